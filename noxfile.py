@@ -1,0 +1,78 @@
+"""The project's tasks; ``nox`` alone runs what has to pass before anything lands."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+nox.needs_version = ">=2026.4.10"
+nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["lint", "types", "tests", "golden", "package"]
+
+
+def _group(name: str) -> tuple[str, ...]:
+    return nox.project.dependency_groups(PROJECT, name)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting with ruff."""
+    session.install(*_group("lint"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types with mypy, and that mypy sees the mistakes of a user's script."""
+    session.install("-e.", *_group("types"), *_group("tests"))
+    session.run("mypy")
+    session.run("python", "-m", "tests.types")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run the tests with branch coverage; Prometheus is fetched where the machine has none."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.realtools")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "report")
+
+
+@nox.session
+def golden(session: nox.Session) -> None:
+    """Write the golden files anew and test again; in CI, fail if that changed anything."""
+    session.install("-e.", *_group("tests"))
+    session.run("pytest", "tests/test_golden.py", "--rewrite-goldens", "-q")
+    session.run("pytest", "tests/test_golden.py", "-q")
+    if os.environ.get("CI"):
+        session.run("git", "diff", "--exit-code", external=True)
+        untracked = session.run(
+            *("git", "ls-files", "--others", "--exclude-standard"), external=True, silent=True
+        )
+        if untracked:
+            session.error(f"files that git does not know:\n{untracked}")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Install the built wheel into a clean environment and use it from another folder."""
+    wheels = Path(session.create_tmp()).resolve()
+    session.install("build")
+    session.run("python", "-m", "build", "--wheel", "--outdir", str(wheels), "--installer", "pip")
+    (wheel,) = wheels.glob("*.whl")
+    session.run("python", "-m", "pip", "uninstall", "--yes", "--quiet", "slogen")
+    session.install(str(wheel))
+    wheel.unlink()
+    examples = ROOT / "docs" / "examples" / "erp"
+    session.chdir(wheels)
+    session.run("slogen", "--version")
+    session.run("slogen", "build", str(examples), "--out", str(wheels / "build"))
+    session.run("python", "-c", "import slogen, pathlib; assert 'site-packages' in slogen.__file__")

@@ -1,0 +1,108 @@
+"""The commands. What they need is imported when they run, so that ``--version`` is quick."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from slogen import __version__
+from slogen.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HELP = """\
+Compile service level objectives into Prometheus rules.
+
+\b
+Exit codes:
+  0    fine
+  1    findings, or stale output
+  2    the command line is wrong
+  3    an input cannot be compiled; nothing was written
+  4    could not be decided, such as a disk that is full
+  130  interrupted
+"""
+
+
+@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="slogen %(version)s")
+def main() -> None:
+    """Run the command line."""
+
+
+@main.command()
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write below; rules go to DIR/prometheus/<service>.yaml.",
+)
+@click.option(
+    "--scrape-interval",
+    default="30s",
+    show_default=True,
+    metavar="DURATION",
+    help="How often Prometheus scrapes the series of the SLIs.",
+)
+def build(paths: tuple[Path, ...], out: Path, scrape_interval: str) -> None:
+    r"""Build rule files from scripts and folders of scripts.
+
+    A PATH is a Python script with SLO objects at module level, or a folder of such scripts; there,
+    files that begin with an underscore are helpers for the others to import.
+
+    \b
+    Example:
+      slogen build slos/ --out build
+      promtool check rules build/prometheus/*.yaml
+    """
+    with _exit_codes():
+        _build(paths, out, scrape_interval)
+
+
+def _build(paths: tuple[Path, ...], out: Path, scrape_interval: str) -> None:
+    from slogen import api  # noqa: PLC0415 (start-up)
+    from slogen.model import Settings  # noqa: PLC0415 (start-up)
+
+    settings = Settings(scrape_interval=scrape_interval, origin=None)
+    with contextlib.redirect_stdout(sys.stderr):
+        slos = api.load(*paths)
+    built = api.build(slos, settings)
+    for finding in built.findings:
+        click.echo(finding, err=True)
+    files, changed = built.render(), built.write(out)
+    rules = sum(len(group.rules) for slo in built.rules for group in slo.groups)
+    counts = (_count(len(built.slos), "SLO"), _count(rules, "rule"), _count(len(files), "file"))
+    click.echo(f"slogen: {', '.join(counts)} in {out}, {len(changed)} changed", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@contextlib.contextmanager
+def _exit_codes() -> Iterator[None]:
+    """Turn slogen's errors into text on stderr and the exit code that stands for them."""
+    from slogen.errors import InputError, OutputError  # noqa: PLC0415 (start-up)
+
+    try:
+        yield
+    except InputError as fault:
+        _stop(fault.diagnostic(), Exit.INPUT)
+    except OutputError as fault:
+        _stop(f"error: {fault}", Exit.UNDECIDED)
+    except KeyboardInterrupt:
+        _stop("interrupted", Exit.INTERRUPTED)
+
+
+def _stop(text: str, code: Exit) -> NoReturn:
+    click.echo(text, err=True)
+    sys.exit(code)

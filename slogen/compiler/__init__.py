@@ -1,0 +1,51 @@
+"""From a resolved SLO to its rule groups.
+
+Each pass is a pure function from the SLO to a few rules; the tuples below are the compiler.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen import naming
+from slogen.compiler.base import base_series
+from slogen.compiler.budget import budget_left, budget_status, burn_rates, coverage, metadata
+from slogen.compiler.burn_alerts import fast_burn_alerts, slow_burn_alerts
+from slogen.compiler.windows import fast_windows, period_window, slow_windows, tiles
+from slogen.promql.parsing import parse
+from slogen.rules import RuleGroup, SLORules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from slogen.plan import ResolvedSLO
+    from slogen.rules import Rule
+    from slogen.units import Duration
+
+    Pass = Callable[[ResolvedSLO], tuple[Rule, ...]]
+
+FAST: tuple[Pass, ...] = (base_series, fast_windows, fast_burn_alerts)
+SLOW: tuple[Pass, ...] = (tiles, slow_windows, period_window, slow_burn_alerts)
+BUDGET: tuple[Pass, ...] = (metadata, coverage, burn_rates, budget_left, budget_status)
+
+
+def compile_slo(slo: ResolvedSLO) -> SLORules:
+    """Return the rules of an SLO: three groups, each reading only itself and those before it."""
+    fast, slow = slo.timing.fast_interval, slo.timing.slow_interval
+    return SLORules(
+        slo_id=slo.slo.id,
+        service=slo.slo.service.name,
+        groups=(
+            _group(slo, "fast", fast, FAST),
+            _group(slo, "slow", slow, SLOW),
+            _group(slo, "budget", slow, BUDGET),
+        ),
+    )
+
+
+def _group(slo: ResolvedSLO, part: str, interval: Duration, passes: tuple[Pass, ...]) -> RuleGroup:
+    name = naming.group(slo.slo.id, part)
+    rules = tuple(rule for rules_of in passes for rule in rules_of(slo))
+    for rule in rules:
+        parse(rule.expr, subject=f"an expression of {name}")
+    return RuleGroup(name=name, interval=interval, rules=rules)

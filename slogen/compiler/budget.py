@@ -1,0 +1,126 @@
+"""The error budget: what it is, what is left of it, and how long that will last."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from slogen import naming
+from slogen.compiler.shapes import record, recorded
+from slogen.promql.expr import Expr, as_bool, call, sum_by, times_one
+
+if TYPE_CHECKING:
+    from slogen.plan import ResolvedSLO
+    from slogen.rules import Rule
+
+_HEALTHY_ABOVE = Decimal("0.25")
+_CRITICAL_FROM = Decimal("0.1")
+
+
+def metadata(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record the constants of the SLO, and all that describes it on one series.
+
+    slo:objective:ratio = vector(0.999)
+    slo:error_budget:ratio = vector(0.001)
+    slo:time_period:days = vector(30)
+    slo_info = vector(1)
+    """
+    constants = (
+        (naming.OBJECTIVE, slo.slo.objective.ratio),
+        (naming.ERROR_BUDGET, slo.budget),
+        (naming.PERIOD_DAYS, slo.slo.window.days),
+    )
+    return (
+        *(record(slo, name, call("vector", value)) for name, value in constants),
+        record(slo, slo.naming.info, call("vector", 1), **_description(slo)),
+    )
+
+
+def _description(slo: ResolvedSLO) -> dict[str, str]:
+    """Return the labels of the info series; Prometheus drops empty ones, and so does this."""
+    service = slo.slo.service
+    described = {
+        "owner": slo.slo.owner,
+        "tier": service.tier,
+        "objective": str(slo.slo.objective),
+        "window": str(slo.slo.window),
+        "kind": slo.slo.sli.kind,
+        "runbook_url": slo.slo.runbook,
+    }
+    labels = {**service.labels, **slo.slo.labels, **described}
+    return {name: value for name, value in labels.items() if value}
+
+
+def coverage(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record how much of the period the SLO has existed for.
+
+    slo:period_coverage:ratio =
+        clamp_max(sum(count_over_time(slo:objective:ratio{slo_id="x"}[30d])) * 120 / 2592000, 1)
+
+    It counts the heartbeat of the SLO, not of its events: an intermittent tenant is not young.
+    """
+    heartbeat = recorded(slo, naming.OBJECTIVE).over(slo.period)
+    seconds = sum_by((), call("count_over_time", heartbeat)) * slo.timing.slow_interval.seconds
+    covered = call("clamp_max", seconds / slo.period.seconds, 1)
+    return (record(slo, naming.COVERAGE, covered),)
+
+
+def burn_rates(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record how many times faster than sustainable the budget is spent, now and over the period.
+
+    slo:current_burn_rate:ratio = slo:sli_error:ratio_rate5m{slo_id="x"} / 0.001
+    slo:period_burn_rate:ratio = slo:sli_error:ratio_period{slo_id="x"} / 0.001
+    """
+    current = recorded(slo, naming.ratio_rate(slo.current_window))
+    return (
+        record(slo, naming.CURRENT_BURN_RATE, current / slo.budget),
+        record(slo, naming.PERIOD_BURN_RATE, recorded(slo, naming.RATIO_PERIOD) / slo.budget),
+    )
+
+
+def budget_left(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record the part of the budget that is left, and when it will be gone.
+
+    slo:period_error_budget_remaining:ratio =
+        1 - slo:sli_error:ratio_period{slo_id="x"}
+        * on (slo_id) group_left () slo:period_coverage:ratio{slo_id="x"} / 0.001
+    slo:time_to_exhaustion:seconds = 0 * (R <= 0) or R * 2592000 / (B > 1)
+
+    R is the former, B the burn rate over 6h. Without the coverage a young SLO would be exhausted
+    by its first bad minute.
+    """
+    spent = times_one(
+        recorded(slo, naming.RATIO_PERIOD), recorded(slo, naming.COVERAGE), (slo.naming.id,)
+    )
+    left = recorded(slo, naming.BUDGET_REMAINING)
+    burn_rate = recorded(slo, naming.ratio_rate(slo.exhaustion_window)) / slo.budget
+    lasts = left * slo.period.seconds / (burn_rate > 1)
+    return (
+        record(slo, naming.BUDGET_REMAINING, 1 - spent / slo.budget),
+        record(slo, naming.TIME_TO_EXHAUSTION, (0 * (left <= 0)).or_(lasts)),
+    )
+
+
+def budget_status(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record a series for each state of the budget: 1 for the one it is in, 0 for the others.
+
+    healthy: R > bool 0.25
+    warning: (R <= bool 0.25) - (R <= bool 0.1)
+    critical: (R <= bool 0.1) - (R <= bool 0)
+    exhausted: R <= bool 0
+    """
+    left = recorded(slo, naming.BUDGET_REMAINING)
+
+    def at_most(limit: Decimal | int) -> Expr:
+        return as_bool(left <= limit)
+
+    states = {
+        "healthy": as_bool(left > _HEALTHY_ABOVE),
+        "warning": at_most(_HEALTHY_ABOVE) - at_most(_CRITICAL_FROM),
+        "critical": at_most(_CRITICAL_FROM) - at_most(0),
+        "exhausted": at_most(0),
+    }
+    return tuple(
+        record(slo, naming.BUDGET_STATUS, expr, **{naming.STATUS_LABEL: state})
+        for state, expr in states.items()
+    )

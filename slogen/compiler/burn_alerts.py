@@ -1,0 +1,82 @@
+"""Burn-rate alerts: one rule a tier."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from slogen import naming
+from slogen.compiler.annotations import burn_rate_annotations
+from slogen.compiler.shapes import identity, recorded
+from slogen.compiler.templates import literal
+from slogen.compiler.windows import bad_events
+from slogen.plan.timing import LONGEST_FAST_WINDOW
+from slogen.promql.expr import Expr, call, sum_by
+from slogen.promql.printer import text
+from slogen.rules import AlertingRule
+from slogen.units import number
+
+if TYPE_CHECKING:
+    from slogen.plan import ResolvedSLO, ResolvedTier
+    from slogen.rules import Rule
+    from slogen.units import Duration
+
+_ALERTS = {"page": naming.ALERT_PAGE, "ticket": naming.ALERT_TICKET}
+_HALF_AN_EVENT = Decimal("0.5")
+
+
+def fast_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Alert on the tiers whose windows are recorded in the fast group.
+
+    slo:sli_error:ratio_rate1h{slo_id="x"} / 0.001 > 14.4
+    and
+    slo:sli_error:ratio_rate5m{slo_id="x"} / 0.001 > 14.4
+    """
+    return tuple(_alert(slo, t) for t in slo.tiers if t.long <= LONGEST_FAST_WINDOW)
+
+
+def slow_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Alert on the tiers whose long window is recorded in the slow group.
+
+    The shape is the same; a long window that has hardly begun is waited for:
+
+    and on (slo_id)
+    sum by (slo_id) (count_over_time(slo:objective:ratio{slo_id="x"}[1d])) * 120 >= 43200
+    """
+    return tuple(_alert(slo, t) for t in slo.tiers if t.long > LONGEST_FAST_WINDOW)
+
+
+def _alert(slo: ResolvedSLO, tier: ResolvedTier) -> Rule:
+    own = {
+        naming.SEVERITY_LABEL: tier.severity,
+        slo.naming.owner: slo.slo.owner,
+        slo.naming.window: str(tier.long),
+        slo.naming.burn_rate: number(tier.threshold),
+    }
+    labels = identity(slo) | {name: value for name, value in own.items() if value}
+    return AlertingRule(
+        alert=_ALERTS[tier.severity],
+        expr=text(_condition(slo, tier)),
+        for_=tier.for_,
+        keep_firing_for=tier.keep_firing_for,
+        labels={name: literal(value) for name, value in labels.items()},
+        annotations=burn_rate_annotations(slo, tier),
+    )
+
+
+def _condition(slo: ResolvedSLO, tier: ResolvedTier) -> Expr:
+    condition = _burns(slo, tier.long, tier.threshold).and_(_burns(slo, tier.short, tier.threshold))
+    if tier.min_bad_events:
+        # A rate over few increments reads low: of three events it may show a little less.
+        enough = bad_events(slo, tier.long) >= tier.min_bad_events - _HALF_AN_EVENT
+        condition = condition.and_(enough, on=(slo.naming.id, *slo.slo.group_by))
+    if tier.warm_up:
+        by = (slo.naming.id,)
+        heartbeat = recorded(slo, naming.OBJECTIVE).over(tier.long)
+        seen = sum_by(by, call("count_over_time", heartbeat)) * slo.timing.slow_interval.seconds
+        condition = condition.and_(seen >= tier.warm_up.seconds, on=by)
+    return condition
+
+
+def _burns(slo: ResolvedSLO, window: Duration, threshold: Decimal) -> Expr:
+    return recorded(slo, naming.ratio_rate(window)) / slo.budget > threshold

@@ -1,0 +1,160 @@
+"""Everything that slogen raises.
+
+    SlogenError
+    ├── InputError             what the user wrote cannot be compiled (exit code 3)
+    │   ├── InvalidValue       an argument is outside of what is allowed
+    │   ├── InvalidPromQL      a text is not the PromQL that is needed
+    │   ├── DuplicateID        two SLOs share an id
+    │   ├── ScriptFailed       a script stopped with an exception of its own
+    │   ├── NothingToBuild     no file, or no SLO in the files
+    │   └── Faults             several of the above, reported together
+    └── OutputError            files could not be written (exit code 4)
+        └── ForeignFile        a file that slogen did not write stands in the way
+
+An error carries data and builds its own text; ``diagnostic()`` adds the place in the user's file.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from slogen.source import Origin, Position
+
+
+class SlogenError(Exception):
+    """The root of all errors that slogen raises on purpose."""
+
+
+class InputError(SlogenError):
+    """Something that the user wrote cannot be compiled."""
+
+    @property
+    def position(self) -> Position | None:
+        """Where the fault stands, if that is known."""
+        return None
+
+    def diagnostic(self) -> str:
+        """Return the text for a terminal: position, message, the source line with a caret."""
+        if self.position is None:
+            return f"error: {self}"
+        head, *details = str(self).split("\n")
+        lines = [f"{self.position}: error: {head}", *self.position.excerpt(), *details]
+        return "\n".join(lines)
+
+
+@attrs.define(eq=False, str=False)
+class InvalidValue(InputError, ValueError):
+    """An argument is outside of what is allowed.
+
+    Attributes:
+        subject: What the value is, such as ``SLO.objective``.
+        found: The value as the user wrote it.
+        allowed: What would be accepted.
+        remedy: What to do, where there is more to say than ``allowed``.
+        origin: Where the object was made.
+        argument: The argument of the call at ``origin`` that the fault is about.
+    """
+
+    subject: str
+    found: str
+    allowed: str
+    remedy: str = ""
+    origin: Origin | None = None
+    argument: str | None = None
+
+    def __str__(self) -> str:
+        lines = [f"{self.subject} is {self.found}", f"  allowed: {self.allowed}"]
+        if self.remedy:
+            lines.append(f"  remedy: {self.remedy}")
+        return "\n".join(lines)
+
+    @property
+    def position(self) -> Position | None:
+        """The argument's place in the call that made the object."""
+        return self.origin.position(self.argument) if self.origin else None
+
+
+@attrs.define(eq=False, str=False)
+class InvalidPromQL(InvalidValue):
+    """A text is not the PromQL that is needed there."""
+
+
+@attrs.define(eq=False, str=False)
+class DuplicateID(InputError):
+    """Two SLOs share an id, so that their series could not be told apart."""
+
+    slo_id: str
+    first: Origin | None
+    second: Origin | None
+
+    def __str__(self) -> str:
+        place = self.first.position() if self.first else None
+        return (
+            f'two SLOs have the id "{self.slo_id}"\n'
+            f"  the other one: {place or 'position unknown'}\n"
+            "  remedy: give one of them another name, or an id of its own with id=..."
+        )
+
+    @property
+    def position(self) -> Position | None:
+        """The place of the later of the two."""
+        return self.second.position() if self.second else None
+
+
+@attrs.define(eq=False, str=False)
+class ScriptFailed(InputError):
+    """A script of the user stopped with an exception."""
+
+    reason: str
+    place: Position | None
+
+    def __str__(self) -> str:
+        return self.reason
+
+    @property
+    def position(self) -> Position | None:
+        """The line of the user's file that was being run."""
+        return self.place
+
+
+class NothingToBuild(InputError):
+    """There is no input, or the input holds no SLO."""
+
+
+@attrs.define(eq=False, str=False)
+class Faults(InputError):
+    """Several faults, reported together so that one run shows them all."""
+
+    faults: tuple[InputError, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(str(fault) for fault in self.faults)
+
+    def diagnostic(self) -> str:
+        """Return the diagnostics of all faults, a paragraph each."""
+        return "\n\n".join(fault.diagnostic() for fault in self.faults)
+
+
+def raise_all(faults: list[InputError]) -> None:
+    """Raise what has been collected: nothing, the one fault, or all of them as `Faults`."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        raise Faults(tuple(faults))
+
+
+class OutputError(SlogenError):
+    """Files could not be written."""
+
+
+@attrs.define(eq=False, str=False)
+class ForeignFile(OutputError):
+    """A file that slogen did not write stands where it would write."""
+
+    path: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path} was not written by slogen; it stays and nothing is written\n"
+            "  remedy: move that file away, or choose another --out"
+        )

@@ -1,0 +1,69 @@
+"""The objective: how much of the events has to be good."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import attrs
+
+from slogen.errors import InvalidValue
+from slogen.units import decimal, percentage
+
+_ALLOWED = 'more than 0 % and less than 100 %, such as "99.9%"'
+_PERCENTAGE = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
+_MOST_DECIMALS = 10
+
+
+@attrs.frozen(order=True, init=False)
+class Objective:
+    """The share of events that have to be good; what is left of 1 is the error budget.
+
+    >>> Objective("99.9%").budget
+    Decimal('0.001')
+
+    Attributes:
+        ratio: Between 0 and 1, neither included, with at most ten decimals.
+    """
+
+    ratio: Decimal
+
+    def __init__(self, value: Objective | Decimal | float | str) -> None:
+        """Take a percentage such as ``"99.9%"``, or a ratio such as 0.999.
+
+        Raises:
+            InvalidValue: If it does not lie between 0 % and 100 %, has more than ten decimals as
+                a ratio, or is a number above 1, which could be meant either way.
+        """
+        self.__attrs_init__(value.ratio if isinstance(value, Objective) else _ratio(value))
+
+    @property
+    def budget(self) -> Decimal:
+        """The error budget: the share of events that may be bad."""
+        return 1 - self.ratio
+
+    def __str__(self) -> str:
+        return percentage(self.ratio)
+
+
+def _ratio(value: Decimal | float | str) -> Decimal:
+    if isinstance(value, str) and (match := _PERCENTAGE.fullmatch(value.strip())):
+        return _checked(Decimal(match[1]).scaleb(-2), f'"{value}"')
+    try:
+        ratio = decimal(value)
+    except InvalidValue as fault:
+        raise attrs.evolve(fault, allowed=_ALLOWED) from fault.__cause__
+    if ratio > 1:
+        remedy = f'write "{value}%" if that is a percentage'
+        raise InvalidValue("objective", repr(value), _ALLOWED, remedy)
+    return _checked(ratio, repr(value))
+
+
+def _checked(ratio: Decimal, text: str) -> Decimal:
+    if not 0 < ratio < 1:
+        raise InvalidValue("objective", text, _ALLOWED)
+    if ratio != round(ratio, _MOST_DECIMALS):
+        raise InvalidValue(
+            "objective", text, f"at most {_MOST_DECIMALS - 2} decimals of a percentage"
+        )
+    return ratio.normalize()

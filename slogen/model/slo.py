@@ -1,0 +1,79 @@
+"""Service level objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from slogen.errors import InvalidValue
+from slogen.model import arguments
+from slogen.model.alerts import AlertPolicy
+from slogen.model.objective import Objective
+from slogen.model.service import Service
+from slogen.model.sli import SLI
+from slogen.model.window import Window
+from slogen.source import Origin, caller
+
+
+def _service(value: Service | str) -> Service:
+    return value if isinstance(value, Service) else Service(value)
+
+
+def _sli(value: SLI) -> SLI:
+    if not isinstance(value, SLI):
+        raise InvalidValue("sli", repr(value), "an SLI, such as Events(total=..., bad=...)")
+    return value
+
+
+def _policy(value: AlertPolicy) -> AlertPolicy:
+    if not isinstance(value, AlertPolicy):
+        raise InvalidValue("alerts", repr(value), "an AlertPolicy, such as AlertPolicy.standard()")
+    return value
+
+
+@attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
+class SLO:
+    """An objective for one indicator of one service, judged over a window.
+
+    Attributes:
+        service: The service that it speaks of; a name makes a service without an owner.
+        name: What it is about, such as ``availability``; becomes the label ``slo_name``.
+        objective: How much of the events has to be good, such as ``"99.9%"``.
+        window: How long the events are counted for, such as ``"30d"``.
+        sli: What counts as an event and which ones are bad.
+        id: What tells it apart from all others, for ever; ``<service>-<name>`` unless given.
+        group_by: Labels of the SLI's series that each get an error budget of their own.
+        alerts: Which alerts it gets.
+        owner: The team that answers for it, if it is not the service's.
+        description: What it promises, for people.
+        runbook: The address that its alerts link to, if it is not the service's.
+        labels: More labels for ``slo_info``.
+        origin: Where it was written down.
+    """
+
+    service: Service = attrs.field(converter=_service)
+    name: str = attrs.field(converter=arguments.name)
+    objective: Objective = attrs.field(converter=Objective)
+    window: Window = attrs.field(converter=Window)
+    sli: SLI = attrs.field(converter=_sli)
+    id: str = attrs.field(converter=arguments.name)
+    group_by: tuple[str, ...] = attrs.field(default=(), converter=arguments.label_names)
+    alerts: AlertPolicy = attrs.field(factory=AlertPolicy.standard, converter=_policy)
+    owner: str = attrs.field(converter=arguments.line)
+    description: str = attrs.field(default="", converter=arguments.prose)
+    runbook: str = attrs.field(converter=arguments.link)
+    labels: Mapping[str, str] = attrs.field(factory=dict, converter=arguments.labels, hash=False)
+    origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
+
+    @id.default
+    def _default_id(self) -> str:
+        return f"{self.service.name}-{self.name}"
+
+    @owner.default
+    def _default_owner(self) -> str:
+        return self.service.owner
+
+    @runbook.default
+    def _default_runbook(self) -> str:
+        return self.service.runbook

@@ -1,0 +1,11 @@
+"""From what a user means to what is compiled: policies made effective, windows and numbers set.
+
+Arithmetic only: nothing here knows PromQL.
+"""
+
+from slogen.plan.findings import Finding
+from slogen.plan.resolve import ResolvedSLO, resolve
+from slogen.plan.tiers import ResolvedTier
+from slogen.plan.timing import Timing
+
+__all__ = ["Finding", "ResolvedSLO", "ResolvedTier", "Timing", "resolve"]

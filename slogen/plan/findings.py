@@ -1,0 +1,29 @@
+"""Findings: what slogen did differently from what one might expect, or advises against."""
+
+from __future__ import annotations
+
+import attrs
+
+from slogen.source import Origin
+
+
+@attrs.frozen
+class Finding:
+    """Something worth knowing about an SLO that compiles nevertheless.
+
+    Attributes:
+        code: A stable name, such as ``tier-lowered``.
+        slo_id: The SLO that it is about.
+        message: What was found and what slogen made of it.
+        origin: Where the SLO was written down.
+    """
+
+    code: str
+    slo_id: str
+    message: str
+    origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
+
+    def __str__(self) -> str:
+        position = self.origin.position() if self.origin else None
+        place = f"{position}: " if position else ""
+        return f"{place}note: {self.slo_id}: {self.message} [{self.code}]"

@@ -1,0 +1,1 @@
+"""PromQL: the few shapes that slogen emits, their printer, and the reading of what users wrote."""

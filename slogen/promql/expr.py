@@ -1,0 +1,161 @@
+"""The shapes of PromQL that slogen emits, built with Python's own operators.
+
+>>> from slogen.promql.printer import text
+>>> errors, events = (Series(metric, ()) for metric in ("errors", "events"))
+>>> text(errors / (events > 0))
+'errors / (events > 0)'
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from slogen.promql.selector import Matcher
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from slogen.promql.selector import Selector
+
+Operator = Literal["+", "-", "*", "/", ">", ">=", "<", "<=", "and", "or", "unless"]
+
+
+class Expr:
+    """An expression; the operators of Python build larger ones."""
+
+    __slots__ = ()
+
+    def __add__(self, other: Operand) -> Binary:
+        return Binary(self, "+", expression(other))
+
+    def __sub__(self, other: Operand) -> Binary:
+        return Binary(self, "-", expression(other))
+
+    def __rsub__(self, other: Operand) -> Binary:
+        return Binary(expression(other), "-", self)
+
+    def __mul__(self, other: Operand) -> Binary:
+        return Binary(self, "*", expression(other))
+
+    def __rmul__(self, other: Operand) -> Binary:
+        return Binary(expression(other), "*", self)
+
+    def __truediv__(self, other: Operand) -> Binary:
+        return Binary(self, "/", expression(other))
+
+    def __gt__(self, other: Operand) -> Binary:
+        return Binary(self, ">", expression(other))
+
+    def __ge__(self, other: Operand) -> Binary:
+        return Binary(self, ">=", expression(other))
+
+    def __lt__(self, other: Operand) -> Binary:
+        return Binary(self, "<", expression(other))
+
+    def __le__(self, other: Operand) -> Binary:
+        return Binary(self, "<=", expression(other))
+
+    def and_(self, other: Expr, on: tuple[str, ...] | None = None) -> Binary:
+        """Return the samples of this side that have a match on the other."""
+        return Binary(self, "and", other, on=on)
+
+    def or_(self, other: Expr) -> Binary:
+        """Return the samples of this side, and those of the other that have no match here."""
+        return Binary(self, "or", other)
+
+    def unless(self, other: Expr, on: tuple[str, ...] | None = None) -> Binary:
+        """Return the samples of this side that have no match on the other."""
+        return Binary(self, "unless", other, on=on)
+
+
+@attrs.frozen(order=False)
+class Number(Expr):
+    """A number."""
+
+    value: Decimal
+
+
+@attrs.frozen(order=False)
+class Series(Expr):
+    """A selection of series: an instant vector, or a range vector where ``window`` is given."""
+
+    metric: str
+    matchers: tuple[Matcher, ...]
+    window: Duration | None = None
+    offset: Duration | None = None
+
+    @classmethod
+    def of(cls, selector: Selector) -> Series:
+        """Return the series that a user's selector selects."""
+        return cls(selector.metric, selector.matchers)
+
+    def over(self, window: Duration, offset: Duration | None = None) -> Series:
+        """Return the samples of these series within a window."""
+        return attrs.evolve(self, window=window, offset=offset)
+
+
+@attrs.frozen(order=False)
+class Call(Expr):
+    """A call of a function."""
+
+    function: str
+    arguments: tuple[Expr, ...]
+
+
+@attrs.frozen(order=False)
+class Aggregation(Expr):
+    """An aggregation over series that share the labels ``by``."""
+
+    operator: str
+    by: tuple[str, ...]
+    operand: Expr
+
+
+@attrs.frozen(order=False)
+class Binary(Expr):
+    """Two expressions and the operator between them.
+
+    Attributes:
+        bool_: Whether a comparison gives 0 or 1 instead of filtering.
+        on: The labels that decide which samples match; None stands for all.
+        group_left: Whether many samples on the left may match one on the right.
+    """
+
+    left: Expr
+    operator: Operator
+    right: Expr
+    bool_: bool = False
+    on: tuple[str, ...] | None = None
+    group_left: bool = False
+
+
+Operand = Expr | Decimal | int
+
+INFINITY = Number(Decimal("Infinity"))
+
+
+def expression(value: Operand) -> Expr:
+    """Return an operand as an expression."""
+    return value if isinstance(value, Expr) else Number(Decimal(value))
+
+
+def call(function: str, *arguments: Operand) -> Call:
+    """Return a call of a function of PromQL."""
+    return Call(function, tuple(expression(argument) for argument in arguments))
+
+
+def sum_by(labels: tuple[str, ...], operand: Expr) -> Aggregation:
+    """Return the sum of the series that share some labels."""
+    return Aggregation("sum", labels, operand)
+
+
+def as_bool(comparison: Binary) -> Binary:
+    """Return a comparison that gives 0 or 1 instead of filtering."""
+    return attrs.evolve(comparison, bool_=True)
+
+
+def times_one(many: Expr, one: Expr, on: tuple[str, ...]) -> Binary:
+    """Return the product of many samples with the one sample that shares the labels ``on``."""
+    return Binary(many, "*", one, on=on, group_left=True)

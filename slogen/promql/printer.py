@@ -1,0 +1,122 @@
+"""The one printer of PromQL: a line where it fits, else broken where a reader would break it."""
+
+from __future__ import annotations
+
+from slogen.promql.expr import Aggregation, Binary, Call, Expr, Number, Series
+from slogen.promql.selector import braced
+from slogen.units import number
+
+WIDTH = 100
+_INDENT = "  "
+_SET_OPERATORS = frozenset({"and", "or", "unless"})
+_BINDING = {
+    "or": 1,
+    "and": 2,
+    "unless": 2,
+    ">": 3,
+    ">=": 3,
+    "<": 3,
+    "<=": 3,
+    "+": 4,
+    "-": 4,
+    "*": 5,
+    "/": 5,
+}
+
+
+def text(expr: Expr) -> str:
+    """Return an expression as PromQL, on as few lines as can be read.
+
+    Set operators stand on a line of their own, arithmetic ones at the beginning of a line, and a
+    parenthesis that does not fit opens a block.
+    """
+    return "\n".join(_lines(expr))
+
+
+def _lines(expr: Expr) -> list[str]:
+    flat = _flat(expr)
+    if len(flat) <= WIDTH:
+        return [flat]
+    match expr:
+        case Binary():
+            return _binary_lines(expr)
+        case Aggregation():
+            return _block(f"{_head(expr)}(", _lines(expr.operand))
+        case Call():
+            *others, last = [_lines(argument) for argument in expr.arguments]
+            arguments = [line for lines in others for line in (*lines[:-1], f"{lines[-1]},")]
+            return _block(f"{expr.function}(", arguments + last)
+        case _:
+            return [flat]
+
+
+def _binary_lines(expr: Binary) -> list[str]:
+    left = _operand_lines(expr.left, _left_needs_parentheses(expr))
+    right = _operand_lines(expr.right, _right_needs_parentheses(expr))
+    operator = _operator(expr)
+    if expr.operator in _SET_OPERATORS:
+        return [*left, operator, *right]
+    if len(right) == 1 and len(left[-1]) + len(operator) + len(right[0]) + 2 <= WIDTH:
+        return [*left[:-1], f"{left[-1]} {operator} {right[0]}"]
+    return [*left, f"{operator} {right[0]}", *right[1:]]
+
+
+def _operand_lines(expr: Expr, parentheses: bool) -> list[str]:  # noqa: FBT001 (private, one fact)
+    lines = _lines(expr)
+    if not parentheses:
+        return lines
+    return [f"({lines[0]})"] if len(lines) == 1 else _block("(", lines)
+
+
+def _block(opening: str, lines: list[str]) -> list[str]:
+    return [opening, *(_INDENT + line for line in lines), ")"]
+
+
+def _flat(expr: Expr) -> str:
+    match expr:
+        case Number():
+            return number(expr.value) if expr.value.is_finite() else "Inf"
+        case Series():
+            return _selection(expr)
+        case Call():
+            return f"{expr.function}({', '.join(map(_flat, expr.arguments))})"
+        case Aggregation():
+            return f"{_head(expr)}({_flat(expr.operand)})"
+        case Binary():
+            left, right = _flat(expr.left), _flat(expr.right)
+            left = f"({left})" if _left_needs_parentheses(expr) else left
+            right = f"({right})" if _right_needs_parentheses(expr) else right
+            return f"{left} {_operator(expr)} {right}"
+        case _:
+            raise TypeError(expr)
+
+
+def _selection(expr: Series) -> str:
+    window = f"[{expr.window}]" if expr.window else ""
+    offset = f" offset {expr.offset}" if expr.offset else ""
+    return f"{expr.metric}{braced(expr.matchers)}{window}{offset}"
+
+
+def _head(expr: Aggregation) -> str:
+    return f"{expr.operator} by ({', '.join(expr.by)}) " if expr.by else expr.operator
+
+
+def _operator(expr: Binary) -> str:
+    words: list[str] = [expr.operator]
+    if expr.bool_:
+        words.append("bool")
+    if expr.on is not None:
+        words.append(f"on ({', '.join(expr.on)})")
+    if expr.group_left:
+        words.append("group_left ()")
+    return " ".join(words)
+
+
+def _left_needs_parentheses(expr: Binary) -> bool:
+    left = expr.left
+    return isinstance(left, Binary) and _BINDING[left.operator] < _BINDING[expr.operator]
+
+
+def _right_needs_parentheses(expr: Binary) -> bool:
+    right = expr.right
+    return isinstance(right, Binary) and _BINDING[right.operator] <= _BINDING[expr.operator]

@@ -1,0 +1,1 @@
+"""What the generated rules do, said by promtool and by real servers."""

@@ -1,0 +1,79 @@
+"""The ERP's rules on real servers of both lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from slogen import build, load
+from tests.golden_cases import ROOT
+from tests.realtools.exporter import running_exporter
+from tests.realtools.server import running_prometheus
+from tests.realtools.waiting import until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.realtools.server import PrometheusServer
+
+TRAFFIC = {
+    'http_requests_total{service="backend-api",code="200"}': 96,
+    'http_requests_total{service="backend-api",code="404"}': 3,
+    'http_requests_total{service="backend-api",code="500"}': 1,
+    'frontend_page_loads_total{result="success"}': 50,
+    'database_queries_total{result="success"}': 300,
+    'database_queries_total{result="error"}': 100,
+    'business_process_total{process="user_registration",service="backend-api",result="success"}': 9,
+    'business_process_total{process="user_registration",service="backend-api",result="failed"}': 1,
+}
+RATIOS = {
+    "backend-api-availability": 0.01,
+    "backend-api-quality": 0.04,
+    "frontend-availability": 0,
+    "database-availability": 0.25,
+    "user-registration-success": 0.1,
+}
+"""What the traffic amounts to; nobody creates tasks, so that SLO has no ratio."""
+
+_INTERVAL = re.compile(r"^    interval: .+$", re.MULTILINE)
+
+
+def _states(server: PrometheusServer) -> dict[str, set[str]]:
+    return {
+        group["name"]: {rule["health"] for rule in group["rules"]} for group in server.rule_groups()
+    }
+
+
+def _ratios(server: PrometheusServer) -> dict[str, float]:
+    samples = server.query("slo:sli_error:ratio_rate5m")
+    return {labels["slo_id"]: round(value, 6) for labels, value in samples}
+
+
+@pytest.mark.parametrize("line", ["2", "3"])
+def test_every_group_is_loaded_and_every_rule_is_healthy(line: str, tmp_path: Path) -> None:
+    """A server runs all rules of the ERP on real traffic, none has an error, and ratios are right.
+
+    Only the groups' intervals are made shorter, so that slow groups need not be waited for.
+    """
+    built = build(load(ROOT / "docs" / "examples" / "erp"))
+    files = [tmp_path / file.path for file in built.render("prometheus")]
+    built.write(tmp_path)
+    for file in files:
+        file.write_text(_INTERVAL.sub("    interval: 1s", file.read_text()))
+    names = {group.name for slo in built.rules for group in slo.groups}
+
+    with running_exporter(TRAFFIC) as target:
+        scrape = {
+            "job_name": "erp",
+            "scrape_interval": "1s",
+            "static_configs": [{"targets": [target]}],
+        }
+        with running_prometheus(line, files, folder=tmp_path, scrape_configs=[scrape]) as server:
+            until(lambda: _ratios(server).keys() >= RATIOS.keys(), seconds=60)
+            until(lambda: all(s == {"ok"} for s in _states(server).values()), seconds=60)
+            loaded, ratios = set(_states(server)), _ratios(server)
+
+    assert loaded == names
+    assert ratios == RATIOS

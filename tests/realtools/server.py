@@ -1,0 +1,182 @@
+"""A real Prometheus on a free port of the loopback interface."""
+
+import json
+import socket
+import subprocess
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import attrs
+
+from tests.realtools.packages import find
+from tests.realtools.waiting import until
+
+READY_SECONDS = 60
+STOP_SECONDS = 20
+REQUEST_SECONDS = 30
+
+# The environment may name a proxy, which could not reach this machine's loopback interface.
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class RequestRefusedError(OSError):
+    """The server answered a request with an error; the message has its words."""
+
+
+class ServerStartError(RuntimeError):
+    """A server ended, or was not ready in time; the message has the tail of its log."""
+
+
+@attrs.frozen(kw_only=True)
+class PrometheusServer:
+    """A running server: its address (`http://host:port`) and the file with its log."""
+
+    address: str
+    log_file: Path
+
+    def get(self, path: str, **params: object) -> Any:  # noqa: ANN401 - JSON of any shape
+        """Return `data` of an answer of the HTTP API; parameters that are None are left out."""
+        given = {name: value for name, value in params.items() if value is not None}
+        query = urllib.parse.urlencode(given, doseq=True)
+        return json.loads(self.request(f"{path}?{query}"))["data"]
+
+    def query(self, expr: str, time: float | None = None) -> list[tuple[dict[str, str], float]]:
+        """Return labels and value of each series of an instant query (a scalar has no labels)."""
+        data = self.get("/api/v1/query", query=expr, time=time)
+        if data["resultType"] == "scalar":
+            return [({}, float(data["result"][1]))]
+        return [(series["metric"], float(series["value"][1])) for series in data["result"]]
+
+    def rule_groups(self) -> list[dict[str, Any]]:
+        """Return the loaded rule groups, with the health of their rules."""
+        groups: list[dict[str, Any]] = self.get("/api/v1/rules")["groups"]
+        return groups
+
+    def reload(self) -> None:
+        """Make the server read its configuration and its rule files again."""
+        self.request("/-/reload", method="POST")
+
+    def log(self) -> str:
+        """Return all that the server has printed so far."""
+        return self.log_file.read_text(errors="replace")
+
+    def request(self, path: str, *, method: str = "GET") -> bytes:
+        """Return the body of an answer.
+
+        Raises:
+            RequestRefusedError: The server answered with an error.
+        """
+        request = urllib.request.Request(self.address + path, method=method)  # noqa: S310 - http
+        try:
+            with _direct.open(request, timeout=REQUEST_SECONDS) as answer:
+                body: bytes = answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                words = error.read().decode(errors="replace").strip()
+            raise RequestRefusedError(f"{method} {path}: {error.code} {words}") from None
+        return body
+
+
+@contextmanager
+def running_prometheus(  # noqa: PLR0913 - each is something that a test varies
+    line: str,
+    rule_files: Iterable[Path],
+    *,
+    folder: Path,
+    scrape_configs: Sequence[Mapping[str, object]] = (),
+    arguments: Sequence[str] = (),
+    evaluation_interval: str = "30s",
+    data: Path | None = None,
+) -> Iterator[PrometheusServer]:
+    """Run a Prometheus for the time of a with block.
+
+    Args:
+        line: "2" or "3".
+        rule_files: Rule files, which must exist: Prometheus takes a missing one for a glob without
+            matches, and says nothing.
+        folder: Where the configuration and the log go.
+        scrape_configs: What the configuration of that name holds.
+        arguments: More of the command line, such as `--enable-feature=...`.
+        evaluation_interval: Of groups that have no interval.
+        data: The folder of the time series, which may hold some; by default `folder/data`.
+
+    Raises:
+        ServerStartError: The server ended or was not ready within `READY_SECONDS`.
+    """
+    configuration = {
+        "global": {"evaluation_interval": evaluation_interval},
+        "rule_files": [str(file.resolve(strict=True)) for file in rule_files],
+        "scrape_configs": list(scrape_configs),
+    }
+    file = folder.resolve() / "prometheus.yml"
+    file.write_text(json.dumps(configuration, indent=2, ensure_ascii=False))  # JSON is YAML, too
+    storage = (data or folder / "data").resolve()
+    host = f"127.0.0.1:{_free_port()}"
+    server = PrometheusServer(address=f"http://{host}", log_file=folder / "prometheus.log")
+    command: tuple[str | Path, ...] = (
+        find("prometheus", line),
+        f"--config.file={file}",
+        f"--storage.tsdb.path={storage}",
+        f"--web.listen-address={host}",
+        "--web.enable-lifecycle",
+        *arguments,
+    )
+    with server.log_file.open("wb") as log, _process(command, log) as process:
+        _wait_until_ready(server, process, storage)
+        yield server
+
+
+@contextmanager
+def _process(command: Sequence[str | Path], log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a command that is stopped at the end: asked first, then killed."""
+    with subprocess.Popen(  # noqa: S603 - a tool that find() returned, and a test's arguments
+        command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait_until_ready(
+    server: PrometheusServer, process: subprocess.Popen[bytes], storage: Path
+) -> None:
+    def ended_or_ready() -> bool:
+        return process.poll() is not None or _is_ready(server, storage)
+
+    try:
+        until(ended_or_ready, seconds=READY_SECONDS)
+    except TimeoutError:
+        raise ServerStartError(f"not ready in {READY_SECONDS} s:\n{_tail(server)}") from None
+    if process.poll() is not None:
+        raise ServerStartError(f"ended with {process.returncode}:\n{_tail(server)}")
+
+
+def _is_ready(server: PrometheusServer, storage: Path) -> bool:
+    """Whether it is our server that is ready: another one could have taken the free port."""
+    try:
+        server.request("/-/ready")
+        flags = server.get("/api/v1/status/flags")
+    except OSError:
+        return False
+    return bool(flags["storage.tsdb.path"] == str(storage))
+
+
+def _tail(server: PrometheusServer) -> str:
+    return "\n".join(server.log().splitlines()[-30:])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

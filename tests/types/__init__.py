@@ -1,0 +1,1 @@
+"""What type checkers tell the authors of configuration scripts."""
