@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.compiler import compile_slo
+from slogen.compiler.limits import oversized_groups
 from slogen.errors import InvalidValue, NothingToBuild
 from slogen.formats import load_paths
-from slogen.model import Settings
+from slogen.model.settings import settings_of
 from slogen.plan import Finding, ResolvedSLO, resolve
 from slogen.rules import SLORules
 from slogen.targets import TARGETS
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
 
-    from slogen.model import SLO
+    from slogen.model import SLO, Settings
     from slogen.targets.files import File
 
 
@@ -70,14 +71,17 @@ def load(*paths: str | PathLike[str]) -> tuple[SLO, ...]:
     return load_paths(Path(path) for path in paths)
 
 
-def build(slos: Iterable[SLO], settings: Settings | None = None) -> RuleSet:
+def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSet:
     """Compile SLOs.
 
     Raises:
         InputError: If two share an id, a tier makes no sense for its SLO, or there is none.
     """
-    resolved, findings = resolve(slos, settings or Settings())
+    resolved, findings = resolve(slos, settings_of(settings))
     if not resolved:
         raise NothingToBuild("there is no SLO to build")
     rules = tuple(compile_slo(slo) for slo in resolved)
-    return RuleSet(slos=resolved, rules=rules, findings=findings)
+    oversized = (
+        f for slo, of in zip(resolved, rules, strict=True) for f in oversized_groups(slo, of)
+    )
+    return RuleSet(slos=resolved, rules=rules, findings=(*findings, *oversized))

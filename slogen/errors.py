@@ -136,7 +136,12 @@ class Faults(InputError):
 
 
 def raise_all(faults: list[InputError]) -> None:
-    """Raise what has been collected: nothing, the one fault, or all of them as `Faults`."""
+    """Raise what has been collected: nothing, the one fault, or all of them as `Faults`.
+
+    What two of them would say in the same words at the same place is said once.
+    """
+    if len(faults) > 1:
+        faults = list({fault.diagnostic(): fault for fault in faults}.values())
     if len(faults) == 1:
         raise faults[0]
     if faults:

@@ -31,6 +31,16 @@ SEVERITY_LABEL = "severity"
 
 ALERT_PAGE = "SLOBurnRatePage"
 ALERT_TICKET = "SLOBurnRateTicket"
+ALERT_EXHAUSTED = "SLOErrorBudgetExhausted"
+ALERT_LOW = "SLOErrorBudgetLow"
+ALERT_VIOLATED = "SLOObjectiveViolated"
+ALERT_STALE = "SLODataStale"
+ALERTS = frozenset(
+    {ALERT_PAGE, ALERT_TICKET, ALERT_EXHAUSTED, ALERT_LOW, ALERT_VIOLATED, ALERT_STALE}
+)
+
+DESCRIBING_LABELS = ("owner", "tier", "objective", "window", "kind", "runbook_url")
+"""What the info series says about an SLO, beside its identity."""
 
 _LABEL_NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 _METRIC_NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")

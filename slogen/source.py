@@ -5,15 +5,18 @@ from __future__ import annotations
 import ast
 import itertools
 import linecache
+import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Protocol
 
 import attrs
 
-_PACKAGE = str(Path(__file__).parent)
+_PACKAGE = f"{Path(__file__).parent}{os.sep}"
 _WIDEST_LINE = 160
+_Place = tuple[int | None, int | None, int | None, int | None]
 
 
 class Origin(Protocol):
@@ -45,6 +48,7 @@ class Position:
 
     def excerpt(self) -> tuple[str, ...]:
         """Return the source line and a line of carets below it; nothing if it cannot be read."""
+        linecache.checkcache(self.file)
         text = linecache.getline(self.file, self.line).rstrip("\n")
         if not text.strip() or len(text) > _WIDEST_LINE:
             return ()
@@ -74,10 +78,9 @@ class CallSite:
             return None
         if column is None or end_column is None:
             return Position(shown(self.code.co_filename), line, 1)
-        if argument and (call := _call_at(self.code.co_filename, line, column)):
-            for keyword in call.keywords:
-                if keyword.arg == argument:
-                    return _place_of(self.code.co_filename, keyword.value)
+        call = (line, column, end_line, end_column)
+        if argument and (value := _value_of(self.code.co_filename, call, argument)):
+            return _place_of(self.code.co_filename, value)
         one_line = end_column if end_line == line else None
         return _position(self.code.co_filename, line, column, one_line)
 
@@ -99,14 +102,35 @@ def shown(file: str) -> str:
     return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else file
 
 
-def _call_at(file: str, line: int, column: int) -> ast.Call | None:
-    """Find the call expression that begins at a line and a byte column of a Python file."""
-    try:
-        tree = ast.parse("".join(linecache.getlines(file)))
-    except (SyntaxError, ValueError):
+def _value_of(file: str, place: _Place, argument: str) -> ast.expr | None:
+    """Find the value of an argument in the call that stands at a place of a Python file.
+
+    An argument that is not given by name is the positional one, where nothing else is given.
+    """
+    linecache.checkcache(file)
+    call = _calls("".join(linecache.getlines(file))).get(place)
+    if call is None:
         return None
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-    return next((c for c in calls if (c.lineno, c.col_offset) == (line, column)), None)
+    named = [keyword.value for keyword in call.keywords if keyword.arg == argument]
+    alone = call.args[0] if len(call.args) == 1 and not call.keywords else None
+    return named[0] if named else alone
+
+
+@lru_cache(maxsize=4)
+def _calls(source: str) -> dict[_Place, ast.Call]:
+    """Return the calls in a Python source by where they begin and end.
+
+    Kept for a while, since a file with one fault often has more.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return {}
+    return {
+        (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset): node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    }
 
 
 def _place_of(file: str, node: ast.expr) -> Position:
@@ -116,9 +140,11 @@ def _place_of(file: str, node: ast.expr) -> Position:
 
 def _position(file: str, line: int, column: int, end_column: int | None) -> Position:
     """Turn Python's columns (UTF-8 bytes from 0) into ours (characters from 1)."""
-    text = linecache.getline(file, line).encode()
-    characters = [
-        None if offset is None else len(text[:offset].decode(errors="replace")) + 1
-        for offset in (column, end_column)
-    ]
-    return Position(shown(file), line, characters[0] or 1, characters[1])
+    end = None if end_column is None else character(file, line, end_column)
+    return Position(shown(file), line, character(file, line, column), end)
+
+
+def character(file: str, line: int, column: int) -> int:
+    """Return the number, from 1, of the character at a byte of a line, counted from 0."""
+    before = linecache.getline(file, line).encode()[:column]
+    return len(before.decode(errors="replace")) + 1

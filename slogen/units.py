@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import operator
+import re
 from datetime import timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from fractions import Fraction
 
 import attrs
-import promql_parser
 
 from slogen.errors import InvalidValue
 
@@ -15,13 +17,32 @@ _EXACT = Context(prec=50)
 _ROUNDED = Context(prec=6, rounding=ROUND_HALF_EVEN)
 _LONGEST_NUMBER = 15
 _UNITS = (("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1))
-_LONGEST_DURATION_TEXT = 40
+_DURATION = re.compile(
+    r"(?:(\d{1,15})y)?(?:(\d{1,15})w)?(?:(\d{1,15})d)?(?:(\d{1,15})h)?(?:(\d{1,15})m)?"
+    r"(?:(\d{1,15})s)?(?:(\d{1,15})ms)?",
+    re.ASCII,
+)
+_DURATION_MILLISECONDS = (
+    31_536_000_000, 604_800_000, 86_400_000, 3_600_000, 60_000, 1_000, 1,
+)  # fmt: skip
+_LONGEST = 100 * 31_536_000_000
+_LARGEST_EXPONENT = 15
+_PERCENTAGE = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%", re.ASCII)
+_FINE = re.compile(r"(\d{1,30}(?:\.\d{1,30})?)(ns|us|ms|s|m)", re.ASCII)
+_SECONDS = {
+    "ns": Decimal("1e-9"),
+    "us": Decimal("1e-6"),
+    "ms": Decimal("1e-3"),
+    "s": Decimal(1),
+    "m": Decimal(60),
+}
+_LENGTHS = 'a length of time above 0, such as "200ms", "2.5ms" or "2s"'
 _DURATION_EXAMPLES = 'a duration such as "30s", "5m", "1h30m" or "30d"'
 
 
 @attrs.frozen(order=True, init=False)
 class Duration:
-    """A length of time in whole milliseconds, the finest step of Prometheus.
+    """A length of time in whole milliseconds, the finest step of Prometheus; up to 100 years.
 
     It prints in the largest unit of d, h, m, s and ms that divides it, so that a window has one
     spelling.
@@ -41,9 +62,9 @@ class Duration:
         if isinstance(value, Duration):
             self.__attrs_init__(value.milliseconds)
         elif isinstance(value, str):
-            self.__attrs_init__(_milliseconds(_parsed(value), value))
+            self.__attrs_init__(_parsed(value))
         elif isinstance(value, timedelta):
-            self.__attrs_init__(_milliseconds(value, str(value)))
+            self.__attrs_init__(_milliseconds(value))
         else:
             raise InvalidValue("Duration", repr(value), _DURATION_EXAMPLES)
 
@@ -51,6 +72,16 @@ class Duration:
     def of_milliseconds(cls, milliseconds: int) -> Duration:
         """Return the duration of so many milliseconds."""
         return cls(timedelta(milliseconds=milliseconds))
+
+    @classmethod
+    def zero(cls) -> Duration:
+        """Return the duration of no time at all, which no text stands for."""
+        duration = cls.__new__(cls)
+        duration.__attrs_init__(0)
+        return duration
+
+    def __bool__(self) -> bool:
+        return self.milliseconds > 0
 
     @property
     def seconds(self) -> Decimal:
@@ -70,21 +101,29 @@ class Duration:
         return quotient(Decimal(self.milliseconds), Decimal(other.milliseconds))
 
 
-def _parsed(text: str) -> timedelta:
-    fault = InvalidValue("Duration", f'"{text}"', _DURATION_EXAMPLES)
-    if len(text) > _LONGEST_DURATION_TEXT or not text.isascii() or text.isdigit():
-        raise fault
-    try:
-        return promql_parser.parse_duration(text)
-    except (ValueError, OverflowError) as error:
-        raise fault from error
+def _parsed(text: str) -> int:
+    """Return the milliseconds of a text such as ``1d12h``: the grammar of PromQL's durations.
+
+    promql-parser has the same, but it panics on some texts and takes ``1.5`` for seconds.
+    """
+    match = _DURATION.fullmatch(text)
+    amounts = [int(amount or 0) for amount in match.groups()] if match else []
+    milliseconds = sum(map(operator.mul, amounts, _DURATION_MILLISECONDS))
+    if not 0 < milliseconds <= _LONGEST:
+        raise InvalidValue("Duration", quoted(text), _DURATION_EXAMPLES)
+    return int(milliseconds)
 
 
-def _milliseconds(value: timedelta, text: str) -> int:
+def _milliseconds(value: timedelta) -> int:
     whole, rest = divmod(value, timedelta(milliseconds=1))
-    if rest or whole <= 0:
-        raise InvalidValue("Duration", f'"{text}"', "a whole number of milliseconds above 0")
+    if rest or not 0 < whole <= _LONGEST:
+        raise InvalidValue("Duration", quoted(value), "a whole number of milliseconds above 0")
     return whole
+
+
+def quoted(value: object) -> str:
+    """Return a value as it is shown in a message: on one line, in double quotes."""
+    return json.dumps(str(value), ensure_ascii=False)
 
 
 def decimal(value: Decimal | float | str) -> Decimal:
@@ -94,18 +133,35 @@ def decimal(value: Decimal | float | str) -> Decimal:
     (Decimal('14.4'), Decimal('0.001'))
 
     Raises:
-        InvalidValue: If it is not a finite number.
+        InvalidValue: If it is not a finite number, or too large or too small to be printed.
     """
     if isinstance(value, bool) or not isinstance(value, Decimal | int | float | str):
         raise InvalidValue("number", repr(value), "a finite number")
-    text = value.strip() if isinstance(value, str) else repr(value)
+    text = value.strip() if isinstance(value, str) else str(value)
+    fault = InvalidValue("number", quoted(value), "a finite number with at most 15 digits a side")
+    if not text.isascii() or "_" in text:
+        raise fault
     try:
-        number = value if isinstance(value, Decimal) else Decimal(text)
+        number = Decimal(text)
     except InvalidOperation as error:
-        raise InvalidValue("number", f'"{value}"', "a finite number") from error
-    if not number.is_finite():
-        raise InvalidValue("number", f'"{value}"', "a finite number")
+        raise fault from error
+    if not number.is_finite() or (number and abs(number.adjusted()) > _LARGEST_EXPONENT):
+        raise fault
     return number
+
+
+def ratio(value: Decimal | float | str) -> Decimal:
+    """Return a ratio: a percentage such as ``"2%"``, or a number as it stands.
+
+    >>> ratio("99.9%"), ratio(0.25)
+    (Decimal('0.999'), Decimal('0.25'))
+
+    Raises:
+        InvalidValue: If it is neither.
+    """
+    if isinstance(value, str) and (match := _PERCENTAGE.fullmatch(value.strip())):
+        return Decimal(match[1]).scaleb(-2)
+    return decimal(value)
 
 
 def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
@@ -142,3 +198,26 @@ def percentage(ratio: Decimal) -> str:
     '99.9%'
     """
     return f"{number(ratio.scaleb(2, _EXACT))}%"
+
+
+def seconds(value: Duration | timedelta | str | Decimal) -> Decimal:
+    """Return a length of time in seconds, of any fineness, such as ``"2.5ms"`` or ``"250us"``.
+
+    >>> seconds("200ms"), seconds("2.5ms"), seconds("1m")
+    (Decimal('0.2'), Decimal('0.0025'), Decimal('60'))
+
+    Raises:
+        InvalidValue: If it is not a length of time above 0 with a unit.
+    """
+    try:
+        if isinstance(value, Decimal):
+            length = decimal(value)
+        elif isinstance(value, str) and (match := _FINE.fullmatch(value.strip())):
+            length = decimal(match[1]) * _SECONDS[match[2]]
+        else:
+            length = Duration(value).seconds
+    except InvalidValue as fault:
+        raise attrs.evolve(fault, allowed=_LENGTHS) from fault.__cause__
+    if length <= 0:
+        raise InvalidValue("Duration", quoted(value), _LENGTHS)
+    return Decimal(number(length))

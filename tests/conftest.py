@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
+
+from hypothesis import Phase, settings
 
 if TYPE_CHECKING:
     import pytest
+
+# No deadline: these machines are noisy. No explanation of failures: it traces every line, and what
+# parses files then takes minutes. In CI the same examples every time.
+settings.register_profile(
+    "slogen",
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink),
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("slogen")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -62,10 +62,15 @@ def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("line", ["2", "3"])
 def test_promtool_accepts_every_file(line: str) -> None:
-    """Prometheus' own checker finds neither an error nor anything to advise against."""
-    output = promtool.check_rules(line, RULE_FILES)
+    """Prometheus' own checker finds neither an error nor anything to advise against.
 
-    assert output.count("SUCCESS") == len(RULE_FILES)
+    ``query_offset`` is newer than Prometheus 2.42, and refused where rules have to run there.
+    """
+    files = [file for file in RULE_FILES if line == "3" or "query_offset" not in file.read_text()]
+
+    output = promtool.check_rules(line, files)
+
+    assert output.count("SUCCESS") == len(files)
 
 
 @pytest.fixture(params=RULE_FILES, ids=lambda path: f"{path.parts[-4]}/{path.stem}")

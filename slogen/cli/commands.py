@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -35,6 +36,21 @@ def main() -> None:
     """Run the command line."""
 
 
+def _duration(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Refuse what is no duration as a mistake of the command line."""
+    from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
+    from slogen.model import Settings  # noqa: PLC0415 (start-up)
+    from slogen.plan import Timing  # noqa: PLC0415 (start-up)
+
+    try:
+        Timing.of(Settings(scrape_interval=value))
+    except InvalidValue as fault:
+        raise click.BadParameter(
+            f"{fault.found}; allowed: {fault.allowed}", context, option
+        ) from None
+    return value
+
+
 @main.command()
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
@@ -48,12 +64,11 @@ def main() -> None:
 )
 @click.option(
     "--scrape-interval",
-    default="30s",
-    show_default=True,
     metavar="DURATION",
-    help="How often Prometheus scrapes the series of the SLIs.",
+    callback=_duration,
+    help="How often Prometheus scrapes, where the scripts do not say it.  [default: 30s]",
 )
-def build(paths: tuple[Path, ...], out: Path, scrape_interval: str) -> None:
+def build(paths: tuple[Path, ...], out: Path, scrape_interval: str | None) -> None:
     r"""Build rule files from scripts and folders of scripts.
 
     A PATH is a Python script with SLO objects at module level, or a folder of such scripts; there,
@@ -68,13 +83,13 @@ def build(paths: tuple[Path, ...], out: Path, scrape_interval: str) -> None:
         _build(paths, out, scrape_interval)
 
 
-def _build(paths: tuple[Path, ...], out: Path, scrape_interval: str) -> None:
+def _build(paths: tuple[Path, ...], out: Path, scrape_interval: str | None) -> None:
     from slogen import api  # noqa: PLC0415 (start-up)
     from slogen.model import Settings  # noqa: PLC0415 (start-up)
 
-    settings = Settings(scrape_interval=scrape_interval, origin=None)
-    with contextlib.redirect_stdout(sys.stderr):
+    with _stdout_to_stderr():
         slos = api.load(*paths)
+    settings = Settings(scrape_interval=scrape_interval, origin=None)
     built = api.build(slos, settings)
     for finding in built.findings:
         click.echo(finding, err=True)
@@ -82,6 +97,20 @@ def _build(paths: tuple[Path, ...], out: Path, scrape_interval: str) -> None:
     rules = sum(len(group.rules) for slo in built.rules for group in slo.groups)
     counts = (_count(len(built.slos), "SLO"), _count(rules, "rule"), _count(len(files), "file"))
     click.echo(f"slogen: {', '.join(counts)} in {out}, {len(changed)} changed", err=True)
+
+
+@contextlib.contextmanager
+def _stdout_to_stderr() -> Iterator[None]:
+    """Keep stdout for artefacts: what scripts and the programs that they start print is none."""
+    sys.stdout.flush()
+    saved = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        os.dup2(saved, 1)
+        os.close(saved)
 
 
 def _count(number: int, noun: str) -> str:

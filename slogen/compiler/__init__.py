@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.compiler.base import base_series
 from slogen.compiler.budget import budget_left, budget_status, burn_rates, coverage, metadata
+from slogen.compiler.budget_alerts import budget_alerts, objective_alert, stale_alert
 from slogen.compiler.burn_alerts import fast_burn_alerts, slow_burn_alerts
 from slogen.compiler.windows import fast_windows, period_window, slow_windows, tiles
 from slogen.promql.parsing import parse
@@ -26,11 +27,24 @@ if TYPE_CHECKING:
 
 FAST: tuple[Pass, ...] = (base_series, fast_windows, fast_burn_alerts)
 SLOW: tuple[Pass, ...] = (tiles, slow_windows, period_window, slow_burn_alerts)
-BUDGET: tuple[Pass, ...] = (metadata, coverage, burn_rates, budget_left, budget_status)
+BUDGET: tuple[Pass, ...] = (
+    metadata,
+    coverage,
+    burn_rates,
+    budget_left,
+    budget_status,
+    budget_alerts,
+    objective_alert,
+    stale_alert,
+)
 
 
 def compile_slo(slo: ResolvedSLO) -> SLORules:
-    """Return the rules of an SLO: three groups, each reading only itself and those before it."""
+    """Return the rules of an SLO: three groups, each reading itself and those before it.
+
+    One series is read from behind: slow alerts ask the heartbeat of the budget group
+    how long the SLO has existed, and a sample of two minutes ago does for that.
+    """
     fast, slow = slo.timing.fast_interval, slo.timing.slow_interval
     return SLORules(
         slo_id=slo.slo.id,
@@ -48,4 +62,6 @@ def _group(slo: ResolvedSLO, part: str, interval: Duration, passes: tuple[Pass, 
     rules = tuple(rule for rules_of in passes for rule in rules_of(slo))
     for rule in rules:
         parse(rule.expr, subject=f"an expression of {name}")
-    return RuleGroup(name=name, interval=interval, rules=rules)
+    return RuleGroup(
+        name=name, interval=interval, query_offset=slo.timing.query_offset, rules=rules
+    )

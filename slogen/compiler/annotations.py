@@ -1,49 +1,117 @@
-"""The words that wake a person: what burns, how fast, what is left, and where to read on."""
+"""The words that wake a person: what happens, how bad it is, what is left, where to read on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from slogen import naming
 from slogen.compiler.shapes import recorded
-from slogen.compiler.templates import literal, string
+from slogen.model import ErrorRatio, Events, Latency, TimeSlices, Up
 from slogen.promql.printer import text
-from slogen.units import number
+from slogen.templates import literal, string
+from slogen.units import number, percentage
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO, ResolvedTier
 
+_VALUE_PERCENTAGE = "{{ $value | humanizePercentage }}"
+
 
 def burn_rate_annotations(slo: ResolvedSLO, tier: ResolvedTier) -> dict[str, str]:
-    """Return summary, description and links of a burn-rate alert."""
-    summary = (
-        f"{_title(slo)} burns its error budget "
-        f'{{{{ $value | printf "%.1f" }}}}x too fast over {tier.long}'
+    """Return summary and description of a burn-rate alert; its value is the burn rate."""
+    return {
+        "summary": (
+            f"{_title(slo)} burns its error budget "
+            f'{{{{ $value | printf "%.1f" }}}}x too fast over {tier.long}'
+        ),
+        "description": _lines(
+            f"Objective: {slo.slo.objective} over {slo.slo.window}.",
+            f"Alerts above {number(tier.threshold)}x over both {tier.long} and {tier.short}.",
+            f"Budget left: {_budget_left(slo)}. Exhausted in: {_exhausted_in(slo)}.",
+            *_explained(slo),
+        ),
+    }
+
+
+def exhausted_annotations(slo: ResolvedSLO) -> dict[str, str]:
+    """Return summary and description of the exhausted alert; its value is the budget left."""
+    return {
+        "summary": f"{_title(slo)} has spent its error budget of {slo.slo.window}",
+        "description": _lines(
+            f"Objective: {slo.slo.objective} over {slo.slo.window}.",
+            f"Budget left: {_VALUE_PERCENTAGE}. Bad so far: {_period_ratio(slo)}.",
+            *_explained(slo),
+        ),
+    }
+
+
+def low_annotations(slo: ResolvedSLO) -> dict[str, str]:
+    """Return summary and description of the low alert; its value is the budget left."""
+    return {
+        "summary": f"{_title(slo)} has {_VALUE_PERCENTAGE} of its error budget left",
+        "description": _lines(
+            f"Objective: {slo.slo.objective} over {slo.slo.window}.",
+            f"Alerts below {percentage(slo.slo.alerts.low_below)}. "
+            f"Exhausted in: {_exhausted_in(slo)}.",
+            *_explained(slo),
+        ),
+    }
+
+
+def violated_annotations(slo: ResolvedSLO) -> dict[str, str]:
+    """Return summary and description of the objective-violated alert; its value is the SLI."""
+    window = slo.violation_window
+    return {
+        "summary": f"{_title(slo)} is at {_VALUE_PERCENTAGE} over {window}, below its objective",
+        "description": _lines(
+            f"Objective: {slo.slo.objective} over {slo.slo.window}.",
+            f"Budget left: {_budget_left(slo)}. Exhausted in: {_exhausted_in(slo)}.",
+            *_explained(slo),
+        ),
+    }
+
+
+def stale_annotations(slo: ResolvedSLO) -> dict[str, str]:
+    """Return summary and description of the stale alert, which may be about all groups or one."""
+    groups = "".join(
+        f"{{{{ with $labels.{label} }}}} ({label}={{{{ . }}}}){{{{ end }}}}"
+        for label in slo.slo.group_by
     )
-    lines = (
-        f"Objective: {slo.slo.objective} over {slo.slo.window}.",
-        f"Alerts above {number(tier.threshold)}x over both {tier.long} and {tier.short}.",
-        f"Budget left: {_budget_left(slo)}. Exhausted in: {_exhausted_in(slo)}.",
-        f"Bad events: {literal(_counted(slo))}",
-        *(literal(line) for line in slo.slo.description.split("\n") if line),
-    )
-    annotations = {"summary": summary, "description": "\n".join(lines)}
-    if slo.slo.runbook:
-        annotations["runbook_url"] = literal(slo.slo.runbook)
-    return annotations
+    return {
+        "summary": f"{_name(slo)}{groups} has no data",
+        "description": _lines(
+            "Nothing is recorded, so no other alert of this objective can fire.",
+            *_explained(slo),
+        ),
+    }
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(lines)
+
+
+def _explained(slo: ResolvedSLO) -> tuple[str, ...]:
+    """Return what counts as bad, and what the author says."""
+    described = (line for line in slo.slo.description.split("\n") if line)
+    return (f"Bad: {literal(_bad(slo))}", *(literal(line) for line in described))
+
+
+def _name(slo: ResolvedSLO) -> str:
+    return literal(f"{slo.slo.service.name} {slo.slo.name}")
 
 
 def _title(slo: ResolvedSLO) -> str:
     """Return the service and the SLO's name, and the group's labels where there are any."""
-    title = literal(f"{slo.slo.service.name} {slo.slo.name}")
-    if not slo.slo.group_by:
-        return title
-    groups = ", ".join(f"{label}={{{{ $labels.{label} }}}}" for label in slo.slo.group_by)
-    return f"{title} ({groups})"
+    labels = ", ".join(f"{label}={{{{ $labels.{label} }}}}" for label in slo.slo.group_by)
+    return f"{_name(slo)} ({labels})" if labels else _name(slo)
 
 
 def _budget_left(slo: ResolvedSLO) -> str:
     return _queried(slo, naming.BUDGET_REMAINING, "humanizePercentage", "no data")
+
+
+def _period_ratio(slo: ResolvedSLO) -> str:
+    return _queried(slo, naming.RATIO_PERIOD, "humanizePercentage", "no data")
 
 
 def _exhausted_in(slo: ResolvedSLO) -> str:
@@ -65,8 +133,20 @@ def _queried(slo: ResolvedSLO, metric: str, form: str, otherwise: str) -> str:
     return f"{{{{ with {query} }}}}{value}{{{{ else }}}}{otherwise}{{{{ end }}}}"
 
 
-def _counted(slo: ResolvedSLO) -> str:
-    sli = slo.slo.sli
-    if sli.bad is not None:
-        return f"{sli.bad} of {sli.total}"
-    return f"{sli.total} without {sli.good}"
+def _bad(slo: ResolvedSLO) -> str:
+    """Say what counts as bad."""
+    match slo.slo.sli:
+        case Events(bad=None) as sli:
+            return f"{sli.total} without {sli.good}"
+        case Events() as sli:
+            return f"{sli.bad} of {sli.total}"
+        case Latency() as sli:
+            return f"{sli.histogram} above {number(sli.bound)} {sli.unit}"
+        case ErrorRatio() as sli:
+            return f"the ratio {sli.query}"
+        case TimeSlices() as sli:
+            return f"times when not {sli.query} {sli.good_when}"
+        case Up() as sli:
+            return f"times when {sli.gauge} is 0"
+        case unknown:
+            assert_never(unknown)

@@ -39,14 +39,15 @@ def metadata(slo: ResolvedSLO) -> tuple[Rule, ...]:
 def _description(slo: ResolvedSLO) -> dict[str, str]:
     """Return the labels of the info series; Prometheus drops empty ones, and so does this."""
     service = slo.slo.service
-    described = {
-        "owner": slo.slo.owner,
-        "tier": service.tier,
-        "objective": str(slo.slo.objective),
-        "window": str(slo.slo.window),
-        "kind": slo.slo.sli.kind,
-        "runbook_url": slo.slo.runbook,
-    }
+    values = (
+        slo.slo.owner,
+        service.tier,
+        str(slo.slo.objective),
+        str(slo.slo.window),
+        slo.slo.sli.kind,
+        slo.slo.runbook,
+    )
+    described = dict(zip(naming.DESCRIBING_LABELS, values, strict=True))
     labels = {**service.labels, **slo.slo.labels, **described}
     return {name: value for name, value in labels.items() if value}
 
@@ -84,10 +85,10 @@ def budget_left(slo: ResolvedSLO) -> tuple[Rule, ...]:
     slo:period_error_budget_remaining:ratio =
         1 - slo:sli_error:ratio_period{slo_id="x"}
         * on (slo_id) group_left () slo:period_coverage:ratio{slo_id="x"} / 0.001
-    slo:time_to_exhaustion:seconds = 0 * (R <= 0) or R * 2592000 / (B > 1)
+    slo:time_to_exhaustion:seconds = clamp_min(R <= 0, 0) or R * 2592000 / (B > 1)
 
     R is the former, B the burn rate over 6h. Without the coverage a young SLO would be exhausted
-    by its first bad minute.
+    by its first bad minute. ``clamp_min`` and not ``0 *``, which gives -0 for what is overspent.
     """
     spent = times_one(
         recorded(slo, naming.RATIO_PERIOD), recorded(slo, naming.COVERAGE), (slo.naming.id,)
@@ -97,7 +98,7 @@ def budget_left(slo: ResolvedSLO) -> tuple[Rule, ...]:
     lasts = left * slo.period.seconds / (burn_rate > 1)
     return (
         record(slo, naming.BUDGET_REMAINING, 1 - spent / slo.budget),
-        record(slo, naming.TIME_TO_EXHAUSTION, (0 * (left <= 0)).or_(lasts)),
+        record(slo, naming.TIME_TO_EXHAUSTION, call("clamp_min", left <= 0, 0).or_(lasts)),
     )
 
 

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.compiler.annotations import burn_rate_annotations
-from slogen.compiler.shapes import identity, recorded
-from slogen.compiler.templates import literal
-from slogen.compiler.windows import bad_events
+from slogen.compiler.shapes import alerting, recorded
+from slogen.compiler.windows import enough_bad_events
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.promql.expr import Expr, call, sum_by
-from slogen.promql.printer import text
-from slogen.rules import AlertingRule
 from slogen.units import number
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from slogen.plan import ResolvedSLO, ResolvedTier
     from slogen.rules import Rule
     from slogen.units import Duration
-
-_ALERTS = {"page": naming.ALERT_PAGE, "ticket": naming.ALERT_TICKET}
-_HALF_AN_EVENT = Decimal("0.5")
 
 
 def fast_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
@@ -47,28 +42,14 @@ def slow_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
 
 
 def _alert(slo: ResolvedSLO, tier: ResolvedTier) -> Rule:
-    own = {
-        naming.SEVERITY_LABEL: tier.severity,
-        slo.naming.owner: slo.slo.owner,
-        slo.naming.window: str(tier.long),
-        slo.naming.burn_rate: number(tier.threshold),
-    }
-    labels = identity(slo) | {name: value for name, value in own.items() if value}
-    return AlertingRule(
-        alert=_ALERTS[tier.severity],
-        expr=text(_condition(slo, tier)),
-        for_=tier.for_,
-        keep_firing_for=tier.keep_firing_for,
-        labels={name: literal(value) for name, value in labels.items()},
-        annotations=burn_rate_annotations(slo, tier),
-    )
+    own = {slo.naming.window: str(tier.long), slo.naming.burn_rate: number(tier.threshold)}
+    return alerting(slo, tier.alert, _condition(slo, tier), burn_rate_annotations(slo, tier), **own)
 
 
 def _condition(slo: ResolvedSLO, tier: ResolvedTier) -> Expr:
     condition = _burns(slo, tier.long, tier.threshold).and_(_burns(slo, tier.short, tier.threshold))
     if tier.min_bad_events:
-        # A rate over few increments reads low: of three events it may show a little less.
-        enough = bad_events(slo, tier.long) >= tier.min_bad_events - _HALF_AN_EVENT
+        enough = enough_bad_events(slo, tier.long, tier.min_bad_events)
         condition = condition.and_(enough, on=(slo.naming.id, *slo.slo.group_by))
     if tier.warm_up:
         by = (slo.naming.id,)

@@ -4,29 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slogen import naming
 from slogen.promql.expr import Expr, Series
 from slogen.promql.printer import text
 from slogen.promql.selector import Matcher
-from slogen.rules import RecordingRule
+from slogen.rules import AlertingRule, RecordingRule
+from slogen.templates import literal
 
 if TYPE_CHECKING:
-    from slogen.plan import ResolvedSLO
+    from collections.abc import Mapping
 
-
-def identity(slo: ResolvedSLO) -> dict[str, str]:
-    """Return the labels that every series of the SLO bears."""
-    values = (slo.slo.id, slo.slo.service.name, slo.slo.name)
-    return dict(zip(slo.naming.identity, values, strict=True))
+    from slogen.plan import ResolvedAlert, ResolvedSLO
 
 
 def recorded(slo: ResolvedSLO, metric: str) -> Series:
-    """Return a series that slogen recorded for the SLO, selected by the id alone.
+    """Return a series that slogen recorded for the SLO, selected by what can never be edited.
 
-    Whatever else can be edited must not decide whether yesterday's samples are found.
+    That is the id, and the labels that tell one Prometheus from another where the settings have
+    some. Whatever else changes must not decide whether yesterday's samples are found.
     """
-    return Series(metric, (Matcher(slo.naming.id, "=", slo.slo.id),))
+    edited = {slo.naming.service, slo.naming.name}
+    matchers = (Matcher(k, "=", v) for k, v in slo.identity.items() if k not in edited)
+    return Series(metric, tuple(matchers))
 
 
 def record(slo: ResolvedSLO, metric: str, expr: Expr, **labels: str) -> RecordingRule:
     """Return the rule that records an expression under the SLO's identity."""
-    return RecordingRule(record=metric, expr=text(expr), labels=identity(slo) | labels)
+    return RecordingRule(record=metric, expr=text(expr), labels={**slo.identity, **labels})
+
+
+def alerting(
+    slo: ResolvedSLO,
+    alert: ResolvedAlert,
+    expr: Expr,
+    annotations: Mapping[str, str],
+    **labels: str,
+) -> AlertingRule:
+    """Return the rule of an alert: slogen's labels and annotations, then the user's."""
+    own = {
+        **slo.identity,
+        naming.SEVERITY_LABEL: alert.severity,
+        slo.naming.owner: slo.slo.owner,
+        **labels,
+    }
+    if alert.runbook:
+        annotations = {**annotations, "runbook_url": literal(alert.runbook)}
+    return AlertingRule(
+        alert=alert.name,
+        expr=text(expr),
+        for_=alert.for_,
+        keep_firing_for=alert.keep_firing_for,
+        labels={**{k: literal(v) for k, v in own.items() if v}, **alert.labels},
+        annotations={**annotations, **alert.annotations},
+    )

@@ -62,12 +62,16 @@ def period_window(slo: ResolvedSLO) -> tuple[Rule, ...]:
     return (record(slo, naming.RATIO_PERIOD, recorded(slo, naming.ratio_rate(slo.period))),)
 
 
-def bad_events(slo: ResolvedSLO, window: Duration) -> Expr:
-    """Return the expression for the number of bad events in a window, per SLO and group."""
+def enough_bad_events(slo: ResolvedSLO, window: Duration, least: int) -> Expr:
+    """Return the condition that a window holds so many bad events, per SLO and group.
+
+    Half an event less is enough, since a rate over few increments reads low: of three events it
+    may show a little less.
+    """
     by = (slo.naming.id, *slo.slo.group_by)
     errors, _, factor = _sources(slo, window)
     total = sum_by(by, call("sum_over_time", recorded(slo, errors).over(window)))
-    return factor * total if factor != 1 else total
+    return (factor * total if factor != 1 else total) >= least - Decimal("0.5")
 
 
 def _window(slo: ResolvedSLO, window: Duration) -> Rule:

@@ -6,20 +6,15 @@ those that begin with an underscore, which are helpers for the others to import.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-import traceback
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slogen.errors import InputError, NothingToBuild, ScriptFailed, raise_all
+from slogen.errors import InputError, NothingToBuild, raise_all
+from slogen.formats.modules import importable, run
 from slogen.model import SLO
-from slogen.source import Position, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import ModuleType
+    from pathlib import Path
 
 _DEEPEST_COLLECTION = 10
 
@@ -27,47 +22,49 @@ _DEEPEST_COLLECTION = 10
 def load_paths(paths: Iterable[Path]) -> tuple[SLO, ...]:
     """Return the SLOs of scripts and folders of scripts, each object once, in reading order.
 
+    A script that is named twice, or that another one imports, runs once.
+
     Raises:
         InputError: If a path does not exist, a script fails, or there is no SLO in one of the
             paths; the faults of all scripts together.
     """
-    found: dict[int, SLO] = {}
     faults: list[InputError] = []
+    scripts_of: dict[Path, list[Path]] = {}
     for path in paths:
         try:
-            slos = _load(path)
+            scripts_of[path] = _scripts(path)
         except InputError as fault:
             faults.append(fault)
-        else:
-            found.update((id(slo), slo) for slo in slos)
+    slos_in = _run_all((s for scripts in scripts_of.values() for s in scripts), faults)
+    for path, scripts in scripts_of.items():
+        if not faults and not any(slos_in[script.resolve()] for script in scripts):
+            faults.append(_no_slo(path))
     raise_all(faults)
-    return tuple(found.values())
+    found = (slo for slos in slos_in.values() for slo in slos)
+    return tuple({id(slo): slo for slo in found}.values())
 
 
-def _load(path: Path) -> list[SLO]:
-    scripts = _scripts(path)
-    faults: list[InputError] = []
-    slos: list[SLO] = []
-    with _importable(scripts[0].parent):
-        for script in scripts:
-            try:
-                module = _run(script)
-            except InputError as fault:
-                faults.append(fault)
-            else:
-                slos += _collected(vars(module).values())
-    raise_all(faults)
-    if not slos:
-        raise NothingToBuild(
-            f"there is no SLO in {path}\n"
-            "  allowed: SLO(...) objects at module level, alone or in tuples, lists and dicts"
-        )
-    return slos
+def _run_all(scripts: Iterable[Path], faults: list[InputError]) -> dict[Path, list[SLO]]:
+    """Run scripts, those of a folder together, and return the SLOs of each in reading order."""
+    by_folder: dict[Path, dict[Path, Path]] = {}
+    slos_in: dict[Path, list[SLO]] = {}
+    for script in scripts:
+        by_folder.setdefault(script.parent.resolve(), {}).setdefault(script.resolve(), script)
+        slos_in[script.resolve()] = []
+    for folder, own in by_folder.items():
+        with importable(folder):
+            for resolved, script in own.items():
+                try:
+                    slos_in[resolved] = list(_collected(vars(run(script)).values()))
+                except InputError as fault:
+                    faults.append(fault)
+    return slos_in
 
 
 def _scripts(path: Path) -> list[Path]:
     if path.is_dir():
-        scripts = sorted(p for p in path.glob("*.py") if not p.name.startswith("_"))
+        files = (file for file in path.glob("*.py") if file.is_file())
+        scripts = sorted(file for file in files if not file.name.startswith("_"))
         if not scripts:
             raise NothingToBuild(
                 f"there is no script in {path}\n  allowed: a folder with *.py files"
@@ -80,79 +77,9 @@ def _scripts(path: Path) -> list[Path]:
     return [path]
 
 
-@contextmanager
-def _importable(folder: Path) -> Iterator[None]:
-    """Let scripts import what stands beside them, and leave no trace of it behind."""
-    before = set(sys.modules)
-    writes_bytecode = sys.dont_write_bytecode
-    sys.dont_write_bytecode = True
-    sys.path.insert(0, str(folder))
-    importlib.invalidate_caches()
-    try:
-        yield
-    finally:
-        sys.path.remove(str(folder))
-        sys.dont_write_bytecode = writes_bytecode
-        for name in set(sys.modules) - before:
-            file = getattr(sys.modules[name], "__file__", None)
-            if file and Path(file).resolve().is_relative_to(folder.resolve()):
-                del sys.modules[name]
-
-
-def _run(script: Path) -> ModuleType:
-    """Run a script as a module, or return it if another script has imported it already."""
-    imported = sys.modules.get(script.stem)
-    if imported is not None and _is_file_of(imported, script):
-        return imported
-    spec = importlib.util.spec_from_file_location(script.stem, script)
-    assert spec is not None  # noqa: S101 (every .py file has a spec)
-    assert spec.loader is not None  # noqa: S101
-    module = importlib.util.module_from_spec(spec)
-    if imported is None:
-        sys.modules[script.stem] = module
-    try:
-        spec.loader.exec_module(module)
-    except KeyboardInterrupt:
-        raise
-    except InputError as fault:
-        raise _placed(fault, script) from fault
-    except BaseException as error:  # SystemExit too: a script must not end the build in silence
-        raise ScriptFailed(_reason(error), _place(error, script.parent)) from error
-    return module
-
-
-def _is_file_of(module: ModuleType, script: Path) -> bool:
-    file = getattr(module, "__file__", None)
-    return file is not None and Path(file).resolve() == script.resolve()
-
-
-def _placed(fault: InputError, script: Path) -> InputError:
-    """Return the fault, placed in the user's file if it does not know where it arose."""
-    if fault.position is not None:
-        return fault
-    return ScriptFailed(str(fault), _place(fault, script.parent))
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, SystemExit):
-        return f"the script called sys.exit({error.code!r}) instead of defining SLOs"
-    lines = traceback.format_exception_only(error)
-    return lines[-1].strip()
-
-
-def _place(error: BaseException, folder: Path) -> Position | None:
-    """Return the innermost place in the user's files that an exception passed through."""
-    if isinstance(error, SyntaxError) and error.filename and error.lineno:
-        return Position(shown(error.filename), error.lineno, error.offset or 1)
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).resolve().is_relative_to(folder.resolve())
-    ]
-    last = frames[-1] if frames else None
-    if last is None or last.lineno is None:
-        return None
-    return Position(shown(last.filename), last.lineno, (last.colno or 0) + 1)
+def _no_slo(path: Path) -> NothingToBuild:
+    allowed = "SLO(...) objects at module level, alone or in tuples, lists and dicts"
+    return NothingToBuild(f"there is no SLO in {path}\n  allowed: {allowed}")
 
 
 def _collected(values: Iterable[object], depth: int = 0) -> Iterator[SLO]:

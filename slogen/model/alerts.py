@@ -1,33 +1,43 @@
-"""Alert policies: which burn rates, over which windows, tell whom."""
+"""Alerts: who is told, and after how long."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 import attrs
 
 from slogen.errors import InvalidValue
-from slogen.model.arguments import blamed
+from slogen.model import arguments
 from slogen.source import Origin, caller
-from slogen.units import Duration, decimal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from slogen.units import Duration, decimal, ratio
 
 Severity = Literal["page", "ticket"]
-Preset = Literal["standard", "tickets_only", "none"]
 
 _SHORT_PART = 12
-_SHORTEST_SHORT = Duration("5m")
+_SHORTEST_SHORT = 5
 _SHORTEST_WINDOW = Duration("2m")
 _MINUTE = Duration("1m").milliseconds
+_DELAYS = 'a duration such as "30s" or "5m", or "0s" for none'
+_ZERO = re.compile(r"0+(?:ms|s|m|h|d)?")
 
 
 def _severity(value: Severity) -> Severity:
     if value not in get_args(Severity):
         raise InvalidValue("severity", repr(value), '"page" or "ticket"')
     return value
+
+
+def _delay(value: Duration | timedelta | str) -> Duration:
+    """Return a duration that may be zero, which switches a default off."""
+    zero = _ZERO.fullmatch(value) if isinstance(value, str) else value == timedelta(0)
+    try:
+        return Duration.zero() if zero else Duration(value)
+    except InvalidValue as fault:
+        raise attrs.evolve(fault, allowed=_DELAYS) from fault.__cause__
 
 
 def _burn_rate(value: Decimal | float | str) -> Decimal:
@@ -42,15 +52,62 @@ def _burn_rate(value: Decimal | float | str) -> Decimal:
     return rate
 
 
-def _positive_count(value: int | None) -> int | None:
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
+def _part(value: Decimal | float | str) -> Decimal:
+    part = ratio(value)
+    if not 0 < part <= 1:
+        raise InvalidValue("part", repr(value), 'a part of the error budget, such as "2%"')
+    return part
+
+
+def _positive_count(value: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise InvalidValue("count", repr(value), "a whole number of 1 and more")
     return value
 
 
-@attrs.frozen(field_transformer=blamed)
-class Tier:
-    """One burn-rate alert: it fires while both windows burn faster than the threshold.
+@attrs.frozen(field_transformer=arguments.blamed)
+class Alert:
+    """How an alert is sent; what is not given has a default that depends on the alert.
+
+    >>> Alert("page", for_="5m", labels={"category": "slo"}).severity
+    'page'
+
+    Attributes:
+        severity: ``page`` wakes a person, ``ticket`` waits for the working day.
+        name: The name of the alert.
+        for_: How long the condition has to hold before the alert fires; ``"0s"`` for at once.
+        keep_firing_for: How long it stays after the condition has ended; ``"0s"`` for not at all.
+        runbook: The address that it links to, if it is not the SLO's.
+        labels: More labels, for routing. Values are templates of Prometheus.
+        annotations: More annotations, or others than slogen's own. Values are templates.
+        origin: Where it was written down.
+    """
+
+    severity: Severity | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_severity)
+    )
+    name: str | None = attrs.field(
+        default=None, converter=attrs.converters.optional(arguments.name), kw_only=True
+    )
+    for_: Duration | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_delay), kw_only=True
+    )
+    keep_firing_for: Duration | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_delay), kw_only=True
+    )
+    runbook: str = attrs.field(default="", converter=arguments.link, kw_only=True)
+    labels: Mapping[str, str] = attrs.field(
+        factory=dict, converter=arguments.label_templates, kw_only=True, hash=False
+    )
+    annotations: Mapping[str, str] = attrs.field(
+        factory=dict, converter=arguments.annotation_templates, kw_only=True, hash=False
+    )
+    origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False, kw_only=True)
+
+
+@attrs.frozen(field_transformer=arguments.blamed)
+class Tier(Alert):
+    """A burn-rate alert: it fires while both windows burn faster than the threshold.
 
     >>> tier = Tier("page", long="1h", burn_rate="14.4")
     >>> str(tier.short)
@@ -59,92 +116,59 @@ class Tier:
     Source: Google's SRE Workbook, chapter 5, "Multiwindow, Multi-Burn-Rate Alerts".
 
     Attributes:
-        severity: ``page`` wakes a person, ``ticket`` waits for the working day.
         long: The window that decides whether it matters.
         short: The window that decides whether it is still going on; a twelfth of the long one,
-            but not less than 5m, unless given.
+            but not less than 5m, and not more than half of it, unless given.
         burn_rate: How many times faster than sustainable the budget is spent; 1 and more.
-        for_: How long the condition has to hold before the alert fires; at once unless given.
-        keep_firing_for: How long the alert stays after the condition has ended; 10m for pages
-            unless given.
+        spends: The part of the whole budget that the long window spends at the threshold, instead
+            of a burn rate: ``"2%"`` of 30 days in 1h is a burn rate of 14.4.
         min_bad_events: How many bad events the long window must hold; 3 where the SLO has
-            ``group_by`` and no bound otherwise, unless given.
-        origin: Where it was written down.
+            ``group_by`` and counts events, no bound otherwise, unless given.
+
+    Raises:
+        InvalidValue: If not exactly one of ``burn_rate`` and ``spends`` is given, or the windows
+            are not whole minutes, or the short one is not the shorter.
     """
 
-    severity: Severity = attrs.field(converter=_severity)
     long: Duration = attrs.field(converter=Duration, kw_only=True)
     short: Duration = attrs.field(converter=Duration, kw_only=True)
-    burn_rate: Decimal = attrs.field(converter=_burn_rate, kw_only=True)
-    for_: Duration | None = attrs.field(
-        default=None, converter=attrs.converters.optional(Duration), kw_only=True
+    burn_rate: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_burn_rate), kw_only=True
     )
-    keep_firing_for: Duration | None = attrs.field(
-        default=None, converter=attrs.converters.optional(Duration), kw_only=True
+    spends: Decimal | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_part), kw_only=True
     )
-    min_bad_events: int | None = attrs.field(default=None, converter=_positive_count, kw_only=True)
-    origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False, kw_only=True)
+    min_bad_events: int | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_positive_count), kw_only=True
+    )
 
     @short.default
     def _default_short(self) -> Duration:
-        return max(Duration.of_milliseconds(self.long.milliseconds // _SHORT_PART), _SHORTEST_SHORT)
+        minutes = self.long.milliseconds // _MINUTE
+        short = min(max(minutes // _SHORT_PART, _SHORTEST_SHORT), minutes // 2)
+        return Duration.of_milliseconds(max(short, 1) * _MINUTE)
 
     def __attrs_post_init__(self) -> None:
-        """Check that the windows are whole minutes and the short one is the shorter."""
-        for argument, window in (("long", self.long), ("short", self.short)):
-            if window < _SHORTEST_WINDOW or window.milliseconds % _MINUTE:
-                raise InvalidValue(
-                    f"Tier.{argument}",
-                    f"{window}",
-                    f"whole minutes, from {_SHORTEST_WINDOW}",
-                    origin=self.origin,
-                    argument=argument,
-                )
+        """Check what several arguments say together."""
+        if self.severity is None:
+            allowed = '"page" or "ticket"'
+            raise InvalidValue("Tier.severity", "not given", allowed, origin=self.origin)
+        if (self.burn_rate is None) == (self.spends is None):
+            found = "not given" if self.spends is None else "given beside spends"
+            allowed = "exactly one of burn_rate and spends"
+            raise InvalidValue("Tier.burn_rate", found, allowed, origin=self.origin)
+        for argument, window, shortest in (
+            ("long", self.long, 2 * _SHORTEST_WINDOW),
+            ("short", self.short, _SHORTEST_WINDOW),
+        ):
+            if window < shortest or window.milliseconds % _MINUTE:
+                allowed = f"whole minutes, from {shortest}"
+                raise self._fault(argument, f"{window}", allowed)
         if self.short >= self.long:
-            raise InvalidValue(
-                "Tier.short",
-                f"{self.short}",
-                f"shorter than the long window, which is {self.long}",
-                origin=self.origin,
-                argument="short",
-            )
+            allowed = f"shorter than the long window, which is {self.long}"
+            raise self._fault("short", f"{self.short}", allowed)
 
-
-def _tiers(value: Iterable[Tier]) -> tuple[Tier, ...]:
-    tiers = tuple(value)
-    if strangers := [item for item in tiers if not isinstance(item, Tier)]:
-        raise InvalidValue("tiers", repr(strangers[0]), "Tier(...) objects")
-    return tiers
-
-
-@attrs.frozen(kw_only=True, field_transformer=blamed)
-class AlertPolicy:
-    """Which alerts an SLO gets: a preset that fits its window, or tiers of one's own.
-
-    >>> AlertPolicy(tiers=[Tier("page", long="1h", burn_rate=14.4)]).preset
-    'none'
-
-    Attributes:
-        preset: Chooses tiers by the length of the SLO's window, see `slogen.plan.presets`.
-        tiers: Tiers that come on top of the preset's.
-        origin: Where it was written down.
-    """
-
-    preset: Preset = "none"
-    tiers: tuple[Tier, ...] = attrs.field(default=(), converter=_tiers)
-    origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
-
-    @classmethod
-    def standard(cls) -> AlertPolicy:
-        """Return the tiers of the SRE Workbook, pages and tickets, for the SLO's window."""
-        return cls(preset="standard")
-
-    @classmethod
-    def tickets_only(cls) -> AlertPolicy:
-        """Return the ticket tiers of the standard policy: nobody is woken."""
-        return cls(preset="tickets_only")
-
-    @classmethod
-    def none(cls) -> AlertPolicy:
-        """Return the policy without any alert."""
-        return cls()
+    def _fault(self, argument: str, found: str, allowed: str) -> InvalidValue:
+        return InvalidValue(
+            f"Tier.{argument}", found, allowed, origin=self.origin, argument=argument
+        )

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from slogen.errors import InvalidValue
-from slogen.naming import is_label_name, is_reserved
+from slogen.naming import ALERTS, DESCRIBING_LABELS, is_label_name, is_reserved
 from slogen.source import caller
+from slogen.templates import check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
+
+K = TypeVar("K", bound=str)
 
 LONGEST_NAME = 120
+_LABEL_NAME = "letters, digits and _, not a digit first"
+_MAPPING = 'a mapping such as {"team": "core"}'
 
 
 def blamed(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
     """Let what a converter refuses name the class, the argument and its place.
 
-    Every model class hands this to ``attrs.frozen`` as its ``field_transformer``.
+    Every model class hands this to ``attrs.frozen`` as its ``field_transformer``. What a class
+    inherits has been through here already.
     """
     return [
-        field.evolve(converter=_blaming(cast("Callable[[Any], Any]", field.converter)))
-        if field.converter
-        else field
+        field
+        if field.converter is None or isinstance(field.converter, attrs.Converter)
+        else field.evolve(converter=_blaming(field.converter))
         for field in fields
     ]
 
@@ -105,11 +112,71 @@ def labels(value: Mapping[str, str]) -> Mapping[str, str]:
     Raises:
         InvalidValue: If a name is no label name or is one that slogen sets, or a value no text.
     """
-    try:
-        pairs = sorted(dict(value).items())
-    except (TypeError, ValueError):
-        raise InvalidValue("labels", repr(value), 'a mapping such as {"team": "core"}') from None
-    return MappingProxyType({label_name(key): line(text) for key, text in pairs})
+    named = {label_name(key): line(text) for key, text in mapping(value).items()}
+    return MappingProxyType(dict(sorted(named.items())))
+
+
+def mapping(value: Mapping[K, str]) -> Mapping[K, str]:
+    """Return a mapping.
+
+    Raises:
+        InvalidValue: If it is none, or has keys that are no texts.
+    """
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
+        raise InvalidValue("mapping", repr(value), _MAPPING)
+    return value
+
+
+def info_labels(value: Mapping[str, str]) -> Mapping[str, str]:
+    """Return labels for the info series as a read-only mapping, sorted by name.
+
+    Raises:
+        InvalidValue: As `labels`, or if slogen describes the SLO by a label of that name.
+    """
+    chosen = labels(value)
+    if taken := [label for label in chosen if label in DESCRIBING_LABELS]:
+        raise InvalidValue(
+            "label", f'"{taken[0]}"', f"other labels than {', '.join(DESCRIBING_LABELS)}"
+        )
+    return chosen
+
+
+def label_templates(value: Mapping[str, str]) -> Mapping[str, str]:
+    """Return labels whose values are templates, as a read-only mapping, sorted by name.
+
+    Raises:
+        InvalidValue: If a name is no label name or is one that slogen sets, or a value is no
+            template.
+    """
+    return MappingProxyType({label: _template(text) for label, text in labels(value).items()})
+
+
+def annotation_templates(value: Mapping[str, str]) -> Mapping[str, str]:
+    """Return annotations, whose values are templates, as a read-only mapping, sorted by name.
+
+    Raises:
+        InvalidValue: If a name is no annotation's name, or a value is no template.
+    """
+    for key in mapping(value):
+        if not is_label_name(key):
+            raise InvalidValue("annotation", repr(key), _LABEL_NAME)
+    return MappingProxyType({key: _template(prose(value[key])) for key in sorted(value)})
+
+
+def _template(text: str) -> str:
+    check(text)
+    return text
+
+
+def alert_name(value: str) -> str:
+    """Return the name of one of slogen's own alerts.
+
+    Raises:
+        InvalidValue: If slogen has no such alert.
+    """
+    if value not in ALERTS:
+        raise InvalidValue("alert", repr(value), ", ".join(sorted(ALERTS)))
+    return value
 
 
 def label_names(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -118,6 +185,8 @@ def label_names(value: str | Iterable[str]) -> tuple[str, ...]:
     Raises:
         InvalidValue: If one is no label name, is one that slogen sets, or stands there twice.
     """
+    if not isinstance(value, str | list | tuple):
+        raise InvalidValue("labels", repr(value), "a list or a tuple of label names")
     names = tuple(label_name(item) for item in ((value,) if isinstance(value, str) else value))
     if len(set(names)) < len(names):
         raise InvalidValue("labels", repr(names), "each label once")
@@ -131,7 +200,7 @@ def label_name(value: str) -> str:
         InvalidValue: If it is no label name, or one that slogen, an alert or a histogram sets.
     """
     if not isinstance(value, str) or not is_label_name(value):
-        raise InvalidValue("label", repr(value), "letters, digits and _, not a digit first")
+        raise InvalidValue("label", repr(value), _LABEL_NAME)
     if is_reserved(value):
         raise InvalidValue(
             "label",

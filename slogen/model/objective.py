@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import attrs
 
 from slogen.errors import InvalidValue
-from slogen.units import decimal, percentage
+from slogen.units import percentage, ratio
 
 _ALLOWED = 'more than 0 % and less than 100 %, such as "99.9%"'
-_PERCENTAGE = re.compile(r"(\d{1,3}(?:\.\d+)?) ?%")
 _MOST_DECIMALS = 10
 
 
@@ -47,23 +45,25 @@ class Objective:
 
 
 def _ratio(value: Decimal | float | str) -> Decimal:
-    if isinstance(value, str) and (match := _PERCENTAGE.fullmatch(value.strip())):
-        return _checked(Decimal(match[1]).scaleb(-2), f'"{value}"')
     try:
-        ratio = decimal(value)
+        found = ratio(value)
     except InvalidValue as fault:
-        raise attrs.evolve(fault, allowed=_ALLOWED) from fault.__cause__
-    if ratio > 1:
-        remedy = f'write "{value}%" if that is a percentage'
-        raise InvalidValue("objective", repr(value), _ALLOWED, remedy)
-    return _checked(ratio, repr(value))
+        raise attrs.evolve(fault, subject="Objective", allowed=_ALLOWED) from fault.__cause__
+    if found > 1:
+        remedy = "" if str(value).endswith("%") else f'write "{value}%" if that is a percentage'
+        raise InvalidValue("Objective", _quoted(value), _ALLOWED, remedy)
+    return _checked(found, _quoted(value))
 
 
-def _checked(ratio: Decimal, text: str) -> Decimal:
-    if not 0 < ratio < 1:
-        raise InvalidValue("objective", text, _ALLOWED)
-    if ratio != round(ratio, _MOST_DECIMALS):
+def _quoted(value: Decimal | float | str) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _checked(part: Decimal, text: str) -> Decimal:
+    if not 0 < part < 1:
+        raise InvalidValue("Objective", text, _ALLOWED)
+    if part != round(part, _MOST_DECIMALS):
         raise InvalidValue(
-            "objective", text, f"at most {_MOST_DECIMALS - 2} decimals of a percentage"
+            "Objective", text, f"at most {_MOST_DECIMALS - 2} decimals of a percentage"
         )
-    return ratio.normalize()
+    return part.normalize()

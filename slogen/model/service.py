@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from slogen.model import arguments
+from slogen.model.settings import Settings, settings_of
 from slogen.source import Origin, caller
 
 
@@ -24,6 +25,7 @@ class Service:
         description: What it does, for people.
         runbook: The address that alerts link to.
         labels: More labels for ``slo_info``; an SLO's own win.
+        settings: What differs from the settings of the build.
         origin: Where it was written down.
     """
 
@@ -33,6 +35,7 @@ class Service:
     description: str = attrs.field(default="", converter=arguments.prose, kw_only=True)
     runbook: str = attrs.field(default="", converter=arguments.link, kw_only=True)
     labels: Mapping[str, str] = attrs.field(
-        factory=dict, converter=arguments.labels, kw_only=True, hash=False
+        factory=dict, converter=arguments.info_labels, kw_only=True, hash=False
     )
+    settings: Settings = attrs.field(default=None, converter=settings_of, kw_only=True)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False, kw_only=True)

@@ -1,42 +1,158 @@
-"""What holds for all SLOs of one build."""
+"""What rules have to know about where they run."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, get_args
 
 import attrs
 
 from slogen.errors import InvalidValue
-from slogen.model.arguments import blamed
+from slogen.model import arguments
+from slogen.model.alerts import Severity
 from slogen.naming import Naming
-from slogen.source import Origin, caller
+from slogen.source import Origin, Position, caller
 from slogen.units import Duration
 
-SHORTEST_SCRAPE = Duration("1s")
-LONGEST_SCRAPE = Duration("1m")
+_VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?", re.ASCII)
 
 
-@attrs.frozen(kw_only=True, field_transformer=blamed)
+def _severities(value: Mapping[Severity, str]) -> Mapping[Severity, str]:
+    words = arguments.mapping(value)
+    if wrong := [word for word in words if word not in get_args(Severity)]:
+        raise InvalidValue("severities", repr(wrong[0]), 'words for "page" and "ticket"')
+    return MappingProxyType({severity: arguments.name(word) for severity, word in words.items()})
+
+
+def _alert_names(value: Mapping[str, str]) -> Mapping[str, str]:
+    names = {
+        arguments.alert_name(old): arguments.name(new)
+        for old, new in arguments.mapping(value).items()
+    }
+    return MappingProxyType(names)
+
+
+def _version(value: str) -> str:
+    if not isinstance(value, str) or not _VERSION.fullmatch(value):
+        raise InvalidValue("version", repr(value), 'a version such as "2.42" or "3.5"')
+    return value
+
+
+def _naming(value: Naming) -> Naming:
+    if not isinstance(value, Naming):
+        raise InvalidValue("naming", repr(value), "Naming() or Naming.sloth()")
+    return value
+
+
+@attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
 class Settings:
-    """What the rules have to know about the Prometheus that runs them.
+    """What holds for a service, or for a whole build; what is not given is inherited.
+
+    >>> shop = Settings(scrape_interval="15s").over(Settings(scrape_interval="30s", offset="1m"))
+    >>> str(shop.scrape_interval), str(shop.offset)
+    ('15s', '1m')
 
     Attributes:
-        scrape_interval: How often the SLI's series are scraped: whole seconds that divide two
-            minutes, from 1s to 1m.
+        scrape_interval: How often the SLI's series are scraped; 30s unless given.
+        base_range: The range of the innermost ``rate``; three scrapes, at least 1m, unless given.
+        fast_interval: How often base series and short windows are recorded; the scrape interval
+            unless given.
+        slow_interval: How often tiles, long windows and budgets are recorded; 2m unless given. A
+            ruler that is not Prometheus itself finds no value where this is above 2m.
+        offset: How much later the rules look at raw series, for data that arrives late.
+        query_offset: The same by Prometheus' own means, for all groups; needs Prometheus 2.53.
+        prometheus: The oldest version of Prometheus that runs the rules; 2.42 unless given.
         naming: The names of the identity labels.
+        identity: Labels that belong to the identity of every SLO, such as an environment, where
+            several Prometheus meet behind one Thanos or Mimir.
+        severities: The house's words for ``page`` and ``ticket``, such as critical and warning.
+        alert_names: The house's names for slogen's alerts, such as
+            ``{"SLODataStale": "SLIDataStale"}``.
+        alert_labels: Labels for all alerts. Values are templates of Prometheus.
+        alert_annotations: Annotations for all alerts. Values are templates.
         origin: Where it was written down.
     """
 
-    scrape_interval: Duration = attrs.field(default=Duration("30s"), converter=Duration)
-    naming: Naming = attrs.field(factory=Naming)
+    scrape_interval: Duration | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Duration)
+    )
+    base_range: Duration | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Duration)
+    )
+    fast_interval: Duration | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Duration)
+    )
+    slow_interval: Duration | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Duration)
+    )
+    offset: Duration | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Duration)
+    )
+    query_offset: Duration | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Duration)
+    )
+    prometheus: str | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_version)
+    )
+    naming: Naming | None = attrs.field(default=None, converter=attrs.converters.optional(_naming))
+    identity: Mapping[str, str] = attrs.field(
+        factory=dict, converter=arguments.info_labels, hash=False
+    )
+    severities: Mapping[Severity, str] = attrs.field(
+        factory=dict, converter=_severities, hash=False
+    )
+    alert_names: Mapping[str, str] = attrs.field(factory=dict, converter=_alert_names, hash=False)
+    alert_labels: Mapping[str, str] = attrs.field(
+        factory=dict, converter=arguments.label_templates, hash=False
+    )
+    alert_annotations: Mapping[str, str] = attrs.field(
+        factory=dict, converter=arguments.annotation_templates, hash=False
+    )
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        """Check that tiles of two minutes can be made of whole scrapes."""
-        interval = self.scrape_interval
-        if not SHORTEST_SCRAPE <= interval <= LONGEST_SCRAPE or 120_000 % interval.milliseconds:
-            raise InvalidValue(
-                "Settings.scrape_interval",
-                f"{interval}",
-                "a part of two minutes: 1s, 5s, 10s, 15s, 20s, 30s, 40s, 1m, ...",
-                origin=self.origin,
-                argument="scrape_interval",
-            )
+    def over(self, other: Settings) -> Settings:
+        """Return these settings, with what they leave open taken from others."""
+        merged: dict[str, Any] = {}
+        for field in attrs.fields(Settings):
+            own, inherited = getattr(self, field.name), getattr(other, field.name)
+            if isinstance(own, Mapping):
+                merged[field.name] = {**inherited, **own}
+            else:
+                merged[field.name] = inherited if own is None else own
+        return Settings(**{**merged, "origin": _Origins(self, other)})
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """The oldest version of Prometheus, as numbers."""
+        match = _VERSION.fullmatch(self.prometheus or "2.42")
+        assert match is not None  # noqa: S101 (checked when it was made)
+        return int(match[1]), int(match[2])
+
+
+@attrs.frozen
+class _Origins:
+    """Where each part of merged settings was written down."""
+
+    near: Settings
+    far: Settings
+
+    def position(self, argument: str | None = None) -> Position | None:
+        """Return the place of the nearest settings that say something about an argument."""
+        said = argument is not None and getattr(self.near, argument) not in (None, {})
+        chosen = self.near if said or self.far.origin is None else self.far
+        return chosen.origin.position(argument) if chosen.origin else None
+
+
+def settings_of(value: Settings | None) -> Settings:
+    """Return settings; None stands for those that leave everything open.
+
+    Raises:
+        InvalidValue: If it is something else.
+    """
+    if value is None:
+        return Settings(origin=None)
+    if not isinstance(value, Settings):
+        raise InvalidValue("settings", repr(value), "Settings(...)")
+    return value

@@ -8,9 +8,10 @@ import attrs
 
 from slogen.errors import InvalidValue
 from slogen.model import arguments
-from slogen.model.alerts import AlertPolicy
 from slogen.model.objective import Objective
+from slogen.model.policy import AlertPolicy
 from slogen.model.service import Service
+from slogen.model.settings import Settings, settings_of
 from slogen.model.sli import SLI
 from slogen.model.window import Window
 from slogen.source import Origin, caller
@@ -49,6 +50,7 @@ class SLO:
         description: What it promises, for people.
         runbook: The address that its alerts link to, if it is not the service's.
         labels: More labels for ``slo_info``.
+        settings: What differs from the settings of its service and of the build.
         origin: Where it was written down.
     """
 
@@ -63,7 +65,10 @@ class SLO:
     owner: str = attrs.field(converter=arguments.line)
     description: str = attrs.field(default="", converter=arguments.prose)
     runbook: str = attrs.field(converter=arguments.link)
-    labels: Mapping[str, str] = attrs.field(factory=dict, converter=arguments.labels, hash=False)
+    labels: Mapping[str, str] = attrs.field(
+        factory=dict, converter=arguments.info_labels, hash=False
+    )
+    settings: Settings = attrs.field(default=None, converter=settings_of)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
     @id.default

@@ -38,7 +38,7 @@ class Window:
         """
         length = value.length if isinstance(value, Window) else Duration(value)
         if not SHORTEST <= length <= LONGEST or length.milliseconds % SHORTEST.milliseconds:
-            raise InvalidValue("window", f'"{value}"', f"whole hours, from {SHORTEST} to {LONGEST}")
+            raise InvalidValue("Window", f'"{value}"', f"whole hours, from {SHORTEST} to {LONGEST}")
         self.__attrs_init__(length)
 
     @property

@@ -3,9 +3,10 @@
 Arithmetic only: nothing here knows PromQL.
 """
 
+from slogen.plan.alerts import ResolvedAlert
 from slogen.plan.findings import Finding
 from slogen.plan.resolve import ResolvedSLO, resolve
 from slogen.plan.tiers import ResolvedTier
 from slogen.plan.timing import Timing
 
-__all__ = ["Finding", "ResolvedSLO", "ResolvedTier", "Timing", "resolve"]
+__all__ = ["Finding", "ResolvedAlert", "ResolvedSLO", "ResolvedTier", "Timing", "resolve"]

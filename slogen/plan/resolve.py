@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.errors import DuplicateID, InputError, raise_all
+from slogen.errors import DuplicateID, InputError, InvalidValue, raise_all
 from slogen.model import SLO, Settings
 from slogen.naming import Naming
-from slogen.plan.tiers import ResolvedTier, resolve_tiers
+from slogen.plan.alerts import EXHAUSTED, LOW, STALE, VIOLATED, ResolvedAlert, resolve_alert
+from slogen.plan.findings import Finding
+from slogen.plan.tiers import ResolvedTier, min_bad_events, resolve_tiers
 from slogen.plan.timing import LONGEST_FAST_WINDOW, Timing
+from slogen.source import Origin, caller
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
     from decimal import Decimal
 
-    from slogen.plan.findings import Finding
-
 CURRENT_WINDOW = Duration("5m")
+VIOLATION_WINDOW = Duration("1h")
 
 
 @attrs.frozen(kw_only=True)
@@ -29,16 +32,24 @@ class ResolvedSLO:
     Attributes:
         slo: What the user meant.
         naming: The names of the labels.
+        identity: The labels that tell its series from all others.
         timing: The intervals and ranges of its rules.
         tiers: Its burn-rate alerts.
-        windows: The windows that error ratios are recorded over, the shortest first; the last
-            one that is as long as the SLO's own is always among them.
+        exhausted: The alert about a spent budget, if it is wanted; the others likewise.
+        min_bad_events: How many bad events the exhausted alert asks for, if that matters.
+        windows: The windows that error ratios are recorded over, the shortest first.
     """
 
     slo: SLO
     naming: Naming
+    identity: Mapping[str, str] = attrs.field(hash=False)
     timing: Timing
     tiers: tuple[ResolvedTier, ...]
+    exhausted: ResolvedAlert | None
+    low: ResolvedAlert | None
+    violated: ResolvedAlert | None
+    stale: ResolvedAlert | None
+    min_bad_events: int | None
     windows: tuple[Duration, ...]
 
     @property
@@ -57,50 +68,139 @@ class ResolvedSLO:
         return CURRENT_WINDOW
 
     @property
+    def violation_window(self) -> Duration:
+        """The window over which the objective-violated alert looks at the SLI."""
+        return VIOLATION_WINDOW
+
+    @property
     def exhaustion_window(self) -> Duration:
         """The window whose burn rate says when the budget will be gone."""
         return min(LONGEST_FAST_WINDOW, self.period)
 
 
 def resolve(
-    slos: Iterable[SLO], settings: Settings
+    slos: SLO | Iterable[SLO], settings: Settings
 ) -> tuple[tuple[ResolvedSLO, ...], tuple[Finding, ...]]:
     """Return the SLOs ready to be compiled, in the order given, and what there is to say.
 
     Raises:
-        InputError: If two share an id, or a tier makes no sense for its SLO; all faults together.
+        InputError: If two share an id, settings do not fit together, or a tier makes no sense for
+            its SLO; all faults together.
     """
-    chosen = tuple(slos)
+    chosen = _distinct((slos,) if isinstance(slos, SLO) else slos)
     faults: list[InputError] = list(_duplicates(chosen))
-    timing = Timing.of(settings)
     resolved: list[ResolvedSLO] = []
     findings: list[Finding] = []
     for slo in chosen:
-        tiers, found, wrong = resolve_tiers(slo)
-        findings += found
-        faults += wrong
-        resolved.append(
-            ResolvedSLO(
-                slo=slo,
-                naming=settings.naming,
-                timing=timing,
-                tiers=tiers,
-                windows=_windows(slo, tiers),
-            )
-        )
+        effective = slo.settings.over(slo.service.settings).over(settings)
+        try:
+            timing = Timing.of(effective)
+        except InvalidValue as fault:
+            faults.append(fault)
+            continue
+        tiers, found, wrong = resolve_tiers(slo, effective)
+        findings += [*found, *_unmoved_queries(slo, timing)]
+        faults += [*wrong, *_clashes(slo, effective)]
+        resolved.append(_resolved(slo, effective, timing, tiers))
     raise_all(faults)
     return tuple(resolved), tuple(findings)
 
 
-def _duplicates(slos: tuple[SLO, ...]) -> Iterable[DuplicateID]:
+def _resolved(
+    slo: SLO, settings: Settings, timing: Timing, tiers: tuple[ResolvedTier, ...]
+) -> ResolvedSLO:
+    naming, policy = settings.naming or Naming(), slo.alerts
+    values = (slo.id, slo.service.name, slo.name)
+    wanted = {
+        name: resolve_alert(slo, settings, alert, defaults) if alert else None
+        for name, alert, defaults in (
+            ("exhausted", policy.exhausted, EXHAUSTED),
+            ("low", policy.low, LOW),
+            ("violated", policy.violated, VIOLATED),
+            ("stale", policy.stale, STALE),
+        )
+    }
+    return ResolvedSLO(
+        slo=slo,
+        naming=naming,
+        identity={**dict(zip(naming.identity, values, strict=True)), **settings.identity},
+        timing=timing,
+        tiers=tiers,
+        min_bad_events=min_bad_events(slo),
+        windows=_windows(slo, tiers),
+        **wanted,
+    )
+
+
+def _distinct(slos: Iterable[SLO]) -> tuple[SLO, ...]:
+    """Return each object once."""
+    if not isinstance(slos, Iterable):
+        raise InvalidValue("slos", repr(slos), "SLO(...) objects", origin=caller())
+    chosen = {id(slo): slo for slo in slos}
+    for slo in chosen.values():
+        if not isinstance(slo, SLO):
+            raise InvalidValue("an item of slos", repr(slo), "SLO(...) objects", origin=caller())
+    return tuple(chosen.values())
+
+
+def _duplicates(slos: tuple[SLO, ...]) -> Iterator[DuplicateID]:
     first: dict[str, SLO] = {}
     for slo in slos:
         if (other := first.setdefault(slo.id, slo)) is not slo:
             yield DuplicateID(slo.id, other.origin, slo.origin)
 
 
+def _clashes(slo: SLO, settings: Settings) -> Iterator[InvalidValue]:
+    """Find labels that would have two meanings on one series or alert."""
+    for label in slo.group_by:
+        if label in settings.identity:
+            yield InvalidValue(
+                "SLO.group_by",
+                f'"{label}", which the identity of every SLO has',
+                "labels that Settings.identity does not set",
+                origin=slo.origin,
+                argument="group_by",
+            )
+    for where, labels, origin, taken in _labels(slo, settings):
+        for label in labels:
+            if label in taken:
+                yield InvalidValue(
+                    where,
+                    f'"{label}", which {slo.id} is told apart by',
+                    "labels that neither group_by nor Settings.identity has",
+                    origin=origin,
+                    argument=where.partition(".")[2],
+                )
+
+
+def _labels(
+    slo: SLO, settings: Settings
+) -> Iterator[tuple[str, Iterable[str], Origin | None, set[str]]]:
+    """Yield labels of the user's with their place, and those that they must not be."""
+    policy, identity = slo.alerts, set(settings.identity)
+    grouped = identity | set(slo.group_by)
+    yield "SLO.labels", slo.labels, slo.origin, identity
+    yield "Service.labels", slo.service.labels, slo.service.origin, identity
+    yield "Settings.alert_labels", settings.alert_labels, settings.origin, grouped
+    yield "AlertPolicy.labels", policy.labels, policy.origin, grouped
+    for tier in policy.tiers:
+        yield "Tier.labels", tier.labels, tier.origin, grouped
+    for alert in (policy.exhausted, policy.low, policy.violated, policy.stale):
+        if alert:
+            yield "Alert.labels", alert.labels, alert.origin, grouped
+
+
+def _unmoved_queries(slo: SLO, timing: Timing) -> Iterator[Finding]:
+    """Find free queries that an offset cannot be put into."""
+    if timing.offset and not all(query.has_offset for query in slo.sli.queries):
+        message = f"the offset of {timing.offset} is not put into free queries: write it there"
+        yield Finding("offset-not-applied", slo.id, message, slo.origin)
+
+
 def _windows(slo: SLO, tiers: tuple[ResolvedTier, ...]) -> tuple[Duration, ...]:
     period = slo.window.length
     needed = {CURRENT_WINDOW, min(LONGEST_FAST_WINDOW, period), period}
     needed.update(window for tier in tiers for window in (tier.short, tier.long))
+    if slo.alerts.violated:
+        needed.add(VIOLATION_WINDOW)
     return tuple(sorted(needed))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.errors import InputError, InvalidValue
-from slogen.model import SLO, Severity, Tier
+from slogen.errors import InvalidValue
+from slogen.plan.alerts import BURN_RATE, ResolvedAlert, resolve_alert
 from slogen.plan.findings import Finding
 from slogen.plan.presets import preset_tiers
 from slogen.units import Duration, number, percentage, quotient
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.errors import InputError
+    from slogen.model import SLO, Settings, Tier
+
 HIGHEST_PRESET_RATIO = Decimal("0.9")
 """A preset's tier must be reachable with this error ratio: an outage is rarely seen as 100 %."""
 
-_PAGE_KEEPS_FIRING = Duration("10m")
 _GROUPED_MIN_BAD_EVENTS = 3
 _LONG_ENOUGH_TO_WARM_UP = Duration("1d")
 
@@ -25,60 +31,76 @@ class ResolvedTier:
     """A burn-rate alert with all of its numbers.
 
     Attributes:
+        alert: Its name, severity, delays, labels and annotations.
         threshold: The burn rate that both windows have to exceed.
-        warm_up: How much of the long window the SLO must have existed for; None stands for no
-            such condition.
+        min_bad_events: How many bad events the long window must hold, if that matters.
+        warm_up: How much of the long window the SLO must have existed for, if that matters.
     """
 
-    severity: Severity
+    alert: ResolvedAlert
     long: Duration
     short: Duration
     threshold: Decimal
-    for_: Duration | None
-    keep_firing_for: Duration | None
     min_bad_events: int | None
     warm_up: Duration | None
 
 
-def resolve_tiers(slo: SLO) -> tuple[tuple[ResolvedTier, ...], list[Finding], list[InputError]]:
+def resolve_tiers(
+    slo: SLO, settings: Settings
+) -> tuple[tuple[ResolvedTier, ...], list[Finding], list[InputError]]:
     """Return an SLO's tiers, what was changed to make them fit, and what cannot be."""
     fitted, findings = _fit(slo, preset_tiers(slo.alerts, slo.window.length))
-    faults: list[InputError] = [
-        fault for tier in slo.alerts.tiers if (fault := _fault(slo, tier)) is not None
-    ]
-    return tuple(_resolved(slo, tier) for tier in (*fitted, *slo.alerts.tiers)), findings, faults
+    faults: list[InputError] = [f for tier in slo.alerts.tiers for f in _faults(slo, tier)]
+    resolved: dict[tuple[object, ...], ResolvedTier] = {}
+    for tier in (*fitted, *slo.alerts.tiers):
+        made = _resolved(slo, settings, tier)
+        if resolved.setdefault(_told_apart_by(made), made) is not made:
+            faults.append(_twin(slo, tier, made))
+    return tuple(resolved.values()), findings, faults
+
+
+def min_bad_events(slo: SLO) -> int | None:
+    """Return how many bad events alerts ask for unless told otherwise.
+
+    Where a budget is kept for each group, one failed request of a small group spends all of it.
+    """
+    return _GROUPED_MIN_BAD_EVENTS if slo.group_by and slo.sli.counts_events else None
+
+
+def _burn_rate(slo: SLO, tier: Tier) -> Decimal:
+    if tier.burn_rate is not None:
+        return tier.burn_rate
+    assert tier.spends is not None  # noqa: S101 (a tier has one of the two)
+    return quotient(tier.spends * _milliseconds(slo), Decimal(tier.long.milliseconds))
 
 
 def _fit(slo: SLO, tiers: tuple[Tier, ...]) -> tuple[list[Tier], list[Finding]]:
     """Lower the burn rates that cannot be reached; leave out what then says the same twice."""
-    highest = _reachable(slo)
     kept: list[Tier] = []
     findings: list[Finding] = []
-
-    def found(code: str, message: str) -> None:
-        findings.append(Finding(code, slo.id, message, slo.origin))
-
-    budget = slo.objective.budget
+    highest, objective = _reachable(slo), slo.objective
     for tier in tiers:
-        words = f"the {tier.severity} at {number(tier.burn_rate)}x over {tier.long}"
+        wanted = _burn_rate(slo, tier)
+        words = f"the {tier.severity} at {number(wanted)}x over {tier.long}"
+        burn_rate = min(wanted, highest)
+        twin = next((one for one in kept if _burn_rate(slo, one) <= burn_rate), None)
         if tier.long > slo.window.length:
-            found("tier-left-out", f"{words} is left out: the SLO's window is {slo.window}")
-            continue
-        burn_rate = min(tier.burn_rate, highest)
-        if twin := next((one for one in kept if one.burn_rate <= burn_rate), None):
-            found(
-                "tier-left-out",
-                f"{words} is left out: with an objective of {slo.objective} it could not exceed "
-                f"{number(burn_rate)}x, which the tier over {twin.long} tells sooner",
+            message = f"{words} is left out: the SLO's window is {slo.window}"
+            findings.append(Finding("tier-left-out", slo.id, message, slo.origin))
+        elif twin is not None:
+            message = (
+                f"{words} is left out: with an objective of {objective} it could not exceed "
+                f"{number(burn_rate)}x, which the tier over {twin.long} tells sooner"
             )
-            continue
-        if burn_rate < tier.burn_rate:
-            found(
-                "tier-lowered",
-                f"{words} is lowered to {number(burn_rate)}x: with an objective of {slo.objective} "
-                f"it would need an error ratio of {percentage(tier.burn_rate * budget)}",
-            )
-        kept.append(attrs.evolve(tier, burn_rate=burn_rate))
+            findings.append(Finding("tier-left-out", slo.id, message, slo.origin))
+        else:
+            kept.append(attrs.evolve(tier, burn_rate=burn_rate))
+            if burn_rate < wanted:
+                message = (
+                    f"{words} is lowered to {number(burn_rate)}x: with an objective of {objective} "
+                    f"it would need an error ratio of {percentage(wanted * objective.budget)}"
+                )
+                findings.append(Finding("tier-lowered", slo.id, message, slo.origin))
     return kept, findings
 
 
@@ -88,42 +110,83 @@ def _reachable(slo: SLO) -> Decimal:
     return max(exact.quantize(Decimal("0.1"), rounding=ROUND_FLOOR), Decimal(1))
 
 
-def _fault(slo: SLO, tier: Tier) -> InvalidValue | None:
-    """Tell why a tier that the user wrote makes no sense for the SLO, if it does not."""
-    budget, reachable = slo.objective.budget, _reachable(slo)
-    needed = tier.burn_rate * budget
-    if needed >= 1:
+def _faults(slo: SLO, tier: Tier) -> Iterator[InputError]:
+    """Tell why a tier that the user wrote makes no sense for the SLO."""
+    argument = "spends" if tier.burn_rate is None else "burn_rate"
+    burn_rate, budget, reachable = _burn_rate(slo, tier), slo.objective.budget, _reachable(slo)
+    words = f"in the {tier.severity} over {tier.long} of {slo.id}"
+    found = f"{number(burn_rate)} {words}"
+    if tier.spends is not None:
+        found = f"{percentage(tier.spends)} {words}, a burn rate of {number(burn_rate)}"
+
+    def fault(argument: str, found: str, allowed: str, remedy: str = "") -> InvalidValue:
         return InvalidValue(
-            "Tier.burn_rate",
-            f"{number(tier.burn_rate)} in the {tier.severity} over {tier.long} of {slo.id}",
-            f"below {number(quotient(Decimal(1), budget))} for an objective of {slo.objective}",
-            f"it would need an error ratio of {percentage(needed)}; "
-            f"{number(reachable)} fires from {percentage(reachable * budget)}",
-            origin=tier.origin,
-            argument="burn_rate",
+            f"Tier.{argument}", found, allowed, remedy, origin=tier.origin, argument=argument
+        )
+
+    if burn_rate * budget >= 1:
+        highest = number(quotient(Decimal(1), budget))
+        yield fault(
+            argument,
+            found,
+            f"a burn rate below {highest} for an objective of {slo.objective}",
+            f"it would need an error ratio of {percentage(burn_rate * budget)}; "
+            f"a burn rate of {number(reachable)} fires from {percentage(reachable * budget)}",
+        )
+    if burn_rate < 1:
+        part = percentage(_least_part(slo, tier))
+        yield fault(
+            argument,
+            found,
+            "a burn rate of 1 and more",
+            f"{tier.long} of a window of {slo.window} may spend {part} of the budget and more",
         )
     if tier.long > slo.window.length:
-        return InvalidValue(
-            "Tier.long",
-            f"{tier.long} in a {tier.severity} of {slo.id}",
-            f"at most the SLO's window, which is {slo.window}",
-            origin=tier.origin,
-            argument="long",
+        allowed = f"at most the SLO's window, which is {slo.window}"
+        yield fault("long", f"{tier.long} in a {tier.severity} of {slo.id}", allowed)
+    if tier.min_bad_events is not None and not slo.sli.counts_events:
+        yield fault(
+            "min_bad_events",
+            f"{tier.min_bad_events} {words}",
+            "nothing: this kind of SLI counts time, not events",
         )
-    return None
 
 
-def _resolved(slo: SLO, tier: Tier) -> ResolvedTier:
-    keeps = _PAGE_KEEPS_FIRING if tier.severity == "page" else None
-    least = _GROUPED_MIN_BAD_EVENTS if slo.group_by else None
+def _least_part(slo: SLO, tier: Tier) -> Decimal:
+    """Return the part of the budget at a burn rate of 1, rounded up so that it is enough."""
+    return Context(prec=6, rounding=ROUND_CEILING).divide(
+        Decimal(tier.long.milliseconds), _milliseconds(slo)
+    )
+
+
+def _told_apart_by(tier: ResolvedTier) -> tuple[object, ...]:
+    """Return the name and the labels of a tier's alert, as far as tiers differ in them."""
+    alert = tier.alert
+    return alert.name, alert.severity, tier.long, tier.threshold, *alert.labels.items()
+
+
+def _twin(slo: SLO, tier: Tier, made: ResolvedTier) -> InvalidValue:
+    return InvalidValue(
+        "Tier",
+        f"a second {tier.severity} at {number(made.threshold)}x over {tier.long} of {slo.id}",
+        "tiers whose alerts can be told apart",
+        "leave it out, or give it a name= or labels= of its own",
+        origin=tier.origin,
+    )
+
+
+def _milliseconds(slo: SLO) -> Decimal:
+    return Decimal(slo.window.length.milliseconds)
+
+
+def _resolved(slo: SLO, settings: Settings, tier: Tier) -> ResolvedTier:
+    assert tier.severity is not None  # noqa: S101 (a tier has one)
     warms_up = tier.long >= _LONG_ENOUGH_TO_WARM_UP
     return ResolvedTier(
-        severity=tier.severity,
+        alert=resolve_alert(slo, settings, tier, BURN_RATE[tier.severity]),
         long=tier.long,
         short=tier.short,
-        threshold=tier.burn_rate,
-        for_=tier.for_,
-        keep_firing_for=tier.keep_firing_for or keeps,
-        min_bad_events=tier.min_bad_events or least,
+        threshold=_burn_rate(slo, tier),
+        min_bad_events=tier.min_bad_events or min_bad_events(slo),
         warm_up=Duration.of_milliseconds(tier.long.milliseconds // 2) if warms_up else None,
     )

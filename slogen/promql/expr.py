@@ -9,17 +9,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import attrs
 
 from slogen.promql.selector import Matcher
 from slogen.units import Duration
 
-if TYPE_CHECKING:
-    from slogen.promql.selector import Selector
-
-Operator = Literal["+", "-", "*", "/", ">", ">=", "<", "<=", "and", "or", "unless"]
+Comparison = Literal["==", "!=", ">", ">=", "<", "<="]
+Operator = Literal["+", "-", "*", "/", Comparison, "and", "or", "unless"]
 
 
 class Expr:
@@ -57,6 +55,10 @@ class Expr:
     def __le__(self, other: Operand) -> Binary:
         return Binary(self, "<=", expression(other))
 
+    def compared(self, operator: Comparison, other: Operand) -> Binary:
+        """Return the comparison whose operator is known only when slogen runs."""
+        return Binary(self, operator, expression(other))
+
     def and_(self, other: Expr, on: tuple[str, ...] | None = None) -> Binary:
         """Return the samples of this side that have a match on the other."""
         return Binary(self, "and", other, on=on)
@@ -86,14 +88,22 @@ class Series(Expr):
     window: Duration | None = None
     offset: Duration | None = None
 
-    @classmethod
-    def of(cls, selector: Selector) -> Series:
-        """Return the series that a user's selector selects."""
-        return cls(selector.metric, selector.matchers)
-
     def over(self, window: Duration, offset: Duration | None = None) -> Series:
         """Return the samples of these series within a window."""
         return attrs.evolve(self, window=window, offset=offset)
+
+
+@attrs.frozen(order=False)
+class Text(Expr):
+    """An expression that a user wrote; it is emitted as it stands.
+
+    Attributes:
+        text: PromQL that has been parsed already.
+        is_atomic: Whether it needs no parentheses as an operand.
+    """
+
+    text: str
+    is_atomic: bool
 
 
 @attrs.frozen(order=False)
@@ -106,11 +116,16 @@ class Call(Expr):
 
 @attrs.frozen(order=False)
 class Aggregation(Expr):
-    """An aggregation over series that share the labels ``by``."""
+    """An aggregation over series that share the labels ``by``.
+
+    Attributes:
+        without: Whether the labels are those that are dropped instead of those that stay.
+    """
 
     operator: str
     by: tuple[str, ...]
     operand: Expr
+    without: bool = False
 
 
 @attrs.frozen(order=False)
@@ -134,6 +149,7 @@ class Binary(Expr):
 Operand = Expr | Decimal | int
 
 INFINITY = Number(Decimal("Infinity"))
+MINUS_INFINITY = Number(Decimal("-Infinity"))
 
 
 def expression(value: Operand) -> Expr:
@@ -149,6 +165,11 @@ def call(function: str, *arguments: Operand) -> Call:
 def sum_by(labels: tuple[str, ...], operand: Expr) -> Aggregation:
     """Return the sum of the series that share some labels."""
     return Aggregation("sum", labels, operand)
+
+
+def max_without(labels: tuple[str, ...], operand: Expr) -> Aggregation:
+    """Return the largest of the series that differ in some labels alone."""
+    return Aggregation("max", labels, operand, without=True)
 
 
 def as_bool(comparison: Binary) -> Binary:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from slogen.promql.expr import Aggregation, Binary, Call, Expr, Number, Series
+from slogen.promql.expr import Aggregation, Binary, Call, Expr, Number, Series, Text
+from slogen.promql.parsing import parse
 from slogen.promql.selector import braced
 from slogen.units import number
 
@@ -17,6 +18,8 @@ _BINDING = {
     ">=": 3,
     "<": 3,
     "<=": 3,
+    "==": 3,
+    "!=": 3,
     "+": 4,
     "-": 4,
     "*": 5,
@@ -46,6 +49,8 @@ def _lines(expr: Expr) -> list[str]:
             *others, last = [_lines(argument) for argument in expr.arguments]
             arguments = [line for lines in others for line in (*lines[:-1], f"{lines[-1]},")]
             return _block(f"{expr.function}(", arguments + last)
+        case Text():
+            return parse(expr.text).prettify().split("\n")
         case _:
             return [flat]
 
@@ -75,7 +80,9 @@ def _block(opening: str, lines: list[str]) -> list[str]:
 def _flat(expr: Expr) -> str:
     match expr:
         case Number():
-            return number(expr.value) if expr.value.is_finite() else "Inf"
+            return _number(expr)
+        case Text():
+            return expr.text
         case Series():
             return _selection(expr)
         case Call():
@@ -91,6 +98,12 @@ def _flat(expr: Expr) -> str:
             raise TypeError(expr)
 
 
+def _number(expr: Number) -> str:
+    if expr.value.is_finite():
+        return number(expr.value)
+    return {"Infinity": "Inf", "-Infinity": "-Inf"}.get(str(expr.value), "NaN")
+
+
 def _selection(expr: Series) -> str:
     window = f"[{expr.window}]" if expr.window else ""
     offset = f" offset {expr.offset}" if expr.offset else ""
@@ -98,7 +111,8 @@ def _selection(expr: Series) -> str:
 
 
 def _head(expr: Aggregation) -> str:
-    return f"{expr.operator} by ({', '.join(expr.by)}) " if expr.by else expr.operator
+    word = "without" if expr.without else "by"
+    return f"{expr.operator} {word} ({', '.join(expr.by)}) " if expr.by else expr.operator
 
 
 def _operator(expr: Binary) -> str:
@@ -114,9 +128,13 @@ def _operator(expr: Binary) -> str:
 
 def _left_needs_parentheses(expr: Binary) -> bool:
     left = expr.left
+    if isinstance(left, Text):
+        return not left.is_atomic
     return isinstance(left, Binary) and _BINDING[left.operator] < _BINDING[expr.operator]
 
 
 def _right_needs_parentheses(expr: Binary) -> bool:
     right = expr.right
+    if isinstance(right, Text):
+        return not right.is_atomic
     return isinstance(right, Binary) and _BINDING[right.operator] <= _BINDING[expr.operator]

@@ -9,6 +9,7 @@ import promql_parser
 
 from slogen import naming
 from slogen.errors import InvalidPromQL
+from slogen.promql.lexing import tidy
 from slogen.promql.parsing import parse
 from slogen.promql.quoting import quote
 from slogen.source import Origin, caller
@@ -92,27 +93,37 @@ def braced(matchers: tuple[Matcher, ...]) -> str:
 
 def _read(text: str, origin: Origin | None) -> tuple[str, tuple[Matcher, ...]]:
     fault = InvalidPromQL("Selector", f"{text!r}", _ALLOWED, origin=origin, argument="text")
-    expression = _parsed(text, fault)
+    expression = _parsed(text, text, fault)
     matchers = _matchers(expression)
-    names = [m.value for m in matchers if (m.label, m.operator) == ("__name__", "=")]
-    metric = expression.name or (names[0] if names else None)
-    if metric is None or not naming.is_metric_name(metric):
-        raise attrs.evolve(fault, remedy="name the metric: the rate of mixed metrics means nothing")
-    return metric, tuple(m for m in matchers if m.label != "__name__")
+    names = [m for m in matchers if m.label == "__name__"]
+    if len(names) + (expression.name is not None) != 1 or any(m.operator != "=" for m in names):
+        raise attrs.evolve(fault, remedy="name one metric: the rate of mixed ones means nothing")
+    metric = expression.name or names[0].value
+    others = tuple(m for m in matchers if m.label != "__name__")
+    odd = [name for name in (m.label for m in others) if not naming.is_label_name(name)]
+    if odd or not naming.is_metric_name(metric):
+        shown = (odd or [metric])[0]
+        raise attrs.evolve(fault, remedy=f'"{shown}" is a name that Prometheus 2.42 does not take')
+    return metric, others
 
 
 def _read_conditions(text: str, origin: Origin | None) -> tuple[Matcher, ...]:
     allowed = 'matchers such as code=~"5..",method!="OPTIONS"'
-    fault = InvalidPromQL("Selector.where", f"{text!r}", allowed, origin=origin, argument="text")
-    matchers = _matchers(_parsed(f"anything{{{text}}}", fault))
-    if not matchers:
+    found = f"{text!r}"
+    fault = InvalidPromQL("Selector.where", found, allowed, origin=origin, argument="conditions")
+    try:
+        conditions = tidy(text) if isinstance(text, str) else text
+    except InvalidPromQL as error:
+        raise attrs.evolve(fault, found=f"{found}: {error.found}") from error
+    matchers = _matchers(_parsed(text, f"anything{{{conditions}}}", fault))
+    if not matchers or not all(naming.is_label_name(m.label) for m in matchers):
         raise fault
     return matchers
 
 
-def _parsed(text: str, fault: InvalidPromQL) -> promql_parser.VectorSelector:
+def _parsed(written: str, text: str, fault: InvalidPromQL) -> promql_parser.VectorSelector:
     """Parse a text that must be a plain selector."""
-    if not isinstance(text, str):
+    if not isinstance(written, str):
         raise fault
     try:
         expression = parse(text)
@@ -122,8 +133,6 @@ def _parsed(text: str, fault: InvalidPromQL) -> promql_parser.VectorSelector:
         raise attrs.evolve(fault, remedy="leave out ranges, functions and operators")
     if expression.offset is not None or expression.at is not None:
         raise attrs.evolve(fault, remedy="leave out offset and @")
-    if expression.matchers.or_matchers:
-        raise attrs.evolve(fault, remedy='write alternatives as a regex: code=~"500|503"')
     return expression
 
 

@@ -60,11 +60,13 @@ class RuleGroup:
     Attributes:
         name: Unique over all files of a build.
         interval: How often the group is evaluated.
+        query_offset: How far in the past it is evaluated, where data arrives late.
         rules: In the order of evaluation.
     """
 
     name: str
     interval: Duration
+    query_offset: Duration | None = None
     rules: tuple[Rule, ...]
 
 

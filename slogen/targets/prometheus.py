@@ -39,6 +39,8 @@ def _text(slos: Iterator[SLORules]) -> str:
 def _group(group: RuleGroup) -> Iterator[str]:
     yield f"  - name: {scalar(group.name)}"
     yield f"    interval: {group.interval}"
+    if group.query_offset:
+        yield f"    query_offset: {group.query_offset}"
     yield "    rules:"
     for rule in group.rules:
         yield from _rule(rule)
@@ -63,4 +65,4 @@ def _rule(rule: Rule) -> Iterator[str]:
 def _mapping(key: str, values: Mapping[str, str]) -> Iterator[str]:
     yield f"        {key}:"
     for name, value in values.items():
-        yield f"          {name}: {block(value, 12)}"
+        yield f"          {scalar(name)}: {block(value, 12)}"

@@ -11,7 +11,9 @@ import re
 from functools import lru_cache
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_:./-]*[A-Za-z0-9_/-]")
-_PLAIN_EXPRESSION = re.compile(r"[a-z0-9][a-z0-9_:* ]*[({](?!.*(?:: | #))[\x20-\x7e]*[^\s:]")
+_PLAIN_EXPRESSION = re.compile(
+    r"(?!.*(?:: | #))[a-z0-9][a-z0-9_:* ]*[({][\x20-\x7e]*[\x21-\x39\x3b-\x7e]"
+)
 _WORDS = frozenset(
     {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"}
 )

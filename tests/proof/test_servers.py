@@ -18,24 +18,53 @@ if TYPE_CHECKING:
 
     from tests.realtools.server import PrometheusServer
 
+_PROCESS = 'business_process_total{process="user_registration",service="backend-api"'
+_API_DURATION = "http_request_duration_seconds"
 TRAFFIC = {
     'http_requests_total{service="backend-api",code="200"}': 96,
     'http_requests_total{service="backend-api",code="404"}': 3,
     'http_requests_total{service="backend-api",code="500"}': 1,
+    _API_DURATION + '_count{service="backend-api"}': 100,
+    _API_DURATION + '_bucket{service="backend-api",le="0.2"}': 80,
     'frontend_page_loads_total{result="success"}': 50,
+    "frontend_page_load_duration_count": 50,
+    'frontend_page_load_duration_bucket{le="2"}': 45,
+    "frontend_interaction_duration_count": 10,
+    'frontend_interaction_duration_bucket{le="0.5"}': 10,
     'database_queries_total{result="success"}': 300,
     'database_queries_total{result="error"}': 100,
-    'business_process_total{process="user_registration",service="backend-api",result="success"}': 9,
-    'business_process_total{process="user_registration",service="backend-api",result="failed"}': 1,
+    "database_query_duration_seconds_count": 400,
+    'database_query_duration_seconds_bucket{le="0.1"}': 100,
+    _PROCESS + ',result="success"}': 9,
+    _PROCESS + ',result="failed"}': 1,
 }
+"""Counters, by how fast they grow."""
+
+STATES = {
+    'cpu_usage_percent{service="backend-api"}': 90.0,
+    'memory_usage_percent{service="backend-api"}': 30.0,
+    "database_connection_pool_used": 50.0,
+    "database_connection_pool_max": 100.0,
+    'data_last_updated_timestamp{source="user_data",service="database"}': 0.0,
+}
+"""Gauges."""
+
 RATIOS = {
     "backend-api-availability": 0.01,
+    "backend-api-latency": 0.2,
     "backend-api-quality": 0.04,
+    "backend-api-throughput": 0,
+    "backend-api-saturation": 1,
     "frontend-availability": 0,
+    "frontend-performance": 0.1,
+    "frontend-interaction": 0,
     "database-availability": 0.25,
+    "database-latency": 0.75,
+    "database-saturation": 0,
+    "user-data-freshness": 1,
     "user-registration-success": 0.1,
 }
-"""What the traffic amounts to; nobody creates tasks, so that SLO has no ratio."""
+"""What all that amounts to; nobody creates tasks, so that SLO has no ratio."""
 
 _INTERVAL = re.compile(r"^    interval: .+$", re.MULTILINE)
 
@@ -53,7 +82,7 @@ def _ratios(server: PrometheusServer) -> dict[str, float]:
 
 @pytest.mark.parametrize("line", ["2", "3"])
 def test_every_group_is_loaded_and_every_rule_is_healthy(line: str, tmp_path: Path) -> None:
-    """A server runs all rules of the ERP on real traffic, none has an error, and ratios are right.
+    """A server runs all rules of the ERP on real series, none has an error, and ratios are right.
 
     Only the groups' intervals are made shorter, so that slow groups need not be waited for.
     """
@@ -64,7 +93,7 @@ def test_every_group_is_loaded_and_every_rule_is_healthy(line: str, tmp_path: Pa
         file.write_text(_INTERVAL.sub("    interval: 1s", file.read_text()))
     names = {group.name for slo in built.rules for group in slo.groups}
 
-    with running_exporter(TRAFFIC) as target:
+    with running_exporter(TRAFFIC, STATES) as target:
         scrape = {
             "job_name": "erp",
             "scrape_interval": "1s",

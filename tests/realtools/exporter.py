@@ -1,4 +1,4 @@
-"""An exporter of counters that grow with time, for a real Prometheus to scrape."""
+"""An exporter of counters that grow with time and of gauges, for a real Prometheus to scrape."""
 
 import time
 from collections.abc import Iterator, Mapping
@@ -8,18 +8,20 @@ from threading import Thread
 
 
 @contextmanager
-def running_exporter(per_second: Mapping[str, float]) -> Iterator[str]:
-    """Serve counters for the time of a with block, and yield ``host:port``.
+def running_exporter(per_second: Mapping[str, float], gauges: Mapping[str, float]) -> Iterator[str]:
+    """Serve series for the time of a with block, and yield ``host:port``.
 
     Args:
-        per_second: How fast each series, written as ``metric{label="value"}``, grows.
+        per_second: How fast each counter, written as ``metric{label="value"}``, grows.
+        gauges: The value of each gauge.
     """
     began = time.monotonic()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             elapsed = time.monotonic() - began
-            lines = (f"{series} {growth * elapsed}\n" for series, growth in per_second.items())
+            counters = {series: growth * elapsed for series, growth in per_second.items()}
+            lines = (f"{series} {value}\n" for series, value in {**counters, **gauges}.items())
             self.send_response(200)
             self.send_header("Content-Type", "text/plain; version=0.0.4")
             self.end_headers()

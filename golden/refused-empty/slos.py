@@ -1,0 +1,5 @@
+"""A script without an SLO."""
+
+from slogen import Service
+
+shop = Service("shop")

@@ -1,0 +1,3 @@
+"""A script that is not Python."""
+
+slo = SLO(

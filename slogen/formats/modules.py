@@ -1,0 +1,127 @@
+"""Running a user's scripts as modules, and leaving Python as it was."""
+
+from __future__ import annotations
+
+import difflib
+import importlib.util
+import os
+import re
+import sys
+import traceback
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from slogen import model
+from slogen.errors import InputError, ScriptFailed
+from slogen.source import Position, character, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+_UNKNOWN_ARGUMENT = re.compile(
+    r"(?P<cls>\w+)\.__init__\(\) got an unexpected keyword argument '(?P<name>\w+)'"
+)
+
+
+@contextmanager
+def importable(folder: Path) -> Iterator[None]:
+    """Let scripts import what stands beside them, and leave no trace of it behind."""
+    modules, path, here = set(sys.modules), list(sys.path), Path.cwd()
+    writes_bytecode = sys.dont_write_bytecode
+    sys.dont_write_bytecode = True
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.path[:] = path
+        sys.dont_write_bytecode = writes_bytecode
+        os.chdir(here)
+        for name in set(sys.modules) - modules:
+            if _stands_in(sys.modules[name], folder):
+                del sys.modules[name]
+
+
+def _stands_in(module: ModuleType, folder: Path) -> bool:
+    """Tell whether a module, or a package without a file of its own, belongs to a folder."""
+    places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
+    return any(place and Path(place).resolve().is_relative_to(folder) for place in places)
+
+
+def run(script: Path) -> ModuleType:
+    """Run a script as a module, or return it if another script has imported it already.
+
+    Raises:
+        InputError: Whatever stopped the script, placed in the user's file.
+    """
+    imported = sys.modules.get(script.stem)
+    if imported is not None and _is_file_of(imported, script):
+        return imported
+    spec = importlib.util.spec_from_file_location(script.stem, script)
+    assert spec is not None  # noqa: S101 (every .py file has a spec)
+    assert spec.loader is not None  # noqa: S101
+    module = importlib.util.module_from_spec(spec)
+    if imported is None:
+        sys.modules[script.stem] = module
+    try:
+        spec.loader.exec_module(module)
+    except KeyboardInterrupt:
+        raise
+    except InputError as fault:
+        raise _placed(fault, script) from fault
+    except BaseException as error:  # SystemExit too: a script must not end the build in silence
+        raise ScriptFailed(_reason(error), _place(error, script)) from error
+    return module
+
+
+def _is_file_of(module: ModuleType, script: Path) -> bool:
+    file = getattr(module, "__file__", None)
+    return file is not None and Path(file).resolve() == script.resolve()
+
+
+def _placed(fault: InputError, script: Path) -> InputError:
+    """Return the fault, placed in the user's file if it does not know where it arose."""
+    if fault.position is not None:
+        return fault
+    return ScriptFailed(str(fault), _place(fault, script))
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, SystemExit):
+        return f"the script called sys.exit({error.code!r}) instead of defining SLOs"
+    if isinstance(error, SyntaxError):
+        return f"{type(error).__name__}: {error.msg}"
+    match = _UNKNOWN_ARGUMENT.search(str(error))
+    if match and hasattr(model, match["cls"]):
+        return _unknown_argument(getattr(model, match["cls"]), match["name"])
+    return traceback.format_exception_only(error)[0].strip()
+
+
+def _unknown_argument(cls: type[attrs.AttrsInstance], name: str) -> str:
+    """Say what could have been meant by an argument that a class of the model does not have."""
+    known = [field.alias for field in attrs.fields(cls) if field.name != "origin"]
+    near = difflib.get_close_matches(name, known, n=1)
+    lines = [f'{cls.__name__} has no argument "{name}"', f"  allowed: {', '.join(sorted(known))}"]
+    return "\n".join([*lines, f'  remedy: did you mean "{near[0]}"?'] if near else lines)
+
+
+def _place(error: BaseException, script: Path) -> Position:
+    """Return the innermost place in the user's files that an exception passed through."""
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_file():
+        line, column = error.lineno or 1, (error.offset or 1) - 1
+        return Position(shown(error.filename), line, character(error.filename, line, column))
+    folder = script.parent.resolve()
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_file() and Path(frame.filename).resolve().is_relative_to(folder)
+    ]
+    if not frames:
+        return Position(shown(str(script)), 1, 1)
+    last = frames[-1]
+    line = last.lineno or 1
+    return Position(shown(last.filename), line, character(last.filename, line, last.colno or 0))

@@ -1,0 +1,108 @@
+"""Alert policies: which alerts an SLO gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Literal, get_args
+
+import attrs
+
+from slogen.errors import InvalidValue
+from slogen.model import arguments
+from slogen.model.alerts import Alert, Tier
+from slogen.source import Origin, caller
+from slogen.units import ratio
+
+Preset = Literal["standard", "tickets_only", "none"]
+
+
+def _preset(value: Preset) -> Preset:
+    if value not in get_args(Preset):
+        allowed = ", ".join(f'"{name}"' for name in get_args(Preset))
+        raise InvalidValue("preset", repr(value), allowed)
+    return value
+
+
+def _tiers(value: Iterable[Tier]) -> tuple[Tier, ...]:
+    if isinstance(value, Tier):
+        return (value,)
+    try:
+        tiers = tuple(value)
+    except TypeError:
+        raise InvalidValue("tiers", repr(value), "a list of Tier(...)") from None
+    if strangers := [item for item in tiers if not isinstance(item, Tier)]:
+        raise InvalidValue("tiers", repr(strangers[0]), "Tier(...) objects")
+    return tiers
+
+
+def _ordinary() -> Alert:
+    return Alert(origin=None)
+
+
+def _alert(value: Alert | bool | None) -> Alert | None:  # noqa: FBT001 (a switch that says more)
+    if isinstance(value, Alert) and not isinstance(value, Tier):
+        return value
+    if value is True:
+        return _ordinary()
+    if value is False or value is None:
+        return None
+    raise InvalidValue("alert", repr(value), "True, False or an Alert(...)")
+
+
+def _below(value: Decimal | float | str) -> Decimal:
+    part = ratio(value)
+    if not 0 < part < 1:
+        raise InvalidValue("part", repr(value), 'a part of the error budget, such as "25%"')
+    return part
+
+
+@attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
+class AlertPolicy:
+    """Which alerts an SLO gets: tiers of a preset or of one's own, and four about the budget.
+
+    >>> AlertPolicy(tiers=[Tier("page", long="1h", burn_rate=14.4)], low=True).preset
+    'none'
+
+    Attributes:
+        preset: Tiers that fit the SLO's window, see `slogen.plan.presets`.
+        tiers: Tiers that come on top of the preset's.
+        exhausted: Tells that the budget is spent; a ticket that stays for an hour.
+        low: Tells that less than ``low_below`` of the budget is left; a ticket after 5m.
+        low_below: A part of the budget, such as ``"25%"``.
+        violated: Tells that the SLI of the last hour is below the objective; a ticket after 5m.
+        stale: Tells that the SLI has no data; a ticket after 10m.
+        labels: More labels for all of these alerts. Values are templates of Prometheus.
+        annotations: More annotations for all of them. Values are templates.
+        origin: Where it was written down.
+    """
+
+    preset: Preset = attrs.field(default="none", converter=_preset)
+    tiers: tuple[Tier, ...] = attrs.field(default=(), converter=_tiers)
+    exhausted: Alert | None = attrs.field(factory=_ordinary, converter=_alert)
+    low: Alert | None = attrs.field(default=None, converter=_alert)
+    low_below: Decimal = attrs.field(default=Decimal("0.25"), converter=_below)
+    violated: Alert | None = attrs.field(default=None, converter=_alert)
+    stale: Alert | None = attrs.field(factory=_ordinary, converter=_alert)
+    labels: Mapping[str, str] = attrs.field(
+        factory=dict, converter=arguments.label_templates, hash=False
+    )
+    annotations: Mapping[str, str] = attrs.field(
+        factory=dict, converter=arguments.annotation_templates, hash=False
+    )
+    origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
+
+    @classmethod
+    def standard(cls) -> AlertPolicy:
+        """Return the tiers of the SRE Workbook for the SLO's window, exhausted and stale."""
+        return cls(preset="standard")
+
+    @classmethod
+    def tickets_only(cls) -> AlertPolicy:
+        """Return the standard policy without its pages: nobody is woken."""
+        return cls(preset="tickets_only")
+
+    @classmethod
+    def none(cls) -> AlertPolicy:
+        """Return the policy without any alert."""
+        return cls(exhausted=False, stale=False)

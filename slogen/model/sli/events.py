@@ -1,0 +1,87 @@
+"""Indicators that count events with counters."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import attrs
+
+from slogen.errors import InvalidValue
+from slogen.model.arguments import blamed
+from slogen.promql.query import WINDOW, Query
+from slogen.promql.selector import Selector
+from slogen.source import Origin, caller
+
+
+def _counter(value: Selector | Query | str) -> Selector | Query:
+    """Return a counter's selector, or the query that gives its rate over ``$window``."""
+    if isinstance(value, Selector | Query):
+        return value
+    if isinstance(value, str) and WINDOW in value:
+        return Query(value)
+    return Selector(value)
+
+
+def _same(total: Selector | Query, part: Selector | Query | None) -> bool:
+    """Tell whether a part of the events is all of them, in whatever order the matchers stand."""
+    if isinstance(total, Selector) and isinstance(part, Selector):
+        return total.metric == part.metric and set(total.matchers) == set(part.matchers)
+    return total == part
+
+
+@attrs.frozen(kw_only=True, field_transformer=blamed)
+class Events:
+    """Counters of events: all of them, and either the bad or the good ones.
+
+    Compiles to ``sum by (G) (rate(total[b]))`` as events and, for ``bad``, to
+    ``sum by (G) (rate(bad[b]))`` as errors; for ``good``, errors are the difference.
+
+    >>> requests = Selector('http_requests_total{job="api"}')
+    >>> print(Events(total=requests, bad=requests.where('code=~"5.."')).bad)
+    http_requests_total{job="api",code=~"5.."}
+
+    Where a selector cannot say it, each may be a query that gives events per second over
+    ``$window``, such as ``rate(hits_total[$window]) + rate(misses_total[$window])``.
+
+    Attributes:
+        total: The counter of all events.
+        bad: The counter of bad events; best made with ``total.where(...)``.
+        good: The counter of good events, where bad ones are not counted.
+        origin: Where it was written down.
+
+    Raises:
+        InvalidValue: If not exactly one of ``bad`` and ``good`` is given, or it is the total.
+    """
+
+    kind: ClassVar[str] = "events"
+    counts_events: ClassVar[bool] = True
+
+    total: Selector | Query = attrs.field(converter=_counter)
+    bad: Selector | Query | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_counter)
+    )
+    good: Selector | Query | None = attrs.field(
+        default=None, converter=attrs.converters.optional(_counter)
+    )
+    origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Check that one side, and one side only, is given."""
+        if (self.bad is None) == (self.good is None):
+            found = "given without bad or good" if self.bad is None else "given both bad and good"
+            raise InvalidValue("Events", found, "exactly one of bad and good", origin=self.origin)
+        side, part = ("good", self.good) if self.bad is None else ("bad", self.bad)
+        if _same(self.total, part):
+            raise InvalidValue(
+                f"Events.{side}",
+                "the same as total",
+                "a part of the total, such as total.where('code=~\"5..\"')",
+                origin=self.origin,
+                argument=side,
+            )
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """The free queries among the counters."""
+        sides = (self.total, self.bad, self.good)
+        return tuple(side for side in sides if isinstance(side, Query))

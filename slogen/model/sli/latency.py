@@ -1,0 +1,124 @@
+"""Indicators that count how many requests took too long."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar, Literal, get_args
+
+import attrs
+
+from slogen.errors import InvalidValue
+from slogen.model.arguments import blamed
+from slogen.promql.selector import Selector
+from slogen.source import Origin, caller
+from slogen.units import seconds
+
+Unit = Literal["s", "ms", "us", "ns"]
+
+_PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+_UNITS_BY_SUFFIX: tuple[tuple[str, Unit], ...] = (
+    ("_milliseconds", "ms"),
+    ("_microseconds", "us"),
+    ("_nanoseconds", "ns"),
+    ("_seconds", "s"),
+    ("_ms", "ms"),
+)
+_PARTS = ("_bucket", "_count", "_sum")
+
+
+def _histogram(value: Selector | str) -> Selector:
+    selector = Selector(value)
+    if part := next((part for part in _PARTS if selector.metric.endswith(part)), None):
+        whole = selector.metric.removesuffix(part)
+        raise InvalidValue(
+            "histogram", f'"{selector}"', "the histogram's own name", f"leave out {part}: {whole}"
+        )
+    if any(matcher.label == "le" for matcher in selector.matchers):
+        raise InvalidValue(
+            "histogram", f'"{selector}"', "matchers on other labels than le", "say under=..."
+        )
+    return selector
+
+
+def _switch(value: bool) -> bool:  # noqa: FBT001 (a switch)
+    if not isinstance(value, bool):
+        raise InvalidValue("switch", repr(value), "True or False")
+    return value
+
+
+def _unit(value: Unit | None) -> Unit | None:
+    if value is not None and value not in get_args(Unit):
+        raise InvalidValue("unit", repr(value), ", ".join(f'"{unit}"' for unit in get_args(Unit)))
+    return value
+
+
+@attrs.frozen(kw_only=True, field_transformer=blamed)
+class Latency:
+    """A histogram of durations: all observations are events, those above a threshold are bad.
+
+    Compiles to the rate of ``_count`` as events, and to that minus the rate of the bucket at the
+    threshold as errors, series by series; with ``native`` to ``histogram_count`` and
+    ``histogram_fraction``.
+
+    >>> Latency(histogram="http_request_duration_seconds", under="200ms").bound
+    Decimal('0.2')
+
+    Attributes:
+        histogram: The histogram, without ``_bucket``.
+        under: The threshold in seconds; a request that takes exactly as long is good. Of a classic
+            histogram it has to be the bound of a bucket.
+        unit: What the histogram measures in; known from a name that ends in ``_seconds`` and the
+            like, asked for otherwise.
+        native: Whether it is a native histogram. Prometheus 3 scrapes them, Prometheus 2.42 with
+            ``--enable-feature=native-histograms``.
+        origin: Where it was written down.
+
+    Raises:
+        InvalidValue: If the unit is not known, or contradicts the name.
+    """
+
+    kind: ClassVar[str] = "latency"
+    counts_events: ClassVar[bool] = True
+
+    histogram: Selector = attrs.field(converter=_histogram)
+    under: Decimal = attrs.field(converter=seconds)
+    unit: Unit | None = attrs.field(default=None, converter=_unit)
+    native: bool = attrs.field(default=False, converter=_switch)
+    origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Take the unit from the histogram's name, or check it against that."""
+        named = _unit_of(self.histogram.metric)
+        if self.unit is None and named is not None:
+            object.__setattr__(self, "unit", named)
+        if self.unit is None:
+            raise InvalidValue(
+                "Latency.unit",
+                f"not known from the name {self.histogram.metric}",
+                'a unit, such as unit="s"',
+                origin=self.origin,
+                argument="histogram",
+            )
+        if named is not None and named != self.unit:
+            raise InvalidValue(
+                "Latency.unit",
+                f'"{self.unit}", but the name {self.histogram.metric} says "{named}"',
+                f'"{named}", or nothing',
+                origin=self.origin,
+                argument="unit",
+            )
+
+    @property
+    def queries(self) -> tuple[()]:
+        """No free query: the histogram is all."""
+        return ()
+
+    @property
+    def bound(self) -> Decimal:
+        """The threshold in the histogram's own unit."""
+        assert self.unit is not None  # noqa: S101 (checked when it was made)
+        return self.under * _PER_SECOND[self.unit]
+
+
+def _unit_of(metric: str) -> Unit | None:
+    return next((unit for suffix, unit in _UNITS_BY_SUFFIX if metric.endswith(suffix)), None)

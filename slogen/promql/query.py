@@ -1,0 +1,198 @@
+"""Queries: what users write where a selector is not enough."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import attrs
+import promql_parser
+
+from slogen.errors import InvalidPromQL
+from slogen.promql.lexing import Token, durations, tokens
+from slogen.promql.parsing import parse, safe_tokens
+from slogen.source import Origin, caller
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+WINDOW = "$window"
+"""The placeholder for the window over which a query is read."""
+
+_SAMPLE_WINDOW = Duration("5m")
+_ALLOWED = "an expression that gives an instant vector, such as sum(rate(errors_total[$window]))"
+_ABOUT_PLACEHOLDERS = "write $window where a duration stands, such as rate(errors_total[$window])"
+_MOST_SHOWN = 200
+_SCALAR = promql_parser.ValueType.Scalar
+_REMEDIES = {
+    "a range vector": "apply a function to the range, such as rate(errors_total[$window])",
+    "a scalar": "write vector(...) around a number, or read a metric",
+    "a string": "read a metric: a text has no samples",
+}
+
+
+@attrs.frozen(init=False)
+class Query:
+    """An expression of PromQL that gives an instant vector, with ``$window`` for its window.
+
+    >>> errors = Query("sum(rate(errors_total[$window]))  # of all services")
+    >>> errors.with_window(Duration("1h"))
+    'sum(rate(errors_total[1h]))'
+    >>> errors.metrics, errors.uses_window, errors.is_atomic
+    (('errors_total',), True, True)
+
+    Attributes:
+        text: The expression on one line, without comments, its strings double-quoted.
+        origin: Where it was written down.
+    """
+
+    text: str
+    origin: Origin | None = attrs.field(eq=False, repr=False)
+
+    def __init__(self, text: Query | str) -> None:
+        """Take an expression as PromQL writes it, ``$window`` standing where a duration may.
+
+        Raises:
+            InvalidPromQL: If the text is not PromQL, gives anything but an instant vector, or
+                has another placeholder.
+        """
+        if isinstance(text, Query):
+            self.__attrs_init__(text.text, text.origin)
+        else:
+            origin = caller()
+            self.__attrs_init__(_read(text, origin), origin)
+
+    def with_window(self, duration: Duration) -> str:
+        """Return the expression over a window, as PromQL."""
+        return _joined(_over(tokens(self.text), duration))
+
+    @property
+    def uses_window(self) -> bool:
+        """Whether the placeholder stands in it, other than in a string."""
+        return any(token.kind == "placeholder" for token in tokens(self.text))
+
+    @property
+    def has_offset(self) -> bool:
+        """Whether it says itself how far in the past it looks."""
+        lexed = tokens(self.text)
+        return any((token.kind, token.text.lower()) == ("word", "offset") for token in lexed)
+
+    @property
+    def is_atomic(self) -> bool:
+        """Whether it can be an operand as it stands, without parentheses around it."""
+        # promql-parser drops the sign of "+x", which would look odd behind another operator.
+        operation = promql_parser.BinaryExpr | promql_parser.UnaryExpr
+        return not self.text.startswith("+") and not isinstance(self._tree, operation)
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The names of the metrics that it reads, each once, in the order of the text."""
+        selectors = (n for n in _nodes(self._tree) if isinstance(n, promql_parser.VectorSelector))
+        return tuple(dict.fromkeys(name for selector in selectors for name in _names(selector)))
+
+    @property
+    def _tree(self) -> promql_parser.Expr:
+        return parse(self.with_window(_SAMPLE_WINDOW))
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _read(text: str, origin: Origin | None) -> str:
+    """Return a user's expression, tidy."""
+    shown = _shown(text)
+    fault = InvalidPromQL("Query", shown, _ALLOWED, origin=origin, argument="text")
+    if not isinstance(text, str):
+        raise fault
+    remedy = ""
+    try:
+        lexed = safe_tokens(text)
+        remedy = _placeholder_remedy(lexed)
+        result = _result(parse(_joined(_over(lexed, _SAMPLE_WINDOW))))
+    except InvalidPromQL as error:
+        raise attrs.evolve(fault, found=f"{shown}: {error.found}", remedy=remedy) from error
+    if result in _REMEDIES:
+        raise attrs.evolve(fault, found=f"{shown}, which is {result}", remedy=_REMEDIES[result])
+    return _joined(lexed)
+
+
+def _shown(text: object) -> str:
+    shown = repr(text)
+    return shown if len(shown) <= _MOST_SHOWN else f"{shown[:_MOST_SHOWN]}..."
+
+
+def _joined(lexed: Iterable[Token]) -> str:
+    return "".join(token.text for token in lexed)
+
+
+def _over(lexed: tuple[Token, ...], duration: Duration) -> tuple[Token, ...]:
+    """Put a duration where the placeholder stands for one; elsewhere it stays, and is no PromQL."""
+    places = {index for index in durations(lexed) if lexed[index].text == WINDOW}
+    window = Token("number", str(duration))
+    return tuple(window if index in places else token for index, token in enumerate(lexed))
+
+
+def _placeholder_remedy(lexed: tuple[Token, ...]) -> str:
+    """Return what to do about placeholders of other tools, such as Sloth's and Grafana's."""
+    templated = any(
+        (one.text, two.text) in {("{", "{"), ("[", "[")} for one, two in itertools.pairwise(lexed)
+    )
+    misplaced = any(token.kind == "placeholder" for token in _over(lexed, _SAMPLE_WINDOW))
+    return _ABOUT_PLACEHOLDERS if templated or misplaced else ""
+
+
+def _result(expression: promql_parser.Expr) -> str:
+    """Return what an expression gives, as promql-parser has already checked its operands."""
+    todo = [expression]
+    while todo:
+        match todo.pop():
+            case promql_parser.ParenExpr() | promql_parser.UnaryExpr() as node:
+                todo.append(node.expr)
+            case promql_parser.BinaryExpr() as node:
+                todo += (node.lhs, node.rhs)
+            case promql_parser.MatrixSelector() | promql_parser.SubqueryExpr():
+                return "a range vector"
+            case promql_parser.StringLiteral():
+                return "a string"
+            case promql_parser.NumberLiteral():
+                continue
+            case promql_parser.Call() as node if node.func.return_type == _SCALAR:
+                continue
+            case _:
+                return "an instant vector"
+    return "a scalar"
+
+
+def _nodes(expression: promql_parser.Expr) -> Iterator[promql_parser.Expr]:
+    """Yield the nodes of a tree in the order of the text; ``promql_parser.walk`` takes minutes."""
+    todo = [expression]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo += reversed(_children(node))
+
+
+def _children(node: promql_parser.Expr) -> list[promql_parser.Expr]:
+    match node:
+        case promql_parser.BinaryExpr():
+            return [node.lhs, node.rhs]
+        case promql_parser.AggregateExpr():
+            return [node.expr] if node.param is None else [node.param, node.expr]
+        case promql_parser.Call():
+            return node.args
+        case promql_parser.MatrixSelector():
+            return [node.vector_selector]
+        case promql_parser.ParenExpr() | promql_parser.UnaryExpr() | promql_parser.SubqueryExpr():
+            return [node.expr]
+        case _:
+            return []
+
+
+def _names(selector: promql_parser.VectorSelector) -> list[str]:
+    equal = (m.value for m in selector.matchers.matchers if _is_name(m))
+    return [selector.name] if selector.name else list(equal)
+
+
+def _is_name(matcher: promql_parser.Matcher) -> bool:
+    return matcher.name == "__name__" and matcher.op == promql_parser.MatchOp.Equal

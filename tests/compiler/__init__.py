@@ -1,0 +1,1 @@
+"""Tests of the compiler: buckets, limits, and what holds for all rules."""

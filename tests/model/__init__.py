@@ -1,0 +1,1 @@
+"""Tests of the model: what converts, what is refused, what is equal."""

@@ -1,0 +1,239 @@
+"""Settings: what is given, what is left open, and what wins over what."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slogen.errors import InvalidValue
+from slogen.model import SLO, Events, Service, Settings
+from slogen.naming import Naming
+from slogen.source import Position
+from slogen.units import Duration
+
+DURATIONS = (
+    "scrape_interval",
+    "base_range",
+    "fast_interval",
+    "slow_interval",
+    "offset",
+    "query_offset",
+)
+MAPPINGS = ("identity", "severities", "alert_names", "alert_labels", "alert_annotations")
+ALERTS = (
+    "SLOBurnRatePage, SLOBurnRateTicket, SLODataStale, SLOErrorBudgetExhausted, "
+    "SLOErrorBudgetLow, SLOObjectiveViolated"
+)
+LABELS = st.dictionaries(st.sampled_from("abcd"), st.sampled_from(["x", "y", "z"]))
+LENGTHS = st.none() | st.sampled_from(["10s", "15s", "30s"])
+SETTINGS = st.builds(
+    Settings,
+    scrape_interval=LENGTHS,
+    offset=LENGTHS,
+    prometheus=st.none() | st.sampled_from(["2.42", "3.5"]),
+    naming=st.none() | st.sampled_from([Naming(), Naming.sloth()]),
+    identity=LABELS,
+    alert_labels=LABELS,
+)
+
+
+def settings(**arguments: object) -> Settings:
+    """Return settings of arguments that are put together by a test."""
+    return Settings(**arguments)  # type: ignore[arg-type]
+
+
+def test_leaves_all_open() -> None:
+    """What is not given is None or empty, so that others may say it."""
+    made = Settings()
+
+    assert [getattr(made, name) for name in (*DURATIONS, "prometheus", "naming")] == [None] * 8
+    assert [dict(getattr(made, name)) for name in MAPPINGS] == [{}] * 5
+
+
+@pytest.mark.parametrize("argument", DURATIONS)
+def test_reads_durations(argument: str) -> None:
+    """A text becomes a duration; whether it fits the others is not asked here."""
+    assert getattr(settings(**{argument: "7s"}), argument) == Duration("7s")
+
+
+@pytest.mark.parametrize("argument", DURATIONS)
+@pytest.mark.parametrize("value", ["", "x", "0s", 30, True])
+def test_refuses_what_is_no_duration(argument: str, value: object) -> None:
+    """An interval, a range or an offset is a duration."""
+    with pytest.raises(InvalidValue, match=rf"Settings\.{argument} is .*\n  allowed: a duration"):
+        settings(**{argument: value})
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [("2.42", (2, 42)), ("2.53.1", (2, 53)), ("3.5", (3, 5)), (None, (2, 42))],
+)
+def test_reads_versions(text: str | None, version: tuple[int, int]) -> None:
+    """A version is compared by its numbers; without a word it is the oldest that is supported."""
+    assert Settings(prometheus=text).version == version
+
+
+@pytest.mark.parametrize(
+    "value", ["", "3", "v3.5", "3.5.0-rc.1", "3.5 ", "\u0663.\u0665", 3.5, ["3.5"]]
+)
+def test_refuses_what_is_no_version(value: object) -> None:
+    """A version is a text of two numbers or three."""
+    with pytest.raises(InvalidValue, match=r"Settings\.prometheus is") as caught:
+        settings(prometheus=value)
+
+    assert str(caught.value) == (
+        f'Settings.prometheus is {value!r}\n  allowed: a version such as "2.42" or "3.5"'
+    )
+
+
+@pytest.mark.parametrize("value", ["sloth", 5, Naming])
+def test_refuses_what_is_no_naming(value: object) -> None:
+    """Names are a Naming; the word for a preset is not."""
+    with pytest.raises(InvalidValue, match=r"Settings\.naming is") as caught:
+        settings(naming=value)
+
+    assert str(caught.value) == (
+        f"Settings.naming is {value!r}\n  allowed: Naming() or Naming.sloth()"
+    )
+
+
+@pytest.mark.parametrize("argument", MAPPINGS)
+@pytest.mark.parametrize("value", [5, "x", ["x"], None, True])
+def test_refuses_what_is_no_mapping(argument: str, value: object) -> None:
+    """What is no mapping is told as the user's fault, with its argument."""
+    with pytest.raises(InvalidValue, match=rf"Settings\.{argument} is") as caught:
+        settings(**{argument: value})
+
+    assert caught.value.argument == argument
+
+
+@pytest.mark.parametrize(
+    ("argument", "value", "text"),
+    [
+        ("severities", {"critical": "page"}, "is 'critical'\n  allowed: words for \"page\" and"),
+        ("severities", {"page": ""}, "is ''\n  allowed: 1 to 120 characters, no space at"),
+        ("severities", {"page": 1}, "is 1\n  allowed: a text"),
+        ("alert_names", {"Page": "x"}, f"is 'Page'\n  allowed: {ALERTS}"),
+        ("alert_names", {"SLODataStale": ""}, "is ''\n  allowed: 1 to 120 characters"),
+        ("identity", {"slo_id": "x"}, 'is "slo_id"\n  allowed: a label that neither slogen'),
+        ("identity", {"le": "x"}, 'is "le"\n  allowed: a label that neither slogen'),
+        ("identity", {"a-b": "x"}, "is 'a-b'\n  allowed: letters, digits and _, not a digit first"),
+        ("identity", {"env": 5}, "is 5\n  allowed: a text"),
+        ("alert_labels", {"severity": "x"}, 'is "severity"\n  allowed: a label that neither'),
+        ("alert_labels", {"a": "{{ end }}"}, "is "),
+        ("alert_annotations", {"a": "{{ if }}"}, "is "),
+        ("alert_annotations", {"1": "x"}, "is '1'\n  allowed: letters, digits and _, not a digit"),
+    ],
+)
+def test_refusals_name_the_argument(argument: str, value: object, text: str) -> None:
+    """What is refused is blamed on the argument of the settings."""
+    with pytest.raises(InvalidValue, match=rf"Settings\.{argument} is") as caught:
+        settings(**{argument: value})
+
+    assert str(caught.value).startswith(f"Settings.{argument} {text}")
+    assert caught.value.argument == argument
+
+
+@pytest.mark.parametrize("label", ["tier", "objective", "window", "kind", "runbook_url"])
+def test_refuses_an_identity_that_describes(label: str) -> None:
+    """A label that slogen writes on the info series would lose its value there."""
+    with pytest.raises(InvalidValue, match=r"Settings\.identity is"):
+        Settings(identity={label: "x"})
+
+
+def test_the_nearest_word_wins() -> None:
+    """What these settings say is kept, what they leave open is the others'."""
+    near = Settings(scrape_interval="15s", naming=Naming.sloth())
+    far = Settings(scrape_interval="30s", offset="1m", prometheus="3.5", naming=Naming())
+
+    merged = near.over(far)
+
+    assert merged == Settings(
+        scrape_interval="15s", offset="1m", prometheus="3.5", naming=Naming.sloth()
+    )
+
+
+@pytest.mark.parametrize("argument", ["identity", "alert_labels", "alert_annotations"])
+def test_mappings_merge(argument: str) -> None:
+    """Keys of both are kept; of a key that both have the nearer value."""
+    near = settings(**{argument: {"a": "near", "b": "near"}})
+    far = settings(**{argument: {"b": "far", "c": "far"}})
+
+    merged = getattr(near.over(far), argument)
+
+    assert dict(merged) == {"a": "near", "b": "near", "c": "far"}
+
+
+def test_words_of_the_house_merge() -> None:
+    """A service may have another word for one severity or one alert, and inherits the others."""
+    near = Settings(severities={"page": "p1"}, alert_names={"SLODataStale": "Stale"})
+    far = Settings(
+        severities={"page": "critical", "ticket": "warning"},
+        alert_names={"SLODataStale": "Old", "SLOErrorBudgetLow": "Low"},
+    )
+
+    merged = near.over(far)
+
+    assert dict(merged.severities) == {"page": "p1", "ticket": "warning"}
+    assert dict(merged.alert_names) == {"SLODataStale": "Stale", "SLOErrorBudgetLow": "Low"}
+
+
+@given(SETTINGS)
+def test_nothing_changes_nothing(made: Settings) -> None:
+    """Settings that leave all open change nothing, over others and below them."""
+    assert made.over(Settings()) == made
+    assert Settings().over(made) == made
+    assert made.over(made) == made
+
+
+@given(SETTINGS, SETTINGS, SETTINGS)
+def test_the_order_of_merging_does_not_matter(
+    one: Settings, two: Settings, three: Settings
+) -> None:
+    """SLO over service over build is the same from either end."""
+    assert one.over(two).over(three) == one.over(two.over(three))
+
+
+def test_merging_leaves_both_as_they_are() -> None:
+    """Merged settings are new ones."""
+    near, far = Settings(identity={"a": "1"}), Settings(identity={"b": "2"})
+
+    near.over(far)
+
+    assert (dict(near.identity), dict(far.identity)) == ({"a": "1"}, {"b": "2"})
+
+
+@pytest.mark.parametrize("value", ["30s", 5, {"scrape_interval": "15s"}])
+def test_services_and_slos_take_settings_alone(value: object) -> None:
+    """What is no Settings is refused where it is handed over."""
+    message = r"settings is .*\n  allowed: Settings\(\.\.\.\)"
+
+    with pytest.raises(InvalidValue, match=rf"Service\.{message}"):
+        Service("s", settings=value)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match=rf"SLO\.{message}"):
+        SLO(
+            service="s",
+            name="n",
+            objective="99%",
+            window="30d",
+            sli=Events(total="a", bad="b"),
+            settings=value,  # type: ignore[arg-type]
+        )
+
+
+def test_services_leave_all_open() -> None:
+    """A service without settings inherits everything."""
+    assert Service("s").settings == Settings()
+
+
+def test_settings_are_values() -> None:
+    """Settings are equal wherever they were written, hashable and frozen."""
+    made = Settings(scrape_interval="15s", identity={"env": "x"})
+
+    assert made == Settings(scrape_interval=Duration("15s"), identity={"env": "x"})
+    assert made == attrs.evolve(made, origin=Position("elsewhere.py", 1, 1))
+    assert hash(made) == hash(Settings(scrape_interval="15s", identity={"env": "x"}))
+    with pytest.raises(AttributeError, match=r"can't set attribute"):
+        made.scrape_interval = Duration("1s")  # type: ignore[misc]

@@ -1,0 +1,145 @@
+"""Alerts with every choice made: the nearest word counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from slogen.model import SLO, Alert, AlertPolicy, Events, Settings
+from slogen.plan.alerts import (
+    BURN_RATE,
+    EXHAUSTED,
+    LOW,
+    STALE,
+    VIOLATED,
+    AlertDefaults,
+    ResolvedAlert,
+    resolve_alert,
+)
+from slogen.units import Duration
+
+SETTINGS = Settings()
+POLICY = AlertPolicy()
+DELAYED = AlertDefaults(name="SLODataStale", for_=Duration("5m"), keep_firing_for=Duration("1h"))
+RUNBOOK = "https://runbooks.example.com"
+
+
+def resolved(
+    alert: Alert,
+    defaults: AlertDefaults = DELAYED,
+    settings: Settings = SETTINGS,
+    policy: AlertPolicy = POLICY,
+) -> ResolvedAlert:
+    """Return an alert of some SLO with every choice made."""
+    slo = SLO(
+        service="s",
+        name="n",
+        objective="99.9%",
+        window="30d",
+        sli=Events(total="requests", bad="errors"),
+        runbook=f"{RUNBOOK}/slo",
+        alerts=policy,
+    )
+    return resolve_alert(slo, settings, alert, defaults)
+
+
+@pytest.mark.parametrize(
+    ("defaults", "name", "severity", "for_", "keep_firing_for"),
+    [
+        (BURN_RATE["page"], "SLOBurnRatePage", "page", None, "10m"),
+        (BURN_RATE["ticket"], "SLOBurnRateTicket", "ticket", None, None),
+        (EXHAUSTED, "SLOErrorBudgetExhausted", "ticket", None, "1h"),
+        (LOW, "SLOErrorBudgetLow", "ticket", "5m", None),
+        (VIOLATED, "SLOObjectiveViolated", "ticket", "5m", None),
+        (STALE, "SLODataStale", "ticket", "10m", None),
+    ],
+)
+def test_every_alert_has_defaults(
+    defaults: AlertDefaults,
+    name: str,
+    severity: str,
+    for_: str | None,
+    keep_firing_for: str | None,
+) -> None:
+    """What nobody says is what the design says."""
+    made = resolved(Alert(), defaults)
+
+    assert (made.name, made.severity) == (name, severity)
+    assert made.for_ == (Duration(for_) if for_ else None)
+    assert made.keep_firing_for == (Duration(keep_firing_for) if keep_firing_for else None)
+    assert made.runbook == f"{RUNBOOK}/slo"
+    assert (dict(made.labels), dict(made.annotations)) == ({}, {})
+
+
+def test_an_alerts_own_words_win() -> None:
+    """What an alert says of itself is kept."""
+    own = Alert("page", name="Mine", for_="1m", keep_firing_for="2m", runbook=f"{RUNBOOK}/own")
+
+    made = resolved(own, settings=Settings(alert_names={"SLODataStale": "Stale"}))
+
+    assert (made.name, made.severity, made.runbook) == ("Mine", "page", f"{RUNBOOK}/own")
+    assert (made.for_, made.keep_firing_for) == (Duration("1m"), Duration("2m"))
+
+
+@pytest.mark.parametrize("zero", ["0s", "0m", "0h", "0"])
+def test_a_delay_of_nothing_switches_the_default_off(zero: str) -> None:
+    """A rule without a delay has no such line, instead of one that says 0."""
+    made = resolved(Alert(for_=zero, keep_firing_for=zero))
+
+    assert (made.for_, made.keep_firing_for) == (None, None)
+
+
+def test_delays_are_switched_off_one_by_one() -> None:
+    """One delay of nothing leaves the other as it is."""
+    assert resolved(Alert(for_="0s")).keep_firing_for == Duration("1h")
+    assert resolved(Alert(keep_firing_for="0s")).for_ == Duration("5m")
+
+
+def test_a_name_of_the_house_is_used() -> None:
+    """The house may rename slogen's alerts; an alert that is not named keeps its name."""
+    settings = Settings(alert_names={"SLODataStale": "SLIMissing"})
+
+    assert resolved(Alert(), settings=settings).name == "SLIMissing"
+    assert resolved(Alert(), LOW, settings).name == "SLOErrorBudgetLow"
+
+
+@pytest.mark.parametrize(
+    ("alert", "severity"),
+    [(Alert("page"), "critical"), (Alert("ticket"), "ticket"), (Alert(), "ticket")],
+)
+def test_a_severity_is_in_the_houses_words(alert: Alert, severity: str) -> None:
+    """The house may have other words for severities, also for those of an alert's own."""
+    assert resolved(alert, settings=Settings(severities={"page": "critical"})).severity == severity
+
+
+@pytest.mark.parametrize("kind", ["labels", "annotations"])
+def test_the_nearest_word_counts(kind: str) -> None:
+    """An alert's own words win over the policy's, and those over the settings'."""
+    settings = Settings(
+        alert_labels={"a": "settings", "b": "settings", "c": "settings"},
+        alert_annotations={"a": "settings", "b": "settings", "c": "settings"},
+    )
+    words = {"b": "policy", "c": "policy", "d": "policy"}
+    policy = AlertPolicy(labels=words, annotations=words)
+    own = {"c": "alert", "e": "alert"}
+
+    made = resolved(Alert(labels=own, annotations=own), settings=settings, policy=policy)
+
+    assert dict(getattr(made, kind)) == {
+        "a": "settings",
+        "b": "policy",
+        "c": "alert",
+        "d": "policy",
+        "e": "alert",
+    }
+
+
+def test_labels_are_no_annotations() -> None:
+    """What is said of the one is not said of the other."""
+    made = resolved(
+        Alert(labels={"a": "1"}),
+        settings=Settings(alert_annotations={"b": "2"}),
+        policy=AlertPolicy(labels={"c": "3"}),
+    )
+
+    assert dict(made.labels) == {"c": "3", "a": "1"}
+    assert dict(made.annotations) == {"b": "2"}

@@ -1,0 +1,280 @@
+"""Resolving: ids, windows, and all faults at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from slogen.errors import DuplicateID, Faults, InvalidValue
+from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
+from slogen.naming import Naming
+from slogen.plan import Finding, ResolvedSLO, Timing, resolve
+from slogen.source import Position
+
+EVENTS = Events(total="requests", bad="errors")
+SETTINGS = Settings()
+HIGH = Tier("page", long="1h", burn_rate=20)
+
+
+def slo(name: str, *tiers: Tier, objective: str = "99.9%", window: str = "30d") -> SLO:
+    """Return an SLO without alerts, or with tiers of one's own."""
+    return SLO(
+        service="s",
+        name=name,
+        objective=objective,
+        window=window,
+        sli=EVENTS,
+        alerts=AlertPolicy(tiers=tiers),
+    )
+
+
+def only(made: SLO, settings: Settings = SETTINGS) -> ResolvedSLO:
+    """Return one SLO resolved."""
+    ((resolved,), _) = resolve([made], settings)
+    return resolved
+
+
+def windows(made: SLO) -> list[str]:
+    """Return the windows that an SLO needs."""
+    return [str(window) for window in only(made).windows]
+
+
+def test_keeps_the_order() -> None:
+    """SLOs come out in the order in which they went in."""
+    resolved, _ = resolve((slo(name) for name in "cab"), SETTINGS)
+
+    assert [one.slo.name for one in resolved] == ["c", "a", "b"]
+
+
+def test_of_nothing_is_nothing() -> None:
+    """No SLO is no fault here: whoever builds decides."""
+    assert resolve([], SETTINGS) == ((), ())
+
+
+def test_applies_the_settings() -> None:
+    """Names and timing are those of the settings."""
+    settings = Settings(scrape_interval="15s", naming=Naming.sloth())
+
+    made = only(slo("a"), settings)
+
+    assert made.naming == Naming.sloth()
+    assert made.timing == Timing.of(settings)
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        ("30d", ["5m", "6h", "30d"]),
+        ("7d", ["5m", "6h", "7d"]),
+        ("6h", ["5m", "6h"]),
+        ("3h", ["5m", "3h"]),
+        ("1h", ["5m", "1h"]),
+    ],
+)
+def test_windows_without_alerts(window: str, expected: list[str]) -> None:
+    """An SLO needs the current window, that of the exhaustion and its own, each once."""
+    assert windows(slo("a", window=window)) == expected
+
+
+def test_windows_of_tiers() -> None:
+    """Every window of a tier is recorded, the shortest first."""
+    tiers = (Tier("page", long="2h", burn_rate=2), Tier("ticket", long="3d", burn_rate=2))
+
+    assert windows(slo("a", *tiers)) == ["5m", "10m", "2h", "6h", "3d", "30d"]
+
+
+def test_windows_of_the_standard_policy() -> None:
+    """The standard policy over 30 days needs eight windows and the period."""
+    made = SLO(service="s", name="n", objective="99.9%", window="30d", sli=EVENTS)
+
+    assert windows(made) == ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]
+
+
+@pytest.mark.parametrize(("window", "expected"), [("30d", "6h"), ("6h", "6h"), ("3h", "3h")])
+def test_the_exhaustion_window_fits(window: str, expected: str) -> None:
+    """The window that foretells the end of the budget is 6h, or the period where that is less."""
+    made = only(slo("a", window=window))
+
+    assert str(made.exhaustion_window) == expected
+    assert str(made.current_window) == "5m"
+    assert str(made.period) == window
+    assert str(made.budget) == "0.001"
+
+
+def test_refuses_duplicate_ids() -> None:
+    """Two SLOs of one id are reported at the second, with the first one's place."""
+    first, second = slo("a"), slo("a")
+
+    with pytest.raises(DuplicateID, match='two SLOs have the id "s-a"') as caught:
+        resolve([first, second], SETTINGS)
+
+    assert (caught.value.first, caught.value.second) == (first.origin, second.origin)
+
+
+def test_an_id_may_be_made_in_two_ways() -> None:
+    """Ids are compared as they are written, however they came about."""
+    other = SLO(service="s-a", name="b", objective="99%", window="1d", sli=EVENTS)
+
+    with pytest.raises(DuplicateID, match='two SLOs have the id "s-a-b"'):
+        resolve([slo("a-b"), other], SETTINGS)
+
+
+def test_one_object_twice_is_one_slo() -> None:
+    """The same object, given twice, is no clash of ids."""
+    made = slo("a")
+
+    resolved, _ = resolve([made, made], SETTINGS)
+
+    assert len(resolved) == 1
+
+
+def test_reports_every_fault() -> None:
+    """Duplicates and tiers that cannot fire are reported together."""
+    slos = [slo("a"), slo("a"), slo("b", HIGH, objective="95%"), slo("c", HIGH, objective="95%")]
+
+    with pytest.raises(Faults, match="two SLOs have the id") as caught:
+        resolve(slos, SETTINGS)
+
+    assert [type(fault) for fault in caught.value.faults] == [
+        DuplicateID,
+        InvalidValue,
+        InvalidValue,
+    ]
+
+
+def test_findings_name_slo_and_place() -> None:
+    """A finding prints its place, the SLO, what is said and a code to look up."""
+    made = SLO(service="s", name="n", objective="90%", window="30d", sli=EVENTS)
+
+    _, findings = resolve([made], SETTINGS)
+
+    assert [(finding.code, finding.slo_id) for finding in findings] == [("tier-lowered", "s-n")]
+    assert findings[0].origin is made.origin
+
+
+@pytest.mark.parametrize(
+    ("origin", "place"), [(None, ""), (Position("slos.py", 3, 1), "slos.py:3:1: ")]
+)
+def test_findings_print(origin: Position | None, place: str) -> None:
+    """A finding is one line, with its place where that is known."""
+    finding = Finding("tier-lowered", "s-n", "what was done", origin)
+
+    assert str(finding) == f"{place}note: s-n: what was done [tier-lowered]"
+
+
+def labelled(**changes: object) -> SLO:
+    """Return an SLO with a budget for each tenant, and some arguments of one's own."""
+    arguments: dict[str, object] = {
+        "service": "s",
+        "name": "n",
+        "objective": "99.9%",
+        "window": "30d",
+        "sli": EVENTS,
+        "group_by": "tenant",
+        **changes,
+    }
+    return SLO(**arguments)  # type: ignore[arg-type]
+
+
+def test_refuses_groups_that_the_identity_names() -> None:
+    """A label cannot be one value for all series and another for each group."""
+    made = labelled()
+
+    with pytest.raises(InvalidValue, match=r"^SLO\.group_by is") as caught:
+        resolve([made], Settings(identity={"tenant": "all"}))
+
+    assert str(caught.value) == (
+        'SLO.group_by is "tenant", which the identity of every SLO has\n'
+        "  allowed: labels that Settings.identity does not set"
+    )
+    assert (caught.value.origin, caught.value.argument) == (made.origin, "group_by")
+
+
+TENANT = {"tenant": "all"}
+TENANT_ALERTS = [
+    AlertPolicy(preset="standard", labels=TENANT),
+    AlertPolicy(tiers=[Tier("page", long="1h", burn_rate=2, labels=TENANT)]),
+    AlertPolicy(exhausted=Alert(labels=TENANT)),
+    AlertPolicy(stale=Alert(labels=TENANT)),
+]
+
+
+@pytest.mark.parametrize("policy", TENANT_ALERTS, ids=["policy", "tier", "exhausted", "stale"])
+def test_refuses_alert_labels_that_hide_the_group(policy: AlertPolicy) -> None:
+    """Alerts of two tenants with the same labels fail the rule: then nobody is told at all."""
+    with pytest.raises(InvalidValue, match=r"tenant"):
+        resolve([labelled(alerts=policy)], SETTINGS)
+
+
+@pytest.mark.parametrize("policy", TENANT_ALERTS, ids=["policy", "tier", "exhausted", "stale"])
+def test_refuses_alert_labels_that_hide_the_identity(policy: AlertPolicy) -> None:
+    """An alert that says it comes from elsewhere is sent to the wrong people."""
+    made = labelled(alerts=policy, group_by=())
+
+    with pytest.raises(InvalidValue, match=r"tenant"):
+        resolve([made], Settings(identity={"tenant": "one"}))
+
+
+def test_refuses_alert_labels_of_settings_that_hide_the_group() -> None:
+    """What holds for an SLO's alert labels holds for those of the settings."""
+    with pytest.raises(InvalidValue, match=r"tenant"):
+        resolve([labelled()], Settings(alert_labels=TENANT))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        labelled(group_by=(), labels=TENANT),
+        labelled(group_by=(), service=Service("s", labels=TENANT)),
+    ],
+    ids=["slo", "service"],
+)
+def test_refuses_labels_that_hide_the_identity(made: SLO) -> None:
+    """A label of the info series would replace the one that tells Prometheus servers apart."""
+    with pytest.raises(InvalidValue, match=r"tenant"):
+        resolve([made], Settings(identity={"tenant": "one"}))
+
+
+def test_reports_timing_and_tiers_together() -> None:
+    """Settings that do not fit one SLO do not hide what is wrong with another."""
+    first = labelled(settings=Settings(scrape_interval="7s"))
+    second = slo("b", HIGH, objective="95%")
+
+    with pytest.raises(Faults, match=r"Settings\.scrape_interval") as caught:
+        resolve([first, second], SETTINGS)
+
+    assert len(caught.value.faults) == 2
+
+
+def test_an_slo_alone_is_one() -> None:
+    """One SLO needs no brackets."""
+    made = slo("a")
+
+    assert resolve(made, SETTINGS) == resolve([made], SETTINGS)
+
+
+@pytest.mark.parametrize(("violated", "expected"), [(True, True), (False, False)])
+def test_the_violated_alert_has_its_window(violated: bool, expected: bool) -> None:  # noqa: FBT001 (a table's columns)
+    """The hour that the objective-violated alert looks at is recorded where it is wanted."""
+    made = labelled(alerts=AlertPolicy(violated=violated))
+
+    assert ("1h" in windows(made)) == expected
+
+
+def test_switches_become_alerts() -> None:
+    """Alerts that are wanted are resolved, the others are not there."""
+    made = only(labelled(alerts=AlertPolicy(low=True, violated=False, stale=False)))
+
+    assert (made.exhausted is None, made.low is None) == (False, False)
+    assert (made.violated, made.stale) == (None, None)
+
+
+def test_the_identity_has_the_labels_of_the_settings() -> None:
+    """What tells one Prometheus from another is a part of every SLO's identity."""
+    made = only(labelled(), Settings(identity={"env": "prod"}, naming=Naming.sloth()))
+
+    assert dict(made.identity) == {
+        "sloth_id": "s-n",
+        "sloth_service": "s",
+        "sloth_slo": "n",
+        "env": "prod",
+    }

@@ -1,0 +1,210 @@
+"""Timing: what follows from the settings for intervals, ranges and offsets."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slogen.errors import InvalidValue
+from slogen.model import Settings
+from slogen.plan import Timing
+from slogen.source import Position
+from slogen.units import Duration
+
+MINUTE = Duration("1m").milliseconds
+INTERVALS = ["500ms", "1s", "1500ms", "5s", "10s", "12s", "15s", "20s", "30s", "40s", "1m", "2m"]
+PARTS = sorted(n for n in range(500, 2 * MINUTE + 1) if 2 * MINUTE % n == 0)
+PLACE = Position("slos.py", 3, 5)
+
+
+def timing(interval: str) -> Timing:
+    """Return the timing for a scrape interval."""
+    return Timing.of(Settings(scrape_interval=interval))
+
+
+def refused(settings: Settings) -> InvalidValue:
+    """Return why settings do not fit together."""
+    with pytest.raises(InvalidValue, match=r"Settings\.") as caught:
+        Timing.of(settings)
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("interval", "base_range", "tile_offset"),
+    [
+        ("500ms", "1m", "60250ms"),
+        ("1s", "1m", "60500ms"),
+        ("5s", "1m", "62500ms"),
+        ("10s", "1m", "65s"),
+        ("15s", "1m", "67500ms"),
+        ("20s", "1m", "70s"),
+        ("30s", "90s", "75s"),
+        ("40s", "2m", "1m"),
+        ("1m", "3m", "90s"),
+        ("2m", "6m", "1m"),
+    ],
+)
+def test_known_intervals(interval: str, base_range: str, tile_offset: str) -> None:
+    """The ranges and offsets of the common scrape intervals."""
+    made = timing(interval)
+
+    assert made.fast_interval == Duration(interval)
+    assert made.slow_interval == Duration("2m")
+    assert made.base_range == Duration(base_range)
+    assert made.tile_offset == Duration(tile_offset)
+
+
+def test_scrapes_are_half_a_minute_apart_unless_told_otherwise() -> None:
+    """Without a word the interval is Prometheus' most common one, and nothing is moved."""
+    assert Timing.of(Settings()) == timing("30s")
+    assert (timing("30s").offset, timing("30s").query_offset) == (None, None)
+
+
+def test_takes_what_is_given() -> None:
+    """Intervals, ranges and offsets are the user's where they are said."""
+    made = Timing.of(
+        Settings(
+            scrape_interval="15s",
+            fast_interval="30s",
+            slow_interval="3m",
+            base_range="2m",
+            offset="45s",
+        )
+    )
+
+    assert (made.fast_interval, made.slow_interval) == (Duration("30s"), Duration("3m"))
+    assert (made.base_range, made.offset) == (Duration("2m"), Duration("45s"))
+
+
+def test_the_base_range_follows_the_scrapes_not_the_rules() -> None:
+    """Rules that run more often than scrapes read no shorter range."""
+    made = Timing.of(Settings(scrape_interval="1m", fast_interval="30s"))
+
+    assert (made.base_range, made.fast_interval) == (Duration("3m"), Duration("30s"))
+
+
+@pytest.mark.parametrize("interval", INTERVALS)
+def test_tiles_end_between_two_samples(interval: str) -> None:
+    """The offset is half an interval more than whole ones: no sample stands on the border."""
+    made = timing(interval)
+    step = made.fast_interval.milliseconds
+
+    assert made.tile_offset.milliseconds % step * 2 == step
+
+
+@pytest.mark.parametrize("interval", INTERVALS)
+def test_tiles_wait_until_samples_are_written(interval: str) -> None:
+    """The offset is a minute at least, and no interval longer than it has to be."""
+    offset = timing(interval).tile_offset.milliseconds
+
+    assert offset >= MINUTE
+    assert offset - Duration(interval).milliseconds < MINUTE
+
+
+@given(st.sampled_from(PARTS))
+def test_a_tile_holds_whole_samples(milliseconds: int) -> None:
+    """A tile is as long as a whole number of fast intervals, whatever part of it they are."""
+    made = timing(f"{milliseconds}ms")
+
+    assert made.slow_interval.milliseconds % made.fast_interval.milliseconds == 0
+
+
+@given(st.sampled_from(PARTS))
+def test_the_base_range_holds_three_scrapes(milliseconds: int) -> None:
+    """One scrape may be missed and ``rate`` still has two samples."""
+    made = timing(f"{milliseconds}ms")
+
+    assert made.base_range >= 3 * made.fast_interval
+    assert made.base_range >= Duration("1m")
+
+
+@pytest.mark.parametrize("text", ["7s", "11s", "25s", "45s", "4m", "90s", "3500ms", "700ms"])
+def test_refuses_scrape_intervals_that_do_not_fill_a_tile(text: str) -> None:
+    """What does not divide two minutes would lose a part of each tile."""
+    fault = refused(Settings(scrape_interval=text, origin=PLACE))
+
+    assert str(fault) == (
+        f"Settings.scrape_interval is {Duration(text)}\n"
+        "  allowed: a part of 2m: 5s, 10s, 15s, 20s, 30s, 40s, 1m, ..."
+    )
+    assert (fault.argument, fault.origin) == ("scrape_interval", PLACE)
+
+
+@pytest.mark.parametrize("text", ["7s", "4m"])
+def test_blames_a_fast_interval_that_does_not_fill_a_tile(text: str) -> None:
+    """Where the fast interval was given it is what is wrong, not the scrapes."""
+    fault = refused(Settings(scrape_interval="30s", fast_interval=text))
+
+    assert fault.argument == "fast_interval"
+    assert str(fault).startswith(f"Settings.fast_interval is {text}\n")
+
+
+@pytest.mark.parametrize(
+    ("slow", "fast"), [("10m", "30s"), ("6m", "30s"), ("7s", "30s"), ("3m", "40s"), ("15s", "30s")]
+)
+def test_refuses_slow_intervals_that_hold_no_whole_samples(slow: str, fast: str) -> None:
+    """A slow interval is a multiple of the fast one, and none that Prometheus looks back over."""
+    fault = refused(Settings(fast_interval=fast, slow_interval=slow, origin=PLACE))
+
+    assert (
+        str(fault) == f"Settings.slow_interval is {slow}\n  allowed: a multiple of {fast} up to 5m"
+    )
+    assert (fault.argument, fault.origin) == ("slow_interval", PLACE)
+
+
+@pytest.mark.parametrize(
+    ("base", "scrape"), [("1m", "30s"), ("30s", "15s"), ("2m", "1m"), ("5m", "30s"), ("6m", "2m")]
+)
+def test_takes_a_base_range_of_two_scrapes(base: str, scrape: str) -> None:
+    """Two scrapes are enough for ``rate``, for those who know that none is ever missed."""
+    made = Timing.of(Settings(scrape_interval=scrape, base_range=base))
+
+    assert made.base_range == Duration(base)
+
+
+@pytest.mark.parametrize(
+    ("base", "scrape"),
+    [("59s", "30s"), ("1m", "1m"), ("5001ms", "15s"), ("6m", "30s"), ("1h", "30s")],
+)
+def test_refuses_other_base_ranges(base: str, scrape: str) -> None:
+    """Below two scrapes nothing is ever recorded; above 5m pages come and go late."""
+    fault = refused(Settings(scrape_interval=scrape, base_range=base))
+
+    assert str(fault) == (
+        f"Settings.base_range is {base}\n"
+        f"  allowed: at least two scrapes of {scrape}, and at most 5m"
+    )
+    assert fault.argument == "base_range"
+
+
+@pytest.mark.parametrize(("version", "told"), [(None, "2.42"), ("2.42", "2.42"), ("2.52", "2.52")])
+def test_refuses_a_query_offset_that_prometheus_does_not_know(
+    version: str | None, told: str
+) -> None:
+    """A rule file with a word that is not known would not be loaded at all."""
+    fault = refused(Settings(query_offset="1m", prometheus=version))
+
+    assert str(fault) == (
+        f"Settings.query_offset is 1m\n  allowed: nothing, for Prometheus {told}\n"
+        '  remedy: say prometheus="2.53" or later, or use offset, which every version knows'
+    )
+    assert fault.argument == "query_offset"
+
+
+@pytest.mark.parametrize("version", ["2.53", "2.53.1", "3.0", "3.5"])
+def test_newer_prometheus_moves_whole_groups(version: str) -> None:
+    """From 2.53 on Prometheus has an offset of its own."""
+    made = Timing.of(Settings(query_offset="1m", prometheus=version))
+
+    assert (made.query_offset, made.offset) == (Duration("1m"), None)
+
+
+def test_refuses_both_offsets() -> None:
+    """Both say the same: together data would be read twice as late, without a word."""
+    fault = refused(Settings(offset="1m", query_offset="2m", prometheus="3.5"))
+
+    assert str(fault) == (
+        "Settings.query_offset is 2m\n  allowed: nothing beside an offset, which is 1m"
+    )
+    assert fault.argument == "query_offset"

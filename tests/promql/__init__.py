@@ -1,0 +1,1 @@
+"""Tests of PromQL: quoting, selectors, printing and parsing."""

@@ -1,0 +1,1 @@
+"""Tests of the targets: YAML, files and rule files."""

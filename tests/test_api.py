@@ -1,0 +1,233 @@
+"""The functions that scripts and the command line call."""
+
+from __future__ import annotations
+
+import linecache
+from typing import TYPE_CHECKING
+
+import pytest
+
+import slogen
+from slogen import SLO, AlertPolicy, Events, Service, Settings, Tier, build, load
+from slogen.errors import DuplicateID, Faults, InvalidValue, NothingToBuild
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from slogen.rules import AlertingRule
+
+SCRIPT = """\
+from slogen import SLO, Events
+
+slo = SLO(service="shop", name="{}", objective="99%", window="30d", sli=Events(total="a", bad="b"))
+"""
+
+
+def slo(name: str = "n", objective: str = "99.9%", **changes: object) -> SLO:
+    """Return an SLO with some arguments of one's own."""
+    arguments: dict[str, object] = {
+        "service": "s",
+        "name": name,
+        "objective": objective,
+        "window": "30d",
+        "sli": Events(total="requests", bad="errors"),
+        **changes,
+    }
+    return SLO(**arguments)  # type: ignore[arg-type]
+
+
+def test_builds_one_slo_alone() -> None:
+    """An SLO needs no brackets."""
+    made = slo()
+
+    assert build(made) == build([made])
+
+
+def test_builds_whatever_holds_slos() -> None:
+    """SLOs may come from a list, a tuple or a generator, and keep their order."""
+    made = [slo("b"), slo("a")]
+
+    built = build(one for one in made)
+
+    assert [resolved.slo.name for resolved in built.slos] == ["b", "a"]
+    assert [rules.slo_id for rules in built.rules] == ["s-b", "s-a"]
+    assert built == build(tuple(made))
+
+
+@pytest.mark.parametrize(
+    ("slos", "found"), [([5], "5"), ("slos.py", "'s'"), ([None], "None"), ([Service("s")], "Serv")]
+)
+def test_refuses_what_is_no_slo(slos: object, found: str) -> None:
+    """An item that is no SLO is shown, with the place of the call."""
+    with pytest.raises(InvalidValue, match=r"^an item of slos is") as caught:
+        build(slos)  # type: ignore[arg-type]
+
+    assert str(caught.value).startswith(f"an item of slos is {found}")
+    assert str(caught.value).endswith("\n  allowed: SLO(...) objects")
+    assert caught.value.position is not None
+    assert __file__.endswith(caught.value.position.file)
+
+
+def test_of_nothing_nothing_is_built() -> None:
+    """A build without SLOs would remove every rule without a word."""
+    with pytest.raises(NothingToBuild, match=r"^there is no SLO to build$"):
+        build([])
+
+
+def test_tells_every_fault() -> None:
+    """One build shows all that is wrong."""
+    high = AlertPolicy(tiers=[Tier("page", long="1h", burn_rate=200)])
+
+    with pytest.raises(Faults, match=r"two SLOs have the id") as caught:
+        build([slo("a"), slo("a"), slo("b", objective="99%", alerts=high)])
+
+    assert [type(fault) for fault in caught.value.faults] == [DuplicateID, InvalidValue]
+
+
+def test_settings_that_do_not_fit_are_told_once() -> None:
+    """A fault of the settings is one fault, however many SLOs are built with them."""
+    with pytest.raises(InvalidValue, match=r"^Settings\.scrape_interval is 7s\n") as caught:
+        build([slo("a"), slo("b")], Settings(scrape_interval="7s"))
+
+    assert caught.value.position is not None
+
+
+def test_the_nearest_settings_win() -> None:
+    """An SLO's settings win over its service's, and those over the build's."""
+    shop = Service("s", settings=Settings(scrape_interval="15s", base_range="2m"))
+    near = slo(service=shop, settings=Settings(base_range="3m"))
+
+    (resolved,) = build(near, Settings(scrape_interval="1m", offset="1m")).slos
+
+    timing = resolved.timing
+    assert timing.fast_interval == Duration("15s")
+    assert timing.base_range == Duration("3m")
+    assert timing.offset == Duration("1m")
+
+
+def test_a_fault_of_inherited_settings_is_told_where_they_stand() -> None:
+    """What the build's settings say wrong is not blamed on an SLO that says something else."""
+    far = Settings(scrape_interval="7s")
+    near = slo(settings=Settings(offset="1m"))
+
+    with pytest.raises(InvalidValue, match=r"Settings\.scrape_interval") as caught:
+        build(near, far)
+
+    assert far.origin is not None
+    assert caught.value.position == far.origin.position("scrape_interval")
+
+
+def test_findings_are_kept() -> None:
+    """What was changed, and what is advised against, is told in the order of the SLOs."""
+    built = build([slo("a", "90%"), slo("b", "80%"), slo("c")])
+
+    assert [(finding.slo_id, finding.code) for finding in built.findings] == [
+        ("s-a", "tier-lowered"),
+        ("s-b", "tier-lowered"),
+        ("s-b", "tier-left-out"),
+    ]
+
+
+def test_an_offset_that_is_not_applied_is_told() -> None:
+    """A free query is not rewritten: who wrote it has to move it."""
+    free = slogen.ErrorRatio(query="error_ratio")
+
+    built = build(slo(sli=free), Settings(offset="1m"))
+
+    assert [(finding.code, finding.message) for finding in built.findings] == [
+        (
+            "offset-not-applied",
+            "the offset of 1m is not put into free queries: write it there",
+        )
+    ]
+
+
+def test_says_nothing_of_a_query_that_has_an_offset() -> None:
+    """A query that was moved by its author is as it should be."""
+    free = slogen.ErrorRatio(query="error_ratio offset 1m")
+
+    assert build(slo(sli=free), Settings(offset="1m")).findings == ()
+
+
+def test_a_label_called_offset_is_no_offset() -> None:
+    """An offset is told from a text that happens to hold the word."""
+    free = slogen.ErrorRatio(query='error_ratio{topic="offset"}')
+
+    findings = build(slo(sli=free), Settings(offset="1m")).findings
+
+    assert [finding.code for finding in findings] == ["offset-not-applied"]
+
+
+def test_renders_a_file_a_service() -> None:
+    """SLOs of one service share a file."""
+    built = build([slo("a"), slo("b"), slo("c", service="t")])
+
+    assert [file.path for file in built.render()] == ["prometheus/s.yaml", "prometheus/t.yaml"]
+    assert built.render() == built.render("prometheus")
+
+
+def test_refuses_unknown_targets() -> None:
+    """A target that nobody knows is told with those that there are."""
+    built = build(slo())
+
+    with pytest.raises(InvalidValue, match=r"^target is") as caught:
+        built.render("grafana")
+
+    assert str(caught.value) == 'target is "grafana"\n  allowed: prometheus'
+
+
+def test_writes_what_changed(tmp_path: Path) -> None:
+    """A second build of the same SLOs writes nothing."""
+    built = build(slo())
+
+    first, second = built.write(tmp_path / "out"), built.write(str(tmp_path / "out"))
+
+    assert first == (tmp_path / "out/prometheus/s.yaml",)
+    assert second == ()
+
+
+def test_loads_scripts_and_folders(tmp_path: Path) -> None:
+    """Paths are scripts, or folders of scripts."""
+    linecache.clearcache()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "one.py").write_text(SCRIPT.format("one"))
+    (tmp_path / "folder/two.py").write_text(SCRIPT.format("two"))
+
+    loaded = load(tmp_path / "one.py", str(tmp_path / "folder"))
+
+    assert [made.name for made in loaded] == ["one", "two"]
+
+
+def test_alerts_speak_the_words_of_the_settings() -> None:
+    """What a house calls alerts and severities is in the rules that are built."""
+    words = Settings(
+        severities={"page": "critical", "ticket": "warning"},
+        alert_names={"SLODataStale": "SLIMissing"},
+        alert_labels={"team": "sre"},
+    )
+
+    built = build(slo(), words)
+
+    alerts: list[AlertingRule] = [
+        rule
+        for group in built.rules[0].groups
+        for rule in group.rules
+        if isinstance(rule, slogen.rules.AlertingRule)
+    ]
+    assert {alert.labels["severity"] for alert in alerts} == {"critical", "warning"}
+    assert {alert.labels["team"] for alert in alerts} == {"sre"}
+    assert "SLIMissing" in {alert.alert for alert in alerts}
+
+
+@pytest.mark.parametrize("name", slogen.__all__)
+def test_exports_what_it_says(name: str) -> None:
+    """Every name that slogen lists is there, and listed for those who explore."""
+    assert getattr(slogen, name).__name__ == name
+    assert name in dir(slogen)
+
+
+def test_does_not_export_anything_else() -> None:
+    """A name that slogen does not have is told as Python does."""
+    with pytest.raises(AttributeError, match=r"^module 'slogen' has no attribute 'Nothing'$"):
+        slogen.Nothing  # noqa: B018 (asking for it is the test)

@@ -1,0 +1,176 @@
+"""Errors carry data and build their own text; every text is tested in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from slogen.errors import (
+    DuplicateID,
+    Faults,
+    ForeignFile,
+    InputError,
+    InvalidPromQL,
+    InvalidValue,
+    NothingToBuild,
+    OutputError,
+    ScriptFailed,
+    SlogenError,
+    raise_all,
+)
+from slogen.source import Position
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLACE = Position("/no/such/slos.py", 3, 5)
+VALUE = InvalidValue("SLO.objective", '"100%"', "less than 100 %")
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Position:
+    """Return a place in a file that exists."""
+    file = tmp_path / "slos.py"
+    file.write_text("SLO(\n    objective='100%',\n)\n")
+    return Position(str(file), 2, 15, 21)
+
+
+def test_invalid_value_says_what_is_allowed() -> None:
+    """An invalid value names the subject, what was found and what is allowed."""
+    assert str(VALUE) == 'SLO.objective is "100%"\n  allowed: less than 100 %'
+
+
+@pytest.mark.parametrize("kind", [InvalidValue, InvalidPromQL])
+def test_invalid_value_says_the_remedy(kind: type[InvalidValue]) -> None:
+    """An invalid value has a third line where there is a remedy."""
+    fault = kind("Tier.long", "2d", "at most 1d", "make it shorter")
+
+    assert str(fault) == "Tier.long is 2d\n  allowed: at most 1d\n  remedy: make it shorter"
+
+
+def test_duplicate_id_names_both_places() -> None:
+    """Two SLOs of one id are reported at the later one, with the place of the earlier one."""
+    fault = DuplicateID("shop-latency", PLACE, Position("b.py", 9, 1))
+
+    assert fault.diagnostic() == (
+        'b.py:9:1: error: two SLOs have the id "shop-latency"\n'
+        "  the other one: /no/such/slos.py:3:5\n"
+        "  remedy: give one of them another name, or an id of its own with id=..."
+    )
+
+
+def test_duplicate_id_does_without_places() -> None:
+    """Two SLOs of one id are reported though nobody knows where they were made."""
+    assert DuplicateID("x", None, None).diagnostic() == (
+        'error: two SLOs have the id "x"\n'
+        "  the other one: position unknown\n"
+        "  remedy: give one of them another name, or an id of its own with id=..."
+    )
+
+
+def test_script_failed_gives_reason_and_place() -> None:
+    """A failed script is reported with the reason, at the line that was being run."""
+    fault = ScriptFailed("ZeroDivisionError: division by zero", PLACE)
+
+    assert fault.diagnostic() == (
+        "/no/such/slos.py:3:5: error: ZeroDivisionError: division by zero"
+    )
+
+
+def test_nothing_to_build_says_so() -> None:
+    """What has no place is reported without one."""
+    assert NothingToBuild("there is no SLO to build").diagnostic() == (
+        "error: there is no SLO to build"
+    )
+
+
+def test_foreign_file_names_the_file() -> None:
+    """A file that stands in the way is named, with what to do about it."""
+    assert str(ForeignFile("out/shop.yaml")) == (
+        "out/shop.yaml was not written by slogen; it stays and nothing is written\n"
+        "  remedy: move that file away, or choose another --out"
+    )
+
+
+def test_a_diagnostic_shows_the_line(place: Position) -> None:
+    """A diagnostic is position and message, the line with carets, and what is allowed."""
+    fault = InvalidValue("SLO.objective", '"100%"', "less than 100 %", "lower it", origin=place)
+
+    assert fault.diagnostic() == (
+        f'{place}: error: SLO.objective is "100%"\n'
+        "    2 |     objective='100%',\n"
+        "      |               ^^^^^^\n"
+        "  allowed: less than 100 %\n"
+        "  remedy: lower it"
+    )
+
+
+def test_a_diagnostic_without_a_place_is_the_message() -> None:
+    """A fault of an unknown place is reported as an error all the same."""
+    assert VALUE.diagnostic() == f"error: {VALUE}"
+
+
+def test_faults_report_all(place: Position) -> None:
+    """Several faults are reported as a paragraph each."""
+    first = InvalidValue("a", "1", "2", origin=place)
+    second = NothingToBuild("nothing")
+
+    faults = Faults((first, second))
+
+    assert str(faults) == "a is 1\n  allowed: 2\nnothing"
+    assert faults.diagnostic() == f"{first.diagnostic()}\n\nerror: nothing"
+
+
+def test_raise_all_of_nothing_is_nothing() -> None:
+    """Where there is no fault, nothing is raised."""
+    raise_all([])
+
+
+def test_raise_all_of_one_is_that_one() -> None:
+    """A single fault is raised as itself."""
+    with pytest.raises(InvalidValue, match=r"SLO\.objective") as caught:
+        raise_all([VALUE])
+
+    assert caught.value is VALUE
+
+
+def test_raise_all_of_several_is_faults() -> None:
+    """Several faults are raised together, in their order."""
+    other = NothingToBuild("nothing")
+
+    with pytest.raises(Faults, match=r"(?s)SLO\.objective.*nothing") as caught:
+        raise_all([VALUE, other])
+
+    assert caught.value.faults == (VALUE, other)
+
+
+def test_faults_have_no_place_of_their_own() -> None:
+    """Faults that stand in several places stand in none."""
+    assert Faults((ScriptFailed("x", PLACE),)).position is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "root"),
+    [
+        (InputError, SlogenError),
+        (InvalidValue, InputError),
+        (InvalidValue, ValueError),
+        (InvalidPromQL, InvalidValue),
+        (DuplicateID, InputError),
+        (ScriptFailed, InputError),
+        (NothingToBuild, InputError),
+        (Faults, InputError),
+        (OutputError, SlogenError),
+        (ForeignFile, OutputError),
+    ],
+)
+def test_the_tree_is_as_documented(kind: type[Exception], root: type[Exception]) -> None:
+    """One ``except`` catches what the docstring's tree says it does."""
+    assert issubclass(kind, root)
+
+
+def test_faults_are_told_apart_by_identity() -> None:
+    """Two faults of equal text are two faults: exceptions are not values."""
+    assert InvalidValue("a", "1", "2") != InvalidValue("a", "1", "2")
+    assert hash(VALUE) == hash(VALUE)
