@@ -42,7 +42,8 @@ def tests(session: nox.Session) -> None:
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "run", "-m", "pytest", "-n", "auto", *session.posargs)
+    session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
 
@@ -76,3 +77,10 @@ def package(session: nox.Session) -> None:
     session.run("slogen", "--version")
     session.run("slogen", "build", str(examples), "--out", str(wheels / "build"))
     session.run("python", "-c", "import slogen, pathlib; assert 'site-packages' in slogen.__file__")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure how long builds take, where the time goes, and how quickly slogen starts."""
+    session.install(".")
+    session.run("python", "-m", "tests.bench", *session.posargs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import attrs
 
@@ -12,17 +12,19 @@ from slogen.compiler.limits import oversized_groups
 from slogen.errors import InvalidValue, NothingToBuild
 from slogen.formats import load_paths
 from slogen.model.settings import settings_of
-from slogen.plan import Finding, ResolvedSLO, resolve
-from slogen.rules import SLORules
-from slogen.targets import TARGETS
-from slogen.targets.files import write_files
+from slogen.plan import Finding, resolve
+from slogen.targets import TARGETS, output
+from slogen.targets.built import Built, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
 
     from slogen.model import SLO, Settings
+    from slogen.plan import ResolvedSLO
+    from slogen.rules import SLORules
     from slogen.targets.files import File
+    from slogen.targets.output import Change
 
 
 @attrs.frozen(kw_only=True)
@@ -30,45 +32,92 @@ class RuleSet:
     """What was built from SLOs.
 
     Attributes:
-        slos: The SLOs with every choice made, in the order in which they were given.
-        rules: The rule groups of each.
+        built: The SLOs with every choice made and their rules, in the order in which they were
+            given.
         findings: What slogen changed or advises against.
     """
 
-    slos: tuple[ResolvedSLO, ...]
-    rules: tuple[SLORules, ...]
+    built: tuple[Built, ...]
     findings: tuple[Finding, ...]
 
-    def render(self, target: str = "prometheus") -> tuple[File, ...]:
+    @property
+    def slos(self) -> tuple[ResolvedSLO, ...]:
+        """The SLOs with every choice made."""
+        return tuple(one.slo for one in self.built)
+
+    @property
+    def rules(self) -> tuple[SLORules, ...]:
+        """The rule groups of each SLO."""
+        return tuple(one.rules for one in self.built)
+
+    def render(self, target: str = "prometheus", layout: Layout = "service") -> tuple[File, ...]:
         """Return the files of a target, without writing any.
 
+        Args:
+            target: A name in `slogen.targets.TARGETS`.
+            layout: What a file holds: the SLOs of a ``service``, one ``slo``, or all (``single``).
+
         Raises:
-            InvalidValue: If there is no such target.
+            InvalidValue: If there is no such target or layout.
             OutputError: If a name cannot be that of a file.
         """
-        try:
-            render = TARGETS[target]
-        except KeyError:
-            raise InvalidValue("target", f'"{target}"', ", ".join(sorted(TARGETS))) from None
-        return render(self.rules)
+        if target not in TARGETS:
+            raise InvalidValue("target", f'"{target}"', ", ".join(TARGETS))
+        if layout not in get_args(Layout):
+            raise InvalidValue("layout", f'"{layout}"', ", ".join(get_args(Layout)))
+        return TARGETS[target](self.built, layout)
 
-    def write(self, out: str | PathLike[str]) -> tuple[Path, ...]:
-        """Write the files below a folder and return the paths of those that changed.
+    def pending(
+        self,
+        out: str | PathLike[str],
+        targets: Iterable[str] = ("prometheus",),
+        layout: Layout = "service",
+    ) -> tuple[Change, ...]:
+        """Return what `write` would change below a folder, without writing anything.
 
         Raises:
             ForeignFile: If a file that slogen did not write stands in the way.
-            OutputError: If the file system refuses.
+            OutputError: If names clash, or the file system refuses.
         """
-        return write_files(self.render(), Path(out))
+        chosen = tuple(dict.fromkeys(targets))
+        return output.pending(self._files(chosen, layout), Path(out), chosen)
+
+    def write(
+        self,
+        out: str | PathLike[str],
+        targets: Iterable[str] = ("prometheus",),
+        layout: Layout = "service",
+    ) -> tuple[Change, ...]:
+        """Write the files of targets below a folder and return what changed there.
+
+        Files of earlier builds that no longer belong are removed, files of others stay.
+
+        Raises:
+            ForeignFile: If a file that slogen did not write stands in the way.
+            OutputError: If names clash, or the file system refuses.
+        """
+        chosen = tuple(dict.fromkeys(targets))
+        files = self._files(chosen, layout)
+        with output.exclusive(Path(out)):
+            changes = output.pending(files, Path(out), chosen)
+            output.write(changes, Path(out))
+        return changes
+
+    def _files(self, targets: tuple[str, ...], layout: Layout) -> tuple[File, ...]:
+        return tuple(file for target in targets for file in self.render(target, layout))
 
 
-def load(*paths: str | PathLike[str]) -> tuple[SLO, ...]:
+def load(*paths: str | PathLike[str], scripts: bool = True) -> tuple[SLO, ...]:
     """Return the SLOs of scripts, and of folders of scripts.
 
+    Args:
+        paths: Files and folders.
+        scripts: Whether Python may be run at all; not for definitions that somebody else wrote.
+
     Raises:
-        InputError: If a script fails, or there is no SLO.
+        InputError: If a script fails, there is no SLO, or there is a script and none may be run.
     """
-    return load_paths(Path(path) for path in paths)
+    return load_paths((Path(path) for path in paths), scripts=scripts)
 
 
 def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSet:
@@ -80,8 +129,6 @@ def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSe
     resolved, findings = resolve(slos, settings_of(settings))
     if not resolved:
         raise NothingToBuild("there is no SLO to build")
-    rules = tuple(compile_slo(slo) for slo in resolved)
-    oversized = (
-        f for slo, of in zip(resolved, rules, strict=True) for f in oversized_groups(slo, of)
-    )
-    return RuleSet(slos=resolved, rules=rules, findings=(*findings, *oversized))
+    built = tuple(Built(slo, compile_slo(slo)) for slo in resolved)
+    oversized = (finding for one in built for finding in oversized_groups(one.slo, one.rules))
+    return RuleSet(built=built, findings=(*findings, *oversized))

@@ -7,6 +7,7 @@
     │   ├── DuplicateID        two SLOs share an id
     │   ├── ScriptFailed       a script stopped with an exception of its own
     │   ├── NothingToBuild     no file, or no SLO in the files
+    │   ├── ScriptsRefused     there is a script, and none may be run
     │   └── Faults             several of the above, reported together
     └── OutputError            files could not be written (exit code 4)
         └── ForeignFile        a file that slogen did not write stands in the way
@@ -119,6 +120,10 @@ class ScriptFailed(InputError):
 
 class NothingToBuild(InputError):
     """There is no input, or the input holds no SLO."""
+
+
+class ScriptsRefused(InputError):
+    """There is a script, and scripts are not to be run."""
 
 
 @attrs.define(eq=False, str=False)

@@ -12,9 +12,12 @@ from pathlib import Path
 from types import CodeType, FrameType
 from typing import Protocol
 
+import attr
 import attrs
 
 _PACKAGE = f"{Path(__file__).parent}{os.sep}"
+# Some converters of attrs are functions in its own files, others in code that it generates.
+_ATTRS = (f"{Path(attr.__file__).parent}{os.sep}", "<attrs generated")
 _WIDEST_LINE = 160
 _Place = tuple[int | None, int | None, int | None, int | None]
 
@@ -86,11 +89,11 @@ class CallSite:
 
 
 def caller() -> CallSite | None:
-    """Return the innermost call that stands outside of slogen and of code that attrs generated."""
+    """Return the innermost call that stands outside of slogen and of attrs."""
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 (documented; inspect.stack() reads files)
     while frame is not None:
         file = frame.f_code.co_filename
-        if not file.startswith((_PACKAGE, "<attrs generated")):
+        if not file.startswith((_PACKAGE, *_ATTRS)):
             return CallSite(frame.f_code, frame.f_lasti)
         frame = frame.f_back
     return None

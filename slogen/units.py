@@ -8,6 +8,7 @@ import re
 from datetime import timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 import attrs
 
@@ -40,7 +41,7 @@ _LENGTHS = 'a length of time above 0, such as "200ms", "2.5ms" or "2s"'
 _DURATION_EXAMPLES = 'a duration such as "30s", "5m", "1h30m" or "30d"'
 
 
-@attrs.frozen(order=True, init=False)
+@attrs.frozen(init=False)
 class Duration:
     """A length of time in whole milliseconds, the finest step of Prometheus; up to 100 years.
 
@@ -88,9 +89,21 @@ class Duration:
         """The duration in seconds, exact."""
         return Decimal(self.milliseconds) / 1000
 
+    # attrs would compare tuples that it makes for every comparison.
+    def __lt__(self, other: Duration) -> bool:
+        return self.milliseconds < other.milliseconds
+
+    def __le__(self, other: Duration) -> bool:
+        return self.milliseconds <= other.milliseconds
+
+    def __gt__(self, other: Duration) -> bool:
+        return self.milliseconds > other.milliseconds
+
+    def __ge__(self, other: Duration) -> bool:
+        return self.milliseconds >= other.milliseconds
+
     def __str__(self) -> str:
-        unit, size = next((unit, size) for unit, size in _UNITS if self.milliseconds % size == 0)
-        return f"{self.milliseconds // size}{unit}"
+        return _spelled(self.milliseconds)
 
     def __mul__(self, factor: int) -> Duration:
         return Duration.of_milliseconds(self.milliseconds * factor)
@@ -99,6 +112,12 @@ class Duration:
 
     def __truediv__(self, other: Duration) -> Decimal:
         return quotient(Decimal(self.milliseconds), Decimal(other.milliseconds))
+
+
+@lru_cache(maxsize=1024)
+def _spelled(milliseconds: int) -> str:
+    unit, size = next((unit, size) for unit, size in _UNITS if milliseconds % size == 0)
+    return f"{milliseconds // size}{unit}"
 
 
 def _parsed(text: str) -> int:
@@ -179,6 +198,7 @@ def quotient(dividend: Decimal, divisor: Decimal) -> Decimal:
     return _ROUNDED.divide(dividend, divisor)
 
 
+@lru_cache(maxsize=4096)
 def number(value: Decimal | int) -> str:
     """Print a number in the shortest exact form without an exponent.
 

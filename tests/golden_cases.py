@@ -48,7 +48,7 @@ def run(name: str, out: Path) -> Outcome:
         result = CliRunner().invoke(main, [*arguments, str(out)], prog_name="slogen")
     finally:
         os.chdir(here)
-    stderr = result.stderr.replace(str(out), "build")
+    stderr = result.stderr.replace(str(out), "build").replace(os.path.relpath(out, ROOT), "build")
     return Outcome(f"{prompt}\n{stderr}exit {result.exit_code}\n", files_below(out))
 
 

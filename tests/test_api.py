@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import linecache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import slogen
 from slogen import SLO, AlertPolicy, Events, Service, Settings, Tier, build, load
-from slogen.errors import DuplicateID, Faults, InvalidValue, NothingToBuild
+from slogen.errors import DuplicateID, Faults, InvalidValue, NothingToBuild, ScriptsRefused
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -174,7 +174,30 @@ def test_refuses_unknown_targets() -> None:
     with pytest.raises(InvalidValue, match=r"^target is") as caught:
         built.render("grafana")
 
-    assert str(caught.value) == 'target is "grafana"\n  allowed: prometheus'
+    assert str(caught.value) == 'target is "grafana"\n  allowed: json, prometheus'
+
+
+@pytest.mark.parametrize("layout", ["", "services", "SLO"])
+def test_refuses_unknown_layouts(layout: str) -> None:
+    """A layout that nobody knows is told with those that there are."""
+    built = build(slo())
+
+    with pytest.raises(InvalidValue, match=r"^layout is") as caught:
+        built.render("json", layout)  # type: ignore[arg-type]
+
+    assert str(caught.value) == f'layout is "{layout}"\n  allowed: service, slo, single'
+
+
+def test_renders_each_layout() -> None:
+    """A file holds the SLOs of a service, one SLO, or all."""
+    built = build([slo("a"), slo("b"), slo("c", service="t")])
+
+    assert [file.path for file in built.render(layout="slo")] == [
+        "prometheus/s-a.yaml",
+        "prometheus/s-b.yaml",
+        "prometheus/t-c.yaml",
+    ]
+    assert [file.path for file in built.render("json", "single")] == ["json/slogen.json"]
 
 
 def test_writes_what_changed(tmp_path: Path) -> None:
@@ -183,8 +206,43 @@ def test_writes_what_changed(tmp_path: Path) -> None:
 
     first, second = built.write(tmp_path / "out"), built.write(str(tmp_path / "out"))
 
-    assert first == (tmp_path / "out/prometheus/s.yaml",)
+    assert [change.path for change in first] == ["prometheus/s.yaml", "slogen.manifest"]
+    assert (tmp_path / "out/prometheus/s.yaml").read_text() == built.render()[0].text
     assert second == ()
+
+
+def test_writes_several_targets(tmp_path: Path) -> None:
+    """Targets stand beside each other, and one that is named twice is written once."""
+    built = build(slo())
+
+    changes = built.write(tmp_path, ["prometheus", "json", "prometheus"], "single")
+
+    assert [change.path for change in changes] == [
+        "json/slogen.json",
+        "prometheus/slogen.yaml",
+        "slogen.manifest",
+    ]
+
+
+def test_tells_what_it_would_write(tmp_path: Path) -> None:
+    """Asking writes nothing, and gives what writing gives."""
+    built = build(slo())
+
+    pending = built.pending(str(tmp_path / "out"), ["json"])
+
+    assert not (tmp_path / "out").exists()
+    assert built.write(tmp_path / "out", ["json"]) == pending
+
+
+@pytest.mark.parametrize("wrong", [{"targets": ["grafana"]}, {"layout": "services"}])
+def test_what_is_not_known_makes_no_folder(tmp_path: Path, wrong: dict[str, Any]) -> None:
+    """A wrong word stops the build before it has begun."""
+    built = build(slo())
+
+    with pytest.raises(InvalidValue, match=r"^(target|layout) is"):
+        built.write(tmp_path / "out", **wrong)
+
+    assert not (tmp_path / "out").exists()
 
 
 def test_loads_scripts_and_folders(tmp_path: Path) -> None:
@@ -197,6 +255,24 @@ def test_loads_scripts_and_folders(tmp_path: Path) -> None:
     loaded = load(tmp_path / "one.py", str(tmp_path / "folder"))
 
     assert [made.name for made in loaded] == ["one", "two"]
+
+
+def test_runs_no_script_that_is_not_trusted(tmp_path: Path) -> None:
+    """Where no Python may be run a script is refused, and nothing of it is."""
+    (tmp_path / "one.py").write_text("from pathlib import Path\nPath(__file__).unlink()\n")
+
+    with pytest.raises(ScriptsRefused, match=r"one\.py is Python, which is not to be run\n"):
+        load(tmp_path / "one.py", scripts=False)
+
+    assert (tmp_path / "one.py").exists()
+
+
+def test_keeps_slos_and_rules_together() -> None:
+    """What was chosen for an SLO and what it was compiled to are found by the same number."""
+    built = build([slo("b"), slo("a")])
+
+    assert [one.slo for one in built.built] == list(built.slos)
+    assert [one.rules for one in built.built] == list(built.rules)
 
 
 def test_alerts_speak_the_words_of_the_settings() -> None:

@@ -214,3 +214,14 @@ def test_a_python_without_columns_still_knows_the_line(tmp_path: Path) -> None:
     )
 
     assert result.stdout == f"{script}:3:1\n"
+
+
+@pytest.mark.parametrize("argument", ["total", "bad"])
+def test_converters_of_attrs_are_not_the_users(argument: str) -> None:
+    """What an argument becomes is made by the user's call, an optional argument as well."""
+    arguments = {"total": "rate(t[$window])", "bad": "rate(b[$window])"}
+
+    events = slogen.Events(**arguments)  # type: ignore[arg-type]
+
+    made = getattr(events, argument)
+    assert made.origin == events.origin

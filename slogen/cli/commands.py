@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from slogen import __version__
-from slogen.cli.exits import Exit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _HELP = """\
 Compile service level objectives into Prometheus rules.
@@ -28,6 +20,19 @@ Exit codes:
   4    could not be decided, such as a disk that is full
   130  interrupted
 """
+_PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+_PROJECT = click.option(
+    "--project",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The project file.  [default: the nearest slogen.toml, or pyproject.toml with a table "
+    "[tool.slogen], in this folder or above]",
+)
+_NO_SCRIPTS = click.option(
+    "--no-scripts",
+    is_flag=True,
+    help="Refuse to run Python, for definitions that somebody else wrote.",
+)
 
 
 @click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,86 +57,98 @@ def _duration(context: click.Context, option: click.Parameter, value: str | None
 
 
 @main.command()
-@click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path)
-)
+@_PATHS
 @click.option(
     "--out",
-    required=True,
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The folder to write below; rules go to DIR/prometheus/<service>.yaml.",
+    help="The folder to write below; files go to DIR/TARGET/.",
+)
+@click.option(
+    "--target",
+    "targets",
+    metavar="TARGET",
+    multiple=True,
+    help="What to write: prometheus (rule files) or json; can be given several times.  "
+    "[default: prometheus]",
+)
+@click.option(
+    "--layout",
+    type=click.Choice(["service", "slo", "single"]),
+    help="What a file holds: the SLOs of a service, one SLO, or all.  [default: service]",
 )
 @click.option(
     "--scrape-interval",
     metavar="DURATION",
     callback=_duration,
-    help="How often Prometheus scrapes, where the scripts do not say it.  [default: 30s]",
+    help="How often Prometheus scrapes, where the definitions do not say it.  [default: 30s]",
 )
-def build(paths: tuple[Path, ...], out: Path, scrape_interval: str | None) -> None:
-    r"""Build rule files from scripts and folders of scripts.
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Write nothing; show as a diff what would change, and exit with 1 if anything would.",
+)
+@_NO_SCRIPTS
+@_PROJECT
+def build(  # noqa: PLR0913, PLR0917 (an option each)
+    paths: tuple[Path, ...],
+    out: Path | None,
+    targets: tuple[str, ...],
+    layout: str | None,
+    scrape_interval: str | None,
+    check: bool,  # noqa: FBT001 (click calls it by name)
+    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
+    project: Path | None,
+) -> None:
+    r"""Build files from scripts and folders of scripts.
 
     A PATH is a Python script with SLO objects at module level, or a folder of such scripts; there,
-    files that begin with an underscore are helpers for the others to import.
+    files that begin with an underscore are helpers for the others to import. What is not given is
+    taken from the project file.
 
     \b
-    Example:
+    Examples:
       slogen build slos/ --out build
+      slogen build --check
       promtool check rules build/prometheus/*.yaml
     """
-    with _exit_codes():
-        _build(paths, out, scrape_interval)
+    from slogen.cli.building import run_build  # noqa: PLC0415 (start-up)
+    from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
+
+    choices = Choices(
+        paths=paths,
+        out=out,
+        targets=targets,
+        layout=layout,
+        scrape_interval=scrape_interval,
+        scripts=not no_scripts,
+        project=project,
+    )
+    with exit_codes():
+        run_build(choices, check=check)
 
 
-def _build(paths: tuple[Path, ...], out: Path, scrape_interval: str | None) -> None:
-    from slogen import api  # noqa: PLC0415 (start-up)
-    from slogen.model import Settings  # noqa: PLC0415 (start-up)
+@main.command(name="list")
+@_PATHS
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table for people, or JSON for programs.",
+)
+@_NO_SCRIPTS
+@_PROJECT
+def list_(
+    paths: tuple[Path, ...],
+    form: str,
+    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
+    project: Path | None,
+) -> None:
+    """List the SLOs of scripts and folders of scripts."""
+    from slogen.cli.listing import run_list  # noqa: PLC0415 (start-up)
+    from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
 
-    with _stdout_to_stderr():
-        slos = api.load(*paths)
-    settings = Settings(scrape_interval=scrape_interval, origin=None)
-    built = api.build(slos, settings)
-    for finding in built.findings:
-        click.echo(finding, err=True)
-    files, changed = built.render(), built.write(out)
-    rules = sum(len(group.rules) for slo in built.rules for group in slo.groups)
-    counts = (_count(len(built.slos), "SLO"), _count(rules, "rule"), _count(len(files), "file"))
-    click.echo(f"slogen: {', '.join(counts)} in {out}, {len(changed)} changed", err=True)
-
-
-@contextlib.contextmanager
-def _stdout_to_stderr() -> Iterator[None]:
-    """Keep stdout for artefacts: what scripts and the programs that they start print is none."""
-    sys.stdout.flush()
-    saved = os.dup(1)
-    os.dup2(2, 1)
-    try:
-        with contextlib.redirect_stdout(sys.stderr):
-            yield
-    finally:
-        os.dup2(saved, 1)
-        os.close(saved)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-@contextlib.contextmanager
-def _exit_codes() -> Iterator[None]:
-    """Turn slogen's errors into text on stderr and the exit code that stands for them."""
-    from slogen.errors import InputError, OutputError  # noqa: PLC0415 (start-up)
-
-    try:
-        yield
-    except InputError as fault:
-        _stop(fault.diagnostic(), Exit.INPUT)
-    except OutputError as fault:
-        _stop(f"error: {fault}", Exit.UNDECIDED)
-    except KeyboardInterrupt:
-        _stop("interrupted", Exit.INTERRUPTED)
-
-
-def _stop(text: str, code: Exit) -> NoReturn:
-    click.echo(text, err=True)
-    sys.exit(code)
+    with exit_codes():
+        run_list(Choices(paths=paths, scripts=not no_scripts, project=project), form)

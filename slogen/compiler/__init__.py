@@ -5,6 +5,7 @@ Each pass is a pure function from the SLO to a few rules; the tuples below are t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from slogen import naming
@@ -14,6 +15,7 @@ from slogen.compiler.budget_alerts import budget_alerts, objective_alert, stale_
 from slogen.compiler.burn_alerts import fast_burn_alerts, slow_burn_alerts
 from slogen.compiler.windows import fast_windows, period_window, slow_windows, tiles
 from slogen.promql.parsing import parse
+from slogen.promql.quoting import quote
 from slogen.rules import RuleGroup, SLORules
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from slogen.units import Duration
 
     Pass = Callable[[ResolvedSLO], tuple[Rule, ...]]
+
+_ANY_ID = quote("any")
 
 FAST: tuple[Pass, ...] = (base_series, fast_windows, fast_burn_alerts)
 SLOW: tuple[Pass, ...] = (tiles, slow_windows, period_window, slow_burn_alerts)
@@ -57,11 +61,18 @@ def compile_slo(slo: ResolvedSLO) -> SLORules:
     )
 
 
+@lru_cache(maxsize=4096)
+def _check(expression: str) -> None:
+    """Parse an expression; those of two SLOs that differ in the id's literal alone, once."""
+    parse(expression, subject="an expression that slogen made")
+
+
 def _group(slo: ResolvedSLO, part: str, interval: Duration, passes: tuple[Pass, ...]) -> RuleGroup:
     name = naming.group(slo.slo.id, part)
     rules = tuple(rule for rules_of in passes for rule in rules_of(slo))
+    own = quote(slo.slo.id)
     for rule in rules:
-        parse(rule.expr, subject=f"an expression of {name}")
+        _check(rule.expr.replace(own, _ANY_ID))
     return RuleGroup(
         name=name, interval=interval, query_offset=slo.timing.query_offset, rules=rules
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from slogen import naming
@@ -23,9 +24,15 @@ def recorded(slo: ResolvedSLO, metric: str) -> Series:
     That is the id, and the labels that tell one Prometheus from another where the settings have
     some. Whatever else changes must not decide whether yesterday's samples are found.
     """
-    edited = {slo.naming.service, slo.naming.name}
-    matchers = (Matcher(k, "=", v) for k, v in slo.identity.items() if k not in edited)
-    return Series(metric, tuple(matchers))
+    edited = (slo.naming.service, slo.naming.name)
+    return Series(metric, _matchers(tuple(slo.identity.items()), edited))
+
+
+@lru_cache(maxsize=16)
+def _matchers(
+    identity: tuple[tuple[str, str], ...], edited: tuple[str, ...]
+) -> tuple[Matcher, ...]:
+    return tuple(Matcher(label, "=", value) for label, value in identity if label not in edited)
 
 
 def record(slo: ResolvedSLO, metric: str, expr: Expr, **labels: str) -> RecordingRule:

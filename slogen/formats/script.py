@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.errors import InputError, NothingToBuild, raise_all
+from slogen.errors import InputError, NothingToBuild, ScriptsRefused, raise_all
 from slogen.formats.modules import importable, run
 from slogen.model import SLO
 
@@ -19,25 +19,29 @@ if TYPE_CHECKING:
 _DEEPEST_COLLECTION = 10
 
 
-def load_paths(paths: Iterable[Path]) -> tuple[SLO, ...]:
+def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> tuple[SLO, ...]:
     """Return the SLOs of scripts and folders of scripts, each object once, in reading order.
 
     A script that is named twice, or that another one imports, runs once.
 
     Raises:
-        InputError: If a path does not exist, a script fails, or there is no SLO in one of the
-            paths; the faults of all scripts together.
+        InputError: If a path does not exist, a script fails, there is no SLO in one of the paths,
+            or there is a script and none may be run; the faults of all scripts together.
     """
     faults: list[InputError] = []
     scripts_of: dict[Path, list[Path]] = {}
     for path in paths:
         try:
             scripts_of[path] = _scripts(path)
+            if not scripts:
+                faults.append(_not_run(path))
         except InputError as fault:
             faults.append(fault)
-    slos_in = _run_all((s for scripts in scripts_of.values() for s in scripts), faults)
-    for path, scripts in scripts_of.items():
-        if not faults and not any(slos_in[script.resolve()] for script in scripts):
+    if not scripts:
+        raise_all(faults)
+    slos_in = _run_all((file for files in scripts_of.values() for file in files), faults)
+    for path, files in scripts_of.items():
+        if not faults and not any(slos_in[file.resolve()] for file in files):
             faults.append(_no_slo(path))
     raise_all(faults)
     found = (slo for slos in slos_in.values() for slo in slos)
@@ -75,6 +79,11 @@ def _scripts(path: Path) -> list[Path]:
     if path.suffix != ".py":
         raise NothingToBuild(f"{path} is not a Python script\n  allowed: a file that ends in .py")
     return [path]
+
+
+def _not_run(path: Path) -> InputError:
+    remedy = "leave out --no-scripts if you trust whoever wrote it"
+    return ScriptsRefused(f"{path} is Python, which is not to be run\n  remedy: {remedy}")
 
 
 def _no_slo(path: Path) -> NothingToBuild:

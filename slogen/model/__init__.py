@@ -3,6 +3,7 @@
 from slogen.model.alerts import Alert, Severity, Tier
 from slogen.model.objective import Objective
 from slogen.model.policy import AlertPolicy
+from slogen.model.project import Project
 from slogen.model.service import Service
 from slogen.model.settings import Settings
 from slogen.model.sli import SLI, ErrorRatio, Events, Latency, TimeSlices, Up
@@ -18,6 +19,7 @@ __all__ = [
     "Events",
     "Latency",
     "Objective",
+    "Project",
     "Service",
     "Settings",
     "Severity",

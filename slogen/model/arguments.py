@@ -77,7 +77,7 @@ def line(value: str) -> str:
     """
     if not isinstance(value, str):
         raise InvalidValue("text", repr(value), "a text")
-    if not value.isprintable():
+    if not _prints(value):
         raise InvalidValue("text", ascii(value), "one line of characters that print")
     return value
 
@@ -90,9 +90,14 @@ def prose(value: str) -> str:
     """
     if not isinstance(value, str):
         raise InvalidValue("text", repr(value), "a text")
-    if not value.replace("\n", "").isprintable():
+    if not _prints(value.replace("\n", "")):
         raise InvalidValue("text", ascii(value), "lines of characters that print")
     return value.strip("\n")
+
+
+def _prints(text: str) -> bool:
+    """Tell whether a text can be shown; U+FFFD stands for what was lost on the way here."""
+    return text.isprintable() and "\ufffd" not in text
 
 
 def link(value: str) -> str:

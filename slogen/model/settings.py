@@ -68,6 +68,8 @@ class Settings:
         identity: Labels that belong to the identity of every SLO, such as an environment, where
             several Prometheus meet behind one Thanos or Mimir.
         severities: The house's words for ``page`` and ``ticket``, such as critical and warning.
+        owner: The team that answers where neither the SLO nor its service names one.
+        runbook: The address that alerts link to where neither the SLO nor its service has one.
         alert_names: The house's names for slogen's alerts, such as
             ``{"SLODataStale": "SLIDataStale"}``.
         alert_labels: Labels for all alerts. Values are templates of Prometheus.
@@ -102,6 +104,12 @@ class Settings:
     )
     severities: Mapping[Severity, str] = attrs.field(
         factory=dict, converter=_severities, hash=False
+    )
+    owner: str | None = attrs.field(
+        default=None, converter=attrs.converters.optional(arguments.line)
+    )
+    runbook: str | None = attrs.field(
+        default=None, converter=attrs.converters.optional(arguments.link)
     )
     alert_names: Mapping[str, str] = attrs.field(factory=dict, converter=_alert_names, hash=False)
     alert_labels: Mapping[str, str] = attrs.field(

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.errors import DuplicateID, InputError, InvalidValue, raise_all
+from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.model import SLO, Settings
 from slogen.naming import Naming
 from slogen.plan.alerts import EXHAUSTED, LOW, STALE, VIOLATED, ResolvedAlert, resolve_alert
-from slogen.plan.findings import Finding
+from slogen.plan.checks import clashes, duplicates, newer_queries, unmoved_queries
 from slogen.plan.tiers import ResolvedTier, min_bad_events, resolve_tiers
 from slogen.plan.timing import LONGEST_FAST_WINDOW, Timing
-from slogen.source import Origin, caller
+from slogen.source import caller
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from decimal import Decimal
+
+    from slogen.plan.findings import Finding
 
 CURRENT_WINDOW = Duration("5m")
 VIOLATION_WINDOW = Duration("1h")
@@ -88,19 +89,20 @@ def resolve(
             its SLO; all faults together.
     """
     chosen = _distinct((slos,) if isinstance(slos, SLO) else slos)
-    faults: list[InputError] = list(_duplicates(chosen))
+    faults: list[InputError] = list(duplicates(chosen))
     resolved: list[ResolvedSLO] = []
     findings: list[Finding] = []
-    for slo in chosen:
-        effective = slo.settings.over(slo.service.settings).over(settings)
+    for given in chosen:
+        effective = given.settings.over(given.service.settings).over(settings)
+        slo = _with_defaults(given, effective)
         try:
             timing = Timing.of(effective)
         except InvalidValue as fault:
             faults.append(fault)
             continue
         tiers, found, wrong = resolve_tiers(slo, effective)
-        findings += [*found, *_unmoved_queries(slo, timing)]
-        faults += [*wrong, *_clashes(slo, effective)]
+        findings += [*found, *unmoved_queries(slo, timing)]
+        faults += [*wrong, *clashes(slo, effective), *newer_queries(slo, effective)]
         resolved.append(_resolved(slo, effective, timing, tiers))
     raise_all(faults)
     return tuple(resolved), tuple(findings)
@@ -143,58 +145,12 @@ def _distinct(slos: Iterable[SLO]) -> tuple[SLO, ...]:
     return tuple(chosen.values())
 
 
-def _duplicates(slos: tuple[SLO, ...]) -> Iterator[DuplicateID]:
-    first: dict[str, SLO] = {}
-    for slo in slos:
-        if (other := first.setdefault(slo.id, slo)) is not slo:
-            yield DuplicateID(slo.id, other.origin, slo.origin)
-
-
-def _clashes(slo: SLO, settings: Settings) -> Iterator[InvalidValue]:
-    """Find labels that would have two meanings on one series or alert."""
-    for label in slo.group_by:
-        if label in settings.identity:
-            yield InvalidValue(
-                "SLO.group_by",
-                f'"{label}", which the identity of every SLO has',
-                "labels that Settings.identity does not set",
-                origin=slo.origin,
-                argument="group_by",
-            )
-    for where, labels, origin, taken in _labels(slo, settings):
-        for label in labels:
-            if label in taken:
-                yield InvalidValue(
-                    where,
-                    f'"{label}", which {slo.id} is told apart by',
-                    "labels that neither group_by nor Settings.identity has",
-                    origin=origin,
-                    argument=where.partition(".")[2],
-                )
-
-
-def _labels(
-    slo: SLO, settings: Settings
-) -> Iterator[tuple[str, Iterable[str], Origin | None, set[str]]]:
-    """Yield labels of the user's with their place, and those that they must not be."""
-    policy, identity = slo.alerts, set(settings.identity)
-    grouped = identity | set(slo.group_by)
-    yield "SLO.labels", slo.labels, slo.origin, identity
-    yield "Service.labels", slo.service.labels, slo.service.origin, identity
-    yield "Settings.alert_labels", settings.alert_labels, settings.origin, grouped
-    yield "AlertPolicy.labels", policy.labels, policy.origin, grouped
-    for tier in policy.tiers:
-        yield "Tier.labels", tier.labels, tier.origin, grouped
-    for alert in (policy.exhausted, policy.low, policy.violated, policy.stale):
-        if alert:
-            yield "Alert.labels", alert.labels, alert.origin, grouped
-
-
-def _unmoved_queries(slo: SLO, timing: Timing) -> Iterator[Finding]:
-    """Find free queries that an offset cannot be put into."""
-    if timing.offset and not all(query.has_offset for query in slo.sli.queries):
-        message = f"the offset of {timing.offset} is not put into free queries: write it there"
-        yield Finding("offset-not-applied", slo.id, message, slo.origin)
+def _with_defaults(slo: SLO, settings: Settings) -> SLO:
+    """Fill in what neither the SLO nor its service says."""
+    owner, runbook = slo.owner or settings.owner or "", slo.runbook or settings.runbook or ""
+    if (owner, runbook) == (slo.owner, slo.runbook):
+        return slo
+    return attrs.evolve(slo, owner=owner, runbook=runbook)
 
 
 def _windows(slo: SLO, tiers: tuple[ResolvedTier, ...]) -> tuple[Duration, ...]:

@@ -90,7 +90,7 @@ class Series(Expr):
 
     def over(self, window: Duration, offset: Duration | None = None) -> Series:
         """Return the samples of these series within a window."""
-        return attrs.evolve(self, window=window, offset=offset)
+        return Series(self.metric, self.matchers, window, offset)
 
 
 @attrs.frozen(order=False)

@@ -62,6 +62,7 @@ class Token(NamedTuple):
     text: str
 
 
+_UNREADABLE = "\ufffd"
 _EDGE = Token("space", "")
 
 
@@ -76,6 +77,8 @@ def tokens(text: str, subject: str = "query") -> tuple[Token, ...]:
     except UnicodeEncodeError as error:
         raise not_promql(text, subject, "it holds half a character (a lone surrogate)") from error
     found = [_token(match, subject) for match in _TOKEN.finditer(text)]
+    if any(_UNREADABLE in token.text for token in found):
+        raise not_promql(text, subject, "it holds U+FFFD, which Prometheus does not read")
     neighbours = zip([_EDGE, *found], found, [*found[1:], _EDGE], strict=False)
     return tuple(
         token

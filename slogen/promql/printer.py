@@ -50,7 +50,9 @@ def _lines(expr: Expr) -> list[str]:
             arguments = [line for lines in others for line in (*lines[:-1], f"{lines[-1]},")]
             return _block(f"{expr.function}(", arguments + last)
         case Text():
-            return parse(expr.text).prettify().split("\n")
+            pretty = parse(expr.text).prettify()
+            # promql-parser leaves characters that do not print as they are.
+            return pretty.split("\n") if pretty.replace("\n", "").isprintable() else [flat]
         case _:
             return [flat]
 

@@ -9,8 +9,10 @@ import attrs
 import promql_parser
 
 from slogen.errors import InvalidPromQL
-from slogen.promql.lexing import Token, durations, tokens
+from slogen.promql.lexing import Token, durations, not_promql, tokens
 from slogen.promql.parsing import parse, safe_tokens
+from slogen.promql.regexes import regex_fault, with_regexes
+from slogen.promql.versions import Version, features, spelled
 from slogen.source import Origin, caller
 from slogen.units import Duration
 
@@ -23,6 +25,7 @@ WINDOW = "$window"
 _SAMPLE_WINDOW = Duration("5m")
 _ALLOWED = "an expression that gives an instant vector, such as sum(rate(errors_total[$window]))"
 _ABOUT_PLACEHOLDERS = "write $window where a duration stands, such as rate(errors_total[$window])"
+_ABOUT_HOLT_WINTERS = "Prometheus 3 no longer has holt_winters(): use predict_linear()"
 _MOST_SHOWN = 200
 _SCALAR = promql_parser.ValueType.Scalar
 _REMEDIES = {
@@ -91,6 +94,22 @@ class Query:
         selectors = (n for n in _nodes(self._tree) if isinstance(n, promql_parser.VectorSelector))
         return tuple(dict.fromkeys(name for selector in selectors for name in _names(selector)))
 
+    def fault_on(self, version: Version) -> InvalidPromQL | None:
+        """Return why a version of Prometheus would refuse it; None if it would not.
+
+        >>> print(Query("histogram_avg(sizes)").fault_on((2, 42)))
+        Query is 'histogram_avg(sizes)': histogram_avg() is not in Prometheus 2.42
+          allowed: what Prometheus 2.42 knows
+          remedy: say prometheus="2.51" in Settings, or write it without
+        """
+        lacking = (feature for feature in features(self.text) if not feature.is_in(version))
+        if (first := next(lacking, None)) is None:
+            return None
+        reason, remedy = first.lack(version)
+        found = f"{_shown(self.text)}: {reason}"
+        allowed = f"what Prometheus {spelled(version)} knows"
+        return InvalidPromQL("Query", found, allowed, remedy, self.origin, "text")
+
     @property
     def _tree(self) -> promql_parser.Expr:
         return parse(self.with_window(_SAMPLE_WINDOW))
@@ -108,8 +127,11 @@ def _read(text: str, origin: Origin | None) -> str:
     remedy = ""
     try:
         lexed = safe_tokens(text)
-        remedy = _placeholder_remedy(lexed)
-        result = _result(parse(_joined(_over(lexed, _SAMPLE_WINDOW))))
+        remedy = _remedy(lexed)
+        lexed = with_regexes(lexed)
+        tree = parse(_joined(_over(lexed, _SAMPLE_WINDOW)))
+        _check_replacements(tree, text)
+        result = _result(tree)
     except InvalidPromQL as error:
         raise attrs.evolve(fault, found=f"{shown}: {error.found}", remedy=remedy) from error
     if result in _REMEDIES:
@@ -133,13 +155,27 @@ def _over(lexed: tuple[Token, ...], duration: Duration) -> tuple[Token, ...]:
     return tuple(window if index in places else token for index, token in enumerate(lexed))
 
 
-def _placeholder_remedy(lexed: tuple[Token, ...]) -> str:
-    """Return what to do about placeholders of other tools, such as Sloth's and Grafana's."""
+def _remedy(lexed: tuple[Token, ...]) -> str:
+    """Return what to do about a function of the past, or placeholders such as Grafana's."""
+    if any(token == Token("word", "holt_winters") for token in lexed):
+        return _ABOUT_HOLT_WINTERS
     templated = any(
         (one.text, two.text) in {("{", "{"), ("[", "[")} for one, two in itertools.pairwise(lexed)
     )
     misplaced = any(token.kind == "placeholder" for token in _over(lexed, _SAMPLE_WINDOW))
     return _ABOUT_PLACEHOLDERS if templated or misplaced else ""
+
+
+def _check_replacements(expression: promql_parser.Expr, text: str) -> None:
+    """Refuse a ``label_replace`` that fails when it is evaluated: promtool does not see it."""
+    for node in _nodes(expression):
+        if isinstance(node, promql_parser.Call) and node.func.name == "label_replace":
+            regex = node.args[-1]
+            reason = (
+                regex_fault(regex.val) if isinstance(regex, promql_parser.StringLiteral) else ""
+            )
+            if reason:
+                raise not_promql(text, "query", reason)
 
 
 def _result(expression: promql_parser.Expr) -> str:

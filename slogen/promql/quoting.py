@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LAST_FOUR_DIGITS = 0xFFFF
 
 
+@lru_cache(maxsize=4096)
 def quote(text: str) -> str:
     r"""Return a text as a double-quoted PromQL string.
 

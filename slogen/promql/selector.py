@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, cast
 
 import attrs
@@ -10,8 +11,9 @@ import promql_parser
 from slogen import naming
 from slogen.errors import InvalidPromQL
 from slogen.promql.lexing import tidy
-from slogen.promql.parsing import parse
+from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.quoting import quote
+from slogen.promql.regexes import with_regexes
 from slogen.source import Origin, caller
 
 Operator = Literal["=", "!=", "=~", "!~"]
@@ -86,6 +88,7 @@ class Selector:
         return f"{self.metric}{braced(self.matchers)}"
 
 
+@lru_cache(maxsize=4096)
 def braced(matchers: tuple[Matcher, ...]) -> str:
     """Print matchers as they stand behind a metric's name; nothing where there are none."""
     return f"{{{','.join(map(str, matchers))}}}" if matchers else ""
@@ -126,7 +129,9 @@ def _parsed(written: str, text: str, fault: InvalidPromQL) -> promql_parser.Vect
     if not isinstance(written, str):
         raise fault
     try:
-        expression = parse(text)
+        # Most selectors have no regex, and thousands of them are read.
+        lexed = with_regexes(safe_tokens(text)) if "~" in text else ()
+        expression = parse("".join(token.text for token in lexed) or text)
     except InvalidPromQL as error:
         raise attrs.evolve(fault, found=f"{fault.found}: {error.found}") from error
     if not isinstance(expression, promql_parser.VectorSelector):

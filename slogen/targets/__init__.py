@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.targets import prometheus
+from slogen.targets import json_ir, prometheus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from slogen.rules import SLORules
+    from slogen.targets.built import Built, Layout
     from slogen.targets.files import File
 
-    Render = Callable[[tuple[SLORules, ...]], tuple[File, ...]]
+    Render = Callable[[tuple[Built, ...], Layout], tuple[File, ...]]
 
-TARGETS: Mapping[str, Render] = {"prometheus": prometheus.render}
+TARGETS: Mapping[str, Render] = {
+    "json": json_ir.render,
+    "prometheus": prometheus.render,
+}
+"""Every target by its name, which is also the folder that its files stand in."""

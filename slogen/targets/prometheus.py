@@ -5,33 +5,32 @@ Source: https://prometheus.io/docs/prometheus/latest/configuration/recording_rul
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from slogen.rules import AlertingRule
+from slogen.targets.built import by_file
 from slogen.targets.files import HEADER, File, file_name
 from slogen.targets.yaml_text import block, expression, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from slogen.rules import Rule, RuleGroup, SLORules
+    from slogen.rules import Rule, RuleGroup
+    from slogen.targets.built import Built, Layout
 
 
-def render(slos: tuple[SLORules, ...]) -> tuple[File, ...]:
-    """Return a rule file a service, sorted by name; the SLOs of a service keep their order."""
-    by_service = sorted(slos, key=attrgetter("service"))
+def render(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
+    """Return a rule file for each file of the layout."""
     return tuple(
-        File(f"prometheus/{file_name(service)}.yaml", _text(rules))
-        for service, rules in groupby(by_service, key=attrgetter("service"))
+        File(f"prometheus/{file_name(name)}.yaml", _text(slos))
+        for name, slos in by_file(built, layout).items()
     )
 
 
-def _text(slos: Iterator[SLORules]) -> str:
+def _text(slos: tuple[Built, ...]) -> str:
     lines = [HEADER, "groups:"]
-    for slo in slos:
-        for group in slo.groups:
+    for one in slos:
+        for group in one.rules.groups:
             lines += _group(group)
     return "\n".join(lines) + "\n"
 

@@ -2,72 +2,20 @@
 
 from __future__ import annotations
 
-import linecache
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
 import slogen
 from slogen import api
-from slogen.cli import main
 from slogen.cli.exits import Exit
+from tests.cli.running import SLOS, build, process, run, write
 
-if TYPE_CHECKING:
-    from click.testing import Result
-
-SLOS = """\
-from slogen import SLO, Events, Selector
-
-print("hello")
-requests = Selector('requests{job="shop"}')
-sli = Events(total=requests, bad=requests.where('code=~"5.."'))
-slo = SLO(service="shop", name="availability", objective="OBJECTIVE", window="30d", sli=sli)
-"""
-SUMMARY = "slogen: 1 SLO, 32 rules, 1 file in out, 1 changed\n"
-
-
-@pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a folder with one good script, where no other test's files are remembered."""
-    linecache.clearcache()
-    monkeypatch.chdir(tmp_path)
-    write("slos.py")
-    return tmp_path
-
-
-def write(name: str, objective: str = "99.9%", old: str = "", new: str = "") -> None:
-    """Write a script with one SLO."""
-    Path(name).write_text(SLOS.replace("OBJECTIVE", objective).replace(old, new))
-
-
-def run(*arguments: str) -> Result:
-    """Run a command in this process."""
-    return CliRunner().invoke(main, arguments, prog_name="slogen")
-
-
-def build(*arguments: str) -> Result:
-    """Run ``slogen build`` into the folder ``out``."""
-    return run("build", *arguments, "--out", "out")
-
-
-def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run Python as a process of its own, with this slogen."""
-    root = str(Path(slogen.__path__[0]).parent)
-    return subprocess.run(  # noqa: S603 (slogen itself)
-        [sys.executable, *arguments],
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": root, **environment},
-    )
+SUMMARY = "slogen: 1 SLO, 32 rules in out, 2 files written\n"
 
 
 def test_builds_and_sums_up() -> None:
-    """A build writes a file a service, and ends with a line on stderr that counts."""
+    """A build writes a file a service, a manifest, and a line on stderr that counts."""
     result = build("slos.py")
 
     assert result.exit_code == Exit.FINE
@@ -81,7 +29,7 @@ def test_the_summary_counts_what_changed() -> None:
 
     result = build("slos.py")
 
-    assert result.stderr.endswith("1 file in out, 0 changed\n")
+    assert result.stderr.endswith("slogen: 1 SLO, 32 rules in out, 0 files written\n")
 
 
 def test_stdout_is_for_artefacts() -> None:
@@ -233,7 +181,7 @@ def test_a_disk_that_refuses_is_code_4() -> None:
 def test_an_interrupt_is_code_130(when: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends slogen with the code that shells expect, and without a traceback."""
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(api, when, interrupted)
@@ -259,7 +207,8 @@ def test_helps(option: str) -> None:
     result = run(option)
 
     assert result.exit_code == Exit.FINE
-    assert "build  Build rule files from scripts and folders of scripts." in result.stdout
+    assert "build  Build files from scripts and folders of scripts." in result.stdout
+    assert "list   List the SLOs of scripts and folders of scripts." in result.stdout
     assert all(f"  {code.value}  " in result.stdout for code in Exit)
     assert "--scrape-interval DURATION" in run("build", option).stdout
 

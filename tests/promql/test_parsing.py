@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import promql_parser
 import pytest
 from hypothesis import given, settings
@@ -59,14 +57,10 @@ def test_reads_promql(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", DANGEROUS.values(), ids=DANGEROUS)
-def test_refuses_dangerous_texts_quickly(text: str) -> None:
-    """What would crash the parser, or keep it busy, is refused at once."""
-    begin = time.monotonic()
-
+def test_refuses_dangerous_texts(text: str) -> None:
+    """What would crash the parser, or keep it busy for minutes, is refused before it is read."""
     with pytest.raises(InvalidPromQL, match="query is not PromQL: "):
         parse(text)
-
-    assert time.monotonic() - begin < 1
 
 
 @pytest.mark.parametrize("text", ["foo offset Inf", "foo[1e30]"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import promql_parser
 import pytest
 from hypothesis import given
@@ -264,14 +262,10 @@ def test_queries_are_values() -> None:
 
 
 @pytest.mark.parametrize("text", DANGEROUS.values(), ids=DANGEROUS)
-def test_refuses_dangerous_texts_quickly(text: str) -> None:
-    """What would crash the parser, or keep it busy, is refused at once."""
-    begin = time.monotonic()
-
+def test_refuses_dangerous_texts(text: str) -> None:
+    """What would crash the parser, or keep it busy for minutes, is refused before it is read."""
     with pytest.raises(InvalidPromQL, match=r"Query is .*not PromQL: "):
         Query(text)
-
-    assert time.monotonic() - begin < 1
 
 
 @pytest.mark.parametrize(
@@ -284,15 +278,13 @@ def test_refuses_dangerous_texts_quickly(text: str) -> None:
     ],
     ids=["sum", "union", "signs", "powers"],
 )
-def test_large_queries_are_read_quickly(text: str) -> None:
-    """Up to the limits of the parser, every question is answered at once."""
-    begin = time.monotonic()
+def test_large_queries_are_read(text: str) -> None:
+    """Up to the limits of the parser every question is answered."""
     query = Query(text)
     answers = (query.metrics, query.is_atomic, query.uses_window, len(query.with_window(HOUR)))
 
     assert answers[1:] == (False, False, len(text))
     assert len(answers[0]) == 1
-    assert time.monotonic() - begin < 5
 
 
 @given(st.recursive(st.sampled_from(OPERANDS), nested, max_leaves=8))

@@ -6,45 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
 from ruamel.yaml import YAML
 
 from slogen import SLO, Events, Service, build
-from slogen.rules import AlertingRule, RecordingRule, Rule, RuleGroup, SLORules
+from slogen.rules import AlertingRule, RecordingRule, Rule, RuleGroup
 from slogen.targets.files import HEADER
 from slogen.targets.prometheus import render
 from slogen.units import Duration
+from tests.targets.samples import RULE, built, built_of
+from tests.targets.strategies import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
-LABEL_NAMES = st.sampled_from(["a", "tenant", "_x", "on", "no", "y", "null", "true", "n1"])
-MAPPINGS = st.dictionaries(LABEL_NAMES, TEXTS, max_size=3)
-SPANS = st.none() | st.integers(1, 10**6).map(lambda seconds: Duration(f"{seconds}s"))
-RECORDING = st.builds(RecordingRule, record=TEXTS, expr=TEXTS, labels=MAPPINGS)
-ALERTING = st.builds(
-    AlertingRule,
-    alert=TEXTS,
-    expr=TEXTS,
-    for_=SPANS,
-    keep_firing_for=SPANS,
-    labels=MAPPINGS,
-    annotations=MAPPINGS,
-)
-GROUPS = st.builds(
-    RuleGroup,
-    name=TEXTS,
-    interval=SPANS.filter(bool),
-    rules=st.lists(RECORDING | ALERTING, min_size=1, max_size=3).map(tuple),
-)
-
-
-def rules_of(service: str, slo_id: str, *rules: Rule) -> SLORules:
-    """Return one group of rules as the compiler would."""
-    group = RuleGroup(name=f"slogen:{slo_id}:fast", interval=Duration("30s"), rules=rules)
-    return SLORules(slo_id=slo_id, service=service, groups=(group,))
+    from slogen.targets.built import Layout
 
 
 def read(text: str, *, version: str = "1.1") -> tuple[RuleGroup, ...]:
@@ -56,9 +32,10 @@ def read(text: str, *, version: str = "1.1") -> tuple[RuleGroup, ...]:
 
 
 def _group(group: Mapping[str, Any]) -> RuleGroup:
-    assert set(group) == {"name", "interval", "rules"}
+    spans = {key: Duration(group[key]) for key in ("interval", "query_offset") if key in group}
+    assert set(group) == {"name", "rules", *spans}
     rules = tuple(_rule(dict(rule)) for rule in group["rules"])
-    return RuleGroup(name=group["name"], interval=Duration(group["interval"]), rules=rules)
+    return RuleGroup(name=group["name"], rules=rules, **spans)
 
 
 def _rule(rule: dict[str, Any]) -> Rule:
@@ -93,23 +70,21 @@ def test_a_build_reads_back(version: str) -> None:
     assert read(file.text, version=version) == built.rules[0].groups
 
 
+@settings(deadline=None)  # a busy machine is no fault of the rules
 @given(GROUPS)
 def test_any_group_reads_back(group: RuleGroup) -> None:
     """Whatever stands in the rules, also labels named like words of YAML, comes back."""
-    (file,) = render((SLORules(slo_id="a", service="s", groups=(group,)),))
+    (file,) = render((built(group),), "service")
 
     assert read(file.text, version="1.1") == (group,)
     assert read(file.text, version="1.2") == (group,)
 
 
-RULE = RecordingRule(record="one", expr="vector(1)", labels={"slo_id": "x"})
-
-
 def test_a_service_has_one_file() -> None:
     """All SLOs of a service stand in its file, in their order, and files are sorted by name."""
-    slos = (rules_of("b", "b-2", RULE), rules_of("a", "a-1", RULE), rules_of("b", "b-1", RULE))
+    slos = (built_of("b", "b-2", RULE), built_of("a", "a-1", RULE), built_of("b", "b-1", RULE))
 
-    files = render(slos)
+    files = render(slos, "service")
 
     assert [file.path for file in files] == ["prometheus/a.yaml", "prometheus/b.yaml"]
     assert [group.name for group in read(files[1].text)] == ["slogen:b-2:fast", "slogen:b-1:fast"]
@@ -117,7 +92,7 @@ def test_a_service_has_one_file() -> None:
 
 def test_a_file_is_one_document_with_a_header() -> None:
     """Prometheus loads only the first document of a file, so there is one."""
-    (file,) = render((rules_of("a", "a-1", RULE), rules_of("a", "a-2", RULE)))
+    (file,) = render((built_of("a", "a-1", RULE), built_of("a", "a-2", RULE)), "service")
 
     assert file.text.startswith(f"{HEADER}\ngroups:\n")
     assert file.text.endswith("\n")
@@ -136,7 +111,7 @@ def test_a_file_looks_like_this() -> None:
         annotations={"summary": "x {{ $value }}"},
     )
 
-    (file,) = render((rules_of("a", "a-1", RULE, alert),))
+    (file,) = render((built_of("a", "a-1", RULE, alert),), "service")
 
     assert file.text == (
         f"{HEADER}\n"
@@ -165,4 +140,32 @@ def test_a_file_looks_like_this() -> None:
 
 def test_nothing_makes_no_file() -> None:
     """Without SLOs there is no file."""
-    assert render(()) == ()
+    assert render((), "service") == ()
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        ("service", ["prometheus/a.yaml", "prometheus/b.yaml"]),
+        ("slo", ["prometheus/a-1.yaml", "prometheus/b-1.yaml", "prometheus/b-2.yaml"]),
+        ("single", ["prometheus/slogen.yaml"]),
+    ],
+)
+def test_layouts_decide_the_files(layout: Layout, expected: list[str]) -> None:
+    """A file holds the SLOs of a service, one of them, or all."""
+    slos = (built_of("b", "b-2", RULE), built_of("a", "a-1", RULE), built_of("b", "b-1", RULE))
+
+    assert [file.path for file in render(slos, layout)] == expected
+
+
+def test_layouts_hold_the_same_groups() -> None:
+    """Only the files differ: every group is in one of them, as it was."""
+    slos = (built_of("b", "b-2", RULE), built_of("a", "a-1", RULE), built_of("b", "b-1", RULE))
+    layouts: tuple[Layout, ...] = ("service", "slo", "single")
+
+    service, slo, single = (
+        sorted(group.name for file in render(slos, layout) for group in read(file.text))
+        for layout in layouts
+    )
+
+    assert service == slo == single

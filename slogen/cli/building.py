@@ -1,0 +1,103 @@
+"""``slogen build``: from definitions to files, or to what would change in them."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from slogen import api
+from slogen.cli.exits import Exit
+from slogen.cli.running import chosen_project, load
+from slogen.errors import InvalidValue
+from slogen.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from slogen.api import RuleSet
+    from slogen.cli.running import Choices
+    from slogen.model import Project
+    from slogen.targets.output import Change
+
+
+def run_build(choices: Choices, *, check: bool) -> None:
+    """Build and write, or show what would be written.
+
+    Raises:
+        SlogenError: If an input cannot be compiled, or the output not be written.
+        click.UsageError: If a choice is missing or there is no such target.
+    """
+    project = chosen_project(choices)
+    if project.out is None:
+        raise click.UsageError("no --out given, and no project file names an output folder")
+    _refuse_unknown_targets(project, choices)
+    rules = api.build(load(project, choices), project.settings)
+    for finding in rules.findings:
+        click.echo(finding, err=True)
+    if check:
+        _check(rules.pending(project.out, project.targets, project.layout), project.out)
+        return
+    changes = rules.write(project.out, project.targets, project.layout)
+    out = os.path.relpath(project.out)
+    click.echo(f"slogen: {_summary(rules)} in {out}, {_changed(changes)}", err=True)
+
+
+def _refuse_unknown_targets(project: Project, choices: Choices) -> None:
+    """Blame the command line for a target that does not exist, or the project file."""
+    unknown = [target for target in project.targets if target not in TARGETS]
+    allowed = ", ".join(TARGETS)
+    if unknown and choices.targets:
+        raise click.UsageError(f"no target {unknown[0]!r}; allowed: {allowed}")
+    if unknown:
+        raise InvalidValue(
+            "targets", repr(unknown[0]), allowed, origin=project.origin, argument="targets"
+        )
+
+
+def _check(changes: tuple[Change, ...], out: Path) -> None:
+    """Show what would change on stdout, and exit with 1 if anything would."""
+    diff = "".join(line for change in changes for line in _diff(change, out))
+    click.echo(diff.encode(), nl=False)
+    if changes:
+        count = _count(len(changes), "file")
+        click.echo(f"slogen: {count} in {os.path.relpath(out)} would change", err=True)
+        sys.exit(Exit.FINDINGS)
+    click.echo(f"slogen: {os.path.relpath(out)} is up to date", err=True)
+
+
+def _diff(change: Change, out: Path) -> Iterator[str]:
+    """Return a diff that ``patch`` and ``git apply`` can read."""
+    name = f"{out.name}/{change.path}"
+    old = "/dev/null" if change.before is None else f"a/{name}"
+    new = "/dev/null" if change.after is None else f"b/{name}"
+    lines = list(difflib.unified_diff(_lines(change.before), _lines(change.after), old, new))
+    for line in lines or (f"--- {old}\n", f"+++ {new}\n"):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(text: str | None) -> list[str]:
+    """Return the lines of a text with their ends: at line feeds, and nowhere else."""
+    return [line for line in re.split(r"(?<=\n)", text or "") if line]
+
+
+def _summary(rules: RuleSet) -> str:
+    groups = (group for one in rules.built for group in one.rules.groups)
+    count = sum(len(group.rules) for group in groups)
+    return f"{_count(len(rules.built), 'SLO')}, {_count(count, 'rule')}"
+
+
+def _changed(changes: tuple[Change, ...]) -> str:
+    """Say how many files were written, and how many were removed."""
+    written = _count(sum(change.after is not None for change in changes), "file")
+    removed = sum(change.after is None for change in changes)
+    return f"{written} written" + (f", {removed} removed" if removed else "")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

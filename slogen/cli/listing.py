@@ -1,0 +1,52 @@
+"""``slogen list``: the SLOs at a glance."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from slogen import api
+from slogen.cli.running import chosen_project, load
+
+if TYPE_CHECKING:
+    from slogen.cli.running import Choices
+    from slogen.model import SLO
+
+_COLUMNS = ("id", "service", "name", "objective", "window", "kind", "group_by", "owner")
+
+
+def run_list(choices: Choices, form: str) -> None:
+    """Print the SLOs on stdout, as a table or as JSON.
+
+    Raises:
+        InputError: If a script fails, or there is no SLO.
+    """
+    project = chosen_project(choices)
+    rules = api.build(load(project, choices), project.settings)
+    rows = [_row(one.slo) for one in rules.slos]
+    if form == "json":
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    table = [[name.upper() for name in _COLUMNS]] + [
+        [row[name] for name in _COLUMNS] for row in rows
+    ]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for cells in table:
+        line = "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
+        click.echo(line.rstrip())
+
+
+def _row(slo: SLO) -> dict[str, str]:
+    values = (
+        slo.id,
+        slo.service.name,
+        slo.name,
+        str(slo.objective),
+        str(slo.window),
+        slo.sli.kind,
+        ",".join(slo.group_by),
+        slo.owner,
+    )
+    return dict(zip(_COLUMNS, values, strict=True))

@@ -1,0 +1,114 @@
+"""What every command does around its work: choices, loading, exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import attrs
+import click
+
+from slogen import api
+from slogen.cli.exits import Exit
+from slogen.errors import InputError, OutputError
+from slogen.formats import find_project, load_project
+from slogen.model import Project, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.model import SLO
+
+
+@attrs.frozen(kw_only=True)
+class Choices:
+    """What the command line says; what it leaves open is taken from the project file."""
+
+    paths: tuple[Path, ...] = ()
+    out: Path | None = None
+    targets: tuple[str, ...] = ()
+    layout: str | None = None
+    scrape_interval: str | None = None
+    scripts: bool = True
+    project: Path | None = None
+
+    def over(self, project: Project) -> Project:
+        """Return a project in which the command line's word counts."""
+        interval = Settings(scrape_interval=self.scrape_interval, origin=None)
+        return attrs.evolve(
+            project,
+            paths=self.paths or project.paths,
+            out=self.out or project.out,
+            targets=self.targets or project.targets,
+            layout=self.layout or project.layout,
+            settings=interval.over(project.settings),
+        )
+
+
+def chosen_project(choices: Choices) -> Project:
+    """Return what is to be built, as the command line and the project file say together.
+
+    Raises:
+        InputError: If the project file is wrong.
+        click.UsageError: If there is nothing to build from.
+    """
+    file = choices.project or _nearest_project()
+    project = load_project(file) if file else Project(folder=Path())
+    project = choices.over(project)
+    if not project.paths:
+        raise click.UsageError(
+            "no PATH given, and no project file names any\n"
+            'Write one: slogen.toml with paths = ["slos"] and out = "build"'
+        )
+    return project
+
+
+def _nearest_project() -> Path | None:
+    """Return the project file of this folder as one would type it: what it names is shown so."""
+    file = find_project(Path.cwd())
+    return file and Path(min(os.path.relpath(file), str(file), key=len))
+
+
+def load(project: Project, choices: Choices) -> tuple[SLO, ...]:
+    """Return the SLOs of a project; what scripts print goes to stderr.
+
+    Raises:
+        InputError: If a script fails, there is no SLO, or scripts are not to be run.
+    """
+    with _stdout_to_stderr():
+        return api.load(*project.paths, scripts=choices.scripts)
+
+
+@contextlib.contextmanager
+def _stdout_to_stderr() -> Iterator[None]:
+    """Keep stdout for artefacts: what scripts and the programs that they start print is none."""
+    sys.stdout.flush()
+    saved = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        os.dup2(saved, 1)
+        os.close(saved)
+
+
+@contextlib.contextmanager
+def exit_codes() -> Iterator[None]:
+    """Turn slogen's errors into text on stderr and the exit code that stands for them."""
+    try:
+        yield
+    except InputError as fault:
+        _stop(fault.diagnostic(), Exit.INPUT)
+    except OutputError as fault:
+        _stop(f"error: {fault}", Exit.UNDECIDED)
+    except KeyboardInterrupt:
+        _stop("interrupted", Exit.INTERRUPTED)
+
+
+def _stop(text: str, code: Exit) -> NoReturn:
+    click.echo(text, err=True)
+    sys.exit(code)

@@ -1,0 +1,51 @@
+"""A project: what is built, from which files, for whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, get_args
+
+import attrs
+
+from slogen.errors import InvalidValue
+from slogen.model import arguments
+from slogen.model.settings import Settings
+from slogen.source import Origin
+
+Layout = Literal["service", "slo", "single"]
+
+
+def layout(value: str) -> Layout:
+    """Return the name of a layout.
+
+    Raises:
+        InvalidValue: If there is no such layout.
+    """
+    for name in get_args(Layout):
+        if value == name:
+            known: Layout = name
+            return known
+    raise InvalidValue("layout", repr(value), ", ".join(get_args(Layout)))
+
+
+@attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
+class Project:
+    """What a project file says; the command line wins over it.
+
+    Attributes:
+        folder: Where the project file stands; its paths are relative to that.
+        paths: Scripts and folders of scripts.
+        out: The output folder.
+        targets: Names of targets; the rules of Prometheus unless given.
+        layout: What a file holds: the SLOs of a ``service``, one ``slo``, or all (``single``).
+        settings: What holds for all SLOs.
+        origin: Where it was written down.
+    """
+
+    folder: Path
+    paths: tuple[Path, ...] = ()
+    out: Path | None = None
+    targets: tuple[str, ...] = ("prometheus",)
+    layout: Layout = attrs.field(default="service", converter=layout)
+    settings: Settings = attrs.field(factory=lambda: Settings(origin=None))
+    origin: Origin | None = attrs.field(default=None, eq=False, repr=False)

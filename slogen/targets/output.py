@@ -1,0 +1,221 @@
+"""How files get to the disk: only slogen's own are touched, each in one step, none half-written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+
+from slogen.errors import ForeignFile, OutputError
+from slogen.targets.files import (
+    MANIFEST,
+    File,
+    check_names,
+    is_ours,
+    manifest,
+    manifest_paths,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+try:
+    import fcntl
+except ImportError:  # Windows, where two builds at once are not told apart
+    fcntl = None  # type: ignore[assignment]
+
+_TEMPORARY = ".slogen-tmp"
+_WAIT_SECONDS = 60
+_PAUSE_SECONDS = 0.05
+
+
+@attrs.frozen
+class Change:
+    """A file that is not as it should be.
+
+    Attributes:
+        path: Below the output folder.
+        before: What it holds; None if it does not exist.
+        after: What it should hold; None if it should not exist.
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+def pending(files: Iterable[File], out: Path, targets: Iterable[str]) -> tuple[Change, ...]:
+    """Return what has to change below a folder, in the order in which it is to be done.
+
+    Files that an earlier build of these targets left, and that no longer belong, are to go; so
+    are the temporary files of a build that was interrupted. The manifest comes last.
+
+    Raises:
+        ForeignFile: If a file that slogen did not write stands in the way.
+        OutputError: If names clash, a link leads out of the folder, or a file cannot be read.
+    """
+    with _explained(out):
+        wanted = {file.path: file.text for file in files}
+        check_names(wanted)
+        folders = {f"{target}/" for target in targets}
+        owned = manifest_paths(_read(out, MANIFEST) or "")
+        kept = [path for path in owned if not path.startswith(tuple(folders))]
+        names = {path.casefold() for path in wanted}
+        stale = [path for path in owned if path not in kept and path.casefold() not in names]
+        changes = [_change(out, path, wanted[path]) for path in sorted(wanted)]
+        changes += [
+            _change(out, path, None) for path in sorted({*stale, *_left_over(out, folders)})
+        ]
+        changes.append(_change(out, MANIFEST, manifest([*kept, *wanted]).text))
+    return tuple(change for change in changes if change.before != change.after)
+
+
+def write(changes: tuple[Change, ...], out: Path) -> None:
+    """Make changes. Whenever this is interrupted, the next build finishes what it began.
+
+    While it runs the manifest names the old files and the new ones, so that none is ever
+    forgotten.
+
+    Raises:
+        OutputError: If the file system refuses.
+    """
+    if not changes:
+        return
+    with _explained(out):
+        before = {path for c in changes if c.path == MANIFEST for path in _owned(c.before)}
+        after = {path for c in changes if c.path == MANIFEST for path in _owned(c.after)}
+        if before or after:
+            _replace(out / MANIFEST, manifest(before | after).text)
+        for change in changes:
+            if change.after is None:
+                _remove(out, change.path)
+            else:
+                _replace(out / change.path, change.after)
+
+
+@contextlib.contextmanager
+def exclusive(out: Path) -> Iterator[None]:
+    """Let one build at a time write below a folder, which is made if it does not exist.
+
+    Raises:
+        OutputError: If another build does not finish within a minute, or nothing can be locked.
+    """
+    with _explained(out):
+        out.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        yield
+        return
+    with _explained(out):
+        handle = os.open(out, os.O_RDONLY)
+    try:
+        with _explained(out):
+            _lock(handle, out)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, out: Path) -> None:
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise OutputError(f"another build is still writing to {out}") from None
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
+
+
+def _owned(text: str | None) -> tuple[str, ...]:
+    return manifest_paths(text or "")
+
+
+def _renamed(wanted: Iterable[str], stale: Iterable[str]) -> frozenset[str]:
+    """Return the names of files whose case alone has changed.
+
+    Where a file system ignores case the old file is in the place of the new one: it has to go
+    first, and the new one to be written whatever the old one holds.
+    """
+    return frozenset(map(str.casefold, wanted)) & frozenset(map(str.casefold, stale))
+
+
+def _change(
+    out: Path, path: str, after: str | None, renamed: frozenset[str] = frozenset()
+) -> Change:
+    before = _read(out, path)
+    if before is not None and not is_ours(before) and not path.endswith(_TEMPORARY):
+        if after is None:
+            return Change(path, before, before)
+        raise ForeignFile(os.path.relpath(out / path))
+    return Change(path, None if path.casefold() in renamed and after else before, after)
+
+
+def _read(out: Path, path: str) -> str | None:
+    """Return what a file holds, None if it does not exist.
+
+    Raises:
+        OutputError: If it is a link, or a link leads out of the folder on the way to it.
+    """
+    full = out / path
+    if full.is_symlink() or not full.parent.resolve().is_relative_to(out.resolve()):
+        raise OutputError(
+            f"{full} is a link, or leads through one out of {out}; nothing is written\n"
+            "  remedy: remove the link, or choose another --out"
+        )
+    try:
+        return full.read_bytes().decode(errors="replace")
+    except FileNotFoundError:
+        return None
+
+
+def _left_over(out: Path, folders: Iterable[str]) -> list[str]:
+    """Return the temporary files of builds that were interrupted."""
+    places = [out, *(out / folder for folder in folders)]
+    found = (file for place in places for file in place.glob(f".*{_TEMPORARY}"))
+    return [file.relative_to(out).as_posix() for file in found]
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a whole file in the place of another one: a reader sees the old or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_TEMPORARY)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode())
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _remove(out: Path, path: str) -> None:
+    """Remove a file, and the folders that are empty without it."""
+    (out / path).unlink(missing_ok=True)
+    for folder in (out / path).relative_to(out).parents:
+        with contextlib.suppress(OSError):
+            if folder != Path():
+                (out / folder).rmdir()
+
+
+@contextlib.contextmanager
+def _explained(out: Path) -> Iterator[None]:
+    """Turn what the file system refuses into an error that names the file and the reason."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"cannot write {error.filename or out}: {error.strerror}") from error

@@ -1,0 +1,1 @@
+"""How long slogen takes and how much memory, beside what cannot be avoided."""

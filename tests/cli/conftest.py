@@ -1,0 +1,22 @@
+"""A folder for each test of the command line."""
+
+from __future__ import annotations
+
+import linecache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.running import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder with one good script, where no other test's files are remembered."""
+    linecache.clearcache()
+    monkeypatch.chdir(tmp_path)
+    write("slos.py")
+    return tmp_path
