@@ -51,8 +51,9 @@ def tests(session: nox.Session) -> None:
 def golden(session: nox.Session) -> None:
     """Write the golden files anew and test again; in CI, fail if that changed anything."""
     session.install("-e.", *_group("tests"))
-    session.run("pytest", "tests/test_golden.py", "--rewrite-goldens", "-q")
-    session.run("pytest", "tests/test_golden.py", "-q")
+    files = ("tests/test_golden.py", "tests/proof/test_pager.py")
+    session.run("pytest", *files, "--rewrite-goldens", "-q")
+    session.run("pytest", *files, "-q")
     if os.environ.get("CI"):
         session.run("git", "diff", "--exit-code", external=True)
         untracked = session.run(

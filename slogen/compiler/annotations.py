@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO, ResolvedTier
 
 _VALUE_PERCENTAGE = "{{ $value | humanizePercentage }}"
+_VALUE_OF_QUERY = "{{ . | first | value | humanizePercentage }}"
 
 
 def burn_rate_annotations(slo: ResolvedSLO, tier: ResolvedTier) -> dict[str, str]:
@@ -27,7 +28,7 @@ def burn_rate_annotations(slo: ResolvedSLO, tier: ResolvedTier) -> dict[str, str
         "description": _lines(
             f"Objective: {slo.slo.objective} over {slo.slo.window}.",
             f"Alerts above {number(tier.threshold)}x over both {tier.long} and {tier.short}.",
-            f"Budget left: {_budget_left(slo)}. Exhausted in: {_exhausted_in(slo)}.",
+            _budget_left(slo),
             *_explained(slo),
         ),
     }
@@ -39,7 +40,8 @@ def exhausted_annotations(slo: ResolvedSLO) -> dict[str, str]:
         "summary": f"{_title(slo)} has spent its error budget of {slo.slo.window}",
         "description": _lines(
             f"Objective: {slo.slo.objective} over {slo.slo.window}.",
-            f"Budget left: {_VALUE_PERCENTAGE}. Bad so far: {_period_ratio(slo)}.",
+            f"Budget left: {_VALUE_PERCENTAGE}. "
+            f"Bad so far: {_percentage_of(slo, naming.RATIO_PERIOD)}.",
             *_explained(slo),
         ),
     }
@@ -51,8 +53,7 @@ def low_annotations(slo: ResolvedSLO) -> dict[str, str]:
         "summary": f"{_title(slo)} has {_VALUE_PERCENTAGE} of its error budget left",
         "description": _lines(
             f"Objective: {slo.slo.objective} over {slo.slo.window}.",
-            f"Alerts below {percentage(slo.slo.alerts.low_below)}. "
-            f"Exhausted in: {_exhausted_in(slo)}.",
+            f"Alerts below {percentage(slo.slo.alerts.low_below)}.{_exhausted_in(slo)}",
             *_explained(slo),
         ),
     }
@@ -65,7 +66,7 @@ def violated_annotations(slo: ResolvedSLO) -> dict[str, str]:
         "summary": f"{_title(slo)} is at {_VALUE_PERCENTAGE} over {window}, below its objective",
         "description": _lines(
             f"Objective: {slo.slo.objective} over {slo.slo.window}.",
-            f"Budget left: {_budget_left(slo)}. Exhausted in: {_exhausted_in(slo)}.",
+            _budget_left(slo),
             *_explained(slo),
         ),
     }
@@ -107,30 +108,30 @@ def _title(slo: ResolvedSLO) -> str:
 
 
 def _budget_left(slo: ResolvedSLO) -> str:
-    return _queried(slo, naming.BUDGET_REMAINING, "humanizePercentage", "no data")
+    return f"Budget left: {_percentage_of(slo, naming.BUDGET_REMAINING)}.{_exhausted_in(slo)}"
 
 
-def _period_ratio(slo: ResolvedSLO) -> str:
-    return _queried(slo, naming.RATIO_PERIOD, "humanizePercentage", "no data")
+def _percentage_of(slo: ResolvedSLO, metric: str) -> str:
+    query = _query(slo, metric)
+    return f"{{{{ with {query} }}}}{_VALUE_OF_QUERY}{{{{ else }}}}no data{{{{ end }}}}"
 
 
 def _exhausted_in(slo: ResolvedSLO) -> str:
-    otherwise = "not at the present rate"
-    return _queried(slo, naming.TIME_TO_EXHAUSTION, "humanizeDuration", otherwise)
+    """Return a sentence that is there only while the budget is being overspent."""
+    query = _query(slo, naming.TIME_TO_EXHAUSTION)
+    value = "{{ . | first | value | humanizeDuration }}"
+    return f"{{{{ with {query} }}}} Exhausted in {value}.{{{{ end }}}}"
 
 
-def _queried(slo: ResolvedSLO, metric: str, form: str, otherwise: str) -> str:
-    """Return a template that asks Prometheus for another series of the same SLO and group."""
+def _query(slo: ResolvedSLO, metric: str) -> str:
+    """Return the part of a template that asks for another series of the same SLO and group."""
     series = text(recorded(slo, metric))
-    if slo.slo.group_by:
-        matchers = ",".join(f"{label}=%q" for label in slo.slo.group_by)
-        values = " ".join(f"$labels.{label}" for label in slo.slo.group_by)
-        pattern = f"{series.removesuffix('}').replace('%', '%%')},{matchers}}}"
-        query = f"printf {string(pattern)} {values} | query"
-    else:
-        query = f"query {string(series)}"
-    value = f"{{{{ . | first | value | {form} }}}}"
-    return f"{{{{ with {query} }}}}{value}{{{{ else }}}}{otherwise}{{{{ end }}}}"
+    if not slo.slo.group_by:
+        return f"query {string(series)}"
+    matchers = ",".join(f"{label}=%q" for label in slo.slo.group_by)
+    values = " ".join(f"$labels.{label}" for label in slo.slo.group_by)
+    pattern = f"{series.removesuffix('}').replace('%', '%%')},{matchers}}}"
+    return f"printf {string(pattern)} {values} | query"
 
 
 def _bad(slo: ResolvedSLO) -> str:

@@ -24,7 +24,7 @@ _PLAIN_NUMBER = re.compile(r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 # What only the tokens can judge: other strings, bytes in strings, comments, large numbers, "or"
 # between matchers.
 _DOUBTFUL = re.compile(
-    r"""['`#\f\ud800-\udfff\ufffd]|\\[x0-7]|[0-9]{10}|[0-9.][eE][0-9+]"""
+    r"""['`#\f\ud800-\udfff\ufffd]|\\[x0-7uU]|[0-9]{10}|[0-9.][eE][0-9+]"""
     r"""|(?i:offset)[\s+-]*(?i:inf|nan)|"\s*(?i:or)\b"""
 )
 

@@ -65,12 +65,12 @@ def pending(files: Iterable[File], out: Path, targets: Iterable[str]) -> tuple[C
         folders = {f"{target}/" for target in targets}
         owned = manifest_paths(_read(out, MANIFEST) or "")
         kept = [path for path in owned if not path.startswith(tuple(folders))]
-        names = {path.casefold() for path in wanted}
-        stale = [path for path in owned if path not in kept and path.casefold() not in names]
-        changes = [_change(out, path, wanted[path]) for path in sorted(wanted)]
-        changes += [
-            _change(out, path, None) for path in sorted({*stale, *_left_over(out, folders)})
-        ]
+        stale = sorted({path for path in owned if path not in kept and path not in wanted})
+        renamed = _renamed(wanted, stale)
+        changes = [_change(out, path, None) for path in stale if path.casefold() in renamed]
+        changes += [_change(out, path, wanted[path], renamed) for path in sorted(wanted)]
+        changes += [_change(out, path, None) for path in stale if path.casefold() not in renamed]
+        changes += [_change(out, path, None) for path in sorted(_left_over(out, folders))]
         changes.append(_change(out, MANIFEST, manifest([*kept, *wanted]).text))
     return tuple(change for change in changes if change.before != change.after)
 

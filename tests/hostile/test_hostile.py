@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from slogen import build, naming
-from slogen.errors import InvalidValue, OutputError
+from slogen import Selector, build, naming
+from slogen.errors import InvalidPromQL, InvalidValue, OutputError
 from slogen.targets.files import file_name
 from tests.hostile.expressions import form, matched, said, strings
 from tests.hostile.places import TAME, refusal, slo
@@ -107,6 +107,15 @@ def test_what_is_refused_is_refused_for_the_documented_reason(place: str) -> Non
 def test_a_text_that_no_parser_should_see_is_refused(place: str) -> None:
     """PromQL beyond 20,000 characters is refused before anything reads it."""
     assert "longer than 20000 characters" in _fault(place, "a" * 20_000)
+
+
+@pytest.mark.parametrize(
+    "spelling", [r"\ufffd", r"\U0000fffd", r"\xef\xbf\xbd", r"\357\277\275", "\ufffd"], ids=ascii
+)
+def test_no_spelling_of_what_prometheus_cannot_read_is_taken(spelling: str) -> None:
+    """Prometheus prints expressions and reads them again, so that escapes do not help."""
+    with pytest.raises(InvalidPromQL, match="U\\+FFFD"):
+        Selector(f'up{{a="{spelling}"}}')
 
 
 @pytest.mark.parametrize("place", TAME)

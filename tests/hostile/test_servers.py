@@ -28,8 +28,7 @@ FIRING = "firing"
 """The group of all pages, made to fire at once."""
 
 _NO_DATA = (
-    "Objective: 99.9% over 6h.\nAlerts above 14.4x over both 1h and 5m.\n"
-    "Budget left: no data. Exhausted in: not at the present rate.\n"
+    "Objective: 99.9% over 6h.\nAlerts above 14.4x over both 1h and 5m.\nBudget left: no data.\n"
 )
 
 

@@ -283,6 +283,15 @@ def test_a_name_whose_case_changed_keeps_its_file(
     assert [path.lower() for path in below(tmp_path)] == [file("shop").path]
 
 
+def test_a_name_whose_case_changed_leaves_no_second_file(tmp_path: Path) -> None:
+    """Where case counts, the old file would be loaded beside the new one, and so it goes."""
+    write([file("Shop")], tmp_path)
+
+    write([file("shop")], tmp_path)
+
+    assert list(below(tmp_path)) == [file("shop").path]
+
+
 @pytest.mark.parametrize("layout", ["service", "slo"])
 def test_no_name_leads_out_of_the_folder(tmp_path: Path, layout: Layout) -> None:
     """A name that looks like a path is the name of a file."""
