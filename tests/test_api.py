@@ -9,7 +9,14 @@ import pytest
 
 import slogen
 from slogen import SLO, AlertPolicy, Events, Service, Settings, Tier, build, load
-from slogen.errors import DuplicateID, Faults, InvalidValue, NothingToBuild, ScriptsRefused
+from slogen.errors import (
+    DuplicateID,
+    Faults,
+    InvalidPromQL,
+    InvalidValue,
+    NothingToBuild,
+    ScriptsRefused,
+)
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -307,3 +314,20 @@ def test_does_not_export_anything_else() -> None:
     """A name that slogen does not have is told as Python does."""
     with pytest.raises(AttributeError, match=r"^module 'slogen' has no attribute 'Nothing'$"):
         slogen.Nothing  # noqa: B018 (asking for it is the test)
+
+
+def test_what_grows_too_long_is_told_where_it_stands() -> None:
+    """A query that fits, but not three times into one expression, is refused at its SLO."""
+    query = " + ".join(f"rate(a_long_name_of_a_counter_{n}[$window])" for n in range(180))
+    made = SLO(
+        service="s",
+        name="n",
+        objective="99%",
+        window="1d",
+        sli=Events(total=query, good="rate(good_total[$window])"),
+    )
+
+    with pytest.raises(InvalidPromQL, match=r"an expression of slogen:s-n:fast") as caught:
+        build(made)
+
+    assert caught.value.origin == made.origin

@@ -8,12 +8,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen import naming
 from slogen.compiler.base import base_series
 from slogen.compiler.budget import budget_left, budget_status, burn_rates, coverage, metadata
 from slogen.compiler.budget_alerts import budget_alerts, objective_alert, stale_alert
 from slogen.compiler.burn_alerts import fast_burn_alerts, slow_burn_alerts
 from slogen.compiler.windows import fast_windows, period_window, slow_windows, tiles
+from slogen.errors import InvalidPromQL
 from slogen.promql.parsing import parse
 from slogen.promql.quoting import quote
 from slogen.rules import RuleGroup, SLORules
@@ -72,7 +75,11 @@ def _group(slo: ResolvedSLO, part: str, interval: Duration, passes: tuple[Pass, 
     rules = tuple(rule for rules_of in passes for rule in rules_of(slo))
     own = quote(slo.slo.id)
     for rule in rules:
-        _check(rule.expr.replace(own, _ANY_ID))
+        try:
+            _check(rule.expr.replace(own, _ANY_ID))
+        except InvalidPromQL as fault:
+            subject = f"an expression of {name}"
+            raise attrs.evolve(fault, subject=subject, origin=slo.slo.origin) from fault
     return RuleGroup(
         name=name, interval=interval, query_offset=slo.timing.query_offset, rules=rules
     )

@@ -37,30 +37,57 @@ def text(expr: Expr) -> str:
 
 
 def _lines(expr: Expr) -> list[str]:
-    flat = _flat(expr)
-    if len(flat) <= WIDTH:
-        return [flat]
+    """Return an expression's lines, from the leaves up: what fits on one line is one line."""
     match expr:
         case Binary():
             return _binary_lines(expr)
-        case Aggregation():
-            return _block(f"{_head(expr)}(", _lines(expr.operand))
+        case Series():
+            return [_selection(expr)]
+        case Number():
+            return [_number(expr)]
         case Call():
-            *others, last = [_lines(argument) for argument in expr.arguments]
-            arguments = [line for lines in others for line in (*lines[:-1], f"{lines[-1]},")]
-            return _block(f"{expr.function}(", arguments + last)
-        case Text():
-            pretty = parse(expr.text).prettify()
-            # promql-parser leaves characters that do not print as they are.
-            return pretty.split("\n") if pretty.replace("\n", "").isprintable() else [flat]
+            return _call_lines(expr)
+        case Aggregation():
+            return _aggregation_lines(expr)
         case _:
+            assert isinstance(expr, Text)  # noqa: S101 (there is no other shape)
+            return _text_lines(expr)
+
+
+def _call_lines(expr: Call) -> list[str]:
+    parts = [_lines(argument) for argument in expr.arguments]
+    if all(len(lines) == 1 for lines in parts):
+        flat = f"{expr.function}({', '.join(lines[0] for lines in parts)})"
+        if len(flat) <= WIDTH:
             return [flat]
+    *others, last = parts
+    arguments = [line for lines in others for line in (*lines[:-1], f"{lines[-1]},")]
+    return _block(f"{expr.function}(", arguments + last)
+
+
+def _aggregation_lines(expr: Aggregation) -> list[str]:
+    head, lines = _head(expr), _lines(expr.operand)
+    if len(lines) == 1 and len(head) + len(lines[0]) + 2 <= WIDTH:
+        return [f"{head}({lines[0]})"]
+    return _block(f"{head}(", lines)
+
+
+def _text_lines(expr: Text) -> list[str]:
+    if len(expr.text) <= WIDTH:
+        return [expr.text]
+    pretty = parse(expr.text).prettify()
+    # promql-parser leaves characters that do not print as they are.
+    return pretty.split("\n") if pretty.replace("\n", "").isprintable() else [expr.text]
 
 
 def _binary_lines(expr: Binary) -> list[str]:
     left = _operand_lines(expr.left, _left_needs_parentheses(expr))
     right = _operand_lines(expr.right, _right_needs_parentheses(expr))
     operator = _operator(expr)
+    if len(left) == 1 and len(right) == 1:
+        flat = f"{left[0]} {operator} {right[0]}"
+        if len(flat) <= WIDTH:
+            return [flat]
     if expr.operator in _SET_OPERATORS:
         return [*left, operator, *right]
     if len(right) == 1 and len(left[-1]) + len(operator) + len(right[0]) + 2 <= WIDTH:
@@ -77,27 +104,6 @@ def _operand_lines(expr: Expr, parentheses: bool) -> list[str]:  # noqa: FBT001 
 
 def _block(opening: str, lines: list[str]) -> list[str]:
     return [opening, *(_INDENT + line for line in lines), ")"]
-
-
-def _flat(expr: Expr) -> str:
-    match expr:
-        case Number():
-            return _number(expr)
-        case Text():
-            return expr.text
-        case Series():
-            return _selection(expr)
-        case Call():
-            return f"{expr.function}({', '.join(map(_flat, expr.arguments))})"
-        case Aggregation():
-            return f"{_head(expr)}({_flat(expr.operand)})"
-        case Binary():
-            left, right = _flat(expr.left), _flat(expr.right)
-            left = f"({left})" if _left_needs_parentheses(expr) else left
-            right = f"({right})" if _right_needs_parentheses(expr) else right
-            return f"{left} {_operator(expr)} {right}"
-        case _:
-            raise TypeError(expr)
 
 
 def _number(expr: Number) -> str:

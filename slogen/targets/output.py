@@ -161,7 +161,8 @@ def _read(out: Path, path: str) -> str | None:
     """Return what a file holds, None if it does not exist.
 
     Raises:
-        OutputError: If it is a link, or a link leads out of the folder on the way to it.
+        OutputError: If it is a link, or a link leads out of the folder on the way to it, or it is
+            a pipe or another thing that cannot be read to its end.
     """
     full = out / path
     if full.is_symlink() or not full.parent.resolve().is_relative_to(out.resolve()):
@@ -169,6 +170,8 @@ def _read(out: Path, path: str) -> str | None:
             f"{full} is a link, or leads through one out of {out}; nothing is written\n"
             "  remedy: remove the link, or choose another --out"
         )
+    if full.exists() and not (full.is_file() or full.is_dir()):
+        raise OutputError(f"{full} is in the way: it is no file\n  remedy: move it away")
     try:
         return full.read_bytes().decode(errors="replace")
     except FileNotFoundError:
@@ -179,7 +182,7 @@ def _left_over(out: Path, folders: Iterable[str]) -> list[str]:
     """Return the temporary files of builds that were interrupted."""
     places = [out, *(out / folder for folder in folders)]
     found = (file for place in places for file in place.glob(f".*{_TEMPORARY}"))
-    return [file.relative_to(out).as_posix() for file in found]
+    return [file.relative_to(out).as_posix() for file in found if file.is_file()]
 
 
 def _replace(path: Path, text: str) -> None:

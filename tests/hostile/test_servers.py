@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
 FIRING = "firing"
 """The group of all pages, made to fire at once."""
 
-_NO_DATA = (
+_HEAD = (
     "Objective: 99.9% over 6h.\nAlerts above 14.4x over both 1h and 5m.\nBudget left: no data.\n"
 )
+_BUDGET = re.compile(
+    r"^Budget left: (?:no data|-?[0-9.e+]+%)\.(?: Exhausted in [0-9dhms. ]+\.)?$", re.MULTILINE
+)
+"""What stands above anybody's own words: a few SLOs may have data by the time that we look."""
 
 
 def _firing(rules: RuleSet) -> RuleSet:
@@ -67,8 +72,13 @@ def _filled(labels: Mapping[str, str]) -> dict[str, str]:
 
 
 def _told(rule: Mapping[str, Any]) -> list[dict[str, object]]:
-    """Return the rendered labels and annotations of the alerts of a rule."""
-    return [{"labels": a["labels"], "annotations": a["annotations"]} for a in rule["alerts"]]
+    """Return the rendered labels and annotations of the alerts of a rule, as without data."""
+    alerts = []
+    for alert in rule["alerts"]:
+        said = _BUDGET.sub("Budget left: no data.", alert["annotations"]["description"], count=1)
+        annotations = {**alert["annotations"], "description": said}
+        alerts.append({"labels": alert["labels"], "annotations": annotations})
+    return alerts
 
 
 def _to_tell(words: Mapping[str, str], one: Built) -> list[dict[str, object]]:
@@ -78,7 +88,7 @@ def _to_tell(words: Mapping[str, str], one: Built) -> list[dict[str, object]]:
     summary = f"{words['service']} {words['name']} burns its error budget 1.0x too fast over 1h"
     annotations = {
         "summary": summary,
-        "description": _NO_DATA + "\n".join(filter(None, lines)),
+        "description": _HEAD + "\n".join(filter(None, lines)),
         "runbook_url": LINKS + words["runbook"],
         "note": words["annotation"].strip("\n"),
     }

@@ -312,3 +312,22 @@ def test_a_name_that_is_too_long_leaves_all_as_it_was(tmp_path: Path) -> None:
         built.write(tmp_path / "out")
 
     assert not (tmp_path / "out").exists()
+
+
+def test_a_pipe_in_the_way_is_told(tmp_path: Path) -> None:
+    """Reading a pipe would wait for ever."""
+    (tmp_path / "prometheus").mkdir()
+    os.mkfifo(tmp_path / file("shop").path)
+
+    with pytest.raises(OutputError, match=r"is in the way: it is no file"):
+        write([file("shop")], tmp_path)
+
+
+def test_a_folder_named_like_a_temporary_file_stays(tmp_path: Path) -> None:
+    """Only files are left over by builds."""
+    folder = tmp_path / "prometheus" / ".x.slogen-tmp"
+    folder.mkdir(parents=True)
+
+    write([file("shop")], tmp_path)
+
+    assert folder.is_dir()

@@ -17,8 +17,8 @@ def _counter(value: Selector | Query | str) -> Selector | Query:
     """Return a counter's selector, or the query that gives its rate over ``$window``."""
     if isinstance(value, Selector | Query):
         return value
-    if isinstance(value, str) and WINDOW in value:
-        return Query(value)
+    if isinstance(value, str) and WINDOW in value and (query := Query(value)).uses_window:
+        return query
     return Selector(value)
 
 

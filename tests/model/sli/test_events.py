@@ -85,3 +85,10 @@ def test_indicators_are_values() -> None:
     assert made != Events(total=TOTAL, good=BAD)
     with pytest.raises(AttributeError, match="can't set attribute"):
         made.bad = None  # type: ignore[misc]
+
+
+def test_a_label_value_is_no_placeholder() -> None:
+    """``$window`` in a matcher's string is text, and the counter a counter that gets its rate."""
+    assert Events(total='requests_total{path="$window"}', bad="failures_total").total == Selector(
+        'requests_total{path="$window"}'
+    )
