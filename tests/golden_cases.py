@@ -48,7 +48,8 @@ def run(name: str, out: Path) -> Outcome:
         result = CliRunner().invoke(main, [*arguments, str(out)], prog_name="slogen")
     finally:
         os.chdir(here)
-    stderr = result.stderr.replace(str(out), "build").replace(os.path.relpath(out, ROOT), "build")
+    # The relative path first: where it climbs to the root it ends with the absolute one.
+    stderr = result.stderr.replace(os.path.relpath(out, ROOT), "build").replace(str(out), "build")
     return Outcome(f"{prompt}\n{stderr}exit {result.exit_code}\n", files_below(out))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import gc
 import os
@@ -38,9 +39,9 @@ def run_build(choices: Choices, *, check: bool) -> None:
     if project.out is None:
         raise click.UsageError("no --out given, and no project file names an output folder")
     _refuse_unknown_targets(project, choices)
-    # A build makes many objects and drops few: looking for cycles would be a fifth of its time.
-    gc.disable()
-    rules = api.build(load(project, choices), project.settings)
+    slos = load(project, choices)
+    with _no_search_for_cycles():
+        rules = api.build(slos, project.settings)
     for finding in rules.findings:
         click.echo(finding, err=True)
     if check:
@@ -49,6 +50,18 @@ def run_build(choices: Choices, *, check: bool) -> None:
     changes = rules.write(project.out, project.targets, project.layout)
     out = os.path.relpath(project.out)
     click.echo(f"slogen: {_summary(rules)} in {out}, {_changed(changes)}", err=True)
+
+
+@contextlib.contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Let the collector rest: a build makes many objects and drops few of them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _refuse_unknown_targets(project: Project, choices: Choices) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from slogen import api
 from slogen.cli.running import chosen_project, load
+from slogen.plan import resolve
 
 if TYPE_CHECKING:
     from slogen.cli.running import Choices
@@ -24,8 +24,8 @@ def run_list(choices: Choices, form: str) -> None:
         InputError: If a script fails, or there is no SLO.
     """
     project = chosen_project(choices)
-    rules = api.build(load(project, choices), project.settings)
-    rows = [_row(one.slo) for one in rules.slos]
+    resolved, _ = resolve(load(project, choices), project.settings)
+    rows = [_row(one.slo) for one in resolved]
     if form == "json":
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.compiler.shapes import record, recorded
-from slogen.promql.expr import Expr, as_bool, call, sum_by, times_one
+from slogen.compiler.windows import seconds_seen
+from slogen.promql.expr import Expr, as_bool, call, times_one
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
@@ -57,12 +58,8 @@ def coverage(slo: ResolvedSLO) -> tuple[Rule, ...]:
 
     slo:period_coverage:ratio =
         clamp_max(sum(count_over_time(slo:objective:ratio{slo_id="x"}[30d])) * 120 / 2592000, 1)
-
-    It counts the heartbeat of the SLO, not of its events: an intermittent tenant is not young.
     """
-    heartbeat = recorded(slo, naming.OBJECTIVE).over(slo.period)
-    seconds = sum_by((), call("count_over_time", heartbeat)) * slo.timing.slow_interval.seconds
-    covered = call("clamp_max", seconds / slo.period.seconds, 1)
+    covered = call("clamp_max", seconds_seen(slo, slo.period, ()) / slo.period.seconds, 1)
     return (record(slo, naming.COVERAGE, covered),)
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.compiler.annotations import burn_rate_annotations
 from slogen.compiler.shapes import alerting, recorded
-from slogen.compiler.windows import enough_bad_events
+from slogen.compiler.windows import enough_bad_events, seconds_seen
 from slogen.plan.timing import LONGEST_FAST_WINDOW
-from slogen.promql.expr import Expr, call, sum_by
 from slogen.units import number
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from slogen.plan import ResolvedSLO, ResolvedTier
+    from slogen.promql.expr import Expr
     from slogen.rules import Rule
     from slogen.units import Duration
 
@@ -53,8 +53,7 @@ def _condition(slo: ResolvedSLO, tier: ResolvedTier) -> Expr:
         condition = condition.and_(enough, on=(slo.naming.id, *slo.slo.group_by))
     if tier.warm_up:
         by = (slo.naming.id,)
-        heartbeat = recorded(slo, naming.OBJECTIVE).over(tier.long)
-        seen = sum_by(by, call("count_over_time", heartbeat)) * slo.timing.slow_interval.seconds
+        seen = seconds_seen(slo, tier.long, by)
         condition = condition.and_(seen >= tier.warm_up.seconds, on=by)
     return condition
 

@@ -62,6 +62,15 @@ def period_window(slo: ResolvedSLO) -> tuple[Rule, ...]:
     return (record(slo, naming.RATIO_PERIOD, recorded(slo, naming.ratio_rate(slo.period))),)
 
 
+def seconds_seen(slo: ResolvedSLO, window: Duration, by: tuple[str, ...]) -> Expr:
+    """Return the expression for how much of a window the SLO has existed for.
+
+    It counts the heartbeat of the SLO, not of its events: an intermittent tenant is not young.
+    """
+    heartbeat = recorded(slo, naming.OBJECTIVE).over(window)
+    return sum_by(by, call("count_over_time", heartbeat)) * slo.timing.slow_interval.seconds
+
+
 def enough_bad_events(slo: ResolvedSLO, window: Duration, least: int) -> Expr:
     """Return the condition that a window holds so many bad events, per SLO and group.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from slogen import build, load
 from tests.golden_cases import FOLDER
-from tests.realtools.exporter import running_exporter
+from tests.realtools.exporter import running_exporter, scraping
 from tests.realtools.server import running_prometheus
 from tests.realtools.waiting import until
+from tests.rule_files import hurried
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +24,6 @@ TRAFFIC = {
     "http_request_duration_seconds_count": 4,
 }
 """A quarter of all requests fails, and a quarter is slow."""
-
-_INTERVAL = re.compile(r"^    interval: .+$", re.MULTILINE)
 
 
 def _text(alert: dict[str, Any]) -> str:
@@ -42,13 +40,9 @@ def test_alerts_read_as_they_should(
     """Every firing alert has the labels and the words of the golden file."""
     (file,) = build(load(CASE / "slos.py")).render()
     rules = tmp_path / "rules.yaml"
-    rules.write_text(_INTERVAL.sub("    interval: 1s", file.text))
+    rules.write_text(hurried(file.text))
     with running_exporter(TRAFFIC, {}) as target:
-        scrape = {
-            "job_name": "shop",
-            "scrape_interval": "1s",
-            "static_configs": [{"targets": [target]}],
-        }
+        scrape = scraping(target)
         with running_prometheus(line, [rules], folder=tmp_path, scrape_configs=[scrape]) as server:
 
             def firing() -> list[dict[str, Any]] | None:

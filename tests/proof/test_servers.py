@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from slogen import build, load
 from tests.golden_cases import ROOT
-from tests.realtools.exporter import running_exporter
+from tests.realtools.exporter import running_exporter, scraping
 from tests.realtools.server import running_prometheus
 from tests.realtools.waiting import until
+from tests.rule_files import hurried
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,8 +66,6 @@ RATIOS = {
 }
 """What all that amounts to; nobody creates tasks, so that SLO has no ratio."""
 
-_INTERVAL = re.compile(r"^    interval: .+$", re.MULTILINE)
-
 
 def _states(server: PrometheusServer) -> dict[str, set[str]]:
     return {
@@ -90,15 +88,11 @@ def test_every_group_is_loaded_and_every_rule_is_healthy(line: str, tmp_path: Pa
     files = [tmp_path / file.path for file in built.render("prometheus")]
     built.write(tmp_path)
     for file in files:
-        file.write_text(_INTERVAL.sub("    interval: 1s", file.read_text()))
+        file.write_text(hurried(file.read_text()))
     names = {group.name for slo in built.rules for group in slo.groups}
 
     with running_exporter(TRAFFIC, STATES) as target:
-        scrape = {
-            "job_name": "erp",
-            "scrape_interval": "1s",
-            "static_configs": [{"targets": [target]}],
-        }
+        scrape = scraping(target)
         with running_prometheus(line, files, folder=tmp_path, scrape_configs=[scrape]) as server:
             until(lambda: _ratios(server).keys() >= RATIOS.keys(), seconds=60)
             until(lambda: all(s == {"ok"} for s in _states(server).values()), seconds=60)

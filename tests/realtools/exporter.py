@@ -7,6 +7,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 
+def scraping(target: str) -> dict[str, object]:
+    """Return the scrape configuration of an exporter that is looked at every second."""
+    return {
+        "job_name": "shop",
+        "scrape_interval": "1s",
+        "static_configs": [{"targets": [target]}],
+    }
+
+
 @contextmanager
 def running_exporter(per_second: Mapping[str, float], gauges: Mapping[str, float]) -> Iterator[str]:
     """Serve series for the time of a with block, and yield ``host:port``.
