@@ -83,5 +83,5 @@ def package(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure how long builds take, where the time goes, and how quickly slogen starts."""
-    session.install(".")
+    session.install(".[proof]")
     session.run("python", "-m", "tests.bench", *session.posargs)

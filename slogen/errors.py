@@ -9,8 +9,9 @@
     │   ├── NothingToBuild     no file, or no SLO in the files
     │   ├── ScriptsRefused     there is a script, and none may be run
     │   └── Faults             several of the above, reported together
-    └── OutputError            files could not be written (exit code 4)
-        └── ForeignFile        a file that slogen did not write stands in the way
+    ├── OutputError            files could not be written (exit code 4)
+    │   └── ForeignFile        a file that slogen did not write stands in the way
+    └── ToolMissing            a program that is needed is not there (exit code 4)
 
 An error carries data and builds its own text; ``diagnostic()`` adds the place in the user's file.
 """
@@ -168,3 +169,23 @@ class ForeignFile(OutputError):
             f"{self.path} was not written by slogen; it stays and nothing is written\n"
             "  remedy: move that file away, or choose another --out"
         )
+
+
+@attrs.define(eq=False, str=False)
+class ToolMissing(SlogenError):
+    """A program that is needed to decide something is not there, or cannot be used.
+
+    Attributes:
+        tool: Its name.
+        reason: Where it was looked for, and what was found instead.
+        remedies: What to do, a line each.
+    """
+
+    tool: str
+    reason: str
+    remedies: tuple[str, ...]
+
+    def __str__(self) -> str:
+        head, *more = self.remedies
+        lines = [f"{self.tool} was not found", f"  found: {self.reason}", f"  remedy: {head}"]
+        return "\n".join([*lines, *(f"    {line}" for line in more)])

@@ -26,7 +26,13 @@ COVERAGE = "slo:period_coverage:ratio"
 TIME_TO_EXHAUSTION = "slo:time_to_exhaustion:seconds"
 BUDGET_STATUS = "slo:error_budget_status"
 
+RATIOS = ("slo:sli_error:ratio", CURRENT_BURN_RATE, PERIOD_BURN_RATE, BUDGET_REMAINING)
+"""How the names of all series begin that need events: without any they do not exist."""
+
 STATUS_LABEL = "status"
+HEALTHY, WARNING, CRITICAL, EXHAUSTED = "healthy", "warning", "critical", "exhausted"
+"""The states of a budget."""
+
 SEVERITY_LABEL = "severity"
 
 ALERT_PAGE = "SLOBurnRatePage"

@@ -181,7 +181,7 @@ def test_refuses_unknown_targets() -> None:
     with pytest.raises(InvalidValue, match=r"^target is") as caught:
         built.render("grafana")
 
-    assert str(caught.value) == 'target is "grafana"\n  allowed: json, prometheus'
+    assert str(caught.value) == 'target is "grafana"\n  allowed: json, prometheus, promtool-tests'
 
 
 @pytest.mark.parametrize("layout", ["", "services", "SLO"])

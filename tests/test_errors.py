@@ -17,6 +17,7 @@ from slogen.errors import (
     OutputError,
     ScriptFailed,
     SlogenError,
+    ToolMissing,
     raise_all,
 )
 from slogen.source import Position
@@ -93,6 +94,22 @@ def test_foreign_file_names_the_file() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("remedies", "expected"),
+    [
+        (("install it",), "  remedy: install it"),
+        (("install it,", "or do not"), "  remedy: install it,\n    or do not"),
+    ],
+)
+def test_tool_missing_says_what_helps(remedies: tuple[str, ...], expected: str) -> None:
+    """A program that is missing is named, with what is there instead and what to do about it."""
+    fault = ToolMissing("promtool", "nothing of that name on PATH", remedies)
+
+    assert str(fault) == (
+        f"promtool was not found\n  found: nothing of that name on PATH\n{expected}"
+    )
+
+
 def test_a_diagnostic_shows_the_line(place: Position) -> None:
     """A diagnostic is position and message, the line with carets, and what is allowed."""
     fault = InvalidValue("SLO.objective", '"100%"', "less than 100 %", "lower it", origin=place)
@@ -163,6 +180,7 @@ def test_faults_have_no_place_of_their_own() -> None:
         (Faults, InputError),
         (OutputError, SlogenError),
         (ForeignFile, OutputError),
+        (ToolMissing, SlogenError),
     ],
 )
 def test_the_tree_is_as_documented(kind: type[Exception], root: type[Exception]) -> None:

@@ -21,9 +21,11 @@ MAY_IMPORT = {
     "plan": LEAVES | {"model"},
     "rules": LEAVES,
     "compiler": LEAVES | {"plan", "model", "promql", "rules"},
-    "targets": LEAVES | {"rules", "plan", "model"},
-    "api": LEAVES | {"formats", "model", "plan", "compiler", "rules", "targets"},
-    "cli": LEAVES | {"api", "formats", "model", "plan", "compiler", "rules", "targets", "slogen"},
+    "proof": LEAVES | {"plan", "model", "promql", "rules"},
+    "targets": LEAVES | {"rules", "plan", "model", "proof"},
+    "api": LEAVES | {"formats", "model", "plan", "compiler", "rules", "proof", "targets"},
+    "cli": LEAVES
+    | {"api", "formats", "model", "plan", "compiler", "rules", "proof", "targets", "slogen"},
     "slogen": LEAVES | {"api", "model", "promql"},
     "__main__": {"cli"},
 }

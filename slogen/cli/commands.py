@@ -14,10 +14,10 @@ Compile service level objectives into Prometheus rules.
 \b
 Exit codes:
   0    fine
-  1    findings, or stale output
+  1    findings, stale output, or a proof that failed
   2    the command line is wrong
   3    an input cannot be compiled; nothing was written
-  4    could not be decided, such as a disk that is full
+  4    could not be decided: a disk that is full, a tool that is missing
   130  interrupted
 """
 _PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
@@ -56,6 +56,14 @@ def _duration(context: click.Context, option: click.Parameter, value: str | None
     return value
 
 
+_SCRAPE_INTERVAL = click.option(
+    "--scrape-interval",
+    metavar="DURATION",
+    callback=_duration,
+    help="How often Prometheus scrapes, where the definitions do not say it.  [default: 30s]",
+)
+
+
 @main.command()
 @_PATHS
 @click.option(
@@ -69,7 +77,8 @@ def _duration(context: click.Context, option: click.Parameter, value: str | None
     "targets",
     metavar="TARGET",
     multiple=True,
-    help="What to write: prometheus (rule files) or json; can be given several times.  "
+    help="What to write: prometheus (rule files), promtool-tests (tests of them) or json; can be "
+    "given several times.  "
     "[default: prometheus]",
 )
 @click.option(
@@ -77,12 +86,7 @@ def _duration(context: click.Context, option: click.Parameter, value: str | None
     type=click.Choice(["service", "slo", "single"]),
     help="What a file holds: the SLOs of a service, one SLO, or all.  [default: service]",
 )
-@click.option(
-    "--scrape-interval",
-    metavar="DURATION",
-    callback=_duration,
-    help="How often Prometheus scrapes, where the definitions do not say it.  [default: 30s]",
-)
+@_SCRAPE_INTERVAL
 @click.option(
     "--check",
     is_flag=True,
@@ -100,7 +104,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
 ) -> None:
-    r"""Build files from scripts and folders of scripts.
+    """Build files from scripts and folders of scripts.
 
     A PATH is a Python script with SLO objects at module level, or a folder of such scripts; there,
     files that begin with an underscore are helpers for the others to import. What is not given is
@@ -111,7 +115,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
       slogen build slos/ --out build
       slogen build --check
       promtool check rules build/prometheus/*.yaml
-    """
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.building import run_build  # noqa: PLC0415 (start-up)
     from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
 
@@ -152,3 +156,63 @@ def list_(
 
     with exit_codes():
         run_list(Choices(paths=paths, scripts=not no_scripts, project=project), form)
+
+
+def _file_in_a_folder(
+    context: click.Context, option: click.Parameter, value: Path | None
+) -> Path | None:
+    """Refuse a file whose folder does not exist as a mistake of the command line."""
+    if value and not value.parent.is_dir():
+        raise click.BadParameter(f"there is no folder '{value.parent}'", context, option)
+    return value
+
+
+@main.command()
+@_PATHS
+@click.option(
+    "--promtool",
+    metavar="FILE",
+    help="The promtool that runs the tests: a path, or a name on PATH.  [default: promtool]",
+)
+@click.option(
+    "--junit",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_file_in_a_folder,
+    help="Write what came out as JUnit XML as well.",
+)
+@_SCRAPE_INTERVAL
+@_NO_SCRIPTS
+@_PROJECT
+def test(  # noqa: PLR0913, PLR0917 (an option each)
+    paths: tuple[Path, ...],
+    promtool: str | None,
+    junit: Path | None,
+    scrape_interval: str | None,
+    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
+    project: Path | None,
+) -> None:
+    """Prove the rules of each SLO with promtool.
+
+    For each SLO slogen makes scenarios: traffic with errors and without, and what its rules have to
+    make of it. promtool runs them, and slogen tells what failed, and after how long each alert was
+    predicted to fire and seen to fire. Nothing is written but the file of --junit.
+
+    \b
+    Examples:
+      slogen test
+      slogen test slos/ --promtool /opt/prometheus/promtool
+      slogen test --junit report.xml
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
+    from slogen.cli.testing import run_test  # noqa: PLC0415 (start-up)
+
+    choices = Choices(
+        paths=paths,
+        scrape_interval=scrape_interval,
+        promtool=promtool,
+        scripts=not no_scripts,
+        project=project,
+    )
+    with exit_codes():
+        run_test(choices, junit)

@@ -10,7 +10,7 @@ class Exit(IntEnum):
 
     Attributes:
         FINE: All is well.
-        FINDINGS: There are findings, or the output is stale.
+        FINDINGS: There are findings, the output is stale, or a proof failed.
         USAGE: The command line is wrong.
         INPUT: What the user wrote cannot be compiled.
         UNDECIDED: Nothing can be said: no data, a server or a tool missing, a disk that is full.

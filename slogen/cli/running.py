@@ -13,7 +13,7 @@ import click
 
 from slogen import api
 from slogen.cli.exits import Exit
-from slogen.errors import InputError, OutputError
+from slogen.errors import InputError, OutputError, ToolMissing
 from slogen.formats import find_project, load_project
 from slogen.model import Project, Settings
 
@@ -32,6 +32,7 @@ class Choices:
     targets: tuple[str, ...] = ()
     layout: str | None = None
     scrape_interval: str | None = None
+    promtool: str | None = None
     scripts: bool = True
     project: Path | None = None
 
@@ -44,6 +45,7 @@ class Choices:
             out=self.out or project.out,
             targets=self.targets or project.targets,
             layout=self.layout or project.layout,
+            promtool=self.promtool or project.promtool,
             settings=interval.over(project.settings),
         )
 
@@ -97,13 +99,27 @@ def _stdout_to_stderr() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def explained(place: Path | None = None) -> Iterator[None]:
+    """Turn what the file system refuses into an error that names the file and the reason.
+
+    Raises:
+        OutputError: If the file system refuses.
+    """
+    try:
+        yield
+    except OSError as error:
+        file = place or error.filename or "a temporary file"
+        raise OutputError(f"cannot write {file}: {error.strerror or error}") from error
+
+
+@contextlib.contextmanager
 def exit_codes() -> Iterator[None]:
     """Turn slogen's errors into text on stderr and the exit code that stands for them."""
     try:
         yield
     except InputError as fault:
         _stop(fault.diagnostic(), Exit.INPUT)
-    except OutputError as fault:
+    except (OutputError, ToolMissing) as fault:
         _stop(f"error: {fault}", Exit.UNDECIDED)
     except KeyboardInterrupt:
         _stop("interrupted", Exit.INTERRUPTED)

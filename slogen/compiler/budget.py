@@ -113,10 +113,10 @@ def budget_status(slo: ResolvedSLO) -> tuple[Rule, ...]:
         return as_bool(left <= limit)
 
     states = {
-        "healthy": as_bool(left > _HEALTHY_ABOVE),
-        "warning": at_most(_HEALTHY_ABOVE) - at_most(_CRITICAL_FROM),
-        "critical": at_most(_CRITICAL_FROM) - at_most(0),
-        "exhausted": at_most(0),
+        naming.HEALTHY: as_bool(left > _HEALTHY_ABOVE),
+        naming.WARNING: at_most(_HEALTHY_ABOVE) - at_most(_CRITICAL_FROM),
+        naming.CRITICAL: at_most(_CRITICAL_FROM) - at_most(0),
+        naming.EXHAUSTED: at_most(0),
     }
     return tuple(
         record(slo, naming.BUDGET_STATUS, expr, **{naming.STATUS_LABEL: state})

@@ -8,7 +8,6 @@ from slogen import naming
 from slogen.compiler.annotations import burn_rate_annotations
 from slogen.compiler.shapes import alerting, recorded
 from slogen.compiler.windows import enough_bad_events, seconds_seen
-from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.units import number
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def fast_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
     and
     slo:sli_error:ratio_rate5m{slo_id="x"} / 0.001 > 14.4
     """
-    return tuple(_alert(slo, t) for t in slo.tiers if t.long <= LONGEST_FAST_WINDOW)
+    return tuple(_alert(slo, t) for t in slo.tiers if not t.is_slow)
 
 
 def slow_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
@@ -38,7 +37,7 @@ def slow_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
     and on (slo_id)
     sum by (slo_id) (count_over_time(slo:objective:ratio{slo_id="x"}[1d])) * 120 >= 43200
     """
-    return tuple(_alert(slo, t) for t in slo.tiers if t.long > LONGEST_FAST_WINDOW)
+    return tuple(_alert(slo, t) for t in slo.tiers if t.is_slow)
 
 
 def _alert(slo: ResolvedSLO, tier: ResolvedTier) -> Rule:

@@ -143,6 +143,7 @@ def _project_keys(folder: Path) -> Mapping[str, Callable[[Any], Any]]:
         "out": lambda value: folder / _text(value),
         "targets": _texts,
         "layout": layout,
+        "promtool": lambda value: _program(folder, value),
     }
 
 
@@ -163,6 +164,13 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or not value:
         raise InvalidValue("text", repr(value), "a text")
     return value
+
+
+def _program(folder: Path, value: object) -> str:
+    """Return a program as a shell takes it: a path, or a bare name that PATH is searched for."""
+    text = _text(value)
+    is_bare = Path(text).name == text
+    return text if is_bare else str((folder / text).absolute())
 
 
 def _texts(value: object) -> tuple[str, ...]:

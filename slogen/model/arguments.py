@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,7 @@ K = TypeVar("K", bound=str)
 
 LONGEST_NAME = 120
 _LABEL_NAME = "letters, digits and _, not a digit first"
+_VALUE = re.compile(r"\{\{[^}]*(?:\$value|\.Value)\b")
 _MAPPING = 'a mapping such as {"team": "core"}'
 
 
@@ -151,9 +153,21 @@ def label_templates(value: Mapping[str, str]) -> Mapping[str, str]:
 
     Raises:
         InvalidValue: If a name is no label name or is one that slogen sets, or a value is no
-            template.
+            template, or changes with the value of the alert.
     """
-    return MappingProxyType({label: _template(text) for label, text in labels(value).items()})
+    return MappingProxyType({label: _steady(text) for label, text in labels(value).items()})
+
+
+def _steady(text: str) -> str:
+    if _VALUE.search(text):
+        raise InvalidValue(
+            "label",
+            repr(text),
+            "a template without $value",
+            "say it in an annotation: with each value the label makes another alert, which begins "
+            "anew to wait for its for_",
+        )
+    return _template(text)
 
 
 def annotation_templates(value: Mapping[str, str]) -> Mapping[str, str]:

@@ -38,6 +38,8 @@ class Project:
         out: The output folder.
         targets: Names of targets; the rules of Prometheus unless given.
         layout: What a file holds: the SLOs of a ``service``, one ``slo``, or all (``single``).
+        promtool: The program that runs tests: a path, or a name that PATH is searched for; None for
+            ``promtool``.
         settings: What holds for all SLOs.
         origin: Where it was written down.
     """
@@ -47,5 +49,6 @@ class Project:
     out: Path | None = None
     targets: tuple[str, ...] = ("prometheus",)
     layout: Layout = attrs.field(default="service", converter=layout)
+    promtool: str | None = None
     settings: Settings = attrs.field(factory=lambda: Settings(origin=None))
     origin: Origin | None = attrs.field(default=None, eq=False, repr=False)

@@ -11,6 +11,7 @@ from slogen.errors import InvalidValue
 from slogen.plan.alerts import BURN_RATE, ResolvedAlert, resolve_alert
 from slogen.plan.findings import Finding
 from slogen.plan.presets import preset_tiers
+from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.units import Duration, number, percentage, quotient
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class ResolvedTier:
     threshold: Decimal
     min_bad_events: int | None
     warm_up: Duration | None
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it stands in a slow group, because its long window reads tiles."""
+        return self.long > LONGEST_FAST_WINDOW
 
 
 def resolve_tiers(

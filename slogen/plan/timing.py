@@ -35,6 +35,7 @@ class Timing:
     ('90s', '75s')
 
     Attributes:
+        scrape_interval: How often Prometheus looks at the raw series.
         fast_interval: How often base series and short windows are recorded: every scrape.
         slow_interval: How often tiles, long windows and budgets are recorded; also a tile's
             length. Two minutes, because a remote ruler does not see its own write at the same
@@ -48,6 +49,7 @@ class Timing:
         query_offset: The same for whole groups, by Prometheus' own means.
     """
 
+    scrape_interval: Duration
     fast_interval: Duration
     slow_interval: Duration
     base_range: Duration
@@ -84,6 +86,7 @@ class Timing:
                 'say prometheus="2.53" or later, or use offset, which every version knows',
             )
         return cls(
+            scrape_interval=scrape,
             fast_interval=fast,
             slow_interval=slow,
             base_range=base,

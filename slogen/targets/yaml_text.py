@@ -12,7 +12,7 @@ from functools import lru_cache
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_:./-]*[A-Za-z0-9_/-]")
 _PLAIN_EXPRESSION = re.compile(
-    r"(?!.*(?:: | #))[a-z0-9][a-z0-9_:* ]*[({][\x20-\x7e]*[\x21-\x39\x3b-\x7e]"
+    r"(?!.*(?:: | #))[A-Za-z0-9][A-Za-z0-9_:* ]*[({][\x20-\x7e]*[\x21-\x39\x3b-\x7e]"
 )
 _WORDS = frozenset(
     {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"}
@@ -37,6 +37,18 @@ def scalar(text: str) -> str:
 def expression(text: str, indent: int) -> str:
     """Return PromQL as a value: plain on one line where that is safe, else as `block` does."""
     return text if _PLAIN_EXPRESSION.fullmatch(text) else block(text, indent)
+
+
+def promql(text: str) -> str:
+    """Return PromQL as a value on one line, quoted as a person would quote it.
+
+    >>> print(promql('up{job="shop"}'), promql('{job="shop"}'))
+    up{job="shop"} '{job="shop"}'
+    """
+    if _PLAIN_EXPRESSION.fullmatch(text):
+        return text
+    is_simple = text.isascii() and text.isprintable() and "'" not in text
+    return f"'{text}'" if is_simple and '"' in text else scalar(text)
 
 
 def block(text: str, indent: int) -> str:

@@ -15,6 +15,7 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from tests.bench.proofs import proofs
 from tests.bench.starting import imports, starts
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _say_builds({count: _one(count) for count in counts}, _bare())
     _say_parts({count: _one(count, "--parts") for count in counts})
     _say_starts()
+    _say_proofs()
 
 
 def _one(count: int, *options: str) -> dict[str, Any]:
@@ -123,6 +125,14 @@ def _say_starts() -> None:
             (f"`{one.module}`", f"{one.own:.1f}", f"{one.whole:.1f}")
             for one in imports()[:_MOST_IMPORTS]
         ),
+    )
+
+
+def _say_proofs() -> None:
+    _say("## Proofs: `slogen test`\n")
+    _table(
+        ("what", "promtool 2.42, s", "promtool 3.x, s"),
+        ((name, *(f"{one[line]:.0f}" for line in ("2", "3"))) for name, one in proofs().items()),
     )
 
 

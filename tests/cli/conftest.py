@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,3 +21,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     write("slos.py")
     return tmp_path
+
+
+@pytest.fixture
+def scratch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep temporary files where they can be looked for."""
+    scratch = folder / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return scratch

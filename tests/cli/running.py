@@ -32,6 +32,12 @@ def write(name: str, objective: str = "99.9%", old: str = "", new: str = "") -> 
     Path(name).write_text(SLOS.replace("OBJECTIVE", objective).replace(old, new))
 
 
+def write_more(*names: str) -> None:
+    """Write a script with an SLO for each name."""
+    for name in names:
+        write(f"{name}.py", old='name="availability"', new=f'name="{name}"')
+
+
 def project(text: str, name: str = "slogen.toml") -> Path:
     """Write a project file."""
     Path(name).parent.mkdir(parents=True, exist_ok=True)

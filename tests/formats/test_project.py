@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -13,14 +14,12 @@ from slogen.formats import find_project, load_project
 from slogen.model import Project
 from slogen.naming import Naming
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 EVERYTHING = """\
 paths = ["slos", "more/slo.py"]
 out = "build"
 targets = ["json", "prometheus"]
 layout = "single"
+promtool = "tools/promtool"
 scrape_interval = "15s"
 base_range = "2m"
 fast_interval = "30s"
@@ -95,6 +94,7 @@ def test_reads_every_key(tmp_path: Path) -> None:
         out=tmp_path / "build",
         targets=("json", "prometheus"),
         layout="single",
+        promtool=str(tmp_path / "tools/promtool"),
         settings=Settings(
             scrape_interval="15s",
             base_range="2m",
@@ -161,6 +161,28 @@ def test_paths_are_relative_to_the_file(tmp_path: Path, text: str, expected: str
 
     assert project.paths == (tmp_path / expected,)
     assert project.out == tmp_path / expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("promtool", "promtool"),
+        ("promtool-3.5", "promtool-3.5"),
+        ("./promtool", "{here}/promtool"),
+        ("../tools/promtool", "{here}/../tools/promtool"),
+        ("/opt/promtool", "/opt/promtool"),
+    ],
+)
+def test_a_program_is_a_path_or_a_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, expected: str
+) -> None:
+    """A path is relative to the file, wherever that was read from; a bare name is for PATH."""
+    write(tmp_path / "here/slogen.toml", f'promtool = "{text}"')
+    monkeypatch.chdir(tmp_path / "here")
+
+    project = load_project(Path("slogen.toml"))
+
+    assert project.promtool == expected.format(here=tmp_path / "here")
 
 
 def test_any_file_can_be_a_project_file(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 NO_KEY = "is no key that slogen knows"
 WORDS = (
     "alert_annotations, alert_labels, alert_names, base_range, defaults, fast_interval, identity, "
-    "layout, naming, offset, out, paths, prometheus, query_offset, scrape_interval, severities, "
-    "slow_interval, targets"
+    "layout, naming, offset, out, paths, prometheus, promtool, query_offset, scrape_interval, "
+    "severities, slow_interval, targets"
 )
 VALUES = [
     "out = «5»",
@@ -151,6 +151,9 @@ def test_a_wrong_entry_of_pyproject_is_told_in_its_table(tmp_path: Path, text: s
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("promtool = 5", "promtool is 5\n  allowed: a text"),
+        ('promtool = ""', "promtool is ''\n  allowed: a text"),
+        ('promtool = ["promtool"]', "promtool is ['promtool']\n  allowed: a text"),
         ("paths = 5", "paths is 5\n  allowed: a text or a list of texts, such as"),
         ("paths = []", "paths is []\n  allowed: a text or a list"),
         ('paths = ["a", ""]', "paths is ['a', '']\n  allowed: a text or a list"),

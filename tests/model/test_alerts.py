@@ -303,3 +303,14 @@ def test_tiers_are_values() -> None:
     assert attrs.evolve(TIER, burn_rate=6) != TIER
     with pytest.raises(AttributeError, match=r"can't set attribute"):
         TIER.severity = "ticket"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("text", ["{{ $value }}", "{{ if gt $value 1.0 }}a{{ end }}", "{{.Value}}"])
+def test_refuses_labels_that_move_with_the_value(text: str) -> None:
+    """Each value would make another alert, and one that has to wait would never fire."""
+    with pytest.raises(InvalidValue, match="a template without") as caught:
+        Alert("page", labels={"value": text})
+
+    assert "say it in an annotation" in str(caught.value)
+    assert Alert("page", annotations={"value": "{{ $value }}"}).annotations
+    assert Alert("page", labels={"value": "$value"}).labels

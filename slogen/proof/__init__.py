@@ -1,0 +1,78 @@
+"""Proof that travels with the rules: for each SLO the scenarios that its rules have to pass."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from slogen.proof.alerting import alerting
+from slogen.proof.burning import burning
+from slogen.proof.counters import group_labels
+from slogen.proof.counting import counting
+from slogen.proof.feeds import RawFeed, RecordedFeed
+from slogen.proof.notation import MOST_SAMPLES
+from slogen.proof.sampling import CannotSample
+from slogen.proof.scenario import Paced, Proof, Scenario
+from slogen.proof.spending import spending
+from slogen.proof.subject import Subject
+from slogen.proof.summing import summing
+
+if TYPE_CHECKING:
+    from slogen.plan import ResolvedSLO
+    from slogen.proof.feeds import Feed
+    from slogen.rules import SLORules
+    from slogen.units import Duration
+
+__all__ = ["Paced", "Proof", "Scenario", "prove"]
+
+_ABOUT_QUERY_OFFSET = (
+    "Windows above 6h and the budget are not shown: they need series to be fed that rules record "
+    "as well, and with query_offset promtool refuses that."
+)
+_LIMIT = "promtool reads at most 10,000 samples at once"
+
+
+def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
+    """Return what the rules of an SLO have to do, as scenarios for promtool.
+
+    Raises:
+        ModuleNotFoundError: If regexes have to be sampled, and the extra ``slogen[proof]`` is not
+            installed.
+    """
+    subject, feed, remarks = _fed(slo, rules)
+    fast, slow = slo.timing.fast_interval, slo.timing.slow_interval
+    scenarios = [(fast, scenario) for scenario in counting(subject, feed)]
+    if slo.timing.query_offset:
+        remarks += (_ABOUT_QUERY_OFFSET,)
+        scenarios += burning(subject, feed, (tier for tier in slo.tiers if not tier.is_slow))
+    else:
+        longest = MOST_SAMPLES * slow
+        tiers = [tier for tier in slo.tiers if not tier.warm_up or tier.warm_up <= longest]
+        scenarios += burning(subject, feed, tiers)
+        scenarios += ((slow, one) for one in chain(summing(subject), alerting(subject)))
+        if len(tiers) < len(slo.tiers):
+            remarks += (f"Tiers that wait for more than {longest} are not shown: {_LIMIT}.",)
+        if slo.period.seconds * slo.budget <= longest.seconds:
+            scenarios.append(spending(subject))
+        else:
+            remarks += (f"A budget that lasts for more than {longest} is not shown: {_LIMIT}.",)
+    paces: dict[Duration, list[Scenario]] = {}
+    for pace, scenario in sorted(scenarios, key=lambda one: one[0].milliseconds):
+        paces.setdefault(pace, []).append(scenario)
+    return Proof(
+        slo_id=slo.slo.id,
+        groups=tuple(group.name for group in rules.groups),
+        remarks=remarks,
+        parts=tuple(Paced(pace=p, scenarios=tuple(some)) for p, some in paces.items()),
+    )
+
+
+def _fed(slo: ResolvedSLO, rules: SLORules) -> tuple[Subject, Feed, tuple[str, ...]]:
+    """Return the subject of the proof, what feeds it, and why that are no raw series."""
+    try:
+        subject = Subject(slo=slo, rules=rules, groups=group_labels(slo.slo, is_raw=True))
+        return subject, RawFeed.of(subject), ()
+    except CannotSample as reason:
+        subject = Subject(slo=slo, rules=rules, groups=group_labels(slo.slo, is_raw=False))
+        remark = f"The base series are fed, not the raw ones: {reason}."
+        return subject, RecordedFeed(subject, slo.timing.fast_interval), (remark,)

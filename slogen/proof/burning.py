@@ -1,0 +1,244 @@
+"""Tiers: each fires just above its burn rate when the arithmetic says, and never below it."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from typing import TYPE_CHECKING
+
+import attrs
+
+from slogen.plan import ResolvedTier, Sight, time_to_fire, time_to_resolve
+from slogen.proof.feeds import NOTHING, Feed, Phase, RecordedFeed
+from slogen.proof.notation import clock
+from slogen.proof.paces import between, just_before, pace_for, rounded_up, total
+from slogen.proof.scenario import Check, Detection, Input, Scenario
+from slogen.proof.subject import Subject
+from slogen.units import Duration, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from slogen.proof.subject import Firing
+
+_ABOVE, _BELOW, _FAR_ABOVE = Decimal("1.05"), Decimal("0.95"), Decimal(2)
+_EVALUATIONS_BELOW = 20
+
+
+def burning(
+    subject: Subject, feed: Feed, tiers: Iterable[ResolvedTier]
+) -> Iterator[tuple[Duration, Scenario]]:
+    """Yield scenarios about tiers of an SLO, each with the pace of its evaluation."""
+    for tier in tiers:
+        scene = _Scene.of(subject, tier, feed)
+        yield scene.pace, scene.just_above()
+        yield scene.pace, scene.just_below()
+        if tier.warm_up:
+            yield scene.pace, scene.young(tier.warm_up)
+        if tier.min_bad_events and not tier.is_slow:
+            yield subject.slo.timing.fast_interval, scene.few(tier.min_bad_events)
+
+
+@attrs.frozen(kw_only=True)
+class _Scene:
+    """A tier, and how its errors are fed and looked at."""
+
+    subject: Subject
+    tier: ResolvedTier
+    feed: Feed
+    pace: Duration
+
+    @classmethod
+    def of(cls, subject: Subject, tier: ResolvedTier, feed: Feed) -> _Scene:
+        """Return the scene of a tier: base series where tiles are read, else what the SLI reads."""
+        timing = subject.slo.timing
+        if tier.is_slow:
+            feed, interval = RecordedFeed(subject, timing.slow_interval), timing.slow_interval
+        else:
+            interval = max(timing.fast_interval, feed.step)
+        pace = pace_for(tier.short, interval)
+        return cls(subject=subject, tier=tier, feed=feed, pace=pace)
+
+    @property
+    def title(self) -> str:
+        tier = self.tier
+        return f"{tier.alert.name} {number(tier.threshold)}x over {tier.long} and {tier.short}"
+
+    @property
+    def limit(self) -> Decimal:
+        """The error ratio at the threshold."""
+        return self.tier.threshold * self.subject.slo.budget
+
+    @property
+    def sight(self) -> Sight:
+        return self.feed.sight.paced(self.pace)
+
+    @property
+    def alert(self) -> Firing:
+        return self.subject.burning(self.tier, self.subject.groups[0])
+
+    def just_above(self) -> Scenario:
+        """Let errors begin after a window without any, and end once the alert fires."""
+        ratio = min(_rounded(self.limit * _ABOVE, ROUND_CEILING), Decimal(1))
+        fires = time_to_fire(self.subject.slo, self.tier, ratio, sight=self.sight)
+        assert fires is not None  # noqa: S101 (the ratio is above the limit)
+        resolves = time_to_resolve(self.subject.slo, self.tier, ratio, sight=self.sight)
+        began = rounded_up(self.tier.long, self.pace)
+        fired = total(began, rounded_up(fires.latest, self.pace))
+        ended = total(fired, self.pace)
+        # promtool is asked about a time of which some groups are told only afterwards.
+        told = self.subject.slo.timing.query_offset or Duration.zero()
+        until = total(ended, rounded_up(total(resolves.latest, told), self.pace))
+        alert, over = self.alert, f"[{clock(until)}:{self.pace}]"
+        return Scenario(
+            name=f"{self.title} fires just above its burn rate, and resolves",
+            remarks=(f"from {clock(began)} to {clock(ended)} {self._words(ratio)}",),
+            step=self.feed.step,
+            inputs=self._inputs(ratio, began, ended, until),
+            checks=(
+                Check(
+                    remark=f"not before {clock(fires.earliest)} of errors",
+                    expr=alert.expr,
+                    at=just_before(total(began, fires.earliest), self.pace),
+                ),
+                Check(
+                    remark=f"after {clock(fires.latest)} at the latest",
+                    expr=alert.expr,
+                    at=fired,
+                    samples=alert.samples,
+                ),
+                Check(
+                    remark=f"it stays until {clock(resolves.earliest)} after the last error",
+                    expr=alert.expr,
+                    at=just_before(total(ended, resolves.earliest), self.pace),
+                    samples=alert.samples,
+                ),
+                Check(
+                    remark=f"it is over {clock(resolves.latest)} after the last error",
+                    expr=alert.expr,
+                    at=until,
+                ),
+            ),
+            detection=Detection(
+                tier=self.tier,
+                ratio=ratio,
+                began=began,
+                ended=ended,
+                fires=fires,
+                resolves=resolves,
+                first=f"min_over_time(timestamp({alert.selector}){over})",
+                last=f"max_over_time(timestamp({alert.selector}){over})",
+                until=until,
+            ),
+        )
+
+    def just_below(self) -> Scenario:
+        """Let there be errors all the time, a few too few."""
+        ratio = _rounded(self.limit * _BELOW, ROUND_FLOOR)
+        seen = total(self.tier.warm_up, self.tier.short) if self.tier.warm_up else self.tier.short
+        until = max(rounded_up(seen, self.pace), _EVALUATIONS_BELOW * self.pace)
+        return Scenario(
+            name=f"{self.title} stays quiet just below its burn rate",
+            remarks=(f"all the time {self._words(ratio)}",),
+            step=self.feed.step,
+            inputs=self._inputs(ratio, Duration.zero(), until, until),
+            checks=(
+                Check(
+                    remark="it never fires",
+                    expr=f"count_over_time({self.alert.selector}[{clock(until)}])",
+                    at=until,
+                ),
+            ),
+        )
+
+    def young(self, warm_up: Duration) -> Scenario:
+        """Let an SLO be born burning."""
+        ratio = min(_rounded(self.limit * _FAR_ABOVE, ROUND_CEILING), Decimal(1))
+        fires = time_to_fire(
+            self.subject.slo, self.tier, ratio, age=Duration.zero(), sight=self.sight
+        )
+        assert fires is not None  # noqa: S101 (the ratio is above the limit)
+        until = rounded_up(fires.latest, self.pace)
+        alert = self.alert
+        return Scenario(
+            name=f"{self.title} waits until the SLO has existed for {clock(warm_up)}",
+            remarks=(f"from the first minute {self._words(ratio)}",),
+            step=self.feed.step,
+            inputs=self._inputs(ratio, Duration.zero(), until, until),
+            checks=(
+                Check(
+                    remark=f"not before {clock(fires.earliest)} have passed",
+                    expr=alert.expr,
+                    at=just_before(fires.earliest, self.pace),
+                ),
+                Check(
+                    remark=f"after {clock(fires.latest)} at the latest",
+                    expr=alert.expr,
+                    at=until,
+                    samples=alert.samples,
+                ),
+            ),
+        )
+
+    def few(self, least: int) -> Scenario:
+        """Let all events be bad, but at first one too few."""
+        length = 5 * max(self.subject.slo.timing.fast_interval, self.feed.step)
+        # An increase within one step, so that a sum over time sees each event once.
+        step = self.feed.step.seconds
+        few, many = Decimal(least - 1) / step, Decimal(2 * least) / step
+        one, rest = self.feed.step, between(self.feed.step, length)
+        phases = [
+            Phase(length, NOTHING, NOTHING),
+            *([Phase(one, few, few), Phase(rest, NOTHING, NOTHING)] if least > 1 else ()),
+            Phase(one, many, many),
+            Phase(length, NOTHING, NOTHING),
+        ]
+        alert = self.alert
+        held = rounded_up(self.tier.alert.for_ or Duration.zero(), self.pace)
+        quiet = 2 * length if least > 1 else length
+        return Scenario(
+            name=f"{self.title} needs {least} bad events",
+            remarks=(f"{least - 1} events, all bad; then {2 * least} more",),
+            step=self.feed.step,
+            inputs=self.feed.inputs(phases, self.subject.groups[0]),
+            checks=(
+                Check(remark=f"quiet after {least - 1}", expr=alert.expr, at=quiet),
+                Check(
+                    remark="it fires",
+                    expr=alert.expr,
+                    at=total(quiet, length, held),
+                    samples=alert.samples,
+                ),
+            ),
+        )
+
+    def _inputs(
+        self, ratio: Decimal, began: Duration, ended: Duration, until: Duration
+    ) -> tuple[Input, ...]:
+        """Return a group with errors for a while, one without any, and the SLO's heartbeat."""
+        events, errors = self.feed.errors(ratio)
+        phases = (
+            Phase(began, events),
+            Phase(between(began, ended), events, errors),
+            Phase(between(ended, until), events),
+        )
+        group, others = self.subject.groups[0], self.subject.groups[1:]
+        return (
+            *self.feed.inputs([phase for phase in phases if phase.length], group),
+            *(one for other in others for one in self.feed.inputs([Phase(until, events)], other)),
+            *self._heartbeat(until),
+        )
+
+    def _heartbeat(self, until: Duration) -> tuple[Input, ...]:
+        """Return the series that tells the SLO's age: it is not evaluated as often as it should."""
+        if not self.tier.warm_up or self.pace == self.feed.step:
+            return ()
+        return (self.subject.heartbeat(until, self.feed.step),)
+
+    def _words(self, ratio: Decimal) -> str:
+        burn_rate = number(_rounded(ratio / self.subject.slo.budget, ROUND_FLOOR))
+        return f"{self.subject.bad(ratio)}, {burn_rate}x"
+
+
+def _rounded(value: Decimal, rounding: str) -> Decimal:
+    """Return a number of three digits, which a person can read."""
+    return Context(prec=3, rounding=rounding).plus(value)

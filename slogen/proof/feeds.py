@@ -1,0 +1,151 @@
+"""What a scenario feeds: counters that the SLI selects, or the base series where there are none."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import attrs
+
+from slogen import naming
+from slogen.proof.counters import Counter, counters_of
+from slogen.proof.notation import counter, gauge
+from slogen.proof.scenario import Input
+from slogen.proof.subject import Subject
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from slogen.plan import Sight
+    from slogen.proof.notation import Piece
+    from slogen.proof.subject import Labels
+
+NOTHING = Decimal(0)
+
+
+@attrs.frozen
+class Phase:
+    """A time of constant traffic.
+
+    Attributes:
+        length: How long it lasts.
+        events: Events per second; None for no series at all.
+        errors: Bad events per second; None for no series of bad events.
+    """
+
+    length: Duration
+    events: Decimal | None
+    errors: Decimal | None = NOTHING
+
+
+@attrs.frozen
+class RecordedFeed:
+    """Feeds the base series themselves.
+
+    Attributes:
+        subject: The SLO.
+        step: The time between two samples.
+    """
+
+    subject: Subject
+    step: Duration
+
+    @property
+    def sight(self) -> Sight:
+        """How closely Prometheus looks at what is fed."""
+        return self.subject.sight.of_recorded()
+
+    def errors(self, ratio: Decimal) -> tuple[Decimal, Decimal]:
+        """Return events per second, and how many of them are bad."""
+        counts_events = self.subject.slo.slo.sli.counts_events
+        return _whole(ratio) if counts_events else (Decimal(1), ratio)
+
+    def inputs(self, phases: Sequence[Phase], labels: Labels) -> tuple[Input, ...]:
+        """Return the two base series of a group; its labels may hold other ones of the identity."""
+        counts = _counts(phases, self.step)
+        return tuple(
+            Input(
+                series=self.subject.recorded(metric, labels),
+                values=gauge(_with_last(zip(counts, values, strict=True))),
+            )
+            for metric, values in (
+                (naming.EVENTS_RATE, [phase.events for phase in phases]),
+                (naming.ERRORS_RATE, [phase.errors for phase in phases]),
+            )
+        )
+
+
+@attrs.frozen
+class RawFeed:
+    """Feeds counters: of good events, of bad ones, of all.
+
+    Attributes:
+        subject: The SLO.
+        counters: What the counters of each group of the subject are.
+    """
+
+    subject: Subject
+    counters: tuple[tuple[Counter, ...], ...]
+
+    @classmethod
+    def of(cls, subject: Subject) -> RawFeed:
+        """Return the feed of an SLO.
+
+        Raises:
+            CannotSample: If there are no counters, or none can be made that its selectors select.
+        """
+        sli = subject.slo.slo.sli
+        return cls(subject, tuple(counters_of(sli, group) for group in subject.groups))
+
+    @property
+    def step(self) -> Duration:
+        """The time between two samples: that between two scrapes."""
+        return self.subject.slo.timing.scrape_interval
+
+    @property
+    def sight(self) -> Sight:
+        """How closely Prometheus looks at what is fed."""
+        return self.subject.sight
+
+    def errors(self, ratio: Decimal) -> tuple[Decimal, Decimal]:
+        """Return events per second, and how many of them are bad."""
+        return _whole(ratio)
+
+    def inputs(self, phases: Sequence[Phase], group: Labels) -> tuple[Input, ...]:
+        """Return the counters of a group."""
+        counts = _counts(phases, self.step)
+        return tuple(
+            Input(
+                series=one.series,
+                values=counter(
+                    (count, _times(one.share(phase.events, phase.errors), self.step))
+                    for count, phase in zip(counts, phases, strict=True)
+                ),
+            )
+            for one in self.counters[self.subject.groups.index(group)]
+        )
+
+
+Feed = RecordedFeed | RawFeed
+
+
+def _whole(ratio: Decimal) -> tuple[Decimal, Decimal]:
+    """Return events per second and how many of them are bad, so many that both are whole."""
+    exponent = ratio.normalize().as_tuple().exponent
+    traffic = Decimal(10) ** max(2, -int(exponent))
+    return traffic, traffic * ratio
+
+
+def _counts(phases: Sequence[Phase], step: Duration) -> list[int]:
+    return [phase.length.milliseconds // step.milliseconds for phase in phases]
+
+
+def _times(per_second: Decimal | None, step: Duration) -> Decimal | None:
+    return None if per_second is None else per_second * step.seconds
+
+
+def _with_last(pieces: Iterable[Piece]) -> list[Piece]:
+    """Let the last value have a sample at its end, too."""
+    *others, (count, value) = pieces
+    return [*others, (count + 1, value)]

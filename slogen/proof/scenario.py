@@ -1,0 +1,131 @@
+"""What a proof consists of: scenarios for promtool, and what is predicted for each alert."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import attrs
+
+from slogen.plan import ResolvedTier, Span
+from slogen.units import Duration
+
+
+@attrs.frozen(kw_only=True)
+class Input:
+    """A series that a scenario feeds.
+
+    Attributes:
+        series: As PromQL selects it: ``requests_total{code="500"}``.
+        values: In promtool's notation: ``0+30x120``.
+    """
+
+    series: str
+    values: str
+
+
+@attrs.frozen(kw_only=True)
+class Sample:
+    """A sample that an expression has to give.
+
+    Attributes:
+        labels: As PromQL writes them, the metric's name before the braces if there is one.
+        value: Exactly.
+    """
+
+    labels: str
+    value: Decimal
+
+
+@attrs.frozen(kw_only=True)
+class Check:
+    """An expression, when it is asked, and all that it has to answer.
+
+    Attributes:
+        remark: What is asked, in words.
+        expr: PromQL.
+        at: The time since the scenario began.
+        samples: The answer; none where there has to be none.
+    """
+
+    remark: str
+    expr: str
+    at: Duration
+    samples: tuple[Sample, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Detection:
+    """What a scenario says about a tier: when its alert fires, and when it is over.
+
+    Attributes:
+        tier: The tier.
+        ratio: The error ratio that makes it fire, from `began` until `ended`.
+        began: When the error ratio rises, since the scenario began.
+        ended: When there are no errors any more.
+        fires: How long after `began` the alert fires, at the soonest and at the latest.
+        resolves: How long after `ended` it fires no longer.
+        first: PromQL, at `until`: the time in seconds at which the alert began to fire.
+        last: PromQL, at `until`: the time in seconds at which it was last seen firing.
+        until: When the scenario is over.
+    """
+
+    tier: ResolvedTier
+    ratio: Decimal
+    began: Duration
+    ended: Duration
+    fires: Span
+    resolves: Span
+    first: str
+    last: str
+    until: Duration
+
+
+@attrs.frozen(kw_only=True)
+class Scenario:
+    """Something that happens to an SLO, and what its rules have to make of it.
+
+    Attributes:
+        name: In a few words.
+        remarks: Lines that explain the input.
+        step: The time between two samples of the input.
+        inputs: The series that are fed.
+        checks: What has to come out.
+        detection: What is predicted, where the scenario is about a tier.
+    """
+
+    name: str
+    remarks: tuple[str, ...] = ()
+    step: Duration
+    inputs: tuple[Input, ...]
+    checks: tuple[Check, ...]
+    detection: Detection | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Paced:
+    """Scenarios that are evaluated at one pace: promtool knows no intervals of groups.
+
+    Attributes:
+        pace: The time between two evaluations.
+        scenarios: In the order of the file.
+    """
+
+    pace: Duration
+    scenarios: tuple[Scenario, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Proof:
+    """All that is shown about one SLO.
+
+    Attributes:
+        slo_id: The SLO.
+        groups: The names of its rule groups in the order of evaluation.
+        remarks: What cannot be shown as one would expect, and why.
+        parts: The scenarios by their pace, the quickest first; a file each.
+    """
+
+    slo_id: str
+    groups: tuple[str, ...]
+    remarks: tuple[str, ...]
+    parts: tuple[Paced, ...]

@@ -1,0 +1,175 @@
+"""An SLO as its proof speaks of it: its series, its groups, its alerts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import attrs
+
+from slogen import naming
+from slogen.plan import ResolvedSLO, Sight
+from slogen.promql.selector import Matcher, braced
+from slogen.proof.notation import MOST_SAMPLES, gauge
+from slogen.proof.scenario import Check, Input, Sample
+from slogen.rules import AlertingRule, SLORules
+from slogen.units import number, percentage, quotient
+
+if TYPE_CHECKING:
+    from slogen.plan import ResolvedAlert, ResolvedTier
+    from slogen.units import Duration
+
+Labels = Mapping[str, str]
+
+_NONE: Labels = MappingProxyType({})
+_ALERTS = "ALERTS"
+_STATE = "alertstate"
+_NAME = "alertname"
+_PRECISION = "0.00001"
+
+
+def selector(metric: str, labels: Labels) -> str:
+    """Return a metric and labels as PromQL writes them.
+
+    >>> selector("up", {"job": "shop"})
+    'up{job="shop"}'
+    """
+    return metric + braced(tuple(Matcher(label, "=", value) for label, value in labels.items()))
+
+
+@attrs.frozen(kw_only=True)
+class Firing:
+    """An alert that fires.
+
+    Attributes:
+        expr: PromQL that gives one sample for each firing alert of a rule.
+        selector: The selector within it.
+        samples: What the expression gives while the alert fires for one group alone.
+    """
+
+    expr: str
+    selector: str
+    samples: tuple[Sample, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Subject:
+    """An SLO and its rules.
+
+    Attributes:
+        slo: With every choice made.
+        rules: As they were compiled.
+        groups: The labels of a group that burns, and of one that is sound where ``group_by`` tells
+            groups apart.
+    """
+
+    slo: ResolvedSLO
+    rules: SLORules
+    groups: tuple[Labels, ...]
+
+    def bad(self, ratio: Decimal) -> str:
+        """Return how much is bad, in words."""
+        if self.slo.slo.sli.counts_events:
+            return f"{percentage(ratio)} of all events are bad"
+        return f"{percentage(ratio)} of the time is bad"
+
+    @property
+    def sight(self) -> Sight:
+        """How closely errors are looked at: samples bear the times that they speak of."""
+        sight, offset = Sight.of(self.slo), self.slo.timing.query_offset
+        moved = Fraction(offset.milliseconds, 1000) if offset else 0
+        return attrs.evolve(
+            sight,
+            shortest_lag=sight.shortest_lag - moved,
+            longest_lag=sight.longest_lag - moved,
+        )
+
+    def ask(self, metric: str, labels: Labels = _NONE) -> str:
+        """Return a selector of recorded series of the SLO."""
+        return selector(metric, {self.slo.naming.id: self.slo.slo.id, **labels})
+
+    def ask_all(self, prefixes: Iterable[str]) -> str:
+        """Return a selector of all series of the SLO whose names begin so."""
+        names = Matcher("__name__", "=~", f"({'|'.join(prefixes)}).*")
+        return braced((names, Matcher(self.slo.naming.id, "=", self.slo.slo.id)))
+
+    def recorded(self, metric: str, labels: Labels) -> str:
+        """Return a recorded series with all of its labels."""
+        return selector(metric, {**self.slo.identity, **labels})
+
+    def answer(self, metric: str, value: Decimal, labels: Labels) -> Sample:
+        """Return a sample of a recorded series; of what is computed from it without a metric."""
+        return Sample(labels=self.recorded(metric, labels), value=value)
+
+    def about(self, metric: str, value: Fraction, at: Duration, remark: str) -> Check:
+        """Return a check that passes over the last digits, in which versions differ."""
+        expected = number(quotient(Decimal(value.numerator), Decimal(value.denominator)))
+        series, group = self.ask(metric, self.groups[0]), self.groups[0]
+        return Check(
+            remark=f"{remark}: {expected}",
+            expr=f"abs({series} / {expected} - 1) < bool {_PRECISION}",
+            at=at,
+            samples=(self.answer("", Decimal(1), group),),
+        )
+
+    def heartbeat(self, until: Duration, step: Duration) -> Input:
+        """Return the series that tells how long the SLO has existed, as far as promtool reads."""
+        count = until.milliseconds // step.milliseconds + 1
+        seen = min(count, MOST_SAMPLES)
+        pieces = [(count - seen, None), (seen, self.slo.slo.objective.ratio)]
+        return Input(series=self.recorded(naming.OBJECTIVE, {}), values=gauge(pieces))
+
+    def firing(self, alert: ResolvedAlert, group: Labels, own: Labels = _NONE) -> Firing:
+        """Return how an alert is asked for, and what the answer is while it fires for a group.
+
+        Labels that are templates are not asked for: what they give depends on more than the SLO.
+
+        Args:
+            alert: The alert.
+            group: The group that it fires for.
+            own: Labels that tell its rule from others with the same name.
+        """
+        labels = self._labels(alert, own)
+        written = {name: text for name, text in labels.items() if "{{" not in text}
+        templates = [name for name in labels if name not in written]
+        kept = {name: text for name, text in alert.labels.items() if name in written}
+        ours = {self.slo.naming.id: self.slo.slo.id, **own, **kept}
+        asked = {_NAME: alert.name, _STATE: "firing"}
+        shown = {**asked, **written, **group}
+        chosen = selector(_ALERTS, {**asked, **{k: v for k, v in ours.items() if k in written}})
+        if templates:
+            expr = f"max without ({', '.join(templates)}) ({chosen})"
+            sample = selector("", shown)
+        else:
+            expr, sample = chosen, selector(_ALERTS, shown)
+        return Firing(
+            expr=expr, selector=chosen, samples=(Sample(labels=sample, value=Decimal(1)),)
+        )
+
+    def burning(self, tier: ResolvedTier, group: Labels) -> Firing:
+        """Return how a tier's alert is asked for."""
+        own = {
+            self.slo.naming.window: str(tier.long),
+            self.slo.naming.burn_rate: number(tier.threshold),
+        }
+        return self.firing(tier.alert, group, own)
+
+    def any_alert(self) -> str:
+        """Return a selector of all firing alerts of the SLO."""
+        return self.ask(_ALERTS, {_STATE: "firing"})
+
+    def _labels(self, alert: ResolvedAlert, own: Labels) -> Labels:
+        """Return the labels of an alert's rule."""
+        wanted = {**own, **alert.labels}.items()
+        rules = (rule for group in self.rules.groups for rule in group.rules)
+        return next(
+            rule.labels
+            for rule in rules
+            if isinstance(rule, AlertingRule)
+            and rule.alert == alert.name
+            and wanted <= rule.labels.items()
+            and rule.labels.get(naming.SEVERITY_LABEL) == alert.severity
+        )

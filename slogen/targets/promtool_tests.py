@@ -1,0 +1,102 @@
+"""Tests for promtool: ``promtool-tests/<id>.<pace>.yaml``, about the rules of target prometheus.
+
+Source: https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.errors import ToolMissing
+from slogen.proof import prove
+from slogen.proof.notation import clock
+from slogen.targets.built import by_file
+from slogen.targets.files import HEADER, File, file_name
+from slogen.targets.yaml_text import promql, scalar
+from slogen.units import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.proof import Paced, Proof, Scenario
+    from slogen.proof.scenario import Check
+    from slogen.targets.built import Built, Layout
+
+_PACKAGES = {"re2": "google-re2", "rstr": "rstr"}
+"""The packages of the extra ``slogen[proof]``, by the modules that they hold."""
+
+
+def render(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
+    """Return the test files of each SLO: one for each pace at which it is evaluated.
+
+    Raises:
+        ToolMissing: If a selector has a regex, and the extra ``slogen[proof]`` is not installed.
+    """
+    return tuple(
+        File(path(proof, part), text(proof, part, f"../prometheus/{file_name(name)}.yaml"))
+        for name, slos in by_file(built, layout).items()
+        for proof in map(proof_of, slos)
+        for part in proof.parts
+    )
+
+
+def proof_of(one: Built) -> Proof:
+    """Return what the rules of an SLO have to do.
+
+    Raises:
+        ToolMissing: If a selector has a regex, and the extra ``slogen[proof]`` is not installed.
+    """
+    try:
+        return prove(one.slo, one.rules)
+    except ModuleNotFoundError as error:
+        if error.name not in _PACKAGES:
+            raise
+        remedy = ("pip install 'slogen[proof]'",)
+        raise ToolMissing(_PACKAGES[error.name], "no such library", remedy) from error
+
+
+def path(proof: Proof, part: Paced) -> str:
+    """Return where a test file stands below the output folder."""
+    return f"promtool-tests/{file_name(proof.slo_id)}.{part.pace}.yaml"
+
+
+def text(proof: Proof, part: Paced, rule_file: str) -> str:
+    """Return a test file.
+
+    Args:
+        proof: What is shown about the SLO.
+        part: The scenarios of the file.
+        rule_file: Where the rules are, seen from the file.
+    """
+    lines = [HEADER, *(f"# {remark}" for remark in proof.remarks)]
+    lines += [f"rule_files: [{scalar(rule_file)}]", f"evaluation_interval: {part.pace}"]
+    lines += ["group_eval_order:", *(f"  - {scalar(name)}" for name in proof.groups), "tests:"]
+    for scenario in part.scenarios:
+        lines += _scenario(scenario)
+    return "\n".join(lines) + "\n"
+
+
+def _scenario(scenario: Scenario) -> Iterator[str]:
+    yield f"  - name: {scalar(scenario.name)}"
+    yield f"    interval: {scenario.step}"
+    yield from (f"    # {remark}" for remark in scenario.remarks)
+    yield "    input_series:"
+    for one in scenario.inputs:
+        yield f"      - series: {promql(one.series)}"
+        yield f"        values: {scalar(one.values)}"
+    yield "    promql_expr_test:"
+    for check in scenario.checks:
+        yield from _check(check)
+
+
+def _check(check: Check) -> Iterator[str]:
+    yield f"      # {check.remark}"
+    yield f"      - expr: {promql(check.expr)}"
+    yield f"        eval_time: {clock(check.at)}"
+    if not check.samples:
+        yield "        exp_samples: []"
+        return
+    yield "        exp_samples:"
+    for sample in check.samples:
+        yield f"          - labels: {promql(sample.labels)}"
+        yield f"            value: {number(sample.value)}"

@@ -1,0 +1,557 @@
+"""How soon alerts fire and are over: what the arithmetic says against worlds that are played."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from slogen import SLO, AlertPolicy, ErrorRatio, Events, Service, Settings, Tier, TimeSlices, Up
+from slogen.plan import Sight, Span, resolve, time_to_fire, time_to_resolve
+from slogen.plan.timing import LONGEST_FAST_WINDOW
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from slogen.model import SLI
+    from slogen.plan import ResolvedSLO, ResolvedTier
+
+KINDS: dict[str, SLI] = {
+    "counted": Events(total="requests_total", bad="failures_total"),
+    "smoothed": ErrorRatio(query="sum(rate(bad[$window])) / sum(rate(all[$window]))"),
+    "judged": TimeSlices(query="sum(rate(work_total[$window]))", good_when=">= 10"),
+    "at once": ErrorRatio(query="error_ratio"),
+    "sliced": TimeSlices(query="temperature", good_when="<= 30"),
+    "probed": Up(gauge="up"),
+}
+AT_ONCE = {"at once", "sliced", "probed"}
+PRESETS = {"1h": 0, "6h": 1, "1d": 2, "3d": 3}
+NEVER = 10**15
+
+
+def planned(
+    *tiers: Tier,
+    sli: SLI = KINDS["counted"],
+    objective: str = "99.9%",
+    chosen: Settings | None = None,
+) -> ResolvedSLO:
+    """Return an SLO with tiers; with those of the preset if none is given."""
+    policy = AlertPolicy(preset="none", tiers=tiers) if tiers else AlertPolicy.standard()
+    slo = SLO(
+        service=Service("shop"),
+        name="a",
+        objective=objective,
+        window="30d",
+        sli=sli,
+        alerts=policy,
+        settings=chosen or Settings(),
+    )
+    (plan,), _ = resolve(slo, Settings())
+    return plan
+
+
+def preset(long: str) -> tuple[ResolvedSLO, ResolvedTier]:
+    """Return an SLO of 99.9 % and its tier with a long window."""
+    slo = planned()
+    return slo, slo.tiers[PRESETS[long]]
+
+
+@attrs.frozen(kw_only=True)
+class Luck:
+    """What nobody chooses.
+
+    Attributes:
+        scrape: When the first scrape after the change is, as a part of the interval; likewise the
+            evaluations of the three groups.
+        turn: At which part of the new ratio a smoothed value is judged to be bad.
+        is_closed: Whether a sample on the border of a range counts: in Prometheus 2 it does.
+        extra: How long errors go on once the alert fires, in milliseconds.
+    """
+
+    scrape: Fraction = Fraction(0)
+    fast: Fraction = Fraction(0)
+    slow: Fraction = Fraction(0)
+    budget: Fraction = Fraction(0)
+    turn: Fraction = Fraction(0)
+    is_closed: bool = False
+    extra: int = 1
+
+
+@attrs.frozen
+class Ticks:
+    """Instants at an equal distance, in milliseconds; number 0 is the first from 0 on."""
+
+    phase: int
+    interval: int
+
+    @classmethod
+    def of(cls, part: Fraction, interval: Duration) -> Ticks:
+        """Return ticks whose first one is at a part of the interval."""
+        return cls(math.floor(part * interval.milliseconds), interval.milliseconds)
+
+    def at(self, number: int) -> int:
+        """Return the instant of a tick."""
+        return self.phase + number * self.interval
+
+    def last(self, time: int) -> int:
+        """Return the number of the last tick until a time."""
+        return (time - self.phase) // self.interval
+
+    def first_within(self, start: int, *, is_closed: bool) -> int:
+        """Return the number of the first tick of a range, which its start belongs to or not."""
+        return self.last(start - 1 if is_closed else start) + 1
+
+
+class World:
+    """An SLO in a Prometheus, played: errors begin at 0, all times are in milliseconds.
+
+    There is one event at every instant, so the ratio of a window is a mean of ratios.
+    """
+
+    def __init__(
+        self, case: Case, luck: Luck, *, age: int | None = None, ended: int = NEVER
+    ) -> None:
+        """Begin an SLO that has existed for some time when errors begin, or for very long."""
+        self.kind, slo, tier, ratio = case.kind, case.slo, case.tier, case.ratio
+        timing = slo.timing
+        self.tier, self.luck, self.ended = tier, luck, ended
+        self.limit = Fraction(tier.threshold * slo.budget) / Fraction(ratio)
+        self.late = timing.offset.milliseconds if timing.offset else 0
+        self.moved = timing.query_offset.milliseconds if timing.query_offset else 0
+        self.base_range = timing.base_range.milliseconds
+        self.tile, self.tile_offset = timing.slow_interval, timing.tile_offset.milliseconds
+        self.scrapes = Ticks.of(luck.scrape, timing.scrape_interval)
+        self.fast = Ticks.of(luck.fast, timing.fast_interval)
+        self.slow = Ticks.of(luck.slow, timing.slow_interval)
+        self.budget = Ticks.of(luck.budget, timing.slow_interval)
+        long_ago = tier.long.milliseconds + 10 * self.tile_offset + 10**7
+        self.born = -long_ago if age is None else -age - self.moved
+        self.sums: list[Fraction] = []
+        self.tiles: list[tuple[Fraction, int]] = []
+
+    def base(self, time: int) -> Fraction:
+        """Return the part of the new error ratio that the base series show at an evaluation."""
+        end = time - self.late
+        last = self.scrapes.at(self.scrapes.last(end))
+        if self.kind in AT_ONCE:
+            return Fraction(0 <= last < self.ended)
+        start, is_closed = end - self.base_range, self.luck.is_closed
+        first = self.scrapes.at(self.scrapes.first_within(start, is_closed=is_closed))
+        shown = Fraction(self._bad_until(last) - self._bad_until(first), last - first)
+        return Fraction(shown > self.luck.turn) if self.kind == "judged" else shown
+
+    def _bad_until(self, time: int) -> int:
+        return max(min(time, self.ended), 0)
+
+    def _sum(self, last: int) -> Fraction:
+        """Return the sum of the base series over the evaluations until one; 0 before errors."""
+        while len(self.sums) <= last:
+            before = self.sums[-1] if self.sums else Fraction(0)
+            self.sums.append(before + self.base(self.fast.at(len(self.sums))))
+        return self.sums[last] if last >= 0 else Fraction(0)
+
+    def _over(self, end: int, window: int) -> tuple[Fraction, int]:
+        """Return the sum of the base series over a range, and how many samples there are."""
+        born, closed = self.fast.first_within(self.born, is_closed=True), self.luck.is_closed
+        first = max(self.fast.first_within(end - window, is_closed=closed), born)
+        last = self.fast.last(end)
+        return (
+            (self._sum(last) - self._sum(first - 1), last - first + 1)
+            if last >= first
+            else (
+                Fraction(0),
+                0,
+            )
+        )
+
+    @cached_property
+    def _first_tile(self) -> int:
+        return self.slow.first_within(self.born, is_closed=True)
+
+    def _tiles_until(self, number: int) -> tuple[Fraction, int]:
+        """Return the sum of all tiles until one."""
+        if number < self._first_tile:
+            return Fraction(0), 0
+        while len(self.tiles) <= number - self._first_tile:
+            end = self.slow.at(self._first_tile + len(self.tiles)) - self.tile_offset
+            errors, events = self._over(end, self.tile.milliseconds)
+            before = self.tiles[-1] if self.tiles else (Fraction(0), 0)
+            self.tiles.append((before[0] + errors, before[1] + events))
+        return self.tiles[number - self._first_tile]
+
+    def is_above(self, window: Duration, time: int) -> bool:
+        """Tell whether a window, as it was recorded last, is above the limit."""
+        length, is_closed = window.milliseconds, self.luck.is_closed
+        if window <= LONGEST_FAST_WINDOW:
+            errors, events = self._over(self.fast.at(self.fast.last(time)), length)
+        else:
+            last = self.slow.last(time)
+            first = self.slow.first_within(self.slow.at(last) - length, is_closed=is_closed)
+            until, before = self._tiles_until(last), self._tiles_until(first - 1)
+            errors, events = until[0] - before[0], until[1] - before[1]
+        return events > 0 and errors / events > self.limit
+
+    def _is_warm(self, time: int) -> bool:
+        if not self.tier.warm_up:
+            return True
+        start, is_closed = time - self.tier.long.milliseconds, self.luck.is_closed
+        first = max(
+            self.budget.first_within(start, is_closed=is_closed),
+            self.budget.first_within(self.born, is_closed=True),
+        )
+        beats = self.budget.last(time) - first + 1
+        return beats * self.budget.interval >= self.tier.warm_up.milliseconds
+
+    def is_burning(self, time: int) -> bool:
+        """Tell whether the alert's condition holds at an evaluation."""
+        windows = (self.tier.short, self.tier.long)
+        return all(self.is_above(one, time) for one in windows) and self._is_warm(time)
+
+    @property
+    def evaluations(self) -> Ticks:
+        """The evaluations of the alert."""
+        return self.slow if self.tier.is_slow else self.fast
+
+    def firing(self) -> tuple[int, int]:
+        """Return when the alert begins to fire and when it does not any more."""
+        for_, keep = (
+            one.milliseconds if one else 0
+            for one in (self.tier.alert.for_, self.tier.alert.keep_firing_for)
+        )
+        since, sound, fired = None, None, None
+        number = self.evaluations.first_within(max(self.born, -self.moved), is_closed=True)
+        while True:
+            now = self.evaluations.at(number)
+            if self.is_burning(now):
+                since, sound = now if since is None else since, None
+                if fired is None and now - since >= for_:
+                    fired = now
+                    if self.ended == NEVER:
+                        return fired + self.moved, NEVER
+            else:
+                since, sound = None, now if sound is None else sound
+                if fired is not None and now - sound >= keep:
+                    return fired + self.moved, now + self.moved
+            number += 1
+            assert now < 10**9, "it never fires"
+
+
+def within(time: int, span: Span) -> bool:
+    """Tell whether a time is in a span of whole seconds."""
+    return span.earliest.milliseconds <= time <= span.latest.milliseconds
+
+
+def check_against_a_world(case: Case, luck: Luck, age: int | None = None) -> None:
+    """Play a world until the alert fires, and another one in which errors end soon after that."""
+    lived = None if age is None else Duration.of_milliseconds(age) if age else Duration.zero()
+    predicted = time_to_fire(case.slo, case.tier, case.ratio, age=lived)
+    assert predicted is not None
+    fired, _ = World(case, luck, age=age).firing()
+    assert within(fired, predicted), f"fires after {fired}ms, not in {predicted}"
+
+    if age is not None:
+        return
+    ended = fired + luck.extra
+    again, over = World(case, luck, ended=ended).firing()
+    assert again == fired
+    predicted = time_to_resolve(case.slo, case.tier, case.ratio)
+    assert within(over - ended, predicted), f"is over after {over - ended}ms, not in {predicted}"
+
+
+PARTS = st.fractions(0, 1, max_denominator=1000).filter(lambda part: part < 1)
+LUCK = st.builds(
+    Luck,
+    scrape=PARTS,
+    fast=PARTS,
+    slow=PARTS,
+    budget=PARTS,
+    turn=PARTS,
+    is_closed=st.booleans(),
+    extra=st.integers(1, 600_000) | st.just(1),
+)
+DELAYS = st.sampled_from([None, "0s", "45s", "2m", "10m"])
+FAST_WINDOWS = st.sampled_from(
+    ["4m/2m", "5m/3m", "10m/5m", "7m/6m", "30m/5m", "1h/5m", "3h/15m", "6h/30m", "6h/2m"]
+)
+SLOW_WINDOWS = st.sampled_from(["7h/35m", "12h/8h", "1d/2h", "3d/6h"])
+
+
+@attrs.define(kw_only=True, slots=False)
+class Case:
+    """An SLO with one tier, in the words of a user, and an error ratio above its threshold."""
+
+    kind: str
+    objective: str
+    windows: str
+    burn_rate: Decimal
+    ratio: Decimal
+    for_: str | None = None
+    keep: str | None = None
+    timing: dict[str, Any] = attrs.field(factory=dict)
+
+    @cached_property
+    def slo(self) -> ResolvedSLO:
+        """The SLO."""
+        long, short = self.windows.split("/")
+        tier = Tier(
+            "page",
+            long=long,
+            short=short,
+            burn_rate=self.burn_rate,
+            for_=self.for_,
+            keep_firing_for=self.keep,
+        )
+        chosen = Settings(prometheus="3.0", **self.timing)
+        return planned(tier, sli=KINDS[self.kind], objective=self.objective, chosen=chosen)
+
+    @property
+    def tier(self) -> ResolvedTier:
+        """Its tier."""
+        return self.slo.tiers[0]
+
+
+@st.composite
+def timings(draw: st.DrawFn) -> dict[str, Any]:
+    """Return settings that are about time."""
+    scrape = draw(st.sampled_from([5, 10, 15, 20, 30, 40, 60]))
+    fast = draw(st.sampled_from([one for one in (scrape, 2 * scrape) if 120 % one == 0]))
+    scrapes = draw(st.sampled_from([None, Fraction(2), Fraction(5, 2), Fraction(3), Fraction(5)]))
+    chosen: dict[str, Any] = {
+        "scrape_interval": f"{scrape}s",
+        "fast_interval": f"{fast}s",
+        "slow_interval": f"{draw(st.sampled_from([120, 240]))}s",
+    }
+    if scrapes:
+        chosen["base_range"] = f"{int(scrapes * scrape * 1000)}ms"
+    moved = draw(st.sampled_from(["", "offset", "query_offset"]))
+    if moved:
+        chosen[moved] = draw(st.sampled_from(["10s", "45s", "90s"]))
+    return chosen
+
+
+@st.composite
+def cases(
+    draw: st.DrawFn, windows: st.SearchStrategy[str], least: Decimal = Decimal("1.001")
+) -> Case:
+    """Return a case.
+
+    Args:
+        draw: Hypothesis' means.
+        windows: Which windows the tier may have.
+        least: How much more than the threshold the error ratio is.
+    """
+    kind = draw(st.sampled_from(list(KINDS)))
+    objective = draw(st.sampled_from(["80%", "90%", "99%", "99.9%", "99.999%"]))
+    budget = 1 - Decimal(objective.rstrip("%")) / 100
+    limit = draw(st.decimals(budget, Decimal("0.95"), places=6))
+    above = max(limit * least, limit + Decimal("0.000001"))
+    assume(limit >= budget and above <= 1)
+    judged = kind in {"judged", "sliced"}
+    simple = st.sampled_from(["1.25", "2", "4", "10"]).map(lambda factor: Decimal(factor) * limit)
+    ratios = st.just(above) | simple | st.decimals(above, 1)
+    return Case(
+        kind=kind,
+        objective=objective,
+        windows=draw(windows),
+        burn_rate=limit / budget,
+        ratio=Decimal(1) if judged else min(draw(ratios), Decimal(1)),
+        for_=draw(DELAYS),
+        keep=draw(DELAYS),
+        timing=draw(timings()),
+    )
+
+
+JUST_ABOVE = Case(
+    kind="counted",
+    objective="80%",
+    windows="4m/2m",
+    burn_rate=Decimal(1),
+    ratio=Decimal("0.2002"),
+    timing={"scrape_interval": "5s"},
+)
+WHOLE = Case(
+    kind="sliced", objective="80%", windows="1h/5m", burn_rate=Decimal(1), ratio=Decimal(1)
+)
+LATE = attrs.evolve(JUST_ABOVE, kind="at once", timing={"fast_interval": "1m", "offset": "10s"})
+
+
+@example(JUST_ABOVE, Luck())  # what a rate shows in part leaves the window again
+@example(WHOLE, Luck())  # the last sample that has to leave leaves exactly the limit
+@settings(max_examples=150)
+@given(cases(FAST_WINDOWS), LUCK)
+def test_fast_tiers(case: Case, luck: Luck) -> None:
+    """However scrapes and evaluations fall, an alert fires and is over within the spans."""
+    check_against_a_world(case, luck)
+
+
+@settings(max_examples=15)
+@given(cases(SLOW_WINDOWS, Decimal("1.05")), LUCK)
+def test_slow_tiers(case: Case, luck: Luck) -> None:
+    """The same where windows are sums of tiles, which lag behind."""
+    check_against_a_world(case, luck)
+
+
+@example(LATE, Luck(), 0)  # the first evaluation sees the time before the change
+@settings(max_examples=100)
+@given(cases(FAST_WINDOWS), LUCK, st.integers(0, 7_200_000))
+def test_young_fast_tiers(case: Case, luck: Luck, age: int) -> None:
+    """An SLO that has not existed for long has a shorter past, and so fires sooner."""
+    check_against_a_world(case, luck, age)
+
+
+@settings(max_examples=15)
+@given(cases(SLOW_WINDOWS, Decimal("1.05")), LUCK, st.integers(0, 200_000_000))
+def test_young_slow_tiers(case: Case, luck: Luck, age: int) -> None:
+    """The same over tiles; from a day on it waits for half of the window."""
+    check_against_a_world(case, luck, age)
+
+
+def test_a_total_outage() -> None:
+    """Of 99.9 %, a total outage pages after 66s to 143s; that is over some 16 minutes later."""
+    slo, tier = preset("1h")
+
+    assert str(time_to_fire(slo, tier, Decimal(1))) == "66s to 143s"
+    assert str(time_to_resolve(slo, tier, Decimal(1))) == "921s to 1036s"
+
+
+@pytest.mark.parametrize(
+    ("long", "ratio", "fires", "resolves"),
+    [
+        ("1h", "1", "66s to 143s", "921s to 1036s"),
+        ("1h", "0.1", "533s to 613s", "871s to 973s"),
+        ("6h", "1", "144s to 220s", "2408s to 2519s"),
+        ("1d", "1", "315s to 825s", "7193s to 7423s"),
+        ("3d", "1", "315s to 825s", "21593s to 21823s"),
+        ("3d", "0.002", "129555s to 130185s", "10815s to 11025s"),
+    ],
+)
+def test_the_standard_policy(long: str, ratio: str, fires: str, resolves: str) -> None:
+    """How soon the tiers of the standard policy tell of an error ratio, for 99.9 %."""
+    slo, tier = preset(long)
+
+    assert str(time_to_fire(slo, tier, Decimal(ratio))) == fires
+    assert str(time_to_resolve(slo, tier, Decimal(ratio))) == resolves
+
+
+def test_never_at_the_threshold() -> None:
+    """An error ratio at the threshold, or below it, never makes an alert fire."""
+    slo, tier = preset("1h")
+    limit = tier.threshold * slo.budget
+
+    assert time_to_fire(slo, tier, limit) is None
+    assert time_to_fire(slo, tier, limit / 2, age=Duration.zero()) is None
+    assert time_to_fire(slo, tier, limit + Decimal("0.0000001")) is not None
+
+
+@given(cases(FAST_WINDOWS | SLOW_WINDOWS), st.none() | st.integers(0, 200_000_000))
+def test_more_errors_are_seen_no_later(case: Case, age: int | None) -> None:
+    """A ratio up to twice as high never fires later, and is never over sooner."""
+    lived = None if age is None else Duration("1ms") * (age + 1)
+    higher = min(2 * case.ratio, Decimal(1))
+    less, more = (
+        time_to_fire(case.slo, case.tier, ratio, age=lived) for ratio in (case.ratio, higher)
+    )
+    before, after = (time_to_resolve(case.slo, case.tier, one) for one in (case.ratio, higher))
+
+    assert less
+    assert more
+    assert more.earliest <= less.earliest
+    assert more.latest <= less.latest
+    assert before.earliest <= after.earliest
+    assert before.latest <= after.latest
+
+
+@given(cases(FAST_WINDOWS | SLOW_WINDOWS), st.none() | st.integers(0, 200_000_000))
+def test_a_span_has_two_ends(case: Case, age: int | None) -> None:
+    """The earliest is no later than the latest, and both are whole seconds."""
+    lived = None if age is None else Duration("1ms") * (age + 1)
+    spans = (
+        time_to_fire(case.slo, case.tier, case.ratio, age=lived),
+        time_to_resolve(case.slo, case.tier, case.ratio),
+    )
+
+    for span in spans:
+        assert span
+        assert span.earliest <= span.latest
+        assert span.earliest.milliseconds % 1000 == span.latest.milliseconds % 1000 == 0
+
+
+@pytest.mark.parametrize(
+    "late", [Settings(offset="45s"), Settings(query_offset="45s", prometheus="3.0")]
+)
+@pytest.mark.parametrize("place", range(4))
+def test_late_data_is_seen_later(late: Settings, place: int) -> None:
+    """An offset, whoever makes it, moves both ends of both spans by its length."""
+    slos = planned(), planned(chosen=late)
+
+    for question in (time_to_fire, time_to_resolve):
+        here, there = (question(slo, slo.tiers[place], Decimal("0.5")) for slo in slos)
+        assert here
+        assert there
+        assert there.earliest.milliseconds - here.earliest.milliseconds == 45_000
+        assert there.latest.milliseconds - here.latest.milliseconds == 45_000
+
+
+@pytest.mark.parametrize(
+    ("age", "fires"),
+    [
+        (None, "2607s to 2704s"),
+        ("10d", "2607s to 2704s"),
+        ("1h", "2607s to 2704s"),
+        ("10m", "1596s to 1942s"),
+        ("1m", "207s to 553s"),
+        ("0s", "0d to 399s"),
+    ],
+)
+def test_the_younger_the_sooner(age: str | None, fires: str) -> None:
+    """What an SLO has not lived through cannot speak against the errors."""
+    slo, tier = preset("1h")
+    lived = Duration.zero() if age == "0s" else Duration(age) if age else None
+
+    assert str(time_to_fire(slo, tier, Decimal("0.02"), age=lived)) == fires
+
+
+@pytest.mark.parametrize(
+    ("age", "fires"),
+    [
+        ("0s", "718m to 724m"),
+        ("6h", "358m to 364m"),
+        ("11h59m", "195s to 705s"),
+        ("2d", "315s to 825s"),
+    ],
+)
+def test_a_young_slo_is_waited_for(age: str, fires: str) -> None:
+    """A tier over a day asks for half a day of existence."""
+    slo, tier = preset("1d")
+    lived = Duration.zero() if age == "0s" else Duration(age)
+
+    assert str(time_to_fire(slo, tier, Decimal(1), age=lived)) == fires
+
+
+@pytest.mark.parametrize(
+    ("pace", "fires", "resolves"),
+    [
+        ("30s", "510s to 9m", "14m to 15m"),
+        ("2m", "8m to 10m", "12m to 16m"),
+        ("10m", "0d to 20m", "10m to 20m"),
+    ],
+)
+def test_recorded_series_at_one_pace(pace: str, fires: str, resolves: str) -> None:
+    """With base series given and one pace for all groups, a span is a few intervals long."""
+    slo, tier = preset("1h")
+    sight = Sight.of(slo).of_recorded().paced(Duration(pace))
+
+    assert str(time_to_fire(slo, tier, Decimal("0.1"), sight=sight)) == fires
+    assert str(time_to_resolve(slo, tier, Decimal("0.1"), sight=sight)) == resolves
+
+
+def test_a_span_reads_well() -> None:
+    """Each end prints as a duration does."""
+    assert str(Span(Duration("90s"), Duration("2h"))) == "90s to 2h"
+    assert str(Span(Duration.zero(), Duration("1m"))) == "0d to 1m"

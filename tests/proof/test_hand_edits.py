@@ -1,0 +1,221 @@
+"""Rule files that somebody edited by hand: the proofs that came with them say what is wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+import pytest
+
+from slogen import SLO, AlertPolicy, Events, Selector, Service, build
+from slogen.cli.promtool import Runs, find
+from slogen.cli.verdicts import marked, verdict
+from slogen.proof import prove
+from slogen.targets import prometheus, promtool_tests
+from tests.realtools import packages
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from slogen.targets.built import Built
+
+COUNTS = "what is selected counts, and nothing else"
+UNBORN = "bad events that do not exist yet are 0"
+SILENCE = "no traffic gives no ratio, no NaN and no alert"
+WEIGHT = "events weigh, not minutes"
+RENAMED = "a renamed service keeps its history"
+SPENT = "a budget is spent, through all of its states"
+VIOLATED = "SLOObjectiveViolated fires below the objective"
+STALE = "SLODataStale fires when the data ends"
+PAGE, PAGE_6H = "SLOBurnRatePage 14.4x over 1h and 5m", "SLOBurnRatePage 6x over 6h and 30m"
+TICKET, TICKET_3D = "SLOBurnRateTicket 3x over 1d and 2h", "SLOBurnRateTicket 1x over 3d and 6h"
+
+
+def above(tier: str) -> str:
+    """Return the name of the scenario in which a tier fires."""
+    return f"{tier} fires just above its burn rate, and resolves"
+
+
+def below(tier: str) -> str:
+    """Return the name of the scenario in which it does not."""
+    return f"{tier} stays quiet just below its burn rate"
+
+
+def young(tier: str, warm_up: str) -> str:
+    """Return the name of the scenario in which it waits."""
+    return f"{tier} waits until the SLO has existed for {warm_up}"
+
+
+@attrs.frozen
+class Edit:
+    """What a hand did to a rule file.
+
+    Attributes:
+        what: In words.
+        found: A pattern; every place that it matches is edited.
+        put: What stands there then.
+        caught_by: A scenario that fails; others may fail too.
+    """
+
+    what: str
+    found: str
+    put: str
+    caught_by: str
+
+
+EDITS = (
+    Edit(
+        "a threshold ten times as high", r"(ratio_rate1h\S+ / 0.001 >) 14.4", r"\1 144", above(PAGE)
+    ),
+    Edit("a threshold a tenth lower", r"> 14\.4", "> 13", below(PAGE)),
+    Edit(
+        "the budget of another objective",
+        r"(ratio_rate6h\S+) / 0.001 > 6",
+        r"\1 / 0.01 > 6",
+        above(PAGE_6H),
+    ),
+    Edit(
+        "another long window", r"ratio_rate1h(\S+ / 0.001 > 14.4)", r"ratio_rate6h\1", above(PAGE)
+    ),
+    Edit(
+        "a shorter long window",
+        r"ratio_rate1h(\S+ / 0.001 > 14.4)",
+        r"ratio_rate30m\1",
+        above(PAGE),
+    ),
+    Edit("windows swapped in what is recorded", r"\[3d\]\)\)$", "[1d]))", above(TICKET_3D)),
+    Edit(
+        "the short window as long as the long one",
+        r"ratio_rate5m(\S+ / 0.001 > 14.4)",
+        r"ratio_rate1h\1",
+        above(PAGE),
+    ),
+    Edit("or instead of and", r"(> 14.4\n\s+)and", r"\1or", above(PAGE)),
+    Edit("or instead of and, in a slow tier", r"(> 3\n\s+)and\n", r"\1or\n", above(TICKET)),
+    Edit("another value of a label", 'code=~"5..', 'code=~"4..', COUNTS),
+    Edit("a matcher less", '{job="shop"}', "", COUNTS),
+    Edit("a matcher less of the bad events", '{job="shop",code', "{code", COUNTS),
+    Edit("windows divided by nothing", r"\((sum\(.+\)) > 0\)", r"\1", SILENCE),
+    Edit("the fill removed", r"\n\s+or\n\s+0 \* \(sum.+\n", "\n", UNBORN),
+    Edit("a tile that lags less", "offset 75s", "offset 15s", WEIGHT),
+    Edit("tiles that overlap", r"\[2m\] offset", "[4m] offset", WEIGHT),
+    Edit("tiles that count samples, not events", r"30 \* sum", "sum", WEIGHT),
+    Edit(
+        "a mean of ratios",
+        r"sum\(sum_over_time\(slo:sli_errors:sum2m(.+)\[30d\]\)\)\n\s+/ .+",
+        r"avg_over_time(slo:sli_error:ratio_rate5m\1[30d])",
+        WEIGHT,
+    ),
+    Edit(
+        "windows read before they are recorded",
+        r"(?s)(      - record: slo:sli_events:rate\n.+?)"
+        r"(      - record: slo:sli_error:ratio_rate5m\n.+?)(?=      - record)",
+        r"\2\1",
+        COUNTS,
+    ),
+    Edit(
+        "windows that keep the old name",
+        r"sum\(sum_over_time\((\S+)\)\)",
+        r"sum by (slo_service) (sum_over_time(\1))",
+        RENAMED,
+    ),
+    Edit(
+        "no patience with a young SLO",
+        r"\n\s+and on \(slo_id\)\n.+43200$",
+        "",
+        young(TICKET, "12h"),
+    ),
+    Edit("half the patience with a young SLO", "129600", "64800", young(TICKET_3D, "1d12h")),
+    Edit(
+        "a young SLO that has spent as much as an old one",
+        r"\n\s+\* on \(slo_id\) group_left \(\) slo:period_coverage\S+",
+        "",
+        SPENT,
+    ),
+    Edit("another limit of a state", "bool 0.25", "bool 0.5", SPENT),
+    Edit("a budget that may be overspent", r"<= 0$", "<= -1", SPENT),
+    Edit("another limit of the low budget", "< 0.25$", "< 0.5", SPENT),
+    Edit("an alert that ends at once", "        keep_firing_for: 10m\n", "", above(PAGE)),
+    Edit(
+        "an alert that waits", "        keep_firing_for: 10m\n", "        for: 10m\n", above(PAGE)
+    ),
+    Edit("stale without patience", "        for: 10m\n", "", STALE),
+    Edit("stale when there are no events", r"absent\(slo:sli_errors", "absent(slo:sli_bad", STALE),
+    Edit(
+        "violated without patience",
+        r"(below its objective(.|\n)+?)?        for: 5m\n",
+        "",
+        VIOLATED,
+    ),
+    Edit(
+        "another identity",
+        r"slo_id: \"?e\"?\n(\s+slo_service: shop\n\s+slo_name: \"?e\"?\n\s+severity: page)",
+        r"slo_id: f\n\1",
+        above(PAGE),
+    ),
+    Edit("another severity", "severity: page", "severity: ticket", above(PAGE)),
+)
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    """Return an SLO with all alerts, and its rules."""
+    requests = Selector('requests_total{job="shop"}')
+    sli = Events(total=requests, bad=requests.where('code=~"5.."'))
+    policy = AlertPolicy(preset="standard", low=True, violated=True)
+    (one,) = build(
+        SLO(
+            id="e",
+            service=Service("shop"),
+            name="e",
+            objective="99.9%",
+            window="30d",
+            sli=sli,
+            alerts=policy,
+        )
+    ).built
+    return one
+
+
+def _failing(built: Built, rules: str, line: str, folder: Path, within: str = "") -> set[str]:
+    """Return the names of the scenarios that a rule file does not pass.
+
+    Args:
+        built: The SLO.
+        rules: The rule file.
+        line: Of promtool.
+        folder: Where files may be written.
+        within: A scenario whose file alone is looked at.
+    """
+    proof, failing = prove(built.slo, built.rules), set[str]()
+    (folder / "rules.yaml").write_text(rules)
+    for part in proof.parts:
+        if within and within not in {scenario.name for scenario in part.scenarios}:
+            continue
+        file = folder / f"{part.pace}.yaml"
+        file.write_text(promtool_tests.text(proof, marked(part), "rules.yaml"))
+        outcome = Runs().test(find(str(packages.find("promtool", line))), file)
+        failing |= {one.scenario.name for one in verdict(part, outcome).verdicts if not one.passed}
+    return failing
+
+
+def _rules(built: Built) -> str:
+    (file,) = prometheus.render((built,), "slo")
+    return file.text
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.what)
+def test_an_edit_is_caught(edit: Edit, built: Built, tmp_path: Path) -> None:
+    """The scenario that is about what was edited fails."""
+    before = _rules(built)
+    after = re.sub(edit.found, edit.put, before, flags=re.MULTILINE)
+    assert after != before
+
+    assert edit.caught_by in _failing(built, after, "3", tmp_path, within=edit.caught_by)
+
+
+@pytest.mark.parametrize("line", ["2", "3"])
+def test_what_nobody_edited_passes(line: str, built: Built, tmp_path: Path) -> None:
+    """No scenario fails of the rules as they were made."""
+    assert not _failing(built, _rules(built), line, tmp_path)

@@ -1,0 +1,88 @@
+"""Every kind of SLO brings a proof, and its rules pass it under both lines of promtool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from slogen import build
+from slogen.targets.files import HEADER
+from tests.proof.various import LATE, VARIOUS
+from tests.realtools import promtool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from slogen import SLO
+    from slogen.model.project import Layout
+
+TARGETS = ("prometheus", "promtool-tests")
+RUNS = [
+    *((slo, line) for slo in VARIOUS for line in ("2", "3")),
+    (LATE, "3"),
+]
+
+
+def _written(slo: SLO, folder: Path) -> list[Path]:
+    """Write the rules of an SLO and their tests, and return the files of tests."""
+    build(slo).write(folder, TARGETS, "slo")
+    return sorted(folder.glob("promtool-tests/*.yaml"))
+
+
+@pytest.mark.parametrize(("slo", "line"), RUNS, ids=[f"{slo.id}-{line}" for slo, line in RUNS])
+def test_rules_pass_their_own_proof(slo: SLO, line: str, tmp_path: Path) -> None:
+    """Each file of its proof passes."""
+    assert "SUCCESS" in promtool.test_rules(line, _written(slo, tmp_path))
+
+
+@pytest.mark.parametrize("slo", [*VARIOUS, LATE], ids=lambda slo: slo.id)
+def test_files_can_be_read(slo: SLO, tmp_path: Path) -> None:
+    """They begin with the header, are YAML of any version, and every scenario has a name."""
+    for file in _written(slo, tmp_path):
+        text = file.read_text()
+        tests = yaml.safe_load(text)["tests"]
+
+        assert text.startswith(HEADER)
+        assert all(test["name"] and test["promql_expr_test"] for test in tests)
+
+
+@pytest.mark.parametrize("slo", VARIOUS, ids=lambda slo: slo.id)
+def test_every_tier_and_every_alert_has_a_scenario(slo: SLO, tmp_path: Path) -> None:
+    """What the rules can tell, some scenario expects to be told."""
+    (one,) = build(slo).built
+    texts = "".join(file.read_text() for file in _written(slo, tmp_path))
+    expected = {
+        sample["labels"]
+        for document in texts.split(HEADER)[1:]
+        for test in yaml.safe_load(document)["tests"]
+        for check in test["promql_expr_test"]
+        for sample in check["exp_samples"]
+    }
+    alerts = [rule for group in one.rules.groups for rule in group.rules if hasattr(rule, "alert")]
+    telling = {"slo_window", "slo_burn_rate", "sloth_window"}
+
+    for rule in alerts:
+        labels = {f'alertname="{rule.alert}"'} | {
+            f'{name}="{value}"' for name, value in rule.labels.items() if name in telling
+        }
+        assert any(all(label in sample for label in labels) for sample in expected), rule.alert
+
+
+def test_a_file_says_why_base_series_are_fed(tmp_path: Path) -> None:
+    """Where there are no counters to make, the head of the file tells so."""
+    (slices,) = (slo for slo in VARIOUS if slo.id == "slices")
+    first, *_ = _written(slices, tmp_path)
+
+    assert "# The base series are fed, not the raw ones: an indicator" in first.read_text()
+
+
+@pytest.mark.parametrize(("layout", "name"), [("service", "shop"), ("single", "slogen")])
+def test_a_test_reads_the_rules_of_its_layout(layout: Layout, name: str, tmp_path: Path) -> None:
+    """Whatever a rule file holds, the tests of an SLO find it."""
+    build(VARIOUS[1]).write(tmp_path, TARGETS, layout)
+    files = sorted(tmp_path.glob("promtool-tests/*.yaml"))
+
+    assert f'rule_files: ["../prometheus/{name}.yaml"]' in files[0].read_text()
+    assert "SUCCESS" in promtool.test_rules("3", files[:1])
