@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -39,13 +40,24 @@ def run_test(choices: Choices, report_file: Path | None) -> None:
     for finding in rules.findings:
         click.echo(finding, err=True)
     began = time.monotonic()
-    verdicts = list(_printed(rules.built, tool))
+    with _tidy_end():
+        verdicts = list(_printed(rules.built, tool))
     if report_file:
         junit.write(report_file, verdicts)
     seconds = round(time.monotonic() - began)
     click.echo(f"{_summary(verdicts)}, promtool {tool.version}, {seconds}s", err=True)
     if not all(verdict.passed for verdict in verdicts):
         sys.exit(Exit.FINDINGS)
+
+
+@contextlib.contextmanager
+def _tidy_end() -> Iterator[None]:
+    """Let SIGTERM, which a CI sends that has waited for too long, do what Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _printed(built: tuple[Built, ...], tool: Tool) -> Iterator[SLOVerdict]:

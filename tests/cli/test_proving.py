@@ -98,8 +98,9 @@ def test_many_slos_are_not_all_prepared_at_once(monkeypatch: pytest.MonkeyPatch)
     assert rest == [f"shop-{name}" for name in names[1:]]
 
 
-def test_an_interrupt_stops_everything(scratch: Path) -> None:
-    """Ctrl-C ends slogen with code 130, and leaves neither a process nor a file."""
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_stops_everything(sent: signal.Signals, scratch: Path) -> None:
+    """Ctrl-C and SIGTERM end slogen with code 130, and leave neither a process nor a file."""
     begun = Path("begun").absolute()
     path = fake_promtool(
         before=f"import os, time; Path({str(begun)!r}).write_text(str(os.getpid())); time.sleep(60)"
@@ -112,7 +113,7 @@ def test_an_interrupt_stops_everything(scratch: Path) -> None:
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
         until(lambda: begun.exists() and begun.read_text(), seconds=60)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(sent)
         stdout, stderr = running.communicate(timeout=60)
 
     assert running.returncode == Exit.INTERRUPTED
