@@ -38,10 +38,10 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> Scenario:
     feed = RecordedFeed(subject, subject.slo.timing.fast_interval)
     events, errors = feed.errors(ratio)
     firing, objective = subject.firing(alert, group), subject.slo.slo.objective
-    early = (
-        Check(
-            remark=f"not before it held for {clock(held)}", expr=firing.expr, at=between(pace, held)
-        ),
+    early = Check(
+        remark=f"not before it held for {clock(held)}",
+        expr=firing.expr,
+        at=just_before(held, pace) if held else held,
     )
     return Scenario(
         name=f"{alert.name} fires below the objective",
@@ -52,7 +52,7 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> Scenario:
             *(one for other in others for one in feed.inputs([Phase(until, events)], other)),
         ),
         checks=(
-            *(early if held else ()),
+            *((early,) if held else ()),
             Check(remark="then it fires", expr=firing.expr, at=until, samples=firing.samples),
         ),
     )

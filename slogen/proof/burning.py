@@ -181,31 +181,36 @@ class _Scene:
 
     def few(self, least: int) -> Scenario:
         """Let all events be bad, but at first one too few."""
-        length = 5 * max(self.subject.slo.timing.fast_interval, self.feed.step)
+        timing, step = self.subject.slo.timing, self.feed.step
+        late = [one for one in (timing.offset, timing.query_offset) if one]
+        # Long enough for what is late to be seen.
+        unit = max(timing.fast_interval, step)
+        length = rounded_up(total(5 * unit, *late), unit)
+        held = rounded_up(self.tier.alert.for_ or Duration.zero(), unit)
         # An increase within one step, so that a sum over time sees each event once.
-        step = self.feed.step.seconds
-        few, many = Decimal(least - 1) / step, Decimal(2 * least) / step
-        one, rest = self.feed.step, between(self.feed.step, length)
-        phases = [
+        few, many = Decimal(least - 1) / step.seconds, Decimal(2 * least) / step.seconds
+        phases = (
             Phase(length, NOTHING, NOTHING),
-            *([Phase(one, few, few), Phase(rest, NOTHING, NOTHING)] if least > 1 else ()),
-            Phase(one, many, many),
-            Phase(length, NOTHING, NOTHING),
-        ]
-        alert = self.alert
-        held = rounded_up(self.tier.alert.for_ or Duration.zero(), self.pace)
-        quiet = 2 * length if least > 1 else length
+            Phase(step, few, few),
+            Phase(between(step, length), NOTHING, NOTHING),
+            Phase(total(length, held), many, many),
+        )
+        alert, more = self.alert, 2 * length
         return Scenario(
             name=f"{self.title} needs {least} bad events",
-            remarks=(f"{least - 1} events, all bad; then {2 * least} more",),
-            step=self.feed.step,
+            remarks=(f"{least - 1} events, all bad; then {2 * least} with each sample",),
+            step=step,
             inputs=self.feed.inputs(phases, self.subject.groups[0]),
             checks=(
-                Check(remark=f"quiet after {least - 1}", expr=alert.expr, at=quiet),
+                Check(
+                    remark=f"quiet after {least - 1}",
+                    expr=alert.expr,
+                    at=just_before(more, unit),
+                ),
                 Check(
                     remark="it fires",
                     expr=alert.expr,
-                    at=total(quiet, length, held),
+                    at=total(more, length, held),
                     samples=alert.samples,
                 ),
             ),

@@ -107,6 +107,9 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
         half,
         "how many seconds that will last",
     )
+    yield from _constants(scene.subject, half)
+    rate = naming.PERIOD_BURN_RATE, naming.CURRENT_BURN_RATE
+    yield from (scene.subject.about(one, burn_rate, half, "the burn rate") for one in rate)
     for status, low, high in _STATES:
         at = scene.when(low)
         if scene.spent(at) < high:
@@ -115,6 +118,21 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
         yield from _alert_checks(scene, slo.exhausted, _ONE)
     if slo.low:
         yield from _alert_checks(scene, slo.low, 1 - slo.slo.alerts.low_below)
+
+
+def _constants(subject: Subject, at: Duration) -> Iterator[Check]:
+    slo = subject.slo
+    for metric, value in (
+        (naming.OBJECTIVE, slo.slo.objective.ratio),
+        (naming.ERROR_BUDGET, slo.budget),
+        (naming.PERIOD_DAYS, slo.slo.window.days),
+    ):
+        yield Check(
+            remark="a constant",
+            expr=subject.ask(metric),
+            at=at,
+            samples=(subject.answer(metric, value, {}),),
+        )
 
 
 def _state(subject: Subject, status: str, at: Duration) -> Check:
@@ -135,6 +153,12 @@ def _alert_checks(scene: _Spending, alert: ResolvedAlert, part: Decimal) -> Iter
     spent = percentage(part)
     at = just_before(scene.when(part - _MARGIN), scene.pace)
     yield Check(remark=f"{alert.name} is quiet until {spent} is spent", expr=firing.expr, at=at)
+    if held:
+        yield Check(
+            remark=f"{alert.name} is quiet until it held",
+            expr=firing.expr,
+            at=just_before(total(scene.when(part), held), scene.pace),
+        )
     yield Check(
         remark=f"{alert.name} fires when more than {spent} is spent",
         expr=firing.expr,

@@ -16,6 +16,7 @@ from slogen.promql.selector import Matcher, braced
 from slogen.proof.notation import MOST_SAMPLES, gauge
 from slogen.proof.scenario import Check, Input, Sample
 from slogen.rules import AlertingRule, SLORules
+from slogen.templates import literal
 from slogen.units import number, percentage, quotient
 
 if TYPE_CHECKING:
@@ -132,14 +133,14 @@ class Subject:
             group: The group that it fires for.
             own: Labels that tell its rule from others with the same name.
         """
-        labels = self._labels(alert, own)
-        written = {name: text for name, text in labels.items() if "{{" not in text}
-        templates = [name for name in labels if name not in written]
-        kept = {name: text for name, text in alert.labels.items() if name in written}
-        ours = {self.slo.naming.id: self.slo.slo.id, **own, **kept}
+        labels = {**self._labels(alert, own), **self._known(alert)}
+        templates = [name for name in alert.labels if "{{" in alert.labels[name]]
+        written = {name: text for name, text in labels.items() if name not in templates}
+        kept = {name: text for name, text in alert.labels.items() if name not in templates}
         asked = {_NAME: alert.name, _STATE: "firing"}
         shown = {**asked, **written, **group}
-        chosen = selector(_ALERTS, {**asked, **{k: v for k, v in ours.items() if k in written}})
+        ours = {self.slo.naming.id: self.slo.slo.id, **own, **kept}
+        chosen = selector(_ALERTS, {**asked, **ours})
         if templates:
             expr = f"max without ({', '.join(templates)}) ({chosen})"
             sample = selector("", shown)
@@ -158,8 +159,15 @@ class Subject:
         return self.firing(tier.alert, group, own)
 
     def any_alert(self) -> str:
-        """Return a selector of all firing alerts of the SLO."""
-        return self.ask(_ALERTS, {_STATE: "firing"})
+        """Return a selector of all firing alerts of the SLO, but for those about data that ends."""
+        stale = self.slo.stale.name if self.slo.stale else ""
+        own = Matcher(self.slo.naming.id, "=", self.slo.slo.id)
+        return _ALERTS + braced((Matcher(_STATE, "=", "firing"), own, Matcher(_NAME, "!=", stale)))
+
+    def _known(self, alert: ResolvedAlert) -> Labels:
+        """Return labels of all alerts as they come out; in the rules they may be escaped."""
+        owner = {self.slo.naming.owner: self.slo.slo.owner} if self.slo.slo.owner else {}
+        return {**self.slo.identity, naming.SEVERITY_LABEL: alert.severity, **owner}
 
     def _labels(self, alert: ResolvedAlert, own: Labels) -> Labels:
         """Return the labels of an alert's rule."""
@@ -171,5 +179,5 @@ class Subject:
             if isinstance(rule, AlertingRule)
             and rule.alert == alert.name
             and wanted <= rule.labels.items()
-            and rule.labels.get(naming.SEVERITY_LABEL) == alert.severity
+            and rule.labels.get(naming.SEVERITY_LABEL) == literal(alert.severity)
         )

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.proof.feeds import NOTHING, Phase, RecordedFeed
+from slogen.proof.notation import gauge
 from slogen.proof.paces import rounded_up
-from slogen.proof.scenario import Check, Sample, Scenario
+from slogen.proof.scenario import Check, Input, Sample, Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,17 +89,27 @@ def _renamed(subject: Subject) -> Scenario:
     step, group = subject.slo.timing.fast_interval, subject.groups[0]
     feed, half = RecordedFeed(subject, step), 5 * subject.slo.timing.slow_interval
     (events, _), at = feed.errors(subject.slo.budget), 2 * half
+    earlier = {**group, subject.slo.naming.service: _EARLIER}
     before = feed.inputs(
         (Phase(half, events, events), Phase(half, None, None)),
-        {**group, subject.slo.naming.service: _EARLIER},
+        earlier,
     )
     after = feed.inputs((Phase(half, None, None), Phase(half, events)), group)
-    bad = half.milliseconds // step.milliseconds
+    bad, tile = half.milliseconds // step.milliseconds, subject.slo.timing.slow_interval
+    # Tiles bear names, too: such as were recorded under the earlier one, with good events alone.
+    tiles = (
+        Input(series=subject.recorded(metric, earlier), values=gauge([(bad, value)]))
+        for metric, value in (
+            (naming.events_sum(tile), events * step.seconds),
+            (naming.errors_sum(tile), NOTHING),
+        )
+    )
+    good = bad if subject.slo.period > LONGEST_FAST_WINDOW else 0
     return Scenario(
         name="a renamed service keeps its history",
         remarks=("all events are bad until the service is renamed, none afterwards",),
         step=step,
-        inputs=(*before, *after),
+        inputs=(*before, *after, *tiles),
         checks=(
             subject.about(
                 naming.ratio_rate(subject.slo.exhaustion_window),
@@ -108,7 +119,7 @@ def _renamed(subject: Subject) -> Scenario:
             ),
             subject.about(
                 naming.RATIO_PERIOD,
-                Fraction(bad, _samples_seen(subject, at)),
+                Fraction(bad, _samples_seen(subject, at) + good),
                 at,
                 "the same over the SLO's own window",
             ),

@@ -1,0 +1,270 @@
+"""Proofs of SLOs in the corners of what can be said, and of rules that a hand has spoilt."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import pytest
+
+from slogen import (
+    SLO,
+    Alert,
+    AlertPolicy,
+    ErrorRatio,
+    Events,
+    Selector,
+    Service,
+    Settings,
+    Tier,
+    TimeSlices,
+    Up,
+    build,
+)
+from tests.realtools import promtool
+from tests.realtools.packages import find
+from tests.realtools.processes import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TARGETS = ("prometheus", "promtool-tests")
+REQUESTS = Selector('http_requests_total{job="shop"}')
+EVENTS = Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."'))
+QUERIES = Events(
+    total="rate(hits_total[$window]) + rate(misses_total[$window])",
+    bad="rate(misses_total[$window])",
+)
+ALL = AlertPolicy(preset="standard", low=True, violated=True)
+NONE = AlertPolicy.none()
+
+
+def slo(name: str, **said: Any) -> SLO:  # noqa: ANN401 (whatever an SLO takes)
+    """Return an SLO with all alerts, unless something else is said."""
+    usual = {"objective": "99.9%", "window": "24h", "sli": EVENTS, "alerts": ALL}
+    return SLO(id=name, service=Service("shop"), name=name, **{**usual, **said})
+
+
+OWN = AlertPolicy(
+    preset="none",
+    tiers=(
+        Tier("page", long="4m", burn_rate="20"),
+        Tier("page", long="15m", burn_rate="10", for_="3m"),
+        Tier("ticket", long="2d", burn_rate="1.5", keep_firing_for="1h"),
+        Tier("ticket", long="7h", short="50m", burn_rate="3.3", name="Odd one"),
+    ),
+    exhausted=Alert("page", name="Gone", for_="7m", keep_firing_for="0s"),
+    low=True,
+    low_below="40%",
+    violated=True,
+)
+
+SOUND = (
+    slo(
+        "bad of another metric",
+        objective="99.999%",
+        sli=Events(total=REQUESTS, bad="failures_total"),
+    ),
+    slo(
+        "own tiers",
+        objective="99.5%",
+        window="7d",
+        sli=ErrorRatio(query="error_ratio"),
+        alerts=OWN,
+        settings=Settings(alert_names={"SLODataStale": "Stale"}, severities={"page": "critical"}),
+    ),
+    slo(
+        "judged over a range",
+        objective="95%",
+        sli=TimeSlices(query="sum by (tenant) (rate(work_total[$window]))", good_when=">= 3"),
+        group_by="tenant",
+    ),
+    slo("odd ☃ {{ id }} 'x' \"y\"", objective="99.5%", window="1h", sli=Up(gauge="up")),
+    slo("often", objective="99%", window="1h", settings=Settings(scrape_interval="5s")),
+    slo("lenient", objective="80%", window="90d", sli=Up(gauge="up"), alerts=AlertPolicy.none()),
+)
+
+CORNERS = (
+    slo("queries", window="2h", sli=QUERIES, group_by="tenant"),
+    slo(
+        "late",
+        window="1h",
+        settings=Settings(offset="1m", scrape_interval="5s"),
+        alerts=AlertPolicy(
+            preset="none", tiers=[Tier("page", long="10m", burn_rate="2", min_bad_events=2)]
+        ),
+    ),
+    slo(
+        "patient",
+        alerts=AlertPolicy(
+            preset="none",
+            tiers=[Tier("page", long="4m", burn_rate="2", for_="7m", min_bad_events=2)],
+        ),
+    ),
+    slo(
+        "hasty",
+        window="1h",
+        alerts=AlertPolicy(preset="none", stale=Alert(for_="0s", keep_firing_for="20m")),
+    ),
+    slo("strict", window="1h", alerts=AlertPolicy(preset="none", violated=Alert(for_="0s"))),
+)
+"""Delays and feeds that scenarios have to take care of."""
+
+
+@pytest.fixture(autouse=True)
+def _collected_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let promtool collect garbage less often, which saves a quarter of the time."""
+    monkeypatch.setenv("GOGC", "400")
+
+
+def _written(one: SLO, folder: Path) -> list[Path]:
+    """Write the rules of an SLO and their tests, and return the files of tests."""
+    build(one).write(folder, TARGETS, "slo")
+    return sorted(folder.glob("promtool-tests/*.yaml"))
+
+
+@pytest.mark.parametrize("line", ["2", "3"])
+@pytest.mark.parametrize("one", SOUND, ids=lambda one: one.id)
+def test_rules_pass_their_own_proof(one: SLO, line: str, tmp_path: Path) -> None:
+    """Each file of its proof passes, under both lines of promtool."""
+    assert "SUCCESS" in promtool.test_rules(line, _written(one, tmp_path))
+
+
+@pytest.mark.parametrize("one", CORNERS, ids=lambda one: one.id)
+def test_corners(one: SLO, tmp_path: Path) -> None:
+    """The same for delays that are none, or long, and for data that is late."""
+    assert "SUCCESS" in promtool.test_rules("3", _written(one, tmp_path))
+
+
+COUNTS = "what is selected counts, and nothing else"
+WEIGHT = "events weigh, not minutes"
+RENAMED = "a renamed service keeps its history"
+SPENT = "a budget is spent, through all of its states"
+VIOLATED = "SLOObjectiveViolated fires below the objective"
+PAGE, PAGE_6H, TICKET, TICKET_3D = (
+    f"{tier} fires just above its burn rate, and resolves"
+    for tier in (
+        "SLOBurnRatePage 14.4x over 1h and 5m",
+        "SLOBurnRatePage 6x over 6h and 30m",
+        "SLOBurnRateTicket 3x over 1d and 2h",
+        "SLOBurnRateTicket 1x over 3d and 6h",
+    )
+)
+
+
+@attrs.frozen
+class Edit:
+    """What a hand did to a rule file: a pattern, what stands there then, and what catches it."""
+
+    what: str
+    found: str
+    put: str
+    caught_by: Collection[str]
+
+
+EDITS = (
+    Edit("another bad code", r'code=~"5', 'code=~"4', {COUNTS, PAGE, PAGE_6H}),
+    Edit("tiles without lag", " offset 75s", "", {WEIGHT, RENAMED, TICKET, TICKET_3D}),
+    Edit(
+        "tiles that keep the old name",
+        r"sum\((sum_over_time\(\S+\[2m\] offset 75s\))\)",
+        r"\1",
+        {RENAMED},
+    ),
+    Edit(
+        "a window that keeps the old name",
+        r"sum\((sum_over_time\(\S+\[6h\]\))\)",
+        r"\1",
+        {RENAMED},
+    ),
+    Edit(
+        "tiles of bad events that overlap",
+        r"(errors:rate\S+)\[2m\]",
+        r"\1[4m]",
+        {WEIGHT, RENAMED, SPENT, TICKET, TICKET_3D},
+    ),
+    Edit(
+        "tiles recorded too late",
+        r"(?s)(      - record: slo:sli_events:sum2m.*?)(      - record: slo:sli_error:.*?)"
+        r"(?=      - alert)",
+        r"\2\1",
+        {WEIGHT, RENAMED},
+    ),
+    Edit("exhausted when overspent", r"(BudgetExhausted\n.+) <= 0", r"\1 < -1", {SPENT}),
+    Edit("low waits for long", r"(< 0\.25\n +for:) 5m", r"\1 15m", {SPENT}),
+    Edit("violated waits for long", r"(< 0\.999\"\n +for:) 5m", r"\1 15m", {VIOLATED}),
+    Edit("the budget lasts", r" \* 2592000\n", " * 259200\n", {SPENT}),
+    Edit("a period that is shorter", r"(_period\n.+)rate30d", r"\1rate6h", {WEIGHT, RENAMED}),
+    Edit("low at once", r"(< 0\.25\n) +for: 5m\n", r"\1", {SPENT}),
+    Edit("another current burn rate", r"(current_burn_rate\S+\n.+ / 0\.0)01", r"\g<1>1", {SPENT}),
+    Edit("another burn rate", r"(period_burn_rate\S+\n.+ / 0\.0)01", r"\g<1>1", {SPENT}),
+    Edit("another budget as a constant", r"vector\(0\.001\)", "vector(0.01)", {SPENT}),
+    Edit(
+        "a long window that keeps the old name",
+        r"sum\((sum_over_time\(\S+\[30d\]\))\)",
+        r"\1",
+        {RENAMED},
+    ),
+)
+
+PASSED_OVER = (
+    Edit("stale tiles", r"absent\(slo:sli_errors:rate", "absent(slo:sli_errors:sum2m", ()),
+    Edit("a short window twice as long", r"\[5m\]", "[10m]", ()),
+    Edit("exhausted for a moment", " +keep_firing_for: 1h\n", "", ()),
+    Edit(
+        "violated over 5m", "1 - slo:sli_error:ratio_rate1h", "1 - slo:sli_error:ratio_rate5m", ()
+    ),
+    Edit("bad events without events", r"\n +\)\n +and\n +sum\(rate\(http.+", "\n          )", ()),
+    Edit("Inf let through", " >= 0 < Inf", "", ()),
+)
+"""What no scenario is about; whoever adds one takes its edit away from here."""
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.what)
+def test_what_an_edit_is_caught_by(edit: Edit, tmp_path: Path) -> None:
+    """These scenarios fail, and no others."""
+    assert _caught_by((edit,), tmp_path) == set(edit.caught_by)
+
+
+def test_what_no_scenario_is_about(tmp_path: Path) -> None:
+    """All of these edits together pass: a scenario that catches one of them is an improvement."""
+    assert _caught_by(PASSED_OVER, tmp_path) == set()
+
+
+@pytest.mark.parametrize("edit", EDITS[2:4], ids=lambda edit: edit.what)
+def test_an_edit_fails_under_the_older_line(edit: Edit, tmp_path: Path) -> None:
+    """It tells no names, but it fails as well."""
+    with pytest.raises(promtool.PromtoolError, match="FAILED"):
+        promtool.test_rules("2", _edited((edit,), tmp_path))
+
+
+def _caught_by(edits: tuple[Edit, ...], folder: Path) -> set[str]:
+    """Return the names of the scenarios that rules fail once they are edited."""
+    return _failing(_edited(edits, folder), folder / "verdicts.xml")
+
+
+def _edited(edits: tuple[Edit, ...], folder: Path) -> list[Path]:
+    """Write rules, edit them, and return the files of tests."""
+    files = _written(slo("edited", window="30d"), folder)
+    rules = folder / "prometheus" / "edited.yaml"
+    text = rules.read_text()
+    for edit in edits:
+        before, text = text, re.sub(edit.found, edit.put, text)
+        assert text != before, edit.what
+    rules.write_text(text)
+    return files
+
+
+def _failing(files: list[Path], report: Path) -> set[str]:
+    """Return the names of the scenarios that fail: only the newer promtool tells them."""
+    outcome = run(find("promtool", "3"), "test", f"--junit={report}", "rules", *files, seconds=300)
+    assert outcome.code in (0, 1), outcome.output
+    suites = ET.parse(report).iter("testsuite")  # noqa: S314 (promtool's own)
+    cases = [case for suite in suites for case in suite.iter("testcase")]
+    assert cases
+    failing = {case.get("name", "") for case in cases if case.find("failure") is not None}
+    assert bool(failing) == bool(outcome.code), outcome.output
+    return failing

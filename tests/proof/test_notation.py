@@ -1,0 +1,110 @@
+"""Series as promtool reads them: what is written expands to the samples that are meant."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import accumulate
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slogen.proof.notation import Piece, clock, counter, gauge
+from slogen.units import Duration
+
+MOST = 10_000
+"""So many samples promtool lets a range have."""
+VALUES = st.decimals(0, 10**6, places=3, allow_nan=False, allow_infinity=False)
+COUNTS = st.integers(0, 30) | st.integers(8_990, 9_010) | st.just(27_001)
+PIECES = st.lists(st.tuples(COUNTS, st.none() | VALUES), max_size=6)
+WORD = re.compile(r"(?P<value>_|\d+(?:\.\d+)?)(?:\+(?P<growth>\d+(?:\.\d+)?))?(?:x(?P<more>\d+))?")
+
+
+def expanded(text: str) -> list[Decimal | None]:
+    """Return the samples of a series, as promtool's documentation says."""
+    return [sample for word in text.split() for sample in samples(word)]
+
+
+def samples(word: str) -> list[Decimal | None]:
+    """Return the samples of a part of a series: of 1+2x3 those are 1, 3, 5 and 7."""
+    match = WORD.fullmatch(word)
+    assert match, word
+    if match["value"] == "_":
+        assert not match["growth"]
+        return [None] * int(match["more"] or 1)
+    value, growth = Decimal(match["value"]), Decimal(match["growth"] or 0)
+    return [value + number * growth for number in range(int(match["more"] or 0) + 1)]
+
+
+@given(PIECES)
+def test_a_gauge_holds_each_value(pieces: list[Piece]) -> None:
+    """Each value has as many samples as it is said to have, and so have gaps."""
+    assert expanded(gauge(pieces)) == [value for count, value in pieces for _ in range(count)]
+
+
+@given(st.lists(st.tuples(COUNTS, VALUES), min_size=1, max_size=6))
+def test_a_counter_grows(pieces: list[tuple[int, Decimal]]) -> None:
+    """It begins with a 0, to which each sample adds its increase."""
+    increases = [increase for count, increase in pieces for _ in range(count)]
+
+    assert expanded(counter(pieces)) == [*accumulate(increases, initial=Decimal(0))]
+
+
+@given(PIECES.filter(bool))
+def test_a_counter_has_gaps(pieces: list[Piece]) -> None:
+    """The first sample is at the beginning, whether there is one or not; others follow in order."""
+    found = expanded(counter(pieces))
+    (first_count, first), *others = pieces
+    missing = [first is None] * (first_count + 1)
+    missing += [value is None for count, value in others for _ in range(count)]
+
+    assert [sample is None for sample in found] == missing
+
+
+@given(st.integers(0, 20), VALUES, st.integers(1, 20), VALUES)
+def test_a_counter_is_born_again(
+    before: int, increase: Decimal, after: int, faster: Decimal
+) -> None:
+    """After a gap it has counted from 0 again, as that of a new process does."""
+    found = expanded(counter([(before, increase), (1, None), (after, faster)]))
+
+    assert found[before + 1] is None
+    assert found[before + 2 :] == [faster * number for number in range(1, after + 1)]
+
+
+@given(PIECES)
+def test_no_range_is_too_long(pieces: list[Piece]) -> None:
+    """However many samples there are, promtool reads each part of the series."""
+    for text in (gauge(pieces), counter(pieces)):
+        assert all(len(samples(word)) <= MOST for word in text.split())
+
+
+def test_ranges_are_as_few_as_can_be() -> None:
+    """A person reads numbers, not lists of samples."""
+    assert gauge([(1, Decimal(5)), (0, Decimal(6)), (10_000, Decimal("0.25"))]) == (
+        "5 0.25x8999 0.25x999"
+    )
+    assert counter([(10_000, Decimal(2))]) == "0+2x8999 18000+2x1000"
+    assert counter([(2, None), (2, Decimal(1))]) == "_x3 1+1x1"
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        ("1500ms", "1s500ms"),
+        ("90s", "1m30s"),
+        ("24h", "1d"),
+        ("36h5s", "1d12h5s"),
+        ("30d", "30d"),
+    ],
+)
+def test_a_clock_reads_well(time: str, words: str) -> None:
+    """Each unit is as large as can be."""
+    assert clock(Duration(time)) == words
+
+
+@given(st.integers(1, 10**10))
+def test_a_clock_is_exact(milliseconds: int) -> None:
+    """What it says is the same time."""
+    assert Duration(clock(Duration.of_milliseconds(milliseconds))).milliseconds == milliseconds
