@@ -13,7 +13,11 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 nox.needs_version = ">=2026.4.10"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["lint", "types", "tests", "golden", "package"]
+nox.options.sessions = ["lint", "types", "tests", "scenarios", "golden", "package"]
+
+REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
+SCENARIOS = ("tests/truth", "tests/pipeline")
+"""What takes minutes of real servers' time."""
 
 
 def _group(name: str) -> tuple[str, ...]:
@@ -42,9 +46,42 @@ def tests(session: nox.Session) -> None:
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "-n", "auto", *session.posargs)
+    others = (f"--ignore={folder}" for folder in SCENARIOS)
+    session.run("coverage", "run", "-m", "pytest", "-n", "auto", *others, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
+
+
+@nox.session
+def scenarios(session: nox.Session) -> None:
+    """Compare what real servers make of generated rules with the truth, and page somebody."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
+    session.run("pytest", "-n", "auto", *SCENARIOS, *session.posargs)
+
+
+@nox.session
+def accuracy(session: nox.Session) -> None:
+    """Measure how far slogen's numbers are from the truth, and how much is read for them."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.realtools")
+    session.run("python", "-m", "tests.accuracy", *session.posargs)
+
+
+@nox.session
+def load(session: nox.Session) -> None:
+    """Measure what the rules of thousands of SLOs cost a real Prometheus."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.realtools")
+    session.run("python", "-m", "tests.load", *session.posargs)
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Break slogen in many places, and show which test sees it."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.realtools")
+    session.run("python", "-m", "tests.mutants", *session.posargs)
 
 
 @nox.session

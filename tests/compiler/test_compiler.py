@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING
 
@@ -311,6 +312,21 @@ def test_alerts_can_be_left_out(slo: SLO) -> None:
 
     assert not any(isinstance(rule, AlertingRule) for rule in without)
     assert [rule for rule in without if rule in with_alerts] == without
+
+
+@pytest.mark.parametrize("name", [name for name, sli in SLIS.items() if not sli.queries])
+def test_an_offset_is_put_on_all_that_is_scraped(name: str) -> None:
+    """Counters, histograms and gauges are read so far back; free queries say it themselves."""
+    slo = SLO(service=Service("shop"), name="a", objective="99%", window="30d", sli=SLIS[name])
+    selectors = [
+        node
+        for rule in rules(slo, Settings(offset="45s"))[:2]
+        for node in nodes(promql_parser.parse(rule.expr))
+        if isinstance(node, promql_parser.VectorSelector)
+    ]
+
+    assert len(selectors) >= 2
+    assert {node.offset for node in selectors} == {timedelta(seconds=45)}
 
 
 @pytest.mark.parametrize("sli", SLIS.values(), ids=SLIS)

@@ -1,4 +1,4 @@
-"""A real Prometheus on a free port of the loopback interface."""
+"""A real Prometheus on a free port of the loopback interface, and what its kin share with it."""
 
 import json
 import socket
@@ -6,7 +6,7 @@ import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -33,11 +33,36 @@ class ServerStartError(RuntimeError):
 
 
 @attrs.frozen(kw_only=True)
-class PrometheusServer:
+class Server:
     """A running server: its address (`http://host:port`) and the file with its log."""
 
     address: str
     log_file: Path
+
+    def log(self) -> str:
+        """Return all that the server has printed so far."""
+        return self.log_file.read_text(errors="replace")
+
+    def request(self, path: str, *, method: str = "GET") -> bytes:
+        """Return the body of an answer.
+
+        Raises:
+            RequestRefusedError: The server answered with an error.
+        """
+        request = urllib.request.Request(self.address + path, method=method)  # noqa: S310 - http
+        try:
+            with _direct.open(request, timeout=REQUEST_SECONDS) as answer:
+                body: bytes = answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                words = error.read().decode(errors="replace").strip()
+            raise RequestRefusedError(f"{method} {path}: {error.code} {words}") from None
+        return body
+
+
+@attrs.frozen(kw_only=True)
+class PrometheusServer(Server):
+    """A running Prometheus, or whatever answers in its words."""
 
     def get(self, path: str, **params: object) -> Any:  # noqa: ANN401 - JSON of any shape
         """Return `data` of an answer of the HTTP API; parameters that are None are left out."""
@@ -61,26 +86,6 @@ class PrometheusServer:
         """Make the server read its configuration and its rule files again."""
         self.request("/-/reload", method="POST")
 
-    def log(self) -> str:
-        """Return all that the server has printed so far."""
-        return self.log_file.read_text(errors="replace")
-
-    def request(self, path: str, *, method: str = "GET") -> bytes:
-        """Return the body of an answer.
-
-        Raises:
-            RequestRefusedError: The server answered with an error.
-        """
-        request = urllib.request.Request(self.address + path, method=method)  # noqa: S310 - http
-        try:
-            with _direct.open(request, timeout=REQUEST_SECONDS) as answer:
-                body: bytes = answer.read()
-        except urllib.error.HTTPError as error:
-            with error:
-                words = error.read().decode(errors="replace").strip()
-            raise RequestRefusedError(f"{method} {path}: {error.code} {words}") from None
-        return body
-
 
 @contextmanager
 def running_prometheus(  # noqa: PLR0913 - each is something that a test varies
@@ -92,6 +97,7 @@ def running_prometheus(  # noqa: PLR0913 - each is something that a test varies
     arguments: Sequence[str] = (),
     evaluation_interval: str = "30s",
     data: Path | None = None,
+    alertmanagers: Sequence[str] = (),
 ) -> Iterator[PrometheusServer]:
     """Run a Prometheus for the time of a with block.
 
@@ -104,6 +110,7 @@ def running_prometheus(  # noqa: PLR0913 - each is something that a test varies
         arguments: More of the command line, such as `--enable-feature=...`.
         evaluation_interval: Of groups that have no interval.
         data: The folder of the time series, which may hold some; by default `folder/data`.
+        alertmanagers: Where alerts are sent to, each as `host:port`.
 
     Raises:
         ServerStartError: The server ended or was not ready within `READY_SECONDS`.
@@ -112,11 +119,12 @@ def running_prometheus(  # noqa: PLR0913 - each is something that a test varies
         "global": {"evaluation_interval": evaluation_interval},
         "rule_files": [str(file.resolve(strict=True)) for file in rule_files],
         "scrape_configs": list(scrape_configs),
+        "alerting": {"alertmanagers": [{"static_configs": [{"targets": list(alertmanagers)}]}]},
     }
     file = folder.resolve() / "prometheus.yml"
     file.write_text(json.dumps(configuration, indent=2, ensure_ascii=False))  # JSON is YAML, too
     storage = (data or folder / "data").resolve()
-    host = f"127.0.0.1:{_free_port()}"
+    host = f"127.0.0.1:{free_port()}"
     server = PrometheusServer(address=f"http://{host}", log_file=folder / "prometheus.log")
     command: tuple[str | Path, ...] = (
         find("prometheus", line),
@@ -126,16 +134,41 @@ def running_prometheus(  # noqa: PLR0913 - each is something that a test varies
         "--web.enable-lifecycle",
         *arguments,
     )
-    with server.log_file.open("wb") as log, _process(command, log) as process:
-        _wait_until_ready(server, process, storage)
+    with serving(server, command, lambda: _is_ready(server, storage)):
         yield server
 
 
 @contextmanager
-def _process(command: Sequence[str | Path], log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+def serving(
+    server: Server,
+    command: Sequence[str | Path],
+    is_ready: Callable[[], bool],
+    *,
+    folder: Path | None = None,
+) -> Iterator[None]:
+    """Run a server, in a working directory if need be, for the time of a with block.
+
+    The tail of its log becomes a note on whatever exception leaves the block.
+
+    Raises:
+        ServerStartError: The server ended or was not ready within `READY_SECONDS`.
+    """
+    with server.log_file.open("wb") as log, _process(command, log, folder) as process:
+        _wait_until_ready(server, process, is_ready)
+        try:
+            yield
+        except BaseException as error:
+            error.add_note(f"{Path(command[0]).name} at {server.address} said:\n{_tail(server)}")
+            raise
+
+
+@contextmanager
+def _process(
+    command: Sequence[str | Path], log: IO[bytes], folder: Path | None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a command that is stopped at the end: asked first, then killed."""
     with subprocess.Popen(  # noqa: S603 - a tool that find() returned, and a test's arguments
-        command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+        command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, cwd=folder
     ) as process:
         try:
             yield process
@@ -148,10 +181,10 @@ def _process(command: Sequence[str | Path], log: IO[bytes]) -> Iterator[subproce
 
 
 def _wait_until_ready(
-    server: PrometheusServer, process: subprocess.Popen[bytes], storage: Path
+    server: Server, process: subprocess.Popen[bytes], is_ready: Callable[[], bool]
 ) -> None:
     def ended_or_ready() -> bool:
-        return process.poll() is not None or _is_ready(server, storage)
+        return process.poll() is not None or is_ready()
 
     try:
         until(ended_or_ready, seconds=READY_SECONDS)
@@ -171,11 +204,12 @@ def _is_ready(server: PrometheusServer, storage: Path) -> bool:
     return bool(flags["storage.tsdb.path"] == str(storage))
 
 
-def _tail(server: PrometheusServer) -> str:
+def _tail(server: Server) -> str:
     return "\n".join(server.log().splitlines()[-30:])
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback interface that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

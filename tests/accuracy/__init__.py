@@ -1,0 +1,1 @@
+"""How far recorded ratios are from the truth, and what they cost, beside the usual ways."""

@@ -1,0 +1,1 @@
+"""Mutants: patches that make slogen wrong, and who notices."""

@@ -1,0 +1,1 @@
+"""From errors to a notification: generated rules in real processes, in which time runs faster."""

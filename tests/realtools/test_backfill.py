@@ -1,0 +1,109 @@
+"""A past is made as a Prometheus that ran would have made it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from slogen.rules import AlertingRule, RecordingRule, RuleGroup
+from slogen.units import Duration
+from tests.realtools.backfill import BLOCK, BackfillError, Past, Run, levels, remembered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BORDER = 8_750 * BLOCK
+GROUPS = (
+    RuleGroup(
+        name="fast",
+        interval=Duration("30s"),
+        rules=(
+            RecordingRule(record="shop:rate", expr="rate(requests_total[90s])", labels={}),
+            RecordingRule(record="shop:sum", expr="sum_over_time(shop:rate[1h])", labels={}),
+        ),
+    ),
+    RuleGroup(
+        name="slow",
+        interval=Duration("2m"),
+        rules=(
+            RecordingRule(record="shop:twice", expr="2 * shop:sum", labels={"by": "rule"}),
+            AlertingRule(alert="Many", expr="shop:twice > 0", labels={}, annotations={}),
+        ),
+    ),
+)
+
+
+def past(line: str, folder: Path, *, hours: int = 2) -> Past:
+    """Return a TSDB with a counter that grows by 2 every second until so long after a border."""
+    made = Past(line=line, folder=folder)
+    times = range(BORDER - 3_600, BORDER + hours * 3_600 + 1, 30)
+    made.add_samples(
+        [('requests_total{job="shop"}', ((t, 2 * (t - BORDER) + 9_000) for t in times))]
+    )
+    return made
+
+
+@pytest.mark.parametrize("line", ["2", "3"])
+def test_rules_are_recorded_level_by_level(line: str, tmp_path: Path) -> None:
+    """What reads what other rules record sees it, across groups and a border of blocks."""
+    made, end = past(line, tmp_path), BORDER + 2 * 3_600
+    made.add_rules([Run(groups=GROUPS, spans=((BORDER - 1_800, end),), moments=(end,))])
+
+    with made.serving() as server:
+        rate = server.query("shop:rate", end)
+        beats = server.query("count_over_time(shop:rate[100m])", end)
+        (twice,) = server.query("shop:twice", end)
+
+    assert rate == [({"__name__": "shop:rate", "job": "shop"}, 2.0)]
+    assert beats in ([({"job": "shop"}, 200.0)], [({"job": "shop"}, 199.0)])
+    assert twice[0] == {"__name__": "shop:twice", "job": "shop", "by": "rule"}
+    # Prometheus 2 counts the sample on the far border of a range.
+    assert twice[1] == 2 * 2 * (121 if line == "2" else 120)
+
+
+@pytest.mark.parametrize("line", ["2", "3"])
+def test_a_span_that_begins_just_before_a_border_is_recorded(line: str, tmp_path: Path) -> None:
+    """Promtool would end at once, and say nothing, where the first block has no evaluation."""
+    made, end = past(line, tmp_path), BORDER + 3_600
+    many = tuple(
+        RuleGroup(
+            name=f"group-{number}",
+            interval=Duration("2m"),
+            rules=(
+                RecordingRule(record=f"shop:{number}", expr="vector(1)", labels={}),
+                RecordingRule(
+                    record=f"shop:count{number}",
+                    expr=f"count_over_time(shop:{number}[50m])",
+                    labels={},
+                ),
+            ),
+        )
+        for number in range(9)
+    )
+    made.add_rules([Run(groups=many, spans=((BORDER - 10, end),), moments=(end,))])
+
+    with made.serving() as server:
+        counts = [server.query(f"shop:count{number}", end)[0][1] for number in range(9)]
+
+    assert set(counts) <= {25.0, 26.0}
+
+
+def test_a_moment_just_after_a_border_is_refused(tmp_path: Path) -> None:
+    """A moment whose evaluations lie in two blocks would be left out, so it is an error."""
+    run = Run(groups=GROUPS, spans=((BORDER - 1_800, BORDER + 60),), moments=(BORDER + 60,))
+
+    with pytest.raises(ValueError, match=r"less than \d+ s after a border of blocks"):
+        past("3", tmp_path).add_rules([run])
+
+
+def test_a_fault_has_the_words_of_promtool(tmp_path: Path) -> None:
+    """Samples that promtool cannot read are an error with what it says."""
+    with pytest.raises(BackfillError, match="parsing"):
+        Past(line="3", folder=tmp_path).add_samples([("a b", [(BORDER, 1)])])
+
+
+def test_levels_follow_what_rules_read() -> None:
+    """A rule comes after those that it reads; what is read over a range is to be remembered."""
+    assert levels(GROUPS) == {"shop:rate": 0, "shop:sum": 1, "shop:twice": 2}
+    assert remembered(GROUPS) == {"shop:rate"}
