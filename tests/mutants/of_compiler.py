@@ -223,7 +223,7 @@ _SLI = mutants(
         "buckets match no count",
     ),
     ("infinite-rates", "return (expr >= 0) < INFINITY", "return expr >= 0", "Inf is recorded"),
-    ("nan-rates", "(expr >= 0) < INFINITY", "expr < INFINITY", "negative rates are recorded"),
+    ("negative-rates", "(expr >= 0) < INFINITY", "expr < INFINITY", "negative rates are recorded"),
     (
         "native-not-inverted",
         'call("clamp", 1 - fast, 0, 1)',
