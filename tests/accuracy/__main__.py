@@ -102,7 +102,9 @@ def _say_accuracy(count: int, days: float, found: list[Reading]) -> None:
             for one in found
         ),
     )
-    _say_worst([one for one in found if one.bad >= ENOUGH and one.moment != setting.AT_A_STEP])
+    enough = [one for one in found if one.bad >= ENOUGH]
+    _say_worst([one for one in enough if one.moment != setting.AT_A_STEP])
+    _say_misses(enough)
     if missing := [w for w in setting.WINDOWS if w not in {one.window for one in found}]:
         _say(f"Not reached: {', '.join(missing)}, for which {days:.1f} days are too short.\n")
 
@@ -124,6 +126,9 @@ def _say_worst(found: list[Reading]) -> None:
             for window in dict.fromkeys(one.window for one in found)
         ),
     )
+
+
+def _say_misses(found: list[Reading]) -> None:
     beyond = [one for one in found if one.error(WAYS[0]) > AIM.get(one.window, math.inf)]
     words = ", ".join(
         f"{one.window}, {one.moment} ({_percent(one.error(WAYS[0]))})" for one in beyond
