@@ -14,7 +14,7 @@ import click
 
 from slogen import api
 from slogen.cli.exits import Exit
-from slogen.cli.running import chosen_project, load
+from slogen.cli.running import chosen_project, count, load
 from slogen.errors import InvalidValue
 from slogen.targets import TARGETS
 
@@ -81,8 +81,8 @@ def _check(changes: tuple[Change, ...], out: Path) -> None:
     diff = "".join(line for change in changes for line in _diff(change, out))
     click.echo(diff.encode(), nl=False)
     if changes:
-        count = _count(len(changes), "file")
-        click.echo(f"slogen: {count} in {os.path.relpath(out)} would change", err=True)
+        files = count(len(changes), "file")
+        click.echo(f"slogen: {files} in {os.path.relpath(out)} would change", err=True)
         sys.exit(Exit.FINDINGS)
     click.echo(f"slogen: {os.path.relpath(out)} is up to date", err=True)
 
@@ -104,16 +104,12 @@ def _lines(text: str | None) -> list[str]:
 
 def _summary(rules: RuleSet) -> str:
     groups = (group for one in rules.built for group in one.rules.groups)
-    count = sum(len(group.rules) for group in groups)
-    return f"{_count(len(rules.built), 'SLO')}, {_count(count, 'rule')}"
+    amount = sum(len(group.rules) for group in groups)
+    return f"{count(len(rules.built), 'SLO')}, {count(amount, 'rule')}"
 
 
 def _changed(changes: tuple[Change, ...]) -> str:
     """Say how many files were written, and how many were removed."""
-    written = _count(sum(change.after is not None for change in changes), "file")
+    written = count(sum(change.after is not None for change in changes), "file")
     removed = sum(change.after is None for change in changes)
     return f"{written} written" + (f", {removed} removed" if removed else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from slogen.cli.running import count
 from slogen.proof.notation import clock
 from slogen.units import Duration, number, percentage
 
@@ -42,15 +43,6 @@ def report(verdict: SLOVerdict, width: int) -> str:
             lines += [line for failure in one.failures for line in _failure(failure)]
     lines += [line for file in verdict.files if file.trouble for line in _trouble(file)]
     return "".join(f"{printable(line).rstrip()}\n" for line in lines)
-
-
-def count(amount: int, noun: str) -> str:
-    """Return a number of things.
-
-    >>> count(1, "SLO"), count(2, "SLO")
-    ('1 SLO', '2 SLOs')
-    """
-    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"
 
 
 def difference(failure: Failure) -> tuple[str, ...]:

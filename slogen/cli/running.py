@@ -98,6 +98,15 @@ def _stdout_to_stderr() -> Iterator[None]:
         os.close(saved)
 
 
+def count(amount: int, noun: str) -> str:
+    """Return a number of things.
+
+    >>> count(1, "SLO"), count(2, "SLO")
+    ('1 SLO', '2 SLOs')
+    """
+    return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"
+
+
 @contextlib.contextmanager
 def explained(place: Path | None = None) -> Iterator[None]:
     """Turn what the file system refuses into an error that names the file and the reason.

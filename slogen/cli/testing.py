@@ -14,8 +14,8 @@ from slogen import api
 from slogen.cli import junit, promtool
 from slogen.cli.exits import Exit
 from slogen.cli.proving import proven
-from slogen.cli.report import Progress, count, report
-from slogen.cli.running import chosen_project, load
+from slogen.cli.report import Progress, report
+from slogen.cli.running import chosen_project, count, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

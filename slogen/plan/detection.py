@@ -81,7 +81,7 @@ class Sight:
         timing, sli = slo.timing, slo.slo.sli
         scrape, base = _seconds(timing.scrape_interval), _seconds(timing.base_range)
         is_smoothed = sli.counts_events or any(query.uses_window for query in sli.queries)
-        lag = _seconds(timing.offset) + _seconds(timing.query_offset)
+        lag = _seconds(timing.lag)
         # A value judged over the base range turns at once, somewhere on the way.
         turns = base if isinstance(sli, TimeSlices) and is_smoothed else Fraction(0)
         rises = is_smoothed and not turns

@@ -57,6 +57,11 @@ class Timing:
     offset: Duration | None
     query_offset: Duration | None
 
+    @property
+    def lag(self) -> Duration:
+        """How far back the rules look, by whichever of the two means; none beside the other."""
+        return self.offset or self.query_offset or Duration.zero()
+
     @classmethod
     def of(cls, settings: Settings) -> Timing:
         """Return the timing that follows from settings.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from slogen.proof.feeds import Phase, RecordedFeed
+from slogen.proof.feeds import Phase, RecordedFeed, fed
 from slogen.proof.notation import clock
-from slogen.proof.paces import between, just_before, rounded_up, total
-from slogen.proof.scenario import Check, Scenario
+from slogen.proof.paces import between, held, just_before, rounded_up, total
+from slogen.proof.scenario import Scenario
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -32,29 +32,18 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let the error ratio be above the budget."""
     ratio = min(2 * subject.slo.budget, Decimal(1))
     pace = subject.slo.timing.slow_interval
-    held = rounded_up(alert.for_ or Duration.zero(), pace)
-    until = total(held, pace)
-    group, others = subject.groups[0], subject.groups[1:]
+    delay = held(alert, pace)
+    until = total(delay, pace)
     feed = RecordedFeed(subject, subject.slo.timing.fast_interval)
     events, errors = feed.errors(ratio)
-    firing, objective = subject.firing(alert, group), subject.slo.slo.objective
-    early = Check(
-        remark=f"not before it held for {clock(held)}",
-        expr=firing.expr,
-        at=just_before(held, pace) if held else held,
-    )
+    firing, objective = subject.firing(alert, subject.groups[0]), subject.slo.slo.objective
+    early = firing.untold(f"not before it held for {clock(delay)}", just_before(delay, pace))
     return Scenario(
         name=f"{alert.name} fires below the objective",
         remarks=(f"{subject.bad(ratio)}; the objective is {objective}",),
         step=feed.step,
-        inputs=(
-            *feed.inputs([Phase(until, events, errors)], group),
-            *(one for other in others for one in feed.inputs([Phase(until, events)], other)),
-        ),
-        checks=(
-            *((early,) if held else ()),
-            Check(remark="then it fires", expr=firing.expr, at=until, samples=firing.samples),
-        ),
+        inputs=fed(feed, [Phase(until, events, errors)], [Phase(until, events)]),
+        checks=(*((early,) if delay else ()), firing.told("then it fires", until)),
     )
 
 
@@ -62,33 +51,24 @@ def _stale(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let the data of a group end, or all of it where there is one group only."""
     pace = subject.slo.timing.slow_interval
     feed = RecordedFeed(subject, subject.slo.timing.fast_interval)
-    held = rounded_up(alert.for_ or Duration.zero(), pace)
+    delay = held(alert, pace)
     gone = 5 * pace
-    until = total(gone, held, rounded_up(_LOOK_BACK, pace), pace)
-    lost, others = subject.groups[0], subject.groups[1:]
+    until = total(gone, delay, rounded_up(_LOOK_BACK, pace), pace)
+    lost, *others = subject.groups
     # Without any group left nothing says which groups there were but what is remembered of them.
     told = [lost] if others else [{}, lost] if lost else [{}]
-    firing = [subject.firing(alert, labels) for labels in told]
+    firing = subject.firing(alert, *told)
     events, _ = feed.errors(subject.slo.budget)
+    ending = [Phase(gone, events), Phase(between(gone, until), None, None)]
     return Scenario(
         name=f"{alert.name} fires when the data ends",
         remarks=(f"the base series end after {clock(gone)}",),
         step=feed.step,
-        inputs=(
-            *feed.inputs([Phase(gone, events), Phase(between(gone, until), None, None)], lost),
-            *(one for other in others for one in feed.inputs([Phase(until, events)], other)),
-        ),
+        inputs=fed(feed, ending, [Phase(until, events)]),
         checks=(
-            Check(
-                remark=f"not before it held for {clock(held)}",
-                expr=firing[0].expr,
-                at=just_before(total(gone, held), pace),
+            firing.untold(
+                f"not before it held for {clock(delay)}", just_before(total(gone, delay), pace)
             ),
-            Check(
-                remark="then it fires",
-                expr=firing[0].expr,
-                at=until,
-                samples=tuple(sample for one in firing for sample in one.samples),
-            ),
+            firing.told("then it fires", until),
         ),
     )

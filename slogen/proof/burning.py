@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.plan import ResolvedTier, Sight, time_to_fire, time_to_resolve
-from slogen.proof.feeds import NOTHING, Feed, Phase, RecordedFeed
+from slogen.proof.feeds import NOTHING, Feed, Phase, RecordedFeed, fed
 from slogen.proof.notation import clock
-from slogen.proof.paces import between, just_before, pace_for, rounded_up, total
+from slogen.proof.paces import between, held, just_before, pace_for, rounded_up, total
 from slogen.proof.scenario import Check, Detection, Input, Scenario
 from slogen.proof.subject import Subject
 from slogen.units import Duration, number
@@ -88,35 +88,23 @@ class _Scene:
         # promtool is asked about a time of which some groups are told only afterwards.
         told = self.subject.slo.timing.query_offset or Duration.zero()
         until = total(ended, rounded_up(total(resolves.latest, told), self.pace))
-        alert, over = self.alert, f"[{clock(until)}:{self.pace}]"
+        alert = self.alert
         return Scenario(
             name=f"{self.title} fires just above its burn rate, and resolves",
             remarks=(f"from {clock(began)} to {clock(ended)} {self._words(ratio)}",),
             step=self.feed.step,
             inputs=self._inputs(ratio, began, ended, until),
             checks=(
-                Check(
-                    remark=f"not before {clock(fires.earliest)} of errors",
-                    expr=alert.expr,
-                    at=just_before(total(began, fires.earliest), self.pace),
+                alert.untold(
+                    f"not before {clock(fires.earliest)} of errors",
+                    just_before(total(began, fires.earliest), self.pace),
                 ),
-                Check(
-                    remark=f"after {clock(fires.latest)} at the latest",
-                    expr=alert.expr,
-                    at=fired,
-                    samples=alert.samples,
+                alert.told(f"after {clock(fires.latest)} at the latest", fired),
+                alert.told(
+                    f"it stays until {clock(resolves.earliest)} after the last error",
+                    just_before(total(ended, resolves.earliest), self.pace),
                 ),
-                Check(
-                    remark=f"it stays until {clock(resolves.earliest)} after the last error",
-                    expr=alert.expr,
-                    at=just_before(total(ended, resolves.earliest), self.pace),
-                    samples=alert.samples,
-                ),
-                Check(
-                    remark=f"it is over {clock(resolves.latest)} after the last error",
-                    expr=alert.expr,
-                    at=until,
-                ),
+                alert.untold(f"it is over {clock(resolves.latest)} after the last error", until),
             ),
             detection=Detection(
                 tier=self.tier,
@@ -125,11 +113,15 @@ class _Scene:
                 ended=ended,
                 fires=fires,
                 resolves=resolves,
-                first=f"min_over_time(timestamp({alert.selector}){over})",
-                last=f"max_over_time(timestamp({alert.selector}){over})",
+                first=f"min_over_time({self._instants(until)})",
+                last=f"max_over_time({self._instants(until)})",
                 until=until,
             ),
         )
+
+    def _instants(self, until: Duration) -> str:
+        """Return PromQL for the times, until one, at which the alert fired."""
+        return f"timestamp({self.alert.selector})[{clock(until)}:{self.pace}]"
 
     def just_below(self) -> Scenario:
         """Let there be errors all the time, a few too few."""
@@ -165,35 +157,28 @@ class _Scene:
             step=self.feed.step,
             inputs=self._inputs(ratio, Duration.zero(), until, until),
             checks=(
-                Check(
-                    remark=f"not before {clock(fires.earliest)} have passed",
-                    expr=alert.expr,
-                    at=just_before(fires.earliest, self.pace),
+                alert.untold(
+                    f"not before {clock(fires.earliest)} have passed",
+                    just_before(fires.earliest, self.pace),
                 ),
-                Check(
-                    remark=f"after {clock(fires.latest)} at the latest",
-                    expr=alert.expr,
-                    at=until,
-                    samples=alert.samples,
-                ),
+                alert.told(f"after {clock(fires.latest)} at the latest", until),
             ),
         )
 
     def few(self, least: int) -> Scenario:
         """Let all events be bad, but at first one too few."""
         timing, step = self.subject.slo.timing, self.feed.step
-        late = [one for one in (timing.offset, timing.query_offset) if one]
         # Long enough for what is late to be seen.
         unit = max(timing.fast_interval, step)
-        length = rounded_up(total(5 * unit, *late), unit)
-        held = rounded_up(self.tier.alert.for_ or Duration.zero(), unit)
+        length = rounded_up(total(5 * unit, timing.lag), unit)
+        delay = held(self.tier.alert, unit)
         # An increase within one step, so that a sum over time sees each event once.
         few, many = Decimal(least - 1) / step.seconds, Decimal(2 * least) / step.seconds
         phases = (
             Phase(length, NOTHING, NOTHING),
             Phase(step, few, few),
             Phase(between(step, length), NOTHING, NOTHING),
-            Phase(total(length, held), many, many),
+            Phase(total(length, delay), many, many),
         )
         alert, more = self.alert, 2 * length
         return Scenario(
@@ -202,17 +187,8 @@ class _Scene:
             step=step,
             inputs=self.feed.inputs(phases, self.subject.groups[0]),
             checks=(
-                Check(
-                    remark=f"quiet after {least - 1}",
-                    expr=alert.expr,
-                    at=just_before(more, unit),
-                ),
-                Check(
-                    remark="it fires",
-                    expr=alert.expr,
-                    at=total(more, length, held),
-                    samples=alert.samples,
-                ),
+                alert.untold(f"quiet after {least - 1}", just_before(more, unit)),
+                alert.told("it fires", total(more, length, delay)),
             ),
         )
 
@@ -226,12 +202,8 @@ class _Scene:
             Phase(between(began, ended), events, errors),
             Phase(between(ended, until), events),
         )
-        group, others = self.subject.groups[0], self.subject.groups[1:]
-        return (
-            *self.feed.inputs([phase for phase in phases if phase.length], group),
-            *(one for other in others for one in self.feed.inputs([Phase(until, events)], other)),
-            *self._heartbeat(until),
-        )
+        lasting = [phase for phase in phases if phase.length]
+        return (*fed(self.feed, lasting, [Phase(until, events)]), *self._heartbeat(until))
 
     def _heartbeat(self, until: Duration) -> tuple[Input, ...]:
         """Return the series that tells the SLO's age: it is not evaluated as often as it should."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.model import Events
 from slogen.proof.counters import Counter, is_event, is_part, strays
-from slogen.proof.feeds import NOTHING, Phase, RawFeed
+from slogen.proof.feeds import NOTHING, Phase, RawFeed, fed
 from slogen.proof.notation import counter
+from slogen.proof.paces import rounded_up, total
 from slogen.proof.scenario import Check, Input, Sample, Scenario
 from slogen.units import Duration, number
 
@@ -36,9 +37,9 @@ def counting(subject: Subject, feed: Feed) -> Iterator[Scenario]:
 
 def _what_counts(subject: Subject, feed: RawFeed) -> Scenario:
     """Feed what the selectors select, and what they must not."""
-    burning, others = subject.groups[0], subject.groups[1:]
-    fed = {one.series for one in feed.counters[0]}
-    lost = tuple(o for o in strays(subject.slo.slo.sli, burning) if o.series not in fed)
+    burning, *others = subject.groups
+    known = {one.series for one in feed.counters[0]}
+    lost = tuple(o for o in strays(subject.slo.slo.sli, burning) if o.series not in known)
     increase = _STRAY_EVENTS * feed.step.seconds
     samples = _SCENE.milliseconds // feed.step.milliseconds
     remarks = [f"{number(_EVENTS)} events a second, {number(_ERRORS)} of them bad"]
@@ -53,8 +54,7 @@ def _what_counts(subject: Subject, feed: RawFeed) -> Scenario:
         remarks=tuple(remarks),
         step=feed.step,
         inputs=(
-            *feed.inputs([Phase(_SCENE, _EVENTS, _ERRORS)], burning),
-            *(one for group in others for one in feed.inputs([Phase(_SCENE, _EVENTS)], group)),
+            *fed(feed, [Phase(_SCENE, _EVENTS, _ERRORS)], [Phase(_SCENE, _EVENTS)]),
             *(Input(series=one.series, values=counter([(samples, increase)])) for one in lost),
         ),
         checks=(
@@ -72,13 +72,7 @@ def _what_counts(subject: Subject, feed: RawFeed) -> Scenario:
 def _first_rate(subject: Subject) -> Duration:
     """Return when the base series have their first sample: a rate needs two scrapes."""
     timing = subject.slo.timing
-    late = (timing.offset, timing.query_offset)
-    since = timing.scrape_interval.milliseconds + sum(one.milliseconds for one in late if one)
-    return Duration.of_milliseconds(-(-since // _fast(subject)) * _fast(subject))
-
-
-def _fast(subject: Subject) -> int:
-    return subject.slo.timing.fast_interval.milliseconds
+    return rounded_up(total(timing.scrape_interval, timing.lag), timing.fast_interval)
 
 
 def _base_checks(subject: Subject, feed: RawFeed, lost: tuple[Counter, ...]) -> Iterator[Check]:
@@ -146,14 +140,11 @@ def _no_part_yet(subject: Subject, feed: RawFeed) -> Scenario:
 
 def _no_events(subject: Subject, feed: Feed) -> Scenario:
     """Feed counters that stand still, or base series of 0."""
+    still = [Phase(_SCENE, NOTHING)]
     return Scenario(
         name="no traffic gives no ratio, no NaN and no alert",
         step=feed.step,
-        inputs=tuple(
-            one
-            for group in subject.groups
-            for one in feed.inputs([Phase(_SCENE, NOTHING, NOTHING)], group)
-        ),
+        inputs=fed(feed, still, still),
         checks=(
             Check(
                 remark="events are counted, and there are none",

@@ -130,6 +130,15 @@ class RawFeed:
 Feed = RecordedFeed | RawFeed
 
 
+def fed(feed: Feed, burning: Sequence[Phase], others: Sequence[Phase]) -> tuple[Input, ...]:
+    """Return the series of all groups: the first one goes through phases of its own."""
+    first, *rest = feed.subject.groups
+    return (
+        *feed.inputs(burning, first),
+        *(one for group in rest for one in feed.inputs(others, group)),
+    )
+
+
 def _whole(ratio: Decimal) -> tuple[Decimal, Decimal]:
     """Return events per second and how many of them are bad, so many that both are whole."""
     exponent = ratio.normalize().as_tuple().exponent

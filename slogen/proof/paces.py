@@ -6,7 +6,12 @@ same at any pace, as long as it holds a few evaluations.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from slogen.plan import ResolvedAlert
 
 _PACES = tuple(
     Duration(text)
@@ -35,6 +40,11 @@ def pace_for(span: Duration, interval: Duration, fewest: int = _FEWEST) -> Durat
 def rounded_up(time: Duration, pace: Duration) -> Duration:
     """Return the first evaluation at a time or after it."""
     return _of(-(-time.milliseconds // pace.milliseconds) * pace.milliseconds)
+
+
+def held(alert: ResolvedAlert, pace: Duration) -> Duration:
+    """Return how long an alert waits before it fires, in whole evaluations."""
+    return rounded_up(alert.for_ or Duration.zero(), pace)
 
 
 def total(*times: Duration) -> Duration:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.proof.feeds import Phase, RecordedFeed
-from slogen.proof.paces import just_before, pace_for, rounded_up, total
+from slogen.proof.feeds import Phase, RecordedFeed, fed
+from slogen.proof.paces import held, just_before, pace_for, total
 from slogen.proof.scenario import Check, Scenario
 from slogen.proof.subject import Subject
 from slogen.units import Duration, percentage
@@ -35,8 +35,7 @@ _STATES = (
 
 def spending(subject: Subject) -> tuple[Duration, Scenario]:
     """Return the scenario of a budget that is spent, with the pace of its evaluation."""
-    scene, group, others = _Spending.of(subject), subject.groups[0], subject.groups[1:]
-    step = subject.slo.timing.slow_interval
+    scene, step = _Spending.of(subject), subject.slo.timing.slow_interval
     checks = sorted(_spending_checks(scene), key=lambda check: check.at.milliseconds)
     until = checks[-1].at
     feed = RecordedFeed(subject, step)
@@ -47,8 +46,7 @@ def spending(subject: Subject) -> tuple[Duration, Scenario]:
         remarks=(f"from the first minute {subject.bad(scene.ratio)}",),
         step=step,
         inputs=(
-            *feed.inputs([Phase(until, events, errors)], group),
-            *(one for other in others for one in feed.inputs([Phase(until, events)], other)),
+            *fed(feed, [Phase(until, events, errors)], [Phase(until, events)]),
             *age,
         ),
         checks=tuple(checks),
@@ -149,19 +147,17 @@ def _state(subject: Subject, status: str, at: Duration) -> Check:
 def _alert_checks(scene: _Spending, alert: ResolvedAlert, part: Decimal) -> Iterator[Check]:
     """Ask for an alert before and after a part of the budget is spent."""
     firing = scene.subject.firing(alert, scene.subject.groups[0])
-    held = rounded_up(alert.for_ or Duration.zero(), scene.pace)
-    spent = percentage(part)
-    at = just_before(scene.when(part - _MARGIN), scene.pace)
-    yield Check(remark=f"{alert.name} is quiet until {spent} is spent", expr=firing.expr, at=at)
-    if held:
-        yield Check(
-            remark=f"{alert.name} is quiet until it held",
-            expr=firing.expr,
-            at=just_before(total(scene.when(part), held), scene.pace),
+    delay, spent = held(alert, scene.pace), percentage(part)
+    yield firing.untold(
+        f"{alert.name} is quiet until {spent} is spent",
+        just_before(scene.when(part - _MARGIN), scene.pace),
+    )
+    if delay:
+        yield firing.untold(
+            f"{alert.name} is quiet until it held",
+            just_before(total(scene.when(part), delay), scene.pace),
         )
-    yield Check(
-        remark=f"{alert.name} fires when more than {spent} is spent",
-        expr=firing.expr,
-        at=total(scene.when(part + _MARGIN), held),
-        samples=firing.samples,
+    yield firing.told(
+        f"{alert.name} fires when more than {spent} is spent",
+        total(scene.when(part + _MARGIN), delay),
     )

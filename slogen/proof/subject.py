@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from slogen.templates import literal
 from slogen.units import number, percentage, quotient
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from slogen.plan import ResolvedAlert, ResolvedTier
     from slogen.units import Duration
 
@@ -48,12 +49,20 @@ class Firing:
     Attributes:
         expr: PromQL that gives one sample for each firing alert of a rule.
         selector: The selector within it.
-        samples: What the expression gives while the alert fires for one group alone.
+        samples: What the expression gives while the alert fires for some groups alone.
     """
 
     expr: str
     selector: str
     samples: tuple[Sample, ...]
+
+    def told(self, remark: str, at: Duration) -> Check:
+        """Return the check that it fires."""
+        return Check(remark=remark, expr=self.expr, at=at, samples=self.samples)
+
+    def untold(self, remark: str, at: Duration) -> Check:
+        """Return the check that it does not."""
+        return Check(remark=remark, expr=self.expr, at=at)
 
 
 @attrs.frozen(kw_only=True)
@@ -80,13 +89,8 @@ class Subject:
     @property
     def sight(self) -> Sight:
         """How closely errors are looked at: samples bear the times that they speak of."""
-        sight, offset = Sight.of(self.slo), self.slo.timing.query_offset
-        moved = Fraction(offset.milliseconds, 1000) if offset else 0
-        return attrs.evolve(
-            sight,
-            shortest_lag=sight.shortest_lag - moved,
-            longest_lag=sight.longest_lag - moved,
-        )
+        timing = attrs.evolve(self.slo.timing, query_offset=None)
+        return Sight.of(attrs.evolve(self.slo, timing=timing))
 
     def ask(self, metric: str, labels: Labels = _NONE) -> str:
         """Return a selector of recorded series of the SLO."""
@@ -123,14 +127,14 @@ class Subject:
         pieces = [(count - seen, None), (seen, self.slo.slo.objective.ratio)]
         return Input(series=self.recorded(naming.OBJECTIVE, {}), values=gauge(pieces))
 
-    def firing(self, alert: ResolvedAlert, group: Labels, own: Labels = _NONE) -> Firing:
-        """Return how an alert is asked for, and what the answer is while it fires for a group.
+    def firing(self, alert: ResolvedAlert, *groups: Labels, own: Labels = _NONE) -> Firing:
+        """Return how an alert is asked for, and what the answer is while it fires for groups.
 
         Labels that are templates are not asked for: what they give depends on more than the SLO.
 
         Args:
             alert: The alert.
-            group: The group that it fires for.
+            groups: The groups that it fires for.
             own: Labels that tell its rule from others with the same name.
         """
         labels = {**self._labels(alert, own), **self._known(alert)}
@@ -138,17 +142,16 @@ class Subject:
         written = {name: text for name, text in labels.items() if name not in templates}
         kept = {name: text for name, text in alert.labels.items() if name not in templates}
         asked = {_NAME: alert.name, _STATE: "firing"}
-        shown = {**asked, **written, **group}
+        shown = {**asked, **written}
         ours = {self.slo.naming.id: self.slo.slo.id, **own, **kept}
         chosen = selector(_ALERTS, {**asked, **ours})
-        if templates:
-            expr = f"max without ({', '.join(templates)}) ({chosen})"
-            sample = selector("", shown)
-        else:
-            expr, sample = chosen, selector(_ALERTS, shown)
-        return Firing(
-            expr=expr, selector=chosen, samples=(Sample(labels=sample, value=Decimal(1)),)
+        expr = f"max without ({', '.join(templates)}) ({chosen})" if templates else chosen
+        metric = "" if templates else _ALERTS
+        samples = (
+            Sample(labels=selector(metric, {**shown, **group}), value=Decimal(1))
+            for group in groups
         )
+        return Firing(expr=expr, selector=chosen, samples=tuple(samples))
 
     def burning(self, tier: ResolvedTier, group: Labels) -> Firing:
         """Return how a tier's alert is asked for."""
@@ -156,7 +159,7 @@ class Subject:
             self.slo.naming.window: str(tier.long),
             self.slo.naming.burn_rate: number(tier.threshold),
         }
-        return self.firing(tier.alert, group, own)
+        return self.firing(tier.alert, group, own=own)
 
     def any_alert(self) -> str:
         """Return a selector of all firing alerts of the SLO, but for those about data that ends."""
