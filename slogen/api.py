@@ -9,18 +9,22 @@ import attrs
 
 from slogen.compiler import compile_slo
 from slogen.compiler.limits import oversized_groups
-from slogen.errors import InvalidValue, NothingToBuild
+from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
+from slogen.findings import Finding
 from slogen.formats import load_paths
+from slogen.model import SLO
 from slogen.model.settings import settings_of
-from slogen.plan import Finding, resolve
+from slogen.plan import resolve
 from slogen.targets import TARGETS, output
 from slogen.targets.built import Built, Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from os import PathLike
+    from typing import Self
 
-    from slogen.model import SLO, Settings
+    from slogen.formats import Loaded
+    from slogen.model import Settings
     from slogen.plan import ResolvedSLO
     from slogen.rules import SLORules
     from slogen.targets.files import File
@@ -107,17 +111,56 @@ class RuleSet:
         return tuple(file for target in targets for file in self.render(target, layout))
 
 
-def load(*paths: str | PathLike[str], scripts: bool = True) -> tuple[SLO, ...]:
-    """Return the SLOs of scripts, and of folders of scripts.
+class Definitions(tuple[SLO, ...]):  # noqa: SLOT001 (a tuple with something beside it)
+    """SLOs that were read from files, in reading order.
+
+    Attributes:
+        findings: What there is to say about the files; `build` hands it on.
+    """
+
+    findings: tuple[Finding, ...]
+
+    def __new__(cls, slos: Iterable[SLO], findings: tuple[Finding, ...] = ()) -> Self:
+        """Take what was read."""
+        definitions = super().__new__(cls, slos)
+        definitions.findings = findings
+        return definitions
+
+
+def load(*paths: str | PathLike[str], scripts: bool = True) -> Definitions:
+    """Return the SLOs of files, and of folders of files: Python scripts and slogen YAML.
 
     Args:
         paths: Files and folders.
         scripts: Whether Python may be run at all; not for definitions that somebody else wrote.
 
     Raises:
-        InputError: If a script fails, there is no SLO, or there is a script and none may be run.
+        InputError: If a file cannot be read, a script fails, a definition is wrong, there is no
+            SLO, or there is a script and none may be run; the faults of all files together.
     """
-    return load_paths((Path(path) for path in paths), scripts=scripts)
+    loaded = load_paths((Path(path) for path in paths), scripts=scripts)
+    raise_all(list(loaded.faults))
+    return Definitions(loaded.slos, loaded.findings)
+
+
+def resolved(
+    loaded: Loaded, settings: Settings
+) -> tuple[tuple[ResolvedSLO, ...], tuple[Finding, ...]]:
+    """Return what was loaded with every choice made, and what there is to say.
+
+    Raises:
+        InputError: If anything is wrong: with single definitions, and between those that are right
+            by themselves; all of it together.
+    """
+    faults = list(loaded.faults)
+    slos: tuple[ResolvedSLO, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    try:
+        slos, findings = resolve(loaded.slos, settings)
+    except InputError as fault:
+        faults += fault.each()
+    raise_all(faults)
+    return slos, (*loaded.findings, *findings)
 
 
 def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSet:
@@ -126,9 +169,19 @@ def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSe
     Raises:
         InputError: If two share an id, a tier makes no sense for its SLO, or there is none.
     """
-    resolved, findings = resolve(slos, settings_of(settings))
-    if not resolved:
+    chosen, findings = resolve(slos, settings_of(settings))
+    if not chosen:
         raise NothingToBuild("there is no SLO to build")
-    built = tuple(Built(slo, compile_slo(slo)) for slo in resolved)
+    said = slos.findings if isinstance(slos, Definitions) else ()
+    return compiled(chosen, (*said, *findings))
+
+
+def compiled(slos: Iterable[ResolvedSLO], findings: Iterable[Finding]) -> RuleSet:
+    """Return the rules of SLOs with every choice made.
+
+    Raises:
+        InputError: If an expression that was made is none; only a query of the user's can do that.
+    """
+    built = tuple(Built(slo, compile_slo(slo)) for slo in slos)
     oversized = (finding for one in built for finding in oversized_groups(one.slo, one.rules))
     return RuleSet(built=built, findings=(*findings, *oversized))

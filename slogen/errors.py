@@ -3,7 +3,13 @@
     SlogenError
     ├── InputError             what the user wrote cannot be compiled (exit code 3)
     │   ├── InvalidValue       an argument is outside of what is allowed
-    │   ├── InvalidPromQL      a text is not the PromQL that is needed
+    │   │   ├── InvalidPromQL  a text is not the PromQL that is needed
+    │   │   ├── WrongType      a number stands where a text is needed, and the like
+    │   │   ├── UnknownKey     a key that means nothing there
+    │   │   └── MissingKey     a key that has to be there is not
+    │   ├── DuplicateKey       a mapping has the same key twice
+    │   ├── InvalidYAML        a file is not YAML, or more than slogen reads of it
+    │   ├── UnreadableFile     a file cannot be read at all
     │   ├── DuplicateID        two SLOs share an id
     │   ├── ScriptFailed       a script stopped with an exception of its own
     │   ├── NothingToBuild     no file, or no SLO in the files
@@ -18,6 +24,8 @@ An error carries data and builds its own text; ``diagnostic()`` adds the place i
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import attrs
 
 from slogen.source import Origin, Position
@@ -28,7 +36,13 @@ class SlogenError(Exception):
 
 
 class InputError(SlogenError):
-    """Something that the user wrote cannot be compiled."""
+    """Something that the user wrote cannot be compiled.
+
+    Attributes:
+        code: What kind of fault it is; stable, for programs.
+    """
+
+    code: ClassVar[str] = "input"
 
     @property
     def position(self) -> Position | None:
@@ -37,11 +51,16 @@ class InputError(SlogenError):
 
     def diagnostic(self) -> str:
         """Return the text for a terminal: position, message, the source line with a caret."""
-        if self.position is None:
+        place = self.position
+        if place is None:
             return f"error: {self}"
         head, *details = str(self).split("\n")
-        lines = [f"{self.position}: error: {head}", *self.position.excerpt(), *details]
-        return "\n".join(lines)
+        path = [f"  path: {place.path}"] if place.path else []
+        return "\n".join([f"{place}: error: {head}", *place.excerpt(), *path, *details])
+
+    def each(self) -> tuple[InputError, ...]:
+        """Return the faults that this one consists of: itself, unless it is several."""
+        return (self,)
 
 
 @attrs.define(eq=False, str=False)
@@ -55,7 +74,10 @@ class InvalidValue(InputError, ValueError):
         remedy: What to do, where there is more to say than ``allowed``.
         origin: Where the object was made.
         argument: The argument of the call at ``origin`` that the fault is about.
+        part: The piece of the argument's text that is to blame, where it can be told.
     """
+
+    code: ClassVar[str] = "invalid-value"
 
     subject: str
     found: str
@@ -63,6 +85,7 @@ class InvalidValue(InputError, ValueError):
     remedy: str = ""
     origin: Origin | None = None
     argument: str | None = None
+    part: str = ""
 
     def __str__(self) -> str:
         lines = [f"{self.subject} is {self.found}", f"  allowed: {self.allowed}"]
@@ -72,18 +95,101 @@ class InvalidValue(InputError, ValueError):
 
     @property
     def position(self) -> Position | None:
-        """The argument's place in the call that made the object."""
-        return self.origin.position(self.argument) if self.origin else None
+        """The argument's place in the call that made the object, or that of the part of it."""
+        place = self.origin.position(self.argument) if self.origin else None
+        return place.of(self.part) if place and self.part else place
 
 
 @attrs.define(eq=False, str=False)
 class InvalidPromQL(InvalidValue):
     """A text is not the PromQL that is needed there."""
 
+    code: ClassVar[str] = "invalid-promql"
+
+
+@attrs.define(eq=False, str=False)
+class WrongType(InvalidValue):
+    """A value is of another kind than what is needed: a number where a text has to stand."""
+
+    code: ClassVar[str] = "wrong-type"
+
+
+@attrs.define(eq=False, str=False)
+class UnknownKey(InvalidValue):
+    """A key that means nothing where it stands."""
+
+    code: ClassVar[str] = "unknown-key"
+
+
+@attrs.define(eq=False, str=False)
+class MissingKey(InvalidValue):
+    """A key that has to be there is not."""
+
+    code: ClassVar[str] = "missing-key"
+
+
+@attrs.define(eq=False, str=False)
+class DuplicateKey(InputError):
+    """A mapping has the same key twice, so that one of the values would be lost."""
+
+    code: ClassVar[str] = "duplicate-key"
+
+    key: str
+    first: Position
+    second: Position
+
+    def __str__(self) -> str:
+        return (
+            f"{self.key} is given twice\n"
+            f"  the other one: {self.first}\n"
+            "  remedy: remove one of the two"
+        )
+
+    @property
+    def position(self) -> Position:
+        """The place of the later of the two."""
+        return self.second
+
+
+@attrs.define(eq=False, str=False)
+class InvalidYAML(InputError):
+    """A file is not YAML, or uses more of YAML than slogen reads."""
+
+    code: ClassVar[str] = "invalid-yaml"
+
+    reason: str
+    place: Position
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.reason}\n  remedy: {self.remedy}" if self.remedy else self.reason
+
+    @property
+    def position(self) -> Position:
+        """Where reading came to its end."""
+        return self.place
+
+
+@attrs.define(eq=False, str=False)
+class UnreadableFile(InputError):
+    """A file cannot be read at all."""
+
+    code: ClassVar[str] = "unreadable-file"
+
+    file: str
+    reason: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.file} {self.reason}"
+        return f"{head}\n  remedy: {self.remedy}" if self.remedy else head
+
 
 @attrs.define(eq=False, str=False)
 class DuplicateID(InputError):
     """Two SLOs share an id, so that their series could not be told apart."""
+
+    code: ClassVar[str] = "duplicate-id"
 
     slo_id: str
     first: Origin | None
@@ -94,7 +200,7 @@ class DuplicateID(InputError):
         return (
             f'two SLOs have the id "{self.slo_id}"\n'
             f"  the other one: {place or 'position unknown'}\n"
-            "  remedy: give one of them another name, or an id of its own with id=..."
+            "  remedy: give one of them another name, or an id of its own"
         )
 
     @property
@@ -106,6 +212,8 @@ class DuplicateID(InputError):
 @attrs.define(eq=False, str=False)
 class ScriptFailed(InputError):
     """A script of the user stopped with an exception."""
+
+    code: ClassVar[str] = "script-failed"
 
     reason: str
     place: Position | None
@@ -122,9 +230,13 @@ class ScriptFailed(InputError):
 class NothingToBuild(InputError):
     """There is no input, or the input holds no SLO."""
 
+    code: ClassVar[str] = "nothing-to-build"
+
 
 class ScriptsRefused(InputError):
     """There is a script, and scripts are not to be run."""
+
+    code: ClassVar[str] = "scripts-refused"
 
 
 @attrs.define(eq=False, str=False)
@@ -139,6 +251,10 @@ class Faults(InputError):
     def diagnostic(self) -> str:
         """Return the diagnostics of all faults, a paragraph each."""
         return "\n\n".join(fault.diagnostic() for fault in self.faults)
+
+    def each(self) -> tuple[InputError, ...]:
+        """Return the faults."""
+        return tuple(one for fault in self.faults for one in fault.each())
 
 
 def raise_all(faults: list[InputError]) -> None:

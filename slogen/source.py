@@ -7,18 +7,26 @@ import itertools
 import linecache
 import os
 import sys
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attr
 import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PACKAGE = f"{Path(__file__).parent}{os.sep}"
 # Some converters of attrs are functions in its own files, others in code that it generates.
 _ATTRS = (f"{Path(attr.__file__).parent}{os.sep}", "<attrs generated")
 _WIDEST_LINE = 160
+_CUT = "..."
+# What is shown for a character that does not print, and for a tab.
+_STAND_IN = ("\N{REPLACEMENT CHARACTER}", " ")
 _Place = tuple[int | None, int | None, int | None, int | None]
 
 
@@ -35,12 +43,18 @@ class Position:
 
     >>> str(Position("slos.py", 3, 5))
     'slos.py:3:5'
+
+    Attributes:
+        path: What stands there, in files that hold data: ``$.services[0].name``.
+        source: The lines that it spans, where whoever made this has read them already.
     """
 
     file: str
     line: int
     column: int
     end_column: int | None = None
+    path: str = attrs.field(default="", eq=False, kw_only=True)
+    source: str | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -49,17 +63,56 @@ class Position:
         """Return this place: a position is its own origin."""
         return self
 
+    def of(self, part: str) -> Position:
+        r"""Return the place of a piece of the text that stands here; this one if it is not found.
+
+        >>> str(Position("a.yaml", 3, 8, source="query: up{x=~\"(\"}").of('"("'))
+        'a.yaml:3:14'
+        """
+        lines = _line(self.file, self.line) if self.source is None else self.source
+        end = len(lines) if self.end_column is None else self.end_column - 1
+        begin = lines.find(part, self.column - 1, end)
+        if begin < 0 or not part:
+            return self
+        start = lines.rfind("\n", 0, begin) + 1
+        column = begin - start + 1
+        return attrs.evolve(
+            self,
+            line=self.line + lines.count("\n", 0, begin),
+            column=column,
+            end_column=column + len(part.partition("\n")[0]),
+            source=lines[start:],
+        )
+
     def excerpt(self) -> tuple[str, ...]:
-        """Return the source line and a line of carets below it; nothing if it cannot be read."""
-        linecache.checkcache(self.file)
-        text = linecache.getline(self.file, self.line).rstrip("\n")
-        if not text.strip() or len(text) > _WIDEST_LINE:
+        """Return the source line and a line of carets below it; nothing if it cannot be read.
+
+        Of a long line the part around the place is shown.
+        """
+        text = _line(self.file, self.line) if self.source is None else self.source
+        text = text.partition("\n")[0]
+        if not text.strip():
             return ()
-        shown = text.expandtabs(1)
-        end = self.end_column if self.end_column is not None else self.column + 1
-        carets = "^" * max(1, min(end, len(shown) + 1) - self.column)
+        begin, end = self.column - 1, self.end_column or self.column + 1
+        carets = max(1, min(end, len(text) + 1) - self.column)
+        if len(text) > _WIDEST_LINE:
+            text, begin = _cut(text, begin)
+            carets = max(1, min(carets, len(text) - begin))
+        shown = "".join(one if one.isprintable() else _STAND_IN[one == "\t"] for one in text)
         gutter = f"{self.line:>5} | "
-        return (f"{gutter}{shown}", f"{'':>5} | {'':>{self.column - 1}}{carets}")
+        return (f"{gutter}{shown.rstrip()}", f"{'':>5} | {'':>{begin}}{'^' * carets}")
+
+
+def _line(file: str, line: int) -> str:
+    linecache.checkcache(file)
+    return linecache.getline(file, line).rstrip("\n")
+
+
+def _cut(line: str, begin: int) -> tuple[str, int]:
+    """Return the part of a long line around an index, and the index in it."""
+    start = max(0, min(begin - _WIDEST_LINE // 2, len(line) - _WIDEST_LINE))
+    before, after = _CUT if start else "", _CUT if start + _WIDEST_LINE < len(line) else ""
+    return f"{before}{line[start : start + _WIDEST_LINE]}{after}", begin - start + len(before)
 
 
 @attrs.frozen
@@ -88,8 +141,27 @@ class CallSite:
         return _position(self.code.co_filename, line, column, one_line)
 
 
-def caller() -> CallSite | None:
-    """Return the innermost call that stands outside of slogen and of attrs."""
+_READ_FROM: ContextVar[Origin | None] = ContextVar("read_from", default=None)
+
+
+@contextmanager
+def read_from(origin: Origin) -> Iterator[None]:
+    """Let what is made in this block have been written down at a place of a file."""
+    token = _READ_FROM.set(origin)
+    try:
+        yield
+    finally:
+        _READ_FROM.reset(token)
+
+
+def caller() -> Origin | None:
+    """Return where an object is written down that is being made.
+
+    That is the place of the file that is being read, or else the innermost call that stands outside
+    of slogen and of attrs.
+    """
+    if (origin := _READ_FROM.get()) is not None:
+        return origin
     frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 (documented; inspect.stack() reads files)
     while frame is not None:
         file = frame.f_code.co_filename

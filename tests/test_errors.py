@@ -57,7 +57,7 @@ def test_duplicate_id_names_both_places() -> None:
     assert fault.diagnostic() == (
         'b.py:9:1: error: two SLOs have the id "shop-latency"\n'
         "  the other one: /no/such/slos.py:3:5\n"
-        "  remedy: give one of them another name, or an id of its own with id=..."
+        "  remedy: give one of them another name, or an id of its own"
     )
 
 
@@ -66,7 +66,7 @@ def test_duplicate_id_does_without_places() -> None:
     assert DuplicateID("x", None, None).diagnostic() == (
         'error: two SLOs have the id "x"\n'
         "  the other one: position unknown\n"
-        "  remedy: give one of them another name, or an id of its own with id=..."
+        "  remedy: give one of them another name, or an id of its own"
     )
 
 

@@ -39,9 +39,8 @@ def run_build(choices: Choices, *, check: bool) -> None:
     if project.out is None:
         raise click.UsageError("no --out given, and no project file names an output folder")
     _refuse_unknown_targets(project, choices)
-    slos = load(project, choices)
     with _no_search_for_cycles():
-        rules = api.build(slos, project.settings)
+        rules = api.compiled(*load(project, choices))
     for finding in rules.findings:
         click.echo(finding, err=True)
     if check:

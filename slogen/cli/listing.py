@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from slogen.cli.running import chosen_project, load
-from slogen.plan import resolve
 
 if TYPE_CHECKING:
     from slogen.cli.running import Choices
@@ -24,7 +23,7 @@ def run_list(choices: Choices, form: str) -> None:
         InputError: If a script fails, or there is no SLO.
     """
     project = chosen_project(choices)
-    resolved, _ = resolve(load(project, choices), project.settings)
+    resolved, _ = load(project, choices)
     rows = [_row(one.slo) for one in resolved]
     if form == "json":
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))

@@ -14,13 +14,14 @@ import click
 from slogen import api
 from slogen.cli.exits import Exit
 from slogen.errors import InputError, OutputError, ToolMissing
-from slogen.formats import find_project, load_project
+from slogen.formats import find_project, load_paths, load_project
 from slogen.model import Project, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.model import SLO
+    from slogen.findings import Finding
+    from slogen.plan import ResolvedSLO
 
 
 @attrs.frozen(kw_only=True)
@@ -74,14 +75,15 @@ def _nearest_project() -> Path | None:
     return file and Path(min(os.path.relpath(file), str(file), key=len))
 
 
-def load(project: Project, choices: Choices) -> tuple[SLO, ...]:
-    """Return the SLOs of a project; what scripts print goes to stderr.
+def load(project: Project, choices: Choices) -> tuple[tuple[ResolvedSLO, ...], tuple[Finding, ...]]:
+    """Return the SLOs of a project with every choice made; what scripts print goes to stderr.
 
     Raises:
-        InputError: If a script fails, there is no SLO, or scripts are not to be run.
+        InputError: If anything is wrong with them; the faults of all files together.
     """
     with _stdout_to_stderr():
-        return api.load(*project.paths, scripts=choices.scripts)
+        loaded = load_paths(project.paths, scripts=choices.scripts)
+    return api.resolved(loaded, project.settings)
 
 
 @contextlib.contextmanager

@@ -36,7 +36,7 @@ def run_test(choices: Choices, report_file: Path | None) -> None:
     """
     project = chosen_project(choices)
     tool = promtool.find(project.promtool)
-    rules = api.build(load(project, choices), project.settings)
+    rules = api.compiled(*load(project, choices))
     for finding in rules.findings:
         click.echo(finding, err=True)
     began = time.monotonic()

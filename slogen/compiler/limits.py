@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.plan import Finding
+from slogen.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 K = TypeVar("K", bound=str)
 
 LONGEST_NAME = 120
+_CONVERT = "convert"
 _LABEL_NAME = "letters, digits and _, not a digit first"
 _VALUE = re.compile(r"\{\{[^}]*(?:\$value|\.Value)\b")
 _MAPPING = 'a mapping such as {"team": "core"}'
@@ -35,12 +36,33 @@ def blamed(_: type, fields: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[
     return [
         field
         if field.converter is None or isinstance(field.converter, attrs.Converter)
-        else field.evolve(converter=_blaming(field.converter))
+        else _field_blaming(field, field.converter)
         for field in fields
     ]
 
 
-def _blaming(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
+def _field_blaming(
+    field: attrs.Attribute[Any], convert: Callable[[Any], Any]
+) -> attrs.Attribute[Any]:
+    blaming = _blaming(convert)
+    return field.evolve(
+        converter=attrs.Converter(blaming, takes_self=True, takes_field=True),
+        metadata={**field.metadata, _CONVERT: blaming},
+    )
+
+
+def converted(cls: type, field: attrs.Attribute[Any], value: object) -> Any:  # noqa: ANN401
+    """Return what an argument of a class becomes, without making an object of the class.
+
+    Raises:
+        InvalidValue: As the class would raise it.
+    """
+    convert = field.metadata.get(_CONVERT)
+    # What `blamed` makes asks an instance for nothing but its class.
+    return convert(value, object.__new__(cls), field) if convert else value
+
+
+def _blaming(convert: Callable[[Any], Any]) -> Callable[[Any, Any, attrs.Attribute[Any]], Any]:
     def converted(value: Any, instance: Any, field: attrs.Attribute[Any]) -> Any:  # noqa: ANN401
         try:
             return convert(value)
@@ -52,7 +74,7 @@ def _blaming(convert: Callable[[Any], Any]) -> attrs.Converter[Any, Any]:
                 origin=caller(),
             ) from fault.__cause__
 
-    return attrs.Converter(converted, takes_self=True, takes_field=True)
+    return converted
 
 
 def name(value: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.errors import DuplicateID, InvalidValue
-from slogen.plan.findings import Finding
+from slogen.findings import Finding
 from slogen.source import CallSite
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from slogen.units import Duration
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from slogen.plan.findings import Finding
+    from slogen.findings import Finding
 
 CURRENT_WINDOW = Duration("5m")
 VIOLATION_WINDOW = Duration("1h")

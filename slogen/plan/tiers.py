@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.errors import InvalidValue
+from slogen.findings import Finding
 from slogen.plan.alerts import BURN_RATE, ResolvedAlert, resolve_alert
-from slogen.plan.findings import Finding
 from slogen.plan.presets import preset_tiers
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.units import Duration, number, percentage, quotient

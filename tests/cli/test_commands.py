@@ -134,7 +134,8 @@ def test_a_missing_input_is_code_3() -> None:
 
     assert result.exit_code == Exit.INPUT
     assert result.stderr == (
-        "error: no.py does not exist\n  allowed: a script or a folder of scripts\n"
+        "error: no.py does not exist\n"
+        "  allowed: files that end in .py, .yaml, .yml, and folders of such files\n"
     )
 
 
@@ -177,7 +178,7 @@ def test_a_disk_that_refuses_is_code_4() -> None:
     assert "error: cannot write out/prometheus" in result.stderr
 
 
-@pytest.mark.parametrize("when", ["load", "build"])
+@pytest.mark.parametrize("when", ["resolved", "compiled"])
 def test_an_interrupt_is_code_130(when: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends slogen with the code that shells expect, and without a traceback."""
 

@@ -163,7 +163,8 @@ def test_a_path_of_the_project_file_that_is_missing_is_code_3() -> None:
 
     assert result.exit_code == Exit.INPUT
     assert result.stderr == (
-        "error: no.py does not exist\n  allowed: a script or a folder of scripts\n"
+        "error: no.py does not exist\n"
+        "  allowed: files that end in .py, .yaml, .yml, and folders of such files\n"
     )
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from slogen.api import load
 from slogen.errors import NothingToBuild
-from slogen.formats import load_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ def slo(name):
     return SLO(service="s", name=name, objective="99%", window="30d", sli=events)
 """
 AT_MODULE_LEVEL = "at module level, alone or in tuples, lists and dicts"
+ALLOWED = "files that end in .py, .yaml, .yml, and folders of such files"
 NAMES = ["json", "types", "colorsys", "slogen", "fractions", "a.b", "class"]
 COLLECTIONS = [
     "[slo('1'), slo('2')]",
@@ -58,7 +59,7 @@ def script(name: str, text: str) -> None:
 
 def names(*paths: str) -> list[str]:
     """Return the names of the SLOs that are found in paths."""
-    return [slo.name for slo in load_paths(map(Path, paths))]
+    return [slo.name for slo in load(*paths)]
 
 
 def test_finds_slos_at_module_level() -> None:
@@ -234,9 +235,18 @@ def test_stays_in_the_folder(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("no.py", "no.py does not exist\n  allowed: a script or a folder of scripts"),
-        ("notes.txt", "notes.txt is not a Python script\n  allowed: a file that ends in .py"),
-        ("empty", "there is no script in empty\n  allowed: a folder with *.py files"),
+        (
+            "no.py",
+            f"no.py does not exist\n  allowed: {ALLOWED}",
+        ),
+        (
+            "notes.txt",
+            f"notes.txt is neither Python nor YAML\n  allowed: {ALLOWED}",
+        ),
+        (
+            "empty",
+            f"there are no definitions in empty\n  allowed: {ALLOWED}",
+        ),
         ("none.py", f"there is no SLO in none.py\n  allowed: SLO(...) objects {AT_MODULE_LEVEL}"),
     ],
 )
@@ -246,7 +256,7 @@ def test_says_where_there_is_nothing(path: str, text: str) -> None:
     write("none.py", "x = 5")
     write("empty/_helper.py", HELPER)
 
-    with pytest.raises(NothingToBuild, match=r"does not exist|script|no SLO") as caught:
+    with pytest.raises(NothingToBuild, match=r"exist|neither|no def|no SLO") as caught:
         names(path)
 
     assert str(caught.value) == text

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from slogen.api import load
 from slogen.errors import DuplicateID, Faults, InputError, InvalidValue, ScriptFailed
-from slogen.formats import load_paths
 
 SLO = "SLO(service='s', name='n', objective={}, window='30d', sli=Events(total='a', bad='b'))"
 IMPORT = "from slogen import SLO, Events"
@@ -27,7 +27,7 @@ def fault_of(text: str | bytes, helper: str = "", path: str = "a.py") -> InputEr
     Path("a.py").write_bytes(text if isinstance(text, bytes) else text.encode())
     Path("_helper.py").write_text(helper, encoding="utf-8")
     with pytest.raises(InputError, match=r".") as caught:
-        load_paths([Path(path)])
+        load(path)
     return caught.value
 
 
@@ -141,7 +141,7 @@ def test_an_interrupt_goes_through() -> None:
     Path("a.py").write_text("raise KeyboardInterrupt('now')")
 
     with pytest.raises(KeyboardInterrupt, match="now"):
-        load_paths([Path("a.py")])
+        load("a.py")
 
 
 def test_a_refused_argument_is_placed() -> None:
@@ -195,7 +195,7 @@ def test_tells_the_faults_of_all_paths() -> None:
     with pytest.raises(
         Faults, match=r"(?s)no\.py does not exist.*none\.py does not exist"
     ) as caught:
-        load_paths([Path("no.py"), Path("none.py")])
+        load("no.py", "none.py")
 
     assert len(caught.value.faults) == 2
 

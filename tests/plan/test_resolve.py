@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from slogen.errors import DuplicateID, Faults, InvalidValue
+from slogen.findings import Finding
 from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
 from slogen.naming import Naming
-from slogen.plan import Finding, ResolvedSLO, Timing, resolve
+from slogen.plan import ResolvedSLO, Timing, resolve
 from slogen.source import Position
 
 EVENTS = Events(total="requests", bad="errors")

@@ -30,7 +30,7 @@ from slogen.units import Duration, number
 
 if TYPE_CHECKING:
     from slogen.errors import InputError
-    from slogen.plan import Finding
+    from slogen.findings import Finding
 
 EVENTS = Events(total="requests", bad="errors")
 LONG = ["page 14.4 1h/5m", "page 6 6h/30m", "ticket 3 1d/2h", "ticket 1 3d/6h"]

@@ -9,13 +9,13 @@ from slogen.source import Origin
 
 @attrs.frozen
 class Finding:
-    """Something worth knowing about an SLO that compiles nevertheless.
+    """Something worth knowing about definitions that compile nevertheless.
 
     Attributes:
         code: A stable name, such as ``tier-lowered``.
-        slo_id: The SLO that it is about.
+        slo_id: The SLO that it is about; empty where it is about a file.
         message: What was found and what slogen made of it.
-        origin: Where the SLO was written down.
+        origin: Where that was written down.
     """
 
     code: str
@@ -26,4 +26,5 @@ class Finding:
     def __str__(self) -> str:
         position = self.origin.position() if self.origin else None
         place = f"{position}: " if position else ""
-        return f"{place}note: {self.slo_id}: {self.message} [{self.code}]"
+        subject = f"{self.slo_id}: " if self.slo_id else ""
+        return f"{place}note: {subject}{self.message} [{self.code}]"

@@ -1,0 +1,343 @@
+"""A file of slogen YAML: what it inherits, what its names stand for, and the SLOs that it defines.
+
+References are resolved in the tree, before any object is made: the name of a policy or of an
+indicator gives way to what it names, and an SLO takes from the defaults what it does not say. So
+every value keeps the place where it was written.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from slogen.errors import InputError, InvalidValue, UnreadableFile
+from slogen.formats.definitions.shapes import TEXT, Texts, described, mapping, wrong
+from slogen.formats.definitions.structure import (
+    indicator,
+    made_arguments,
+    missing,
+    structure,
+    told,
+    unknown_keys,
+)
+from slogen.formats.definitions.words import API_VERSION, DEFAULTS, KINDS, PRESETS, keys_of
+from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
+from slogen.formats.yaml_reading import read_file
+from slogen.model import SLO, AlertPolicy, Service, Settings
+from slogen.source import shown
+from slogen.units import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from slogen.findings import Finding
+
+N = TypeVar("N", bound=Node)
+T = TypeVar("T")
+
+FILE_KEYS = ("apiVersion", "inherits", "settings", "defaults", "policies", "services")
+SERVICE_KEYS = ("slis", "defaults", "slos")
+"""What a service has in a file beside its arguments."""
+SUFFIXES = (".yaml", ".yml")
+
+_STAND_IN = Service("service", origin=None)
+
+
+@attrs.frozen
+class Inherited:
+    """What a file hands on to the files that inherit it.
+
+    Attributes:
+        settings: What holds for its services.
+        defaults: What SLOs take that do not say it themselves.
+        policies: Alert policies by name.
+    """
+
+    settings: Settings | None = None
+    defaults: Mapping | None = None
+    policies: dict[str, Node] = attrs.field(factory=dict)
+
+    def over(self, other: Inherited) -> Inherited:
+        """Return this, with what it does not say taken from another one."""
+        settings = self.settings
+        if settings is None or other.settings is None:
+            settings = settings or other.settings
+        else:
+            settings = settings.over(other.settings)
+        defaults = self.defaults
+        if defaults is None or other.defaults is None:
+            defaults = defaults or other.defaults
+        else:
+            defaults = defaults.over(other.defaults)
+        return Inherited(settings, defaults, {**other.policies, **self.policies})
+
+
+class Loader:
+    """What reads files of definitions, each of them once.
+
+    Attributes:
+        faults: What is wrong with all that was read.
+        findings: What there is to say about it.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self.faults: list[InputError] = []
+        self.findings: list[Finding] = []
+        self._roots: dict[Path, Mapping | None] = {}
+        self._inherited: dict[Path, Inherited] = {}
+        self._open: list[Path] = []
+
+    def load(self, path: Path) -> tuple[SLO, ...]:
+        """Return the SLOs of a file; what is wrong with the others is among the faults."""
+        root = self._root(path)
+        if root is None:
+            return ()
+        handed = self._handed(path, root)
+        services = root.get("services")
+        if services is None:
+            return ()
+        return tuple(slo for node in self._items(services) for slo in self._service(node, handed))
+
+    def sorted_faults(self) -> list[InputError]:
+        """Return the faults file by file, in the order in which the files were read."""
+        order = {shown(str(file)): number for number, file in enumerate(self._roots)}
+
+        def place(fault: InputError) -> tuple[int, int, int]:
+            at = fault.position
+            return (order.get(at.file, -1), at.line, at.column) if at else (-1, 0, 0)
+
+        return sorted(self.faults, key=place)
+
+    def _root(self, path: Path) -> Mapping | None:
+        """Return what stands in a file of definitions; None if it is none."""
+        key = path.resolve()
+        if key not in self._roots:
+            self._roots[key] = None
+            reading = read_file(path)
+            self.faults += reading.faults
+            self.findings += reading.findings
+            if reading.root is not None:
+                self._roots[key] = self._checked(reading.root)
+            elif not reading.faults:
+                remedy = f"begin it with apiVersion: {API_VERSION}"
+                self.faults.append(UnreadableFile(shown(str(path)), "is empty", remedy))
+        return self._roots[key]
+
+    def _checked(self, root: Node) -> Mapping | None:
+        """Return the root of a file of slogen's, whose keys are known."""
+        if not isinstance(root, Mapping):
+            self.faults.append(wrong(root, f"a mapping that begins with apiVersion: {API_VERSION}"))
+            return None
+        version = root.get("apiVersion")
+        if version is None:
+            self.faults.append(missing(root, "apiVersion", f"write apiVersion: {API_VERSION}"))
+        elif not isinstance(version, Scalar) or version.text != API_VERSION:
+            allowed, remedy = API_VERSION, "other formats than slogen's own are not read"
+            found = described(version)
+            self.faults.append(InvalidValue("apiVersion", found, allowed, remedy, origin=version))
+            return None
+        self.faults += unknown_keys(root, FILE_KEYS)
+        return root
+
+    def _handed(self, path: Path, root: Mapping) -> Inherited:
+        """Return what a file hands on, with what it inherits itself."""
+        key = path.resolve()
+        if key not in self._inherited:
+            self._open.append(key)
+            handed = self._own(root)
+            for node in self._files(root):
+                handed = handed.over(self._parent(path, node))
+            self._open.pop()
+            self._inherited[key] = handed
+        return self._inherited[key]
+
+    def _files(self, root: Mapping) -> list[Node]:
+        """Return the files that one inherits, the nearest first: of two the later one wins."""
+        if (node := root.get("inherits")) is None:
+            return []
+        try:
+            return list(Texts().items(node))[::-1]
+        except InputError as fault:
+            self.faults += told(fault)
+            return []
+
+    def _parent(self, path: Path, node: Node) -> Inherited:
+        try:
+            file = path.parent / _below(node)
+        except InputError as fault:
+            self.faults += told(fault)
+            return Inherited()
+        if file.resolve() in self._open:
+            found = f"{quoted(TEXT.read(node))}, which inherits this file"
+            self.faults.append(InvalidValue("inherits", found, "no circles", origin=node))
+            return Inherited()
+        if not file.is_file():
+            found = f"{quoted(TEXT.read(node))}, which does not exist"
+            allowed = "a file, relative to this one"
+            self.faults.append(InvalidValue("inherits", found, allowed, origin=node))
+            return Inherited()
+        root = self._root(file)
+        return Inherited() if root is None else self._handed(file, root)
+
+    def _own(self, root: Mapping) -> Inherited:
+        settings = None
+        if (node := root.get("settings")) is not None:
+            settings = self._try(_settings, node)
+        return Inherited(
+            settings, self._defaults(root.get("defaults")), self._policies(root.get("policies"))
+        )
+
+    def _defaults(self, node: Node | None) -> Mapping | None:
+        if node is None:
+            return None
+        try:
+            chosen = mapping(node, f"a mapping with {', '.join(DEFAULTS)}")
+        except InputError as fault:
+            self.faults += told(fault)
+            return None
+        self.faults += unknown_keys(chosen, DEFAULTS)
+        named = ("alerts",) if _is_text(chosen, "alerts") else ()
+        made, faults = made_arguments(chosen, SLO, (key for key in DEFAULTS if key not in named))
+        self.faults += faults.each()
+        return made
+
+    def _policies(self, node: Node | None) -> dict[str, Node]:
+        """Return alert policies by name, each made, used or not."""
+        named = self._named(node, "policies", lambda one: structure(one, AlertPolicy))
+        for name in named.keys() & set(PRESETS):
+            found = f"{quoted(name)}, which is a preset"
+            self.faults.append(InvalidValue("policies", found, "another name", origin=named[name]))
+        return named
+
+    def _named(
+        self, node: Node | None, what: str, make: Callable[[Node], object]
+    ) -> dict[str, Node]:
+        """Return what has a name in a file; what is wrong is told here, and nowhere else."""
+        if node is None:
+            return {}
+        named: dict[str, Node] = {}
+        try:
+            table = mapping(node, f"names with {what}")
+        except InputError as fault:
+            self.faults += told(fault)
+            return {}
+        for name, one in table.items():
+            made = self._try(make, one)
+            named[name] = (
+                Broken(one.source, one.begin, one.end) if made is None else Made(one, made)
+            )
+        return named
+
+    def _service(self, node: Node, handed: Inherited) -> Iterator[SLO]:
+        """Yield the SLOs of a service that are right."""
+        if not isinstance(node, Mapping):
+            self.faults.append(wrong(node, "a service: a mapping with name and slos"))
+            return
+        known = self._known(node, (*keys_of(Service), *SERVICE_KEYS))
+        service = self._try(_service, known.without(*SERVICE_KEYS))
+        if service is not None and handed.settings is not None:
+            service = attrs.evolve(service, settings=service.settings.over(handed.settings))
+        slis = self._named(node.get("slis"), "indicators", indicator)
+        chosen = Inherited(None, self._defaults(node.get("defaults"))).over(handed)
+        if (slos := node.get("slos")) is None:
+            self.faults.append(missing(node, "slos", "an SLO needs name, objective, window, sli"))
+            return
+        for item in self._items(slos):
+            slo = self._slo(item, service or _STAND_IN, chosen, slis)
+            if slo is not None and service is not None:
+                yield slo
+
+    def _slo(
+        self, node: Node, service: Service, handed: Inherited, slis: dict[str, Node]
+    ) -> SLO | None:
+        if not isinstance(node, Mapping):
+            about = "an SLO: a mapping with name, objective, window and sli"
+            self.faults.append(wrong(node, about))
+            return None
+        whole = self._known(node, keys_of(SLO))
+        whole = whole if handed.defaults is None else whole.over(handed.defaults)
+        whole = self._resolved(whole, "alerts", handed.policies, PRESETS)
+        whole = self._resolved(whole, "sli", slis, ())
+        return self._try(_slo, whole.with_entries(service=Made(node, service)))
+
+    def _known(self, node: Mapping, keys: tuple[str, ...]) -> Mapping:
+        """Return a mapping without the keys that mean nothing."""
+        self.faults += unknown_keys(node, keys)
+        return node.without(*(key for key in node.keys() if key not in keys))  # noqa: SIM118
+
+    def _resolved(
+        self, node: Mapping, key: str, named: dict[str, Node], words: tuple[str, ...]
+    ) -> Mapping:
+        """Return an SLO in which a name has given way to what it stands for."""
+        if not _is_text(node, key):
+            return node
+        name = TEXT.read(node[key])
+        if name in words:
+            return node
+        if name in named:
+            return node.with_entries(**{key: named[name]})
+        known = (*words, *named)
+        near = difflib.get_close_matches(name, known, n=1)
+        self.faults.append(
+            InvalidValue(
+                key,
+                f"{quoted(name)}, which is not defined",
+                ", ".join(known) or f"a mapping with one of {', '.join(KINDS)}",
+                f'did you mean "{near[0]}"?' if near else "",
+                origin=node[key],
+            )
+        )
+        return node.with_entries(**{key: _broken(node)})
+
+    def _items(self, node: Node) -> tuple[Node, ...]:
+        if not isinstance(node, Sequence):
+            self.faults.append(wrong(node, "a list"))
+            return ()
+        return tuple(node)
+
+    def _try(self, make: Callable[[N], T], node: N) -> T | None:
+        """Return what is made of a node; if anything is wrong, tell it and return None."""
+        try:
+            return make(node)
+        except InputError as fault:
+            self.faults += told(fault)
+            return None
+
+
+def _service(node: Node) -> Service:
+    return structure(node, Service)
+
+
+def _slo(node: Node) -> SLO:
+    return structure(node, SLO)
+
+
+def _settings(node: Node) -> Settings:
+    return structure(node, Settings)
+
+
+def _broken(node: Node) -> Broken:
+    return Broken(node.source, node.begin, node.end)
+
+
+def _is_text(node: Mapping, key: str) -> bool:
+    value = node.get(key)
+    return isinstance(value, Scalar) and value.kind == "text"
+
+
+def _below(node: Node) -> Path:
+    """Return the path that a file is inherited by.
+
+    Raises:
+        InputError: If it is absolute, or not that of a YAML file.
+    """
+    text = TEXT.read(node)
+    path = Path(text)
+    if path.is_absolute() or path.suffix not in SUFFIXES:
+        allowed = f"a file that ends in {' or '.join(SUFFIXES)}, relative to this one"
+        raise InvalidValue("inherits", quoted(text), allowed, origin=node)
+    return path

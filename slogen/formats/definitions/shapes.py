@@ -1,0 +1,255 @@
+"""What may stand behind a key of slogen YAML: how it is read, and how JSON Schema says it.
+
+The kinds of shapes are a closed union; every argument of the model has one of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from slogen.errors import InputError, WrongType
+from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
+from slogen.formats.yaml_scalars import Kind
+from slogen.units import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+JSON = dict[str, Any]
+
+_LONGEST_SHOWN = 60
+_LONGEST_NUMBER = 15
+_KINDS = {"int": "the number", "float": "the number", "bool": "the truth value"}
+
+_OLDER_WORDS = {
+    **dict.fromkeys(("yes", "on", "y"), "true"),
+    **dict.fromkeys(("no", "off", "n"), "false"),
+}
+
+
+class Told(InputError):
+    """What is wrong here has been told elsewhere."""
+
+
+@attrs.frozen
+class Plain:
+    """A text, or a number, which is read as the text that was written.
+
+    Attributes:
+        kinds: What YAML may take it for.
+        allowed: What may stand there, for messages.
+        unit: What to say to a number that lacks a unit.
+    """
+
+    kinds: tuple[Kind, ...]
+    allowed: str
+    unit: str = ""
+
+    def read(self, node: Node) -> str:
+        """Return the text."""
+        scalar = _scalar(node, self.allowed)
+        if scalar.kind in self.kinds:
+            return scalar.text
+        is_number = scalar.kind in {"int", "float"}
+        remedy = self.unit.format(scalar.text) if is_number and self.unit else ""
+        raise wrong(node, self.allowed, remedy or f"quote it: {quoted(scalar.text)}")
+
+    def schema(self) -> JSON:
+        """Return the schema of such a value."""
+        return {"type": ["string", "number"]} if "int" in self.kinds else {"type": "string"}
+
+
+TEXT = Plain(("text",), "a text")
+LENGTH = Plain(
+    ("text",),
+    'a length of time with its unit, such as "200ms", "5m" or "30d"',
+    "write its unit, such as {0}s",
+)
+NUMBER = Plain(("text", "int", "float"), "a number or a percentage")
+
+
+@attrs.frozen
+class Count:
+    """A whole number."""
+
+    def read(self, node: Node) -> int:
+        """Return the number."""
+        allowed = "a whole number"
+        scalar = _scalar(node, allowed)
+        if scalar.kind not in {"int", "float"} or len(scalar.text) > _LONGEST_NUMBER:
+            raise wrong(node, allowed)
+        base = {"0x": 16, "0o": 8}.get(scalar.text[:2])
+        number = int(scalar.text, base) if base else float(scalar.text)
+        if number % 1:  # also what is infinite, or no number
+            raise wrong(node, allowed)
+        return int(number)
+
+    def schema(self) -> JSON:
+        """Return the schema of a whole number."""
+        return {"type": "integer"}
+
+
+@attrs.frozen
+class Switch:
+    """True or false."""
+
+    def read(self, node: Node) -> bool:
+        """Return the truth value."""
+        scalar = _scalar(node, "true or false")
+        if scalar.kind != "bool":
+            word = _OLDER_WORDS.get(scalar.text.lower(), "")
+            raise wrong(node, "true or false", f"write {word}" if word else "")
+        return scalar.text.lower() == "true"
+
+    def schema(self) -> JSON:
+        """Return the schema of a truth value."""
+        return {"type": "boolean"}
+
+
+@attrs.frozen
+class Choice:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    def read(self, node: Node) -> str:
+        """Return the word; the model refuses one that is none of them."""
+        return str(TEXT.read(node))
+
+    def schema(self) -> JSON:
+        """Return the schema of the words."""
+        return {"enum": list(self.words)}
+
+
+@attrs.frozen
+class Texts:
+    """A list of texts; one may stand alone."""
+
+    def read(self, node: Node) -> tuple[str, ...]:
+        """Return the texts."""
+        return tuple(TEXT.read(item) for item in self.items(node))
+
+    def pieces(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """Return lists of one text each, with their places."""
+        return ((item, item) for item in self.items(node))
+
+    def items(self, node: Node) -> Iterator[Node]:
+        """Return the nodes that make up the list."""
+        if isinstance(node, Sequence):
+            yield from node
+        elif isinstance(node, Scalar):
+            yield node
+        else:
+            raise wrong(node, "a list of texts")
+
+    def schema(self) -> JSON:
+        """Return the schema of one text or a list of them."""
+        text = TEXT.schema()
+        return {"anyOf": [text, {"type": "array", "items": text}]}
+
+
+@attrs.frozen
+class Table:
+    """Names with a text each, such as labels."""
+
+    def read(self, node: Node) -> dict[str, str]:
+        """Return the texts by name."""
+        return {key: TEXT.read(value) for key, value in self._entries(node).items()}
+
+    def pieces(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """Return tables of one name each, with the places of their texts."""
+        table = self._entries(node)
+        for key, value in table.items():
+            yield table.only(key), value
+
+    def _entries(self, node: Node) -> Mapping:
+        return mapping(node, "names with a text each")
+
+    def schema(self) -> JSON:
+        """Return the schema of names with texts."""
+        return {"type": "object", "additionalProperties": TEXT.schema()}
+
+
+@attrs.frozen
+class Nested:
+    """The arguments of another class of the model.
+
+    Attributes:
+        cls: The class.
+        words: What may stand there instead: a preset's name, true or false.
+        is_named: Whether the name of one that is defined elsewhere may stand there.
+    """
+
+    cls: type
+    words: tuple[str | bool, ...] = ()
+    is_named: bool = False
+
+    def schema(self) -> JSON:
+        """Return the schema of the class, or of a word."""
+        whole: JSON = {"$ref": f"#/$defs/{self.cls.__name__}"}
+        if self.is_named:
+            return {"anyOf": [{"type": "string"}, whole]}
+        return {"anyOf": [{"enum": list(self.words)}, whole]} if self.words else whole
+
+
+@attrs.frozen
+class Many:
+    """A list of objects of a class."""
+
+    cls: type
+
+    def schema(self) -> JSON:
+        """Return the schema of the list."""
+        return {"type": "array", "items": {"$ref": f"#/$defs/{self.cls.__name__}"}}
+
+
+Shape = Plain | Count | Switch | Choice | Texts | Table | Nested | Many
+
+
+def wrong(node: Node, allowed: str, remedy: str = "") -> InputError:
+    """Return the fault of a node that is of another kind than what is needed."""
+    if isinstance(node, Broken):
+        return Told()
+    is_nothing = isinstance(node, Scalar) and node.kind == "null"
+    remedy = "write a value, or remove the key" if is_nothing else remedy
+    return WrongType(name_of(node), described(node), allowed, remedy, origin=node)
+
+
+def mapping(node: Node, allowed: str) -> Mapping:
+    """Return a node that has to be a mapping.
+
+    Raises:
+        WrongType: If it is not.
+    """
+    if not isinstance(node, Mapping):
+        raise wrong(node, allowed)
+    return node
+
+
+def name_of(node: Node) -> str:
+    """Return how a node is called in messages: its key, or the list's with the index."""
+    if isinstance(node.key, str):
+        return node.key or "the file"
+    return f"{name_of(node.parent)}[{node.key}]" if node.parent else f"[{node.key}]"
+
+
+def described(node: Node) -> str:
+    """Return what a node is, in words."""
+    if isinstance(node, Mapping):
+        return "a mapping"
+    if isinstance(node, Sequence):
+        return "a list"
+    if not isinstance(node, Scalar) or isinstance(node, Made):
+        return "another value"
+    if node.kind == "null":
+        return "nothing (null)"
+    text = node.text if len(node.text) <= _LONGEST_SHOWN else f"{node.text[:_LONGEST_SHOWN]}..."
+    return f"{_KINDS[node.kind]} {text}" if node.kind in _KINDS else f"the text {quoted(text)}"
+
+
+def _scalar(node: Node, allowed: str) -> Scalar:
+    if not isinstance(node, Scalar):
+        raise wrong(node, allowed)
+    return node

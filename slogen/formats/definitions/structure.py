@@ -1,0 +1,339 @@
+"""From nodes of YAML to objects of the model, by cattrs.
+
+Each argument is read and converted for itself, so that all faults of an object are told together;
+what several arguments say together is checked by the class, once each is right.
+"""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+from cattrs import Converter
+from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn, override
+
+from slogen.errors import Faults, InputError, InvalidPromQL, InvalidValue, MissingKey, UnknownKey
+from slogen.formats.definitions.shapes import (
+    TEXT,
+    Many,
+    Nested,
+    Switch,
+    Table,
+    Texts,
+    Told,
+    described,
+    mapping,
+    name_of,
+    wrong,
+)
+from slogen.formats.definitions.words import (
+    KINDS,
+    NAMINGS,
+    PARTS,
+    PRESETS,
+    keys_of,
+    required_keys,
+    words_of,
+)
+from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
+from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
+from slogen.model.arguments import converted
+from slogen.promql.selector import Selector
+from slogen.source import read_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from slogen.formats.definitions.words import Word
+    from slogen.model import SLI
+    from slogen.promql.query import Query
+
+T = TypeVar("T")
+
+_SWITCH = Switch()
+_ABOUT_SLIS = f"one of {', '.join(KINDS)}, or the name of an indicator of the service"
+
+
+def structure(node: Node, cls: type[T]) -> T:
+    """Return the object that a node describes.
+
+    Raises:
+        InputError: Whatever is wrong with it, all faults together.
+    """
+    return _converter().structure(node, cls)
+
+
+def made_arguments(node: Mapping, cls: type, keys: Iterable[str]) -> tuple[Mapping, Faults]:
+    """Return a mapping whose values are made already, where an object is not complete yet.
+
+    What is wrong with a value is returned beside it, and the value stands for nothing any more.
+    """
+    words = {word.key: word for word in words_of(cls)}
+    made: dict[str, Node] = {}
+    faults: list[InputError] = []
+    for key in (key for key in keys if key in node):
+        try:
+            with read_from(node):
+                made[key] = Made(node[key], _argument(cls, words[key])(node[key], None))
+        except InputError as fault:
+            faults += told(fault)
+            made[key] = Broken(node.source, node.begin, node.end)
+    return node.with_entries(**made), Faults(tuple(faults))
+
+
+def indicator(node: Node) -> SLI:
+    """Return the indicator that a node describes: a mapping with its kind as the only key.
+
+    Raises:
+        InputError: Whatever is wrong with it, all faults together.
+    """
+    tagged = mapping(node, _ABOUT_SLIS)
+    tags = list(tagged.keys())
+    if faults := list(unknown_keys(tagged, KINDS)):
+        raise Faults(tuple(faults))
+    if len(tags) != 1:
+        found = f"of {len(tags)} kinds" if tags else "without a kind"
+        raise InvalidValue(name_of(node), found, _ABOUT_SLIS, origin=tagged)
+    made: SLI = structure(tagged[tags[0]], KINDS[tags[0]])
+    return made
+
+
+def told(fault: InputError) -> Iterator[InputError]:
+    """Return the faults that one consists of, without those that were told elsewhere."""
+    return (one for one in fault.each() if not isinstance(one, Told))
+
+
+def unknown_keys(node: Mapping, known: Iterable[str]) -> Iterator[UnknownKey]:
+    """Return the faults of keys that mean nothing."""
+    names = sorted(known)
+    for key in node.keys():  # noqa: SIM118 (a node is no dict)
+        if key not in names:
+            near = difflib.get_close_matches(key, names, n=1)
+            yield UnknownKey(
+                key or '""',
+                "no key that slogen knows here",
+                ", ".join(names),
+                f'did you mean "{near[0]}"?' if near else "",
+                origin=node.key_position(key),
+            )
+
+
+def missing(node: Mapping, key: str, remedy: str = "") -> MissingKey:
+    """Return the fault of a key that is not there."""
+    return MissingKey(key, "missing", f"{name_of(node)} with the key {key}", remedy, origin=node)
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter(forbid_extra_keys=True)
+    for cls in (SLO, Service, Settings, AlertPolicy, Alert, Tier, *KINDS.values()):
+        converter.register_structure_hook(cls, _hook(cls, converter))
+    return converter
+
+
+def _hook(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:
+    """Return the function from a node to an object of a class."""
+    words = words_of(cls)
+    arguments: dict[str, Any] = {
+        word.argument: override(rename=word.key, struct_hook=_argument(cls, word)) for word in words
+    }
+    hidden = {field.name for field in attrs.fields(cls)} - set(arguments) - {"origin"}
+    arguments |= {name: override(struct_hook=_made) for name in hidden}
+    make: Any = make_dict_structure_fn(cls, converter, origin=override(omit=True), **arguments)
+
+    def hook(node: Any, _: Any) -> Any:  # noqa: ANN401 (as cattrs calls it)
+        mapped = mapping(node, f"a mapping with {', '.join(word.key for word in words)}")
+        prepared: Any = _prepared(mapped, cls)
+        with read_from(mapped):
+            try:
+                return make(prepared, cls)
+            except ClassValidationError as group:
+                raise Faults(tuple(_faults(group, mapped, cls))) from group
+
+    return hook
+
+
+def _made(node: Made, _: object) -> object:
+    return node.value
+
+
+def _faults(group: ClassValidationError, node: Mapping, cls: type) -> Iterator[InputError]:
+    """Yield what cattrs collected as faults of slogen's own."""
+    lacking = [key for key in required_keys(cls) if key not in node]
+    yield from (missing(node, key) for key in lacking)
+    for error in group.exceptions:
+        if isinstance(error, InvalidValue) and error.origin is node:
+            fault = _of_key(error, node)
+            if fault.subject not in lacking:
+                yield fault
+        elif isinstance(error, InputError):
+            yield from told(error)
+        elif isinstance(error, ForbiddenExtraKeysError):
+            yield from unknown_keys(node, keys_of(cls))
+        elif not isinstance(error, KeyError) or error.args[0] not in lacking:
+            raise error
+
+
+def _of_key(fault: InvalidValue, node: Mapping) -> InvalidValue:
+    """Return a fault that speaks of a key, where the class itself speaks of an argument."""
+    argument = fault.argument or fault.subject.partition(".")[2]
+    if not argument:
+        return attrs.evolve(fault, subject=name_of(node))
+    key = argument.rstrip("_")
+    written = [name for name in (key, f"{key}_where") if name in node]
+    if not written:
+        return MissingKey(key, "missing", fault.allowed, origin=node)
+    return attrs.evolve(fault, subject=written[0], argument=argument)
+
+
+def _argument(cls: type, word: Word) -> Callable[[Any, Any], Any]:
+    """Return the function from a node to one argument of a class."""
+    field = getattr(attrs.fields(cls), word.argument)
+
+    def convert(value: object) -> Any:  # noqa: ANN401
+        return converted(cls, field, value)
+
+    def hook(node: Any, _: Any) -> Any:  # noqa: ANN401 (as cattrs calls it)
+        if isinstance(node, Broken):
+            raise Told
+        if isinstance(node, Made):
+            return node.value
+        if isinstance(node, _Part):
+            return convert(node.selector(word))
+        match word.shape:
+            case Table() | Texts() as shape:
+                return _piece_by_piece(shape, node, convert)
+            case Nested() | Many():
+                return convert(_nested(word, node))
+            case _:
+                value = word.shape.read(node)
+                is_naming = word.argument == "naming"
+                return convert(NAMINGS.get(str(value), value) if is_naming else value)
+
+    return hook
+
+
+def _piece_by_piece(shape: Table | Texts, node: Node, convert: Callable[[object], Any]) -> object:
+    """Convert the parts of a list or a table each for itself, then all of them together."""
+    faults: list[InputError] = []
+    for piece, place in shape.pieces(node):
+        try:
+            convert(shape.read(piece))
+        except InputError as fault:
+            faults += (_at(place, one) for one in told(fault))
+    if faults:
+        raise Faults(tuple(faults))
+    return convert(shape.read(node))
+
+
+def _at(place: Node, fault: InputError) -> InputError:
+    """Return a fault of an argument as one of a part of it."""
+    if not isinstance(fault, InvalidValue) or fault.argument is None:
+        return fault
+    key, table = place.key, place.parent
+    if isinstance(table, Mapping) and isinstance(key, str) and fault.found in _spellings(key):
+        spot = table.key_position(key)
+        return attrs.evolve(fault, origin=spot, argument=None, subject=name_of(table))
+    return attrs.evolve(fault, origin=place, argument=None, subject=name_of(place))
+
+
+def _spellings(name: str) -> tuple[str, str]:
+    return (f'"{name}"', repr(name))
+
+
+def _nested(word: Word, node: Node) -> object:
+    """Return an object, or several, that an argument consists of."""
+    shape = word.shape
+    if isinstance(shape, Many):
+        return _many(shape, node)
+    assert isinstance(shape, Nested)  # noqa: S101 (there is no other)
+    if word.argument == "sli":
+        return indicator(node)
+    if isinstance(node, Scalar) and shape.words == (True, False):
+        return _SWITCH.read(node)
+    if isinstance(node, Scalar) and shape.words == PRESETS:
+        return _preset(node)
+    return structure(node, shape.cls)
+
+
+def _many(shape: Many, node: Node) -> tuple[object, ...]:
+    if not isinstance(node, Sequence):
+        raise wrong(node, "a list")
+    made: list[object] = []
+    faults: list[InputError] = []
+    for item in node:
+        try:
+            made.append(structure(item, shape.cls))
+        except InputError as fault:
+            faults += told(fault)
+    if faults:
+        raise Faults(tuple(faults))
+    return tuple(made)
+
+
+def _preset(node: Scalar) -> AlertPolicy:
+    name = TEXT.read(node)
+    with read_from(node):
+        if name == "standard":
+            return AlertPolicy.standard()
+        if name == "tickets_only":
+            return AlertPolicy.tickets_only()
+        if name == "none":
+            return AlertPolicy.none()
+    allowed = f"{', '.join(PRESETS)}, the name of a policy, or a policy"
+    raise InvalidValue(name_of(node), described(node), allowed, origin=node)
+
+
+class _Part(Node):
+    """What ``bad_where`` or ``good_where`` says: a part of the total.
+
+    Attributes:
+        where: The conditions.
+        events: The mapping that they stand in.
+    """
+
+    def __init__(self, where: Node, events: Mapping) -> None:
+        super().__init__(where.source, where.begin, where.end)
+        self.where = where
+        self.events = events
+
+    def selector(self, word: Word) -> Selector:
+        """Return the part as a selector.
+
+        Raises:
+            InputError: If the conditions are none, or there is no selector that they narrow.
+        """
+        key = f"{word.key}_where"
+        if word.key in self.events:
+            place = self.events.key_position(key)
+            raise InvalidValue(key, f"given beside {word.key}", "one of the two", origin=place)
+        conditions = TEXT.read(self.where)
+        total = self._total()
+        if not isinstance(total, Selector):
+            remedy = f"write {word.key} as a query of its own"
+            allowed = "conditions on a total that is a selector"
+            raise InvalidValue(key, "given beside a query", allowed, remedy, origin=self.where)
+        try:
+            return total.where(conditions)
+        except InvalidPromQL as fault:
+            raise attrs.evolve(fault, subject=key, argument=word.key) from fault.__cause__
+
+    def _total(self) -> Selector | Query:
+        (word,) = (word for word in words_of(Events) if word.key == "total")
+        try:
+            total: Selector | Query = _argument(Events, word)(self.events["total"], None)
+        except (KeyError, InputError):
+            raise Told from None
+        return total
+
+
+def _prepared(node: Mapping, cls: type) -> Mapping:
+    """Return a mapping in which every key is an argument of its own."""
+    if cls is not Events:
+        return node
+    wheres = {part: f"{part}_where" for part in PARTS if f"{part}_where" in node}
+    parts = {part: _Part(node[where], node) for part, where in wheres.items()}
+    return node.without(*wheres.values()).with_entries(**parts)
