@@ -28,7 +28,7 @@ from typing import ClassVar
 
 import attrs
 
-from slogen.source import Origin, Position
+from slogen.source import Origin, Piece, Position
 
 
 class SlogenError(Exception):
@@ -85,7 +85,7 @@ class InvalidValue(InputError, ValueError):
     remedy: str = ""
     origin: Origin | None = None
     argument: str | None = None
-    part: str = ""
+    part: Piece | None = None
 
     def __str__(self) -> str:
         lines = [f"{self.subject} is {self.found}", f"  allowed: {self.allowed}"]

@@ -38,6 +38,28 @@ class Origin(Protocol):
 
 
 @attrs.frozen
+class Piece:
+    """A piece of a text, told apart from others that read the same.
+
+    >>> Piece.of("a or a", 5, 6)
+    Piece(text='a', before=1)
+
+    Attributes:
+        text: The piece itself.
+        before: How often it stands in the text before.
+    """
+
+    text: str
+    before: int = 0
+
+    @classmethod
+    def of(cls, text: str, begin: int, end: int) -> Piece:
+        """Return what stands in a text from one index to another."""
+        piece = text[begin:end]
+        return cls(piece, text.count(piece, 0, begin))
+
+
+@attrs.frozen
 class Position:
     """A place in a file; lines and columns count from 1, and ``end_column`` is exclusive.
 
@@ -63,24 +85,26 @@ class Position:
         """Return this place: a position is its own origin."""
         return self
 
-    def of(self, part: str) -> Position:
-        r"""Return the place of a piece of the text that stands here; this one if it is not found.
+    def of(self, part: Piece) -> Position:
+        """Return the place of a piece of the text that stands here; this one if it is not found.
 
-        >>> str(Position("a.yaml", 3, 8, source="query: up{x=~\"(\"}").of('"("'))
-        'a.yaml:3:14'
+        >>> str(Position("a.yaml", 3, 8, source="query: up * up").of(Piece("up", 1)))
+        'a.yaml:3:13'
         """
         lines = _line(self.file, self.line) if self.source is None else self.source
         end = len(lines) if self.end_column is None else self.end_column - 1
-        begin = lines.find(part, self.column - 1, end)
-        if begin < 0 or not part:
-            return self
+        begin = self.column - 1 - len(part.text)
+        for _ in range(part.before + 1):
+            begin = lines.find(part.text, begin + len(part.text), end)
+            if begin < 0:
+                return self
         start = lines.rfind("\n", 0, begin) + 1
         column = begin - start + 1
         return attrs.evolve(
             self,
             line=self.line + lines.count("\n", 0, begin),
             column=column,
-            end_column=column + len(part.partition("\n")[0]),
+            end_column=column + len(part.text.partition("\n")[0]),
             source=lines[start:],
         )
 

@@ -181,14 +181,14 @@ def test_objects_remember_the_users_file() -> None:
 
 
 def test_blames_the_call_of_the_user_for_nested_conversions() -> None:
-    """What is refused deep inside of a conversion points to the user's argument."""
+    """What is refused deep inside of a conversion points into the user's argument."""
     line = sys._getframe().f_lineno + 2  # noqa: SLF001 (this very line)
     with pytest.raises(InvalidValue, match=r"Events\.total") as caught:
         slogen.Events(total="rate(", bad="b")
 
     position = caught.value.position
     assert position is not None
-    assert (position.line, position.column) == (line, 29)
+    assert (position.line, position.column) == (line, 34)
 
 
 def test_a_folder_named_like_slogen_is_the_users() -> None:

@@ -21,6 +21,9 @@ from slogen.promql.quoting import quote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+WINDOW = "$window"
+"""The placeholder for the window over which a query is read."""
+
 Kind = Literal["space", "string", "placeholder", "number", "word", "sign"]
 
 # The form feed is no space to Prometheus, but it is to promql-parser: folded, both agree.
@@ -60,6 +63,15 @@ class Token(NamedTuple):
 
     kind: Kind
     text: str
+
+
+class Span(NamedTuple):
+    """A piece of PromQL as it was written, and where it begins and ends."""
+
+    kind: Kind
+    text: str
+    begin: int
+    end: int
 
 
 _UNREADABLE = "\ufffd"
@@ -135,6 +147,14 @@ def durations(lexed: Iterable[Token]) -> Iterator[int]:
         elif before == "offset" or (in_brackets and before in {"[", ":"}):
             yield index
         before = token.text.lower()
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Return the pieces of a text, whatever it is; a quote that does not close is a sign."""
+    return tuple(
+        Span(cast("Kind", match.lastgroup), match[0], *match.span())
+        for match in _TOKEN.finditer(text)
+    )
 
 
 def not_promql(text: str, subject: str, reason: str) -> InvalidPromQL:

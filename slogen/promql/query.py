@@ -9,7 +9,8 @@ import attrs
 import promql_parser
 
 from slogen.errors import InvalidPromQL
-from slogen.promql.lexing import Token, durations, not_promql, tokens
+from slogen.promql.blaming import blamed
+from slogen.promql.lexing import WINDOW, Token, durations, not_promql, tokens
 from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.regexes import regex_fault, with_regexes
 from slogen.promql.versions import Version, features, spelled
@@ -18,9 +19,6 @@ from slogen.units import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-WINDOW = "$window"
-"""The placeholder for the window over which a query is read."""
 
 _SAMPLE_WINDOW = Duration("5m")
 _ALLOWED = "an expression that gives an instant vector, such as sum(rate(errors_total[$window]))"
@@ -133,7 +131,9 @@ def _read(text: str, origin: Origin | None) -> str:
         _check_replacements(tree, text)
         result = _result(tree)
     except InvalidPromQL as error:
-        raise attrs.evolve(fault, found=f"{shown}: {error.found}", remedy=remedy) from error
+        part = blamed(text, error.found)
+        found = f"{shown}: {error.found}"
+        raise attrs.evolve(fault, found=found, remedy=remedy, part=part) from error
     if result in _REMEDIES:
         raise attrs.evolve(fault, found=f"{shown}, which is {result}", remedy=_REMEDIES[result])
     return _joined(lexed)

@@ -10,6 +10,7 @@ import promql_parser
 
 from slogen import naming
 from slogen.errors import InvalidPromQL
+from slogen.promql.blaming import blamed
 from slogen.promql.lexing import tidy
 from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.quoting import quote
@@ -118,13 +119,16 @@ def _read_conditions(text: str, origin: Origin | None) -> tuple[Matcher, ...]:
         conditions = tidy(text) if isinstance(text, str) else text
     except InvalidPromQL as error:
         raise attrs.evolve(fault, found=f"{found}: {error.found}") from error
-    matchers = _matchers(_parsed(text, f"anything{{{conditions}}}", fault))
+    around = ("anything{", "}")
+    matchers = _matchers(_parsed(text, f"{around[0]}{conditions}{around[1]}", fault, around))
     if not matchers or not all(naming.is_label_name(m.label) for m in matchers):
         raise fault
     return matchers
 
 
-def _parsed(written: str, text: str, fault: InvalidPromQL) -> promql_parser.VectorSelector:
+def _parsed(
+    written: str, text: str, fault: InvalidPromQL, around: tuple[str, str] = ("", "")
+) -> promql_parser.VectorSelector:
     """Parse a text that must be a plain selector."""
     if not isinstance(written, str):
         raise fault
@@ -133,7 +137,8 @@ def _parsed(written: str, text: str, fault: InvalidPromQL) -> promql_parser.Vect
         lexed = with_regexes(safe_tokens(text)) if "~" in text else ()
         expression = parse("".join(token.text for token in lexed) or text)
     except InvalidPromQL as error:
-        raise attrs.evolve(fault, found=f"{fault.found}: {error.found}") from error
+        part = blamed(written, error.found, *around)
+        raise attrs.evolve(fault, found=f"{fault.found}: {error.found}", part=part) from error
     if not isinstance(expression, promql_parser.VectorSelector):
         raise attrs.evolve(fault, remedy="leave out ranges, functions and operators")
     if expression.offset is not None or expression.at is not None:

@@ -169,7 +169,7 @@ def test_where_blames_its_argument() -> None:
 
     position = caught.value.position
     assert position is not None
-    assert position.excerpt()[1].endswith(" ^^^^^^")
+    assert position.excerpt()[1].endswith(" ^^^^")
 
 
 def test_selectors_are_values() -> None:

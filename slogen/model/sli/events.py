@@ -8,7 +8,8 @@ import attrs
 
 from slogen.errors import InvalidValue
 from slogen.model.arguments import blamed
-from slogen.promql.query import WINDOW, Query
+from slogen.promql.lexing import WINDOW
+from slogen.promql.query import Query
 from slogen.promql.selector import Selector
 from slogen.source import Origin, caller
 
