@@ -32,15 +32,17 @@ from slogen.source import Origin, Piece, Position
 
 
 class SlogenError(Exception):
-    """The root of all errors that slogen raises on purpose."""
+    """The root of all errors that slogen raises on purpose.
+
+    Attributes:
+        code: What kind of error it is; stable, for programs.
+    """
+
+    code: ClassVar[str] = "error"
 
 
 class InputError(SlogenError):
-    """Something that the user wrote cannot be compiled.
-
-    Attributes:
-        code: What kind of fault it is; stable, for programs.
-    """
+    """Something that the user wrote cannot be compiled."""
 
     code: ClassVar[str] = "input"
 
@@ -273,10 +275,14 @@ def raise_all(faults: list[InputError]) -> None:
 class OutputError(SlogenError):
     """Files could not be written."""
 
+    code: ClassVar[str] = "output"
+
 
 @attrs.define(eq=False, str=False)
 class ForeignFile(OutputError):
     """A file that slogen did not write stands where it would write."""
+
+    code: ClassVar[str] = "foreign-file"
 
     path: str
 
@@ -296,6 +302,8 @@ class ToolMissing(SlogenError):
         reason: Where it was looked for, and what was found instead.
         remedies: What to do, a line each.
     """
+
+    code: ClassVar[str] = "tool-missing"
 
     tool: str
     reason: str

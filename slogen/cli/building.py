@@ -14,7 +14,7 @@ import click
 
 from slogen import api
 from slogen.cli.exits import Exit
-from slogen.cli.running import chosen_project, count, load
+from slogen.cli.running import chosen_project, count, load, show
 from slogen.errors import InvalidValue
 from slogen.targets import TARGETS
 
@@ -41,14 +41,19 @@ def run_build(choices: Choices, *, check: bool) -> None:
     _refuse_unknown_targets(project, choices)
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, choices))
-    for finding in rules.findings:
-        click.echo(finding, err=True)
+    show(rules.findings, choices.form)
     if check:
-        _check(rules.pending(project.out, project.targets, project.layout), project.out)
+        _check(rules.pending(project.out, project.targets, project.layout), project.out, choices)
         return
     changes = rules.write(project.out, project.targets, project.layout)
     out = os.path.relpath(project.out)
-    click.echo(f"slogen: {_summary(rules)} in {out}, {_changed(changes)}", err=True)
+    _say(f"{_summary(rules)} in {out}, {_changed(changes)}", choices)
+
+
+def _say(text: str, choices: Choices) -> None:
+    """Say how it ended, unless stderr is for a program."""
+    if choices.form != "json":
+        click.echo(f"slogen: {text}", err=True)
 
 
 @contextlib.contextmanager
@@ -75,15 +80,15 @@ def _refuse_unknown_targets(project: Project, choices: Choices) -> None:
         )
 
 
-def _check(changes: tuple[Change, ...], out: Path) -> None:
+def _check(changes: tuple[Change, ...], out: Path, choices: Choices) -> None:
     """Show what would change on stdout, and exit with 1 if anything would."""
     diff = "".join(line for change in changes for line in _diff(change, out))
     click.echo(diff.encode(), nl=False)
     if changes:
         files = count(len(changes), "file")
-        click.echo(f"slogen: {files} in {os.path.relpath(out)} would change", err=True)
+        _say(f"{files} in {os.path.relpath(out)} would change", choices)
         sys.exit(Exit.FINDINGS)
-    click.echo(f"slogen: {os.path.relpath(out)} is up to date", err=True)
+    _say(f"{os.path.relpath(out)} is up to date", choices)
 
 
 def _diff(change: Change, out: Path) -> Iterator[str]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from slogen import __version__
+
+if TYPE_CHECKING:
+    from slogen.cli.diagnostics import Format
 
 _HELP = """\
 Compile service level objectives into Prometheus rules.
@@ -92,6 +96,15 @@ _SCRAPE_INTERVAL = click.option(
     is_flag=True,
     help="Write nothing; show as a diff what would change, and exit with 1 if anything would.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How errors and notes are printed on stderr: for people, as one JSON document, or as "
+    "commands of GitHub Actions.",
+)
 @_NO_SCRIPTS
 @_PROJECT
 def build(  # noqa: PLR0913, PLR0917 (an option each)
@@ -101,14 +114,15 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
     layout: str | None,
     scrape_interval: str | None,
     check: bool,  # noqa: FBT001 (click calls it by name)
+    form: Format,
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
 ) -> None:
-    """Build files from scripts and folders of scripts.
+    """Build files from definitions.
 
-    A PATH is a Python script with SLO objects at module level, or a folder of such scripts; there,
-    files that begin with an underscore are helpers for the others to import. What is not given is
-    taken from the project file.
+    A PATH is a Python script with SLO objects at module level, a file of slogen YAML, or a folder
+    of both; there, files that begin with an underscore are for the others to import or inherit.
+    What is not given is taken from the project file.
 
     \b
     Examples:
@@ -127,8 +141,9 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
         scrape_interval=scrape_interval,
         scripts=not no_scripts,
         project=project,
+        form=form,
     )
-    with exit_codes():
+    with exit_codes(form):
         run_build(choices, check=check)
 
 
@@ -150,7 +165,7 @@ def list_(
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
 ) -> None:
-    """List the SLOs of scripts and folders of scripts."""
+    """List the SLOs of definitions."""
     from slogen.cli.listing import run_list  # noqa: PLC0415 (start-up)
     from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
 

@@ -12,13 +12,14 @@ import attrs
 import click
 
 from slogen import api
+from slogen.cli.diagnostics import Format, errors, notes, rendered
 from slogen.cli.exits import Exit
 from slogen.errors import InputError, OutputError, ToolMissing
 from slogen.formats import find_project, load_paths, load_project
 from slogen.model import Project, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from slogen.findings import Finding
     from slogen.plan import ResolvedSLO
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 @attrs.frozen(kw_only=True)
 class Choices:
-    """What the command line says; what it leaves open is taken from the project file."""
+    """What the command line says; what it leaves open is taken from the project file.
+
+    ``form`` is the form of diagnostics.
+    """
 
     paths: tuple[Path, ...] = ()
     out: Path | None = None
@@ -36,6 +40,7 @@ class Choices:
     promtool: str | None = None
     scripts: bool = True
     project: Path | None = None
+    form: Format = "text"
 
     def over(self, project: Project) -> Project:
         """Return a project in which the command line's word counts."""
@@ -124,18 +129,23 @@ def explained(place: Path | None = None) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def exit_codes() -> Iterator[None]:
+def exit_codes(form: Format = "text") -> Iterator[None]:
     """Turn slogen's errors into text on stderr and the exit code that stands for them."""
     try:
         yield
     except InputError as fault:
-        _stop(fault.diagnostic(), Exit.INPUT)
+        _stop(rendered(errors(fault), form), Exit.INPUT)
     except (OutputError, ToolMissing) as fault:
-        _stop(f"error: {fault}", Exit.UNDECIDED)
+        _stop(rendered(errors(fault), form), Exit.UNDECIDED)
     except KeyboardInterrupt:
-        _stop("interrupted", Exit.INTERRUPTED)
+        _stop("interrupted\n", Exit.INTERRUPTED)
 
 
 def _stop(text: str, code: Exit) -> NoReturn:
-    click.echo(text, err=True)
+    click.echo(text, err=True, nl=False)
     sys.exit(code)
+
+
+def show(findings: Iterable[Finding], form: Format) -> None:
+    """Print on stderr what there is to say about what was built; in JSON, also if it is nothing."""
+    click.echo(rendered(notes(findings), form), err=True, nl=False)

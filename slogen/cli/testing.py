@@ -15,7 +15,7 @@ from slogen.cli import junit, promtool
 from slogen.cli.exits import Exit
 from slogen.cli.proving import proven
 from slogen.cli.report import Progress, report
-from slogen.cli.running import chosen_project, count, load
+from slogen.cli.running import chosen_project, count, load, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,7 @@ def run_test(choices: Choices, report_file: Path | None) -> None:
     project = chosen_project(choices)
     tool = promtool.find(project.promtool)
     rules = api.compiled(*load(project, choices))
-    for finding in rules.findings:
-        click.echo(finding, err=True)
+    show(rules.findings, "text")
     began = time.monotonic()
     with _tidy_end():
         verdicts = list(_printed(rules.built, tool))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -208,8 +209,8 @@ def test_helps(option: str) -> None:
     result = run(option)
 
     assert result.exit_code == Exit.FINE
-    assert "build  Build files from scripts and folders of scripts." in result.stdout
-    assert "list   List the SLOs of scripts and folders of scripts." in result.stdout
+    assert re.search(r"build +Build files from definitions\.", result.stdout)
+    assert re.search(r"list +List the SLOs of definitions\.", result.stdout)
     assert all(f"  {code.value}  " in result.stdout for code in Exit)
     assert "--scrape-interval DURATION" in run("build", option).stdout
 
