@@ -39,6 +39,7 @@ _UNREADABLE = re.compile(
 _SMALL = 10_000
 _MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
 _MERGE = "<<"
+_STANDARD_TAGS = "tag:yaml.org,2002:"
 _REMEDIES = {
     "mapping values are not allowed": 'put quotes around a text that has ": " in it',
     "cannot start any token": "indent with spaces; put quotes around a text that begins with "
@@ -49,6 +50,8 @@ _REMEDIES = {
     "did not find expected node content": "close the bracket, or write the value that is missing",
     "unexpected end of stream": "close the quotes",
     "did not find expected '-' indicator": "begin every item of a list at the same column",
+    "did not find expected <document start>": "one document a file: move what stands below ... "
+    "to a file of its own",
     "unknown escape character": "write a backslash twice, or take single quotes",
 }
 
@@ -245,9 +248,8 @@ class _Builder:
 
     def _check_tag(self, event: Any) -> None:  # noqa: ANN401
         if event.tag is not None:
-            self._refuse(
-                event, f"the tag {event.tag} is not read", "remove it; quotes make a text of all"
-            )
+            tag = event.tag.replace(_STANDARD_TAGS, "!!")
+            self._refuse(event, f"the tag {tag} is not read", "remove it; quotes make a text")
 
     def _add(self, node: Node, event: Any) -> None:  # noqa: ANN401
         self.count += 1
