@@ -37,6 +37,7 @@ _SECONDS = {
     "s": Decimal(1),
     "m": Decimal(60),
 }
+_MOST_DECIMALS = 30
 _LENGTHS = 'a length of time above 0, such as "200ms", "2.5ms" or "2s"'
 _DURATION_EXAMPLES = 'a duration such as "30s", "5m", "1h30m" or "30d"'
 
@@ -227,17 +228,21 @@ def seconds(value: Duration | timedelta | str | Decimal) -> Decimal:
     (Decimal('0.2'), Decimal('0.0025'), Decimal('60'))
 
     Raises:
-        InvalidValue: If it is not a length of time above 0 with a unit.
+        InvalidValue: If it is not a length of time above 0 with a unit, or too fine to be printed.
     """
     try:
         if isinstance(value, Decimal):
             length = decimal(value)
         elif isinstance(value, str) and (match := _FINE.fullmatch(value.strip())):
-            length = decimal(match[1]) * _SECONDS[match[2]]
+            length = _EXACT.multiply(decimal(match[1]), _SECONDS[match[2]])
         else:
             length = Duration(value).seconds
     except InvalidValue as fault:
         raise attrs.evolve(fault, allowed=_LENGTHS) from fault.__cause__
     if length <= 0:
         raise InvalidValue("Duration", quoted(value), _LENGTHS)
-    return Decimal(number(length))
+    text = number(length)
+    if len(text.partition(".")[2]) > _MOST_DECIMALS:
+        allowed = f"at most {_MOST_DECIMALS} decimals of a second"
+        raise InvalidValue("Duration", quoted(value), allowed)
+    return Decimal(text)

@@ -246,6 +246,19 @@ def test_refuses_lengths_of_time_that_nobody_could_print(value: Decimal | str) -
         seconds(value)
 
 
+@pytest.mark.parametrize("value", [Decimal(f"0.{'1' * 31}"), f"0.{'1' * 22}ns"])
+def test_refuses_lengths_of_time_that_no_text_could_say(value: Decimal | str) -> None:
+    """What is read from a text and what is given in Python have the same bound."""
+    with pytest.raises(InvalidValue, match=r"is .*\n  allowed: at most 30 decimals of a second"):
+        seconds(value)
+
+
+@given(st.decimals("1E-14", "1E+9", places=30))
+def test_a_length_of_time_keeps_its_digits(value: Decimal) -> None:
+    """As many decimals as may be written are read."""
+    assert seconds(f"{value:f}s") == seconds(value) == value
+
+
 @pytest.mark.parametrize("value", [True, None, b"1", [1]])
 def test_refuses_other_types_as_numbers(value: object) -> None:
     """A truth value is no number, and neither is anything but texts and numbers."""

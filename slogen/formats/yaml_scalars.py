@@ -43,7 +43,7 @@ _OLD_KINDS = (
     ("int", _OLD_SIXTY),
     ("float", _OLD_FLOAT),
     ("time", _OLD_TIME),
-    ("value", re.compile("=")),
+    ("value", re.compile("=|<<")),
 )
 
 

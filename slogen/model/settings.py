@@ -41,7 +41,7 @@ def _version(value: str) -> str:
 
 
 def _naming(value: Naming) -> Naming:
-    if not isinstance(value, Naming):
+    if value not in (Naming(), Naming.sloth()):
         raise InvalidValue("naming", repr(value), "Naming() or Naming.sloth()")
     return value
 

@@ -20,6 +20,8 @@ from slogen.source import Origin, caller
 Operator = Literal["=", "!=", "=~", "!~"]
 
 _ALLOWED = 'a metric and matchers, such as http_requests_total{service="api",code!="404"}'
+# Of the words of PromQL those that no metric's name may be, other than as the label __name__.
+_WORDS = frozenset({"atan2", "bool", "group_left", "group_right", "ignoring", "inf", "nan", "on"})
 _OPERATORS = {"Equal": "=", "NotEqual": "!=", "Re": "=~", "NotRe": "!~"}
 
 
@@ -108,6 +110,9 @@ def _read(text: str, origin: Origin | None) -> tuple[str, tuple[Matcher, ...]]:
     if odd or not naming.is_metric_name(metric):
         shown = (odd or [metric])[0]
         raise attrs.evolve(fault, remedy=f'"{shown}" is a name that Prometheus 2.42 does not take')
+    if metric.lower() in _WORDS:
+        remedy = f'rename the metric: PromQL has the word "{metric}", and rules could not read it'
+        raise attrs.evolve(fault, remedy=remedy)
     return metric, others
 
 

@@ -18,10 +18,11 @@ ODD = [
     *("1.5", "1.", ".", "-.inf", ".INF", ".nan", "NaN", "1:30", "1:30.5", "190:20:30", "60", "00"),
     *("2026-01-01", "2026-1-1", "2026-01-01 10:00:00", "2026-01-01T10:00:00Z", "=", "30d", "99.9%"),
     *("-", "--", "+", "0x", "0o", "1e", "1e+3", "-1.5E-3", "+.5", "-.5", ".5e3", "6.8523015e+5"),
+    "<<",
 ]
 # Where ruamel.yaml is not of YAML 1.2: it takes what begins with 0b, has _ in it or is = as
-# YAML 1.1 does, and ".5e3" for a text.
-NOT_OF_RUAMEL = {"0b101", "1_000", "=", ".5e3"}
+# YAML 1.1 does, ".5e3" for a text, and << for a merge key wherever it stands.
+NOT_OF_RUAMEL = {"0b101", "1_000", "=", ".5e3", "<<"}
 NUMBERS = st.text("0123456789+-._:eExob", min_size=1, max_size=7)
 
 

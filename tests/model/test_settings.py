@@ -88,9 +88,9 @@ def test_refuses_what_is_no_version(value: object) -> None:
     )
 
 
-@pytest.mark.parametrize("value", ["sloth", 5, Naming])
+@pytest.mark.parametrize("value", ["sloth", 5, Naming, Naming(id="id")])
 def test_refuses_what_is_no_naming(value: object) -> None:
-    """Names are a Naming; the word for a preset is not."""
+    """Names are slogen's own or those of Sloth, which YAML and the project file can say, too."""
     with pytest.raises(InvalidValue, match=r"Settings\.naming is") as caught:
         settings(naming=value)
 

@@ -26,7 +26,7 @@ def slo(sli: SLI, settings: Settings | None = None, service: Service | str = "s"
     [
         (ErrorRatio(query=NEWER), "ErrorRatio.query"),
         (TimeSlices(query=NEWER, good_when="< 5"), "TimeSlices.query"),
-        (Events(total=Query(NEWER), bad="b"), "Query"),
+        (Events(total=Query(f"{NEWER} + rate(b[$window])"), bad="b"), "Query"),
         (Events(total="t", bad=f"{NEWER} + rate(b[$window])"), "Events.bad"),
         (Events(total="t", good=f"{NEWER} + rate(b[$window])"), "Events.good"),
     ],

@@ -83,6 +83,10 @@ def test_what_is_read_prints_as_promql(text: str) -> None:
         ('{a="b"}', "name one metric: the rate of mixed ones means nothing"),
         ('{__name__=~"up"}', "name one metric: the rate of mixed ones means nothing"),
         ('{__name__="a",__name__="b"}', "name one metric: the rate of mixed ones means nothing"),
+        (
+            '{__name__="on"}',
+            'rename the metric: PromQL has the word "on", and rules could not read it',
+        ),
         ('{"up.time"}', '"up.time" is a name that Prometheus 2.42 does not take'),
     ],
 )

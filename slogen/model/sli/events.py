@@ -12,10 +12,14 @@ from slogen.promql.lexing import WINDOW
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
 from slogen.source import Origin, caller
+from slogen.units import quoted
 
 
 def _counter(value: Selector | Query | str) -> Selector | Query:
     """Return a counter's selector, or the query that gives its rate over ``$window``."""
+    if isinstance(value, Query) and not value.uses_window:
+        allowed = f"a selector, or a query over {WINDOW}"
+        raise InvalidValue("counter", quoted(value), allowed)
     if isinstance(value, Selector | Query):
         return value
     if isinstance(value, str) and WINDOW in value and (query := Query(value)).uses_window:

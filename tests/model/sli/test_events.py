@@ -6,6 +6,7 @@ import pytest
 
 from slogen.errors import InvalidPromQL, InvalidValue
 from slogen.model import Events
+from slogen.promql.query import Query
 from slogen.promql.selector import Selector
 
 TOTAL = Selector('requests{job="api"}')
@@ -74,6 +75,20 @@ def test_refuses_what_is_no_selector(argument: str, value: object) -> None:
 
     with pytest.raises(InvalidPromQL, match=rf"(?s)Events\.{argument} is .*allowed: a metric and"):
         events(**others, **{argument: value})
+
+
+@pytest.mark.parametrize("argument", ["total", "bad", "good"])
+def test_refuses_a_query_without_the_window(argument: str) -> None:
+    """What is no selector gives events per second over the window; no text could say otherwise."""
+    query = Query("job:requests:rate5m")
+
+    with pytest.raises(InvalidValue, match=rf"Events\.{argument} is") as caught:
+        events(**{"total": TOTAL, "bad": BAD, argument: query})
+
+    assert str(caught.value) == (
+        f'Events.{argument} is "job:requests:rate5m"\n'
+        "  allowed: a selector, or a query over $window"
+    )
 
 
 def test_indicators_are_values() -> None:
