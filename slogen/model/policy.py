@@ -65,7 +65,8 @@ class AlertPolicy:
     'none'
 
     Attributes:
-        preset: Tiers that fit the SLO's window, see `slogen.plan.presets`.
+        preset: Tiers that fit the SLO's window: those of the SRE Workbook, their tickets only, or
+            none.
         tiers: Tiers that come on top of the preset's.
         exhausted: Tells that the budget is spent; a ticket that stays for an hour.
         low: Tells that less than ``low_below`` of the budget is left; a ticket after 5m.

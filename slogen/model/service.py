@@ -19,7 +19,7 @@ class Service:
     'team-backend'
 
     Attributes:
-        name: Becomes the label ``slo_service`` and the name of the rule file.
+        name: What it is called; becomes the label ``slo_service`` and the name of the rule file.
         owner: The team that answers for it.
         tier: How much depends on it, in the words of the house; shown on ``slo_info``.
         description: What it does, for people.

@@ -55,23 +55,24 @@ class Settings:
     ('15s', '1m')
 
     Attributes:
-        scrape_interval: How often the SLI's series are scraped; 30s unless given.
-        base_range: The range of the innermost ``rate``; three scrapes, at least 1m, unless given.
+        scrape_interval: How often the SLI's series are scraped; ``30s`` unless given.
+        base_range: The range of the innermost ``rate``; three scrapes, at least ``1m``, unless
+            given.
         fast_interval: How often base series and short windows are recorded; the scrape interval
             unless given.
-        slow_interval: How often tiles, long windows and budgets are recorded; 2m unless given. A
-            ruler that is not Prometheus itself finds no value where this is above 2m.
+        slow_interval: How often tiles, long windows and budgets are recorded; ``2m`` unless given.
+            A ruler that is not Prometheus itself finds no value where this is longer.
         offset: How much later the rules look at raw series, for data that arrives late.
         query_offset: The same by Prometheus' own means, for all groups; needs Prometheus 2.53.
-        prometheus: The oldest version of Prometheus that runs the rules; 2.42 unless given.
-        naming: The names of the identity labels.
+        prometheus: The oldest version of Prometheus that runs the rules; ``"2.42"`` unless given.
+        naming: The names of the identity labels: slogen's own, or those of Sloth.
         identity: Labels that belong to the identity of every SLO, such as an environment, where
             several Prometheus meet behind one Thanos or Mimir.
         severities: The house's words for ``page`` and ``ticket``, such as critical and warning.
         owner: The team that answers where neither the SLO nor its service names one.
         runbook: The address that alerts link to where neither the SLO nor its service has one.
-        alert_names: The house's names for slogen's alerts, such as
-            ``{"SLODataStale": "SLIDataStale"}``.
+        alert_names: The house's names for slogen's alerts, such as ``SLIDataStale`` for
+            ``SLODataStale``.
         alert_labels: Labels for all alerts. Values are templates of Prometheus.
         alert_annotations: Annotations for all alerts. Values are templates.
         origin: Where it was written down.

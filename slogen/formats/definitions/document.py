@@ -23,7 +23,15 @@ from slogen.formats.definitions.structure import (
     told,
     unknown_keys,
 )
-from slogen.formats.definitions.words import API_VERSION, DEFAULTS, KINDS, PRESETS, keys_of
+from slogen.formats.definitions.words import (
+    API_VERSION,
+    DEFAULTS,
+    FILE_KEYS,
+    KINDS,
+    PRESETS,
+    SERVICE_KEYS,
+    keys_of,
+)
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
 from slogen.formats.yaml_reading import read_file
 from slogen.model import SLO, AlertPolicy, Service, Settings
@@ -38,9 +46,6 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound=Node)
 T = TypeVar("T")
 
-FILE_KEYS = ("apiVersion", "inherits", "settings", "defaults", "policies", "services")
-SERVICE_KEYS = ("slis", "defaults", "slos")
-"""What a service has in a file beside its arguments."""
 SUFFIXES = (".yaml", ".yml")
 
 _STAND_IN = Service("service", origin=None)

@@ -1,6 +1,7 @@
 """What may stand behind a key of slogen YAML: how it is read, and how JSON Schema says it.
 
-The kinds of shapes are a closed union; every argument of the model has one of them.
+The kinds of shapes are a closed union; every argument of the model has one of them. The schema of
+a shape accepts all that the shape reads, and more only where a value is out of a range.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from slogen.errors import InputError, WrongType
+from slogen.errors import InputError, InvalidValue, WrongType
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
 from slogen.formats.yaml_scalars import Kind
 from slogen.units import quoted
@@ -21,6 +22,7 @@ JSON = dict[str, Any]
 
 _LONGEST_SHOWN = 60
 _LONGEST_NUMBER = 15
+_LABEL_NAME = "^[a-zA-Z_][a-zA-Z0-9_]*$"
 _KINDS = {"int": "the number", "float": "the number", "bool": "the truth value"}
 
 _OLDER_WORDS = {
@@ -41,11 +43,17 @@ class Plain:
         kinds: What YAML may take it for.
         allowed: What may stand there, for messages.
         unit: What to say to a number that lacks a unit.
+        title: What JSON Schema calls it; a text of which there is no more to say has none.
+        pattern: What every text that is accepted matches.
+        bounds: Between what every number that is accepted lies, in words of JSON Schema.
     """
 
     kinds: tuple[Kind, ...]
     allowed: str
     unit: str = ""
+    title: str = ""
+    pattern: str = ""
+    bounds: tuple[tuple[str, int], ...] = ()
 
     def read(self, node: Node) -> str:
         """Return the text."""
@@ -57,38 +65,45 @@ class Plain:
         raise wrong(node, self.allowed, remedy or f"quote it: {quoted(scalar.text)}")
 
     def schema(self) -> JSON:
-        """Return the schema of such a value."""
-        return {"type": ["string", "number"]} if "int" in self.kinds else {"type": "string"}
+        """Return the schema of such a value, or a reference to its definition."""
+        return _reference(self.title) if self.title else {"type": "string"}
+
+    def definition(self) -> JSON:
+        """Return the schema that the title stands for."""
+        return {
+            "title": self.title,
+            "description": f"{self.allowed[0].upper()}{self.allowed[1:]}.",
+            "type": ["string", "number"] if "int" in self.kinds else "string",
+            "pattern": self.pattern,
+            **dict(self.bounds),
+        }
 
 
 TEXT = Plain(("text",), "a text")
-LENGTH = Plain(
-    ("text",),
-    'a length of time with its unit, such as "200ms", "5m" or "30d"',
-    "write its unit, such as {0}s",
-)
-NUMBER = Plain(("text", "int", "float"), "a number or a percentage")
 
 
 @attrs.frozen
 class Count:
-    """A whole number."""
+    """A whole number of 1 and more."""
 
     def read(self, node: Node) -> int:
-        """Return the number."""
+        """Return the number; the model refuses one that is too small."""
         allowed = "a whole number"
         scalar = _scalar(node, allowed)
-        if scalar.kind not in {"int", "float"} or len(scalar.text) > _LONGEST_NUMBER:
+        if scalar.kind not in {"int", "float"} or scalar.text.lower().endswith((".inf", ".nan")):
             raise wrong(node, allowed)
+        if len(scalar.text) > _LONGEST_NUMBER:
+            allowed = f"a whole number of at most {_LONGEST_NUMBER} characters"
+            raise InvalidValue(name_of(node), described(node), allowed, origin=node)
         base = {"0x": 16, "0o": 8}.get(scalar.text[:2])
         number = int(scalar.text, base) if base else float(scalar.text)
-        if number % 1:  # also what is infinite, or no number
+        if number % 1:  # also what is too large for a float
             raise wrong(node, allowed)
         return int(number)
 
     def schema(self) -> JSON:
         """Return the schema of a whole number."""
-        return {"type": "integer"}
+        return {"type": "integer", "minimum": 1}
 
 
 @attrs.frozen
@@ -112,7 +127,7 @@ class Switch:
 class Choice:
     """One of a few words."""
 
-    words: tuple[str, ...]
+    words: tuple[str | bool, ...]
 
     def read(self, node: Node) -> str:
         """Return the word; the model refuses one that is none of them."""
@@ -152,7 +167,13 @@ class Texts:
 
 @attrs.frozen
 class Table:
-    """Names with a text each, such as labels."""
+    """Names with a text each, such as labels.
+
+    Attributes:
+        names: The names that may stand there; those of labels unless given.
+    """
+
+    names: tuple[str, ...] = ()
 
     def read(self, node: Node) -> dict[str, str]:
         """Return the texts by name."""
@@ -169,7 +190,14 @@ class Table:
 
     def schema(self) -> JSON:
         """Return the schema of names with texts."""
-        return {"type": "object", "additionalProperties": TEXT.schema()}
+        if self.names:
+            named = dict.fromkeys(self.names, TEXT.schema())
+            return {"type": "object", "properties": named, "additionalProperties": False}
+        return {
+            "type": "object",
+            "propertyNames": {"pattern": _LABEL_NAME},
+            "additionalProperties": TEXT.schema(),
+        }
 
 
 @attrs.frozen
@@ -179,19 +207,37 @@ class Nested:
     Attributes:
         cls: The class.
         words: What may stand there instead: a preset's name, true or false.
-        is_named: Whether the name of one that is defined elsewhere may stand there.
+        is_named: Whether the name of one that is defined elsewhere may stand there, too.
     """
 
     cls: type
-    words: tuple[str | bool, ...] = ()
+    words: tuple[str, ...] | tuple[bool, ...] = ()
     is_named: bool = False
 
     def schema(self) -> JSON:
-        """Return the schema of the class, or of a word."""
-        whole: JSON = {"$ref": f"#/$defs/{self.cls.__name__}"}
-        if self.is_named:
-            return {"anyOf": [{"type": "string"}, whole]}
-        return {"anyOf": [{"enum": list(self.words)}, whole]} if self.words else whole
+        """Return the schema of the class, of a word, or of a name."""
+        whole = _reference(self.cls.__name__)
+        if not self.words:
+            return whole
+        is_switch = self.words == (True, False)
+        word = Switch().schema() if is_switch else Choice(self.words).schema()
+        name = [TEXT.schema()] if self.is_named else []
+        return {"anyOf": [word, *name, whole]}
+
+
+@attrs.frozen
+class Tagged:
+    """One of several classes, whose tag is the only key; or the name of one defined elsewhere.
+
+    Attributes:
+        title: What the classes have in common.
+    """
+
+    title: str
+
+    def schema(self) -> JSON:
+        """Return the schema of a name, or of a class with its tag."""
+        return {"anyOf": [TEXT.schema(), _reference(self.title)]}
 
 
 @attrs.frozen
@@ -202,10 +248,10 @@ class Many:
 
     def schema(self) -> JSON:
         """Return the schema of the list."""
-        return {"type": "array", "items": {"$ref": f"#/$defs/{self.cls.__name__}"}}
+        return {"type": "array", "items": _reference(self.cls.__name__)}
 
 
-Shape = Plain | Count | Switch | Choice | Texts | Table | Nested | Many
+Shape = Plain | Count | Switch | Choice | Texts | Table | Nested | Tagged | Many
 
 
 def wrong(node: Node, allowed: str, remedy: str = "") -> InputError:
@@ -247,6 +293,10 @@ def described(node: Node) -> str:
         return "nothing (null)"
     text = node.text if len(node.text) <= _LONGEST_SHOWN else f"{node.text[:_LONGEST_SHOWN]}..."
     return f"{_KINDS[node.kind]} {text}" if node.kind in _KINDS else f"the text {quoted(text)}"
+
+
+def _reference(title: str) -> JSON:
+    return {"$ref": f"#/$defs/{title}"}
 
 
 def _scalar(node: Node, allowed: str) -> Scalar:

@@ -22,6 +22,7 @@ from slogen.formats.definitions.shapes import (
     Nested,
     Switch,
     Table,
+    Tagged,
     Texts,
     Told,
     described,
@@ -183,7 +184,7 @@ def _of_key(fault: InvalidValue, node: Mapping) -> InvalidValue:
     if not argument:
         return attrs.evolve(fault, subject=name_of(node))
     key = argument.rstrip("_")
-    written = [name for name in (key, f"{key}_where") if name in node]
+    written = [name for name in (key, PARTS.get(key, key)) if name in node]
     if not written:
         return MissingKey(key, "missing", fault.allowed, origin=node)
     return attrs.evolve(fault, subject=written[0], argument=argument)
@@ -208,6 +209,8 @@ def _argument(cls: type, word: Word) -> Callable[[Any, Any], Any]:
                 return _piece_by_piece(shape, node, convert)
             case Nested() | Many():
                 return convert(_nested(word, node))
+            case Tagged():
+                return convert(indicator(node))
             case _:
                 value = word.shape.read(node)
                 is_naming = word.argument == "naming"
@@ -250,8 +253,6 @@ def _nested(word: Word, node: Node) -> object:
     if isinstance(shape, Many):
         return _many(shape, node)
     assert isinstance(shape, Nested)  # noqa: S101 (there is no other)
-    if word.argument == "sli":
-        return indicator(node)
     if isinstance(node, Scalar) and shape.words == (True, False):
         return _SWITCH.read(node)
     if isinstance(node, Scalar) and shape.words == PRESETS:
@@ -306,7 +307,7 @@ class _Part(Node):
         Raises:
             InputError: If the conditions are none, or there is no selector that they narrow.
         """
-        key = f"{word.key}_where"
+        key = PARTS[word.key]
         if word.key in self.events:
             place = self.events.key_position(key)
             raise InvalidValue(key, f"given beside {word.key}", "one of the two", origin=place)
@@ -334,6 +335,6 @@ def _prepared(node: Mapping, cls: type) -> Mapping:
     """Return a mapping in which every key is an argument of its own."""
     if cls is not Events:
         return node
-    wheres = {part: f"{part}_where" for part in PARTS if f"{part}_where" in node}
+    wheres = {part: where for part, where in PARTS.items() if where in node}
     parts = {part: _Part(node[where], node) for part, where in wheres.items()}
     return node.without(*wheres.values()).with_entries(**parts)

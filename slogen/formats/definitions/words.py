@@ -16,9 +16,16 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import attrs
 
+from slogen.formats.definitions.scalars import (
+    COMPARISON,
+    DELAY,
+    DURATION,
+    FACTOR,
+    SHARE,
+    THRESHOLD,
+    VERSION,
+)
 from slogen.formats.definitions.shapes import (
-    LENGTH,
-    NUMBER,
     TEXT,
     Choice,
     Count,
@@ -27,6 +34,7 @@ from slogen.formats.definitions.shapes import (
     Shape,
     Switch,
     Table,
+    Tagged,
     Texts,
 )
 from slogen.model import (
@@ -44,10 +52,10 @@ from slogen.model import (
 )
 from slogen.model.policy import Preset
 from slogen.model.sli import Comparison
-from slogen.naming import Naming
+from slogen.naming import ALERTS, Naming
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
-from slogen.units import Duration
+from slogen.units import Duration, percentage
 
 API_VERSION = "slogen/v1"
 KINDS: dict[str, type] = {cls.kind: cls for cls in get_args(SLI)}
@@ -56,28 +64,53 @@ PRESETS: tuple[Preset, ...] = get_args(Preset)
 NAMINGS = {"slogen": Naming(), "sloth": Naming.sloth()}
 DEFAULTS = ("alerts", "group_by", "objective", "window")
 """What SLOs can take from the file or from their service."""
-PARTS = ("bad", "good")
-"""What can be said as a part of ``total``, with ``_where``."""
+PARTS = {"bad": "bad_where", "good": "good_where"}
+"""What can be said as a part of ``total``, and with which key."""
+FILE_KEYS = {
+    "apiVersion": "The format of the file.",
+    "inherits": "Files that this one takes settings, defaults and policies from, relative to it; "
+    "of several the later one wins, and this file over all.",
+    "settings": "What holds for all services of the file.",
+    "defaults": "What SLOs take that do not say it themselves.",
+    "policies": "Alert policies by name, for `alerts` to refer to.",
+    "services": "The services with their SLOs.",
+}
+"""What stands in a file, and what it means."""
+SERVICE_KEYS = {
+    "slis": "Indicators by name, for `sli` of the service's SLOs to refer to.",
+    "defaults": "What the service's SLOs take that do not say it themselves; it wins over the "
+    "file's.",
+    "slos": "The service's SLOs.",
+}
+"""What a service has in a file beside its arguments, and what it means."""
 
 _ENTRY = re.compile(r"^ {4}(\w+): (.*(?:\n {6,}.*)*)", re.MULTILINE)
 _SHAPES: dict[Any, Shape] = {
     str: TEXT,
     Selector: TEXT,
     Query: TEXT,
-    Comparison: TEXT,
-    Duration: LENGTH,
-    Window: LENGTH,
-    Objective: NUMBER,
-    Decimal: NUMBER,
+    Comparison: COMPARISON,
+    Duration: DURATION,
+    Window: DURATION,
+    Objective: SHARE,
+    Decimal: SHARE,
     int: Count(),
     bool: Switch(),
     Naming: Choice(tuple(NAMINGS)),
     Settings: Nested(Settings),
     AlertPolicy: Nested(AlertPolicy, PRESETS, is_named=True),
     Alert: Nested(Alert, (True, False)),
-    SLI: Nested(SLO, is_named=True),
+    SLI: Tagged("SLI"),
 }
-_SPECIAL: dict[tuple[type, str], Shape] = {(Latency, "under"): LENGTH}
+_SPECIAL: dict[tuple[type, str], Shape] = {
+    (Alert, "for_"): DELAY,
+    (Alert, "keep_firing_for"): DELAY,
+    (Latency, "under"): THRESHOLD,
+    (Settings, "alert_names"): Table(tuple(sorted(ALERTS))),
+    (Settings, "prometheus"): VERSION,
+    (Tier, "burn_rate"): FACTOR,
+}
+"""What the type of an argument does not tell; a derived class has it from its base."""
 _NOT_WRITTEN = {Service: {"origin"}, SLO: {"origin", "service"}}
 
 
@@ -91,6 +124,7 @@ class Word:
         shape: What stands behind it.
         is_required: Whether it has to be there.
         description: What it means.
+        default: What it is where it is not there, in YAML; None if no value says that.
     """
 
     key: str
@@ -98,6 +132,7 @@ class Word:
     shape: Shape
     is_required: bool
     description: str
+    default: str | bool | None = None
 
 
 @cache
@@ -113,9 +148,10 @@ def words_of(cls: type) -> tuple[Word, ...]:
         Word(
             key=field.name.rstrip("_"),
             argument=field.name,
-            shape=_SPECIAL.get((cls, field.name)) or _shape(field.type),
+            shape=_special(cls, field.name) or _shape(field.type),
             is_required=field.default is attrs.NOTHING or (cls, field.name) == (Tier, "severity"),
             description=told.get(field.name, ""),
+            default=_default(field),
         )
         for field in attrs.fields(attrs.resolve_types(cls))
         if field.name not in hidden
@@ -125,7 +161,7 @@ def words_of(cls: type) -> tuple[Word, ...]:
 @cache
 def keys_of(cls: type) -> tuple[str, ...]:
     """Return every key that a class may have in YAML."""
-    wheres = tuple(f"{part}_where" for part in PARTS) if cls is Events else ()
+    wheres = PARTS.values() if cls is Events else ()
     return (*(word.key for word in words_of(cls)), *wheres)
 
 
@@ -146,9 +182,40 @@ def descriptions(cls: type) -> dict[str, str]:
     return told
 
 
+@cache
+def summary(cls: type) -> str:
+    """Return what a docstring says first about a class."""
+    return _plain(inspect.cleandoc(cls.__doc__ or "").partition("\n\n")[0])
+
+
 def _plain(text: str) -> str:
     """Return a text of a docstring on one line, with single backticks."""
     return " ".join(text.split()).replace("``", "`")
+
+
+def _default(field: attrs.Attribute[Any]) -> str | bool | None:
+    """Return how YAML says the default of an argument."""
+    value: Any = field.default
+    if isinstance(value, attrs.Factory):  # type: ignore[arg-type]  # to mypy it is a function
+        value = None if value.takes_self else value.factory()
+    match value:
+        case AlertPolicy():
+            return value.preset
+        case Alert():
+            return True
+        case None if field.type == Alert | None:
+            return False
+        case Decimal():
+            return percentage(value)
+        case str() | bool() if value != "":
+            return value
+        case _:
+            return None
+
+
+def _special(cls: type, argument: str) -> Shape | None:
+    found = [(base, argument) for base in cls.__mro__ if (base, argument) in _SPECIAL]
+    return _SPECIAL[found[0]] if found else None
 
 
 def _shape(annotation: Any) -> Shape:  # noqa: ANN401 (a type, or what typing has instead)
@@ -161,7 +228,7 @@ def _shape(annotation: Any) -> Shape:  # noqa: ANN401 (a type, or what typing ha
     if get_origin(annotation) is Literal:
         return Choice(get_args(annotation))
     if get_origin(annotation) is Mapping:
-        return Table()
+        return Table(get_args(get_args(annotation)[0]))
     if get_origin(annotation) is tuple:
         item = get_args(annotation)[0]
         return Texts() if item is str else Many(item)

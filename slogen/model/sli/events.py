@@ -50,8 +50,8 @@ class Events:
 
     Attributes:
         total: The counter of all events.
-        bad: The counter of bad events; best made with ``total.where(...)``.
-        good: The counter of good events, where bad ones are not counted.
+        bad: The counter of bad events; best a part of the total, made by ``where``.
+        good: The counter of good events, where bad ones are not counted; best made likewise.
         origin: Where it was written down.
 
     Raises:
