@@ -30,6 +30,10 @@ import attrs
 
 from slogen.source import Origin, Piece, Position
 
+_LONGEST_LINE = 500
+_LONGEST_END = 100
+_CUT = " ... "
+
 
 class SlogenError(Exception):
     """The root of all errors that slogen raises on purpose.
@@ -57,7 +61,7 @@ class InputError(SlogenError):
         if place is None:
             return f"error: {self}"
         head, *details = str(self).split("\n")
-        path = [f"  path: {place.path}"] if place.path else []
+        path = [_line(f"  path: {place.path}")] if place.path else []
         return "\n".join([f"{place}: error: {head}", *place.excerpt(), *path, *details])
 
     def each(self) -> tuple[InputError, ...]:
@@ -93,7 +97,7 @@ class InvalidValue(InputError, ValueError):
         lines = [f"{self.subject} is {self.found}", f"  allowed: {self.allowed}"]
         if self.remedy:
             lines.append(f"  remedy: {self.remedy}")
-        return "\n".join(lines)
+        return "\n".join(map(_line, lines))
 
     @property
     def position(self) -> Position | None:
@@ -142,7 +146,7 @@ class DuplicateKey(InputError):
 
     def __str__(self) -> str:
         return (
-            f"{self.key} is given twice\n"
+            f"{_line(self.key)} is given twice\n"
             f"  the other one: {self.first}\n"
             "  remedy: remove one of the two"
         )
@@ -164,7 +168,8 @@ class InvalidYAML(InputError):
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{self.reason}\n  remedy: {self.remedy}" if self.remedy else self.reason
+        reason = _line(self.reason)
+        return f"{reason}\n  remedy: {self.remedy}" if self.remedy else reason
 
     @property
     def position(self) -> Position:
@@ -183,7 +188,7 @@ class UnreadableFile(InputError):
     remedy: str = ""
 
     def __str__(self) -> str:
-        head = f"{self.file} {self.reason}"
+        head = _line(f"{self.file} {self.reason}")
         return f"{head}\n  remedy: {self.remedy}" if self.remedy else head
 
 
@@ -313,3 +318,17 @@ class ToolMissing(SlogenError):
         head, *more = self.remedies
         lines = [f"{self.tool} was not found", f"  found: {self.reason}", f"  remedy: {head}"]
         return "\n".join([*lines, *(f"    {line}" for line in more)])
+
+
+def _line(text: str) -> str:
+    """Return a text as a line of a message, whatever the user wrote.
+
+    What does not print is escaped, so that it cannot steer a terminal; of a long text the middle is
+    left out.
+    """
+    if len(text) > _LONGEST_LINE:
+        text = f"{text[: _LONGEST_LINE - _LONGEST_END]}{_CUT}{text[-_LONGEST_END:]}"
+    if text.isprintable():
+        return text
+    escaped = (one if one.isprintable() else ascii(one)[1:-1] for one in text)
+    return "".join(escaped)

@@ -18,6 +18,7 @@ from slogen.errors import (
     ScriptFailed,
     SlogenError,
     ToolMissing,
+    UnknownKey,
     raise_all,
 )
 from slogen.source import Position
@@ -192,3 +193,21 @@ def test_faults_are_told_apart_by_identity() -> None:
     """Two faults of equal text are two faults: exceptions are not values."""
     assert InvalidValue("a", "1", "2") != InvalidValue("a", "1", "2")
     assert hash(VALUE) == hash(VALUE)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [("\x1b[2J", "\\x1b[2J"), ("\u202e", "\\u202e"), ("a\nb", "a\\nb"), ("caf\xe9", "caf\xe9")],
+)
+def test_what_does_not_print_is_escaped(written: str, shown: str) -> None:
+    """A text of the user's can neither steer a terminal nor begin a line of its own."""
+    fault = UnknownKey(written, "no key", "others")
+
+    assert str(fault) == f"{shown} is no key\n  allowed: others"
+
+
+def test_a_long_text_is_shown_without_its_middle() -> None:
+    """A line of a message is one that a person reads; how it ends is shown."""
+    fault = InvalidValue("name", f'"{"x" * 10_000}": too long', "less")
+
+    assert str(fault) == (f'name is "{"x" * 391} ... {"x" * 89}": too long\n  allowed: less')

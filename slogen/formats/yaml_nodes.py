@@ -30,6 +30,7 @@ class Source:
         """Take what has been read already."""
         self.file = file
         self.text = text
+        self._kept: dict[tuple[int, int], str] = {}
 
     @cached_property
     def _starts(self) -> tuple[int, ...]:
@@ -52,10 +53,16 @@ class Source:
         )
 
     def _lines(self, first: int, last: int) -> str:
-        """Return lines, counted from 1, with a line feed between them."""
-        starts = self._starts
-        end = starts[last] if last < len(starts) else len(self.text)
-        return _BREAK.sub("\n", self.text[starts[first - 1] : end]).removesuffix("\n")
+        """Return lines, counted from 1, with a line feed between them.
+
+        They are kept: a file may be one long line, with a hundred faults in it.
+        """
+        if (first, last) not in self._kept:
+            starts = self._starts
+            end = starts[last] if last < len(starts) else len(self.text)
+            lines = _BREAK.sub("\n", self.text[starts[first - 1] : end]).removesuffix("\n")
+            self._kept[first, last] = lines
+        return self._kept[first, last]
 
 
 class Node:

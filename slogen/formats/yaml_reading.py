@@ -6,6 +6,8 @@ merge keys, several documents, and whatever would take more time or memory than 
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +33,7 @@ MOST_REPEATED = 10
 """How many times as large as it is written a file may be, once its aliases are followed."""
 DEEPEST = 32
 MOST_FAULTS = 100
-"""How many faults of a file are told."""
+"""How many faults of a file are told, and how many findings."""
 
 _UNREADABLE = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
@@ -43,15 +45,19 @@ _STANDARD_TAGS = "tag:yaml.org,2002:"
 _REMEDIES = {
     "mapping values are not allowed": 'put quotes around a text that has ": " in it',
     "cannot start any token": "indent with spaces; put quotes around a text that begins with "
-    "@, `, % or a tab",
+    "@, `, %, > or |",
     "did not find expected key": "check the indentation, and the quotes of the lines above",
     "could not find expected ':'": "write a key as `name: value`, with a space behind the colon",
     "did not find expected ',' or": "close the bracket, or put a comma between the items",
     "did not find expected node content": "close the bracket, or write the value that is missing",
     "unexpected end of stream": "close the quotes",
     "did not find expected '-' indicator": "begin every item of a list at the same column",
+    "did not find expected comment or line break": "put quotes around a text that begins with > "
+    "or |",
     "did not find expected <document start>": "one document a file: move what stands below ... "
     "to a file of its own",
+    "found unexpected ':'": "put quotes around a text that has a colon in it, within braces",
+    "unknown directive": "remove the lines that begin with %",
     "unknown escape character": "write a backslash twice, or take single quotes",
 }
 
@@ -73,7 +79,7 @@ class Reading:
 
 def read_file(path: Path) -> Reading:
     """Read a file; whatever is in it or wrong with it."""
-    file = shown(str(path))
+    file = shown(os.path.normpath(path))
     try:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
@@ -93,8 +99,8 @@ def read(content: bytes, file: str) -> Reading:
     except UnicodeDecodeError as error:
         return Reading(None, (_not_utf8(content, error, file),))
     source = Source(file, text)
-    if strangers := list(_strangers(source)):
-        return Reading(None, tuple(strangers[:MOST_FAULTS]))
+    if strangers := tuple(itertools.islice(_strangers(source), MOST_FAULTS)):
+        return Reading(None, strangers)
     return _Builder(source).built()
 
 
@@ -191,7 +197,8 @@ class _Builder:
 
     def _compare(self, node: Scalar) -> None:
         """Note what PyYAML would read differently."""
-        if (meaning := older_meaning(node.text)) and node.text != _MERGE:
+        is_told = node.text == _MERGE or len(self.findings) >= MOST_FAULTS
+        if not is_told and (meaning := older_meaning(node.text)):
             now = {"text": "a text", "int": "a number", "float": "a number"}[node.kind]
             message = (
                 f"{node.text} is {now} in YAML 1.2, and {meaning} for readers of YAML 1.1: "

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from slogen.cli import main
 from slogen.cli.diagnostics import errors, rendered
 from slogen.cli.exits import Exit
-from slogen.errors import InvalidYAML, OutputError
+from slogen.errors import OutputError, ScriptFailed
 from slogen.source import Position
 
 A_SELECTOR = 'a metric and matchers, such as http_requests_total{service="api",code!="404"}'
@@ -141,10 +141,10 @@ def test_an_error_without_a_place_has_none() -> None:
 
 def test_names_cannot_break_a_command_of_github() -> None:
     """Commas and colons of a file's name are escaped, and line feeds everywhere."""
-    fault = InvalidYAML("one\r\ntwo", Position("a,b:c%.yaml", 1, 2))
+    fault = ScriptFailed("one\r\ntwo", Position("a,b:c%.yaml", 1, 2))
 
     assert rendered(errors(fault), "github") == (
-        "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=slogen invalid-yaml::one%0D%0Atwo\n"
+        "::error file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=slogen script-failed::one%0D%0Atwo\n"
     )
 
 

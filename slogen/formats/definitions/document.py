@@ -7,14 +7,14 @@ every value keeps the place where it was written.
 
 from __future__ import annotations
 
-import difflib
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
 from slogen.errors import InputError, InvalidValue, UnreadableFile
-from slogen.formats.definitions.shapes import TEXT, Texts, described, mapping, wrong
+from slogen.formats.definitions.bases import completed, policy
+from slogen.formats.definitions.inheriting import LONGEST_CHAIN, Inherited, inherited_file
+from slogen.formats.definitions.shapes import TEXT, Texts, described, did_you_mean, mapping, wrong
 from slogen.formats.definitions.structure import (
     indicator,
     made_arguments,
@@ -33,51 +33,27 @@ from slogen.formats.definitions.words import (
     keys_of,
 )
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
-from slogen.formats.yaml_reading import read_file
-from slogen.model import SLO, AlertPolicy, Service, Settings
+from slogen.formats.yaml_reading import MOST_FAULTS, read_file
+from slogen.model import SLO, Service, Settings
 from slogen.source import shown
 from slogen.units import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from slogen.findings import Finding
+    from slogen.formats.yaml_reading import Reading
 
 N = TypeVar("N", bound=Node)
 T = TypeVar("T")
 
-SUFFIXES = (".yaml", ".yml")
 
 _STAND_IN = Service("service", origin=None)
 
 
-@attrs.frozen
-class Inherited:
-    """What a file hands on to the files that inherit it.
-
-    Attributes:
-        settings: What holds for its services.
-        defaults: What SLOs take that do not say it themselves.
-        policies: Alert policies by name.
-    """
-
-    settings: Settings | None = None
-    defaults: Mapping | None = None
-    policies: dict[str, Node] = attrs.field(factory=dict)
-
-    def over(self, other: Inherited) -> Inherited:
-        """Return this, with what it does not say taken from another one."""
-        settings = self.settings
-        if settings is None or other.settings is None:
-            settings = settings or other.settings
-        else:
-            settings = settings.over(other.settings)
-        defaults = self.defaults
-        if defaults is None or other.defaults is None:
-            defaults = defaults or other.defaults
-        else:
-            defaults = defaults.over(other.defaults)
-        return Inherited(settings, defaults, {**other.policies, **self.policies})
+class _Enough(Exception):
+    """A file has as many faults as are told of one."""
 
 
 class Loader:
@@ -88,16 +64,40 @@ class Loader:
         findings: What there is to say about it.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing read."""
+    def __init__(self, read: Callable[[Path], Reading] = read_file) -> None:
+        """Begin with nothing read.
+
+        Args:
+            read: What reads a file; the default reads it from the disk.
+        """
+        self._read = read
         self.faults: list[InputError] = []
         self.findings: list[Finding] = []
         self._roots: dict[Path, Mapping | None] = {}
+        self._order: dict[str, int] = {}
         self._inherited: dict[Path, Inherited] = {}
         self._open: list[Path] = []
+        self._most = MOST_FAULTS
 
     def load(self, path: Path) -> tuple[SLO, ...]:
         """Return the SLOs of a file; what is wrong with the others is among the faults."""
+        self._open.clear()
+        self._most = len(self.faults) + MOST_FAULTS
+        try:
+            return self._slos(path)
+        except _Enough:
+            reason = f"has more faults than the first {MOST_FAULTS}, which are told here"
+            self.faults.append(UnreadableFile(shown(str(path)), reason))
+            return ()
+
+    def _tell(self, faults: Iterable[InputError]) -> None:
+        """Keep what is wrong; of one file no more than anybody reads."""
+        for fault in faults:
+            if len(self.faults) >= self._most:
+                raise _Enough
+            self.faults.append(fault)
+
+    def _slos(self, path: Path) -> tuple[SLO, ...]:
         root = self._root(path)
         if root is None:
             return ()
@@ -109,11 +109,10 @@ class Loader:
 
     def sorted_faults(self) -> list[InputError]:
         """Return the faults file by file, in the order in which the files were read."""
-        order = {shown(str(file)): number for number, file in enumerate(self._roots)}
 
         def place(fault: InputError) -> tuple[int, int, int]:
             at = fault.position
-            return (order.get(at.file, -1), at.line, at.column) if at else (-1, 0, 0)
+            return (self._order.get(at.file, -1), at.line, at.column) if at else (-1, 0, 0)
 
         return sorted(self.faults, key=place)
 
@@ -122,30 +121,31 @@ class Loader:
         key = path.resolve()
         if key not in self._roots:
             self._roots[key] = None
-            reading = read_file(path)
-            self.faults += reading.faults
+            self._order[shown(str(path))] = len(self._order)
+            reading = self._read(path)
+            self._tell(reading.faults)
             self.findings += reading.findings
             if reading.root is not None:
                 self._roots[key] = self._checked(reading.root)
             elif not reading.faults:
                 remedy = f"begin it with apiVersion: {API_VERSION}"
-                self.faults.append(UnreadableFile(shown(str(path)), "is empty", remedy))
+                self._tell([UnreadableFile(shown(str(path)), "is empty", remedy)])
         return self._roots[key]
 
     def _checked(self, root: Node) -> Mapping | None:
         """Return the root of a file of slogen's, whose keys are known."""
         if not isinstance(root, Mapping):
-            self.faults.append(wrong(root, f"a mapping that begins with apiVersion: {API_VERSION}"))
+            self._tell([wrong(root, f"a mapping that begins with apiVersion: {API_VERSION}")])
             return None
         version = root.get("apiVersion")
         if version is None:
-            self.faults.append(missing(root, "apiVersion", f"write apiVersion: {API_VERSION}"))
+            self._tell([missing(root, "apiVersion", f"write apiVersion: {API_VERSION}")])
         elif not isinstance(version, Scalar) or version.text != API_VERSION:
             allowed, remedy = API_VERSION, "other formats than slogen's own are not read"
             found = described(version)
-            self.faults.append(InvalidValue("apiVersion", found, allowed, remedy, origin=version))
+            self._tell([InvalidValue("apiVersion", found, allowed, remedy, origin=version)])
             return None
-        self.faults += unknown_keys(root, FILE_KEYS)
+        self._tell(unknown_keys(root, FILE_KEYS))
         return root
 
     def _handed(self, path: Path, root: Mapping) -> Inherited:
@@ -153,11 +153,11 @@ class Loader:
         key = path.resolve()
         if key not in self._inherited:
             self._open.append(key)
-            handed = self._own(root)
+            parents = Inherited()
             for node in self._files(root):
-                handed = handed.over(self._parent(path, node))
+                parents = parents.over(self._parent(path, node))
             self._open.pop()
-            self._inherited[key] = handed
+            self._inherited[key] = self._own(root, parents.policies).over(parents)
         return self._inherited[key]
 
     def _files(self, root: Mapping) -> list[Node]:
@@ -165,62 +165,75 @@ class Loader:
         if (node := root.get("inherits")) is None:
             return []
         try:
-            return list(Texts().items(node))[::-1]
+            files = list(Texts().items(node))[::-1]
         except InputError as fault:
-            self.faults += told(fault)
+            self._tell(told(fault))
             return []
+        if len(files) > LONGEST_CHAIN:
+            found, allowed = f"a list of {len(files)} files", f"at most {LONGEST_CHAIN} files"
+            self._tell([InvalidValue("inherits", found, allowed, origin=node)])
+            return []
+        return files
 
     def _parent(self, path: Path, node: Node) -> Inherited:
         try:
-            file = path.parent / _below(node)
+            file = inherited_file(node, path.parent)
         except InputError as fault:
-            self.faults += told(fault)
+            self._tell(told(fault))
             return Inherited()
         if file.resolve() in self._open:
             found = f"{quoted(TEXT.read(node))}, which inherits this file"
-            self.faults.append(InvalidValue("inherits", found, "no circles", origin=node))
+            self._tell([InvalidValue("inherits", found, "no circles", origin=node)])
             return Inherited()
-        if not file.is_file():
-            found = f"{quoted(TEXT.read(node))}, which does not exist"
-            allowed = "a file, relative to this one"
-            self.faults.append(InvalidValue("inherits", found, allowed, origin=node))
+        if len(self._open) >= LONGEST_CHAIN:
+            found = f"{quoted(TEXT.read(node))}, the end of a long chain"
+            allowed = f"at most {LONGEST_CHAIN} files that inherit one another"
+            self._tell([InvalidValue("inherits", found, allowed, origin=node)])
             return Inherited()
         root = self._root(file)
         return Inherited() if root is None else self._handed(file, root)
 
-    def _own(self, root: Mapping) -> Inherited:
+    def _own(self, root: Mapping, inherited: dict[str, Node]) -> Inherited:
+        """Return what a file says itself, beside the policies that it inherits."""
         settings = None
         if (node := root.get("settings")) is not None:
             settings = self._try(_settings, node)
-        return Inherited(
-            settings, self._defaults(root.get("defaults")), self._policies(root.get("policies"))
-        )
+        policies = self._policies(root.get("policies"), inherited)
+        known = {**inherited, **policies}
+        return Inherited(settings, self._defaults(root.get("defaults"), known), policies)
 
-    def _defaults(self, node: Node | None) -> Mapping | None:
+    def _defaults(self, node: Node | None, policies: dict[str, Node]) -> Mapping | None:
         if node is None:
             return None
         try:
             chosen = mapping(node, f"a mapping with {', '.join(DEFAULTS)}")
         except InputError as fault:
-            self.faults += told(fault)
+            self._tell(told(fault))
             return None
-        self.faults += unknown_keys(chosen, DEFAULTS)
+        chosen = self._based(self._known(chosen, DEFAULTS), policies)
         named = ("alerts",) if _is_text(chosen, "alerts") else ()
         made, faults = made_arguments(chosen, SLO, (key for key in DEFAULTS if key not in named))
-        self.faults += faults.each()
+        self._tell(faults.each())
         return made
 
-    def _policies(self, node: Node | None) -> dict[str, Node]:
+    def _policies(self, node: Node | None, inherited: dict[str, Node]) -> dict[str, Node]:
         """Return alert policies by name, each made, used or not."""
-        named = self._named(node, "policies", lambda one: structure(one, AlertPolicy))
+        own = dict(node.items()) if isinstance(node, Mapping) else {}
+        known = {**inherited, **own}
+        named = self._named(node, "policies", lambda one: policy(one, known))
         for name in named.keys() & set(PRESETS):
             found = f"{quoted(name)}, which is a preset"
-            self.faults.append(InvalidValue("policies", found, "another name", origin=named[name]))
+            self._tell([InvalidValue("policies", found, "another name", origin=named[name])])
         return named
 
-    def _named(
-        self, node: Node | None, what: str, make: Callable[[Node], object]
-    ) -> dict[str, Node]:
+    def _based(self, node: Mapping, policies: dict[str, Node]) -> Mapping:
+        """Return an SLO, or defaults, whose policy has all that it takes from another one."""
+        if (alerts := node.get("alerts")) is None:
+            return node
+        whole = self._try(lambda one: completed(one, policies), alerts)
+        return node.with_entries(alerts=whole or _broken(node))
+
+    def _named(self, node: Node | None, what: str, make: Callable[[Node], Node]) -> dict[str, Node]:
         """Return what has a name in a file; what is wrong is told here, and nowhere else."""
         if node is None:
             return {}
@@ -228,31 +241,30 @@ class Loader:
         try:
             table = mapping(node, f"names with {what}")
         except InputError as fault:
-            self.faults += told(fault)
+            self._tell(told(fault))
             return {}
         for name, one in table.items():
-            made = self._try(make, one)
-            named[name] = (
-                Broken(one.source, one.begin, one.end) if made is None else Made(one, made)
-            )
+            named[name] = self._try(make, one) or _broken(one)
         return named
 
     def _service(self, node: Node, handed: Inherited) -> Iterator[SLO]:
         """Yield the SLOs of a service that are right."""
         if not isinstance(node, Mapping):
-            self.faults.append(wrong(node, "a service: a mapping with name and slos"))
+            self._tell([wrong(node, "a service: a mapping with name and slos")])
             return
         known = self._known(node, (*keys_of(Service), *SERVICE_KEYS))
         service = self._try(_service, known.without(*SERVICE_KEYS))
         if service is not None and handed.settings is not None:
             service = attrs.evolve(service, settings=service.settings.over(handed.settings))
-        slis = self._named(node.get("slis"), "indicators", indicator)
-        chosen = Inherited(None, self._defaults(node.get("defaults"))).over(handed)
+        slis = self._named(node.get("slis"), "indicators", _indicator)
+        own = self._defaults(node.get("defaults"), handed.policies)
+        chosen = Inherited(None, own).over(handed)
         if (slos := node.get("slos")) is None:
-            self.faults.append(missing(node, "slos", "an SLO needs name, objective, window, sli"))
+            self._tell([missing(node, "slos", "an SLO needs name, objective, window, sli")])
             return
         for item in self._items(slos):
             slo = self._slo(item, service or _STAND_IN, chosen, slis)
+            assert slo or self.faults  # noqa: S101 (no SLO is lost in silence)
             if slo is not None and service is not None:
                 yield slo
 
@@ -261,9 +273,9 @@ class Loader:
     ) -> SLO | None:
         if not isinstance(node, Mapping):
             about = "an SLO: a mapping with name, objective, window and sli"
-            self.faults.append(wrong(node, about))
+            self._tell([wrong(node, about)])
             return None
-        whole = self._known(node, keys_of(SLO))
+        whole = self._based(self._known(node, keys_of(SLO)), handed.policies)
         whole = whole if handed.defaults is None else whole.over(handed.defaults)
         whole = self._resolved(whole, "alerts", handed.policies, PRESETS)
         whole = self._resolved(whole, "sli", slis, ())
@@ -271,7 +283,7 @@ class Loader:
 
     def _known(self, node: Mapping, keys: tuple[str, ...]) -> Mapping:
         """Return a mapping without the keys that mean nothing."""
-        self.faults += unknown_keys(node, keys)
+        self._tell(unknown_keys(node, keys))
         return node.without(*(key for key in node.keys() if key not in keys))  # noqa: SIM118
 
     def _resolved(
@@ -286,21 +298,22 @@ class Loader:
         if name in named:
             return node.with_entries(**{key: named[name]})
         known = (*words, *named)
-        near = difflib.get_close_matches(name, known, n=1)
-        self.faults.append(
-            InvalidValue(
-                key,
-                f"{quoted(name)}, which is not defined",
-                ", ".join(known) or f"a mapping with one of {', '.join(KINDS)}",
-                f'did you mean "{near[0]}"?' if near else "",
-                origin=node[key],
+        self._tell(
+            (
+                InvalidValue(
+                    key,
+                    f"{quoted(name)}, which is not defined",
+                    ", ".join(known) or f"a mapping with one of {', '.join(KINDS)}",
+                    did_you_mean(name, known),
+                    origin=node[key],
+                ),
             )
         )
         return node.with_entries(**{key: _broken(node)})
 
     def _items(self, node: Node) -> tuple[Node, ...]:
         if not isinstance(node, Sequence):
-            self.faults.append(wrong(node, "a list"))
+            self._tell([wrong(node, "a list")])
             return ()
         return tuple(node)
 
@@ -309,8 +322,12 @@ class Loader:
         try:
             return make(node)
         except InputError as fault:
-            self.faults += told(fault)
+            self._tell(told(fault))
             return None
+
+
+def _indicator(node: Node) -> Node:
+    return Made(node, indicator(node))
 
 
 def _service(node: Node) -> Service:
@@ -332,17 +349,3 @@ def _broken(node: Node) -> Broken:
 def _is_text(node: Mapping, key: str) -> bool:
     value = node.get(key)
     return isinstance(value, Scalar) and value.kind == "text"
-
-
-def _below(node: Node) -> Path:
-    """Return the path that a file is inherited by.
-
-    Raises:
-        InputError: If it is absolute, or not that of a YAML file.
-    """
-    text = TEXT.read(node)
-    path = Path(text)
-    if path.is_absolute() or path.suffix not in SUFFIXES:
-        allowed = f"a file that ends in {' or '.join(SUFFIXES)}, relative to this one"
-        raise InvalidValue("inherits", quoted(text), allowed, origin=node)
-    return path

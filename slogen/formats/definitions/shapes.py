@@ -6,6 +6,8 @@ a shape accepts all that the shape reads, and more only where a value is out of 
 
 from __future__ import annotations
 
+import difflib
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -16,11 +18,12 @@ from slogen.formats.yaml_scalars import Kind
 from slogen.units import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 JSON = dict[str, Any]
 
 _LONGEST_SHOWN = 60
+_MOST_CANDIDATES = 1_000
 _LONGEST_NUMBER = 15
 _LABEL_NAME = "^[a-zA-Z_][a-zA-Z0-9_]*$"
 _KINDS = {"int": "the number", "float": "the number", "bool": "the truth value"}
@@ -272,6 +275,17 @@ def mapping(node: Node, allowed: str) -> Mapping:
     if not isinstance(node, Mapping):
         raise wrong(node, allowed)
     return node
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the remedy for a word that is almost a known one; else nothing.
+
+    >>> did_you_mean("objectiv", ["name", "objective"]), did_you_mean("x", ["name"])
+    ('did you mean "objective"?', '')
+    """
+    candidates = list(itertools.islice(known, _MOST_CANDIDATES))
+    near = difflib.get_close_matches(word[:_LONGEST_SHOWN], candidates, n=1)
+    return f'did you mean "{near[0]}"?' if near else ""
 
 
 def name_of(node: Node) -> str:

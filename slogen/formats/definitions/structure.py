@@ -6,7 +6,7 @@ what several arguments say together is checked by the class, once each is right.
 
 from __future__ import annotations
 
-import difflib
+import itertools
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +26,7 @@ from slogen.formats.definitions.shapes import (
     Texts,
     Told,
     described,
+    did_you_mean,
     mapping,
     name_of,
     wrong,
@@ -40,6 +41,7 @@ from slogen.formats.definitions.words import (
     words_of,
 )
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
+from slogen.formats.yaml_reading import MOST_FAULTS
 from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
 from slogen.model.arguments import converted
 from slogen.promql.selector import Selector
@@ -93,8 +95,8 @@ def indicator(node: Node) -> SLI:
     """
     tagged = mapping(node, _ABOUT_SLIS)
     tags = list(tagged.keys())
-    if faults := list(unknown_keys(tagged, KINDS)):
-        raise Faults(tuple(faults))
+    if faults := first_of(unknown_keys(tagged, KINDS)):
+        raise Faults(faults)
     if len(tags) != 1:
         found = f"of {len(tags)} kinds" if tags else "without a kind"
         raise InvalidValue(name_of(node), found, _ABOUT_SLIS, origin=tagged)
@@ -107,17 +109,21 @@ def told(fault: InputError) -> Iterator[InputError]:
     return (one for one in fault.each() if not isinstance(one, Told))
 
 
+def first_of(faults: Iterable[InputError]) -> tuple[InputError, ...]:
+    """Return as many faults as are told of one file."""
+    return tuple(itertools.islice(faults, MOST_FAULTS))
+
+
 def unknown_keys(node: Mapping, known: Iterable[str]) -> Iterator[UnknownKey]:
     """Return the faults of keys that mean nothing."""
     names = sorted(known)
     for key in node.keys():  # noqa: SIM118 (a node is no dict)
         if key not in names:
-            near = difflib.get_close_matches(key, names, n=1)
             yield UnknownKey(
                 key or '""',
                 "no key that slogen knows here",
                 ", ".join(names),
-                f'did you mean "{near[0]}"?' if near else "",
+                did_you_mean(key, names),
                 origin=node.key_position(key),
             )
 
@@ -152,7 +158,7 @@ def _hook(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:
             try:
                 return make(prepared, cls)
             except ClassValidationError as group:
-                raise Faults(tuple(_faults(group, mapped, cls))) from group
+                raise Faults(first_of(_faults(group, mapped, cls))) from group
 
     return hook
 
@@ -221,14 +227,16 @@ def _argument(cls: type, word: Word) -> Callable[[Any, Any], Any]:
 
 def _piece_by_piece(shape: Table | Texts, node: Node, convert: Callable[[object], Any]) -> object:
     """Convert the parts of a list or a table each for itself, then all of them together."""
-    faults: list[InputError] = []
-    for piece, place in shape.pieces(node):
-        try:
-            convert(shape.read(piece))
-        except InputError as fault:
-            faults += (_at(place, one) for one in told(fault))
-    if faults:
-        raise Faults(tuple(faults))
+
+    def faults() -> Iterator[InputError]:
+        for piece, place in shape.pieces(node):
+            try:
+                convert(shape.read(piece))
+            except InputError as fault:
+                yield from (_at(place, one) for one in told(fault))
+
+    if found := first_of(faults()):
+        raise Faults(found)
     return convert(shape.read(node))
 
 
@@ -264,14 +272,16 @@ def _many(shape: Many, node: Node) -> tuple[object, ...]:
     if not isinstance(node, Sequence):
         raise wrong(node, "a list")
     made: list[object] = []
-    faults: list[InputError] = []
-    for item in node:
-        try:
-            made.append(structure(item, shape.cls))
-        except InputError as fault:
-            faults += told(fault)
-    if faults:
-        raise Faults(tuple(faults))
+
+    def faults() -> Iterator[InputError]:
+        for item in node:
+            try:
+                made.append(structure(item, shape.cls))
+            except InputError as fault:
+                yield from told(fault)
+
+    if found := first_of(faults()):
+        raise Faults(found)
     return tuple(made)
 
 

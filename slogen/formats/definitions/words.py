@@ -66,6 +66,8 @@ DEFAULTS = ("alerts", "group_by", "objective", "window")
 """What SLOs can take from the file or from their service."""
 PARTS = {"bad": "bad_where", "good": "good_where"}
 """What can be said as a part of ``total``, and with which key."""
+BASED_ON = "based_on"
+"""What says in a policy which other one it takes the keys from that it does not have itself."""
 FILE_KEYS = {
     "apiVersion": "The format of the file.",
     "inherits": "Files that this one takes settings, defaults and policies from, relative to it; "
@@ -161,8 +163,8 @@ def words_of(cls: type) -> tuple[Word, ...]:
 @cache
 def keys_of(cls: type) -> tuple[str, ...]:
     """Return every key that a class may have in YAML."""
-    wheres = PARTS.values() if cls is Events else ()
-    return (*(word.key for word in words_of(cls)), *wheres)
+    more = {Events: PARTS.values(), AlertPolicy: (BASED_ON,)}.get(cls, ())
+    return (*(word.key for word in words_of(cls)), *more)
 
 
 @cache

@@ -1,0 +1,66 @@
+"""What a file of definitions hands on to others, and which files it has it from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+
+from slogen.errors import InvalidValue
+from slogen.formats.definitions.shapes import TEXT
+from slogen.formats.yaml_nodes import Mapping, Node
+from slogen.model import Settings
+from slogen.units import quoted
+
+SUFFIXES = (".yaml", ".yml")
+LONGEST_CHAIN = 16
+"""How many files may inherit one another, and how many one may name; of policies likewise."""
+
+
+@attrs.frozen
+class Inherited:
+    """What a file hands on to the files that inherit it.
+
+    Attributes:
+        settings: What holds for its services.
+        defaults: What SLOs take that do not say it themselves.
+        policies: Alert policies by name.
+    """
+
+    settings: Settings | None = None
+    defaults: Mapping | None = None
+    policies: dict[str, Node] = attrs.field(factory=dict)
+
+    def over(self, other: Inherited) -> Inherited:
+        """Return this, with what it does not say taken from another one."""
+        settings = self.settings
+        if settings is None or other.settings is None:
+            settings = settings or other.settings
+        else:
+            settings = settings.over(other.settings)
+        defaults = self.defaults
+        if defaults is None or other.defaults is None:
+            defaults = defaults or other.defaults
+        else:
+            defaults = defaults.over(other.defaults)
+        return Inherited(settings, defaults, {**other.policies, **self.policies})
+
+
+def inherited_file(node: Node, folder: Path) -> Path:
+    """Return the file that a node names, from the folder of the file that it stands in.
+
+    Raises:
+        InputError: If its path is absolute or not that of a YAML file, or there is no such file.
+    """
+    text = TEXT.read(node)
+    if Path(text).is_absolute() or Path(text).suffix not in SUFFIXES:
+        allowed = f"a file that ends in {' or '.join(SUFFIXES)}, relative to this one"
+        raise InvalidValue("inherits", quoted(text), allowed, origin=node)
+    file = folder / text
+    found = f"{quoted(text)}, which does not exist"
+    try:
+        if file.is_file():
+            return file
+    except OSError as error:
+        found = f"{quoted(text)}, which cannot be read: {error.strerror or error}"
+    raise InvalidValue("inherits", found, "a file, relative to this one", origin=node)

@@ -1,0 +1,1 @@
+"""Whatever a file of definitions holds, slogen answers with SLOs or with diagnostics."""
