@@ -85,6 +85,13 @@ def mutants(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Let a coverage-guided fuzzer look for a file that slogen has no answer to."""
+    session.install("-e.", *_group("fuzz"))
+    session.run("python", "-m", "tests.fuzz", *session.posargs)
+
+
+@nox.session
 def golden(session: nox.Session) -> None:
     """Write the golden files anew and test again; in CI, fail if that changed anything."""
     session.install("-e.", *_group("tests"))

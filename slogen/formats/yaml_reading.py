@@ -32,6 +32,8 @@ MOST_NODES = 500_000
 MOST_REPEATED = 10
 """How many times as large as it is written a file may be, once its aliases are followed."""
 DEEPEST = 32
+LONGEST_TEXT = 50_000
+"""How many characters a text may have; no query may be half as long."""
 MOST_FAULTS = 100
 """How many faults of a file are told, and how many findings."""
 
@@ -185,7 +187,9 @@ class _Builder:
             self._refuse(event, "directives are not read", "remove the lines that begin with %")
 
     def scalar(self, event: Any) -> None:  # noqa: ANN401
-        text = event.value
+        text = event.value[:LONGEST_TEXT]
+        if text != event.value:
+            self._refuse(event, f"longer than {LONGEST_TEXT} characters", "nothing needs that many")
         is_plain = event.implicit[0]
         self._check_tag(event)
         kind = kind_of(text) if is_plain else "text"

@@ -23,7 +23,7 @@ K = TypeVar("K", bound=str)
 LONGEST_NAME = 120
 _CONVERT = "convert"
 _LABEL_NAME = "letters, digits and _, not a digit first"
-_VALUE = re.compile(r"\{\{[^}]*(?:\$value|\.Value)\b")
+_VALUE = re.compile(r"\{\{(?:(?!\{\{)[^}])*(?:\$value|\.Value)\b")
 _MAPPING = 'a mapping such as {"team": "core"}'
 
 

@@ -24,6 +24,7 @@ INHERITED = Path(__file__).parent / "inherited"
 FILE = INHERITED / "main.yaml"
 """Where the tested bytes seem to stand; there is no such file."""
 
+_GUTTER = "      | "
 _LONGEST_LINE = 700
 """What a line of a diagnostic may take: more is no line that a person reads."""
 
@@ -104,6 +105,7 @@ def _check_place(place: Position, content: bytes) -> None:
     end = place.end_column
     assert end is None or place.column < end <= len(line) + 2, f"{place.column}-{end} in {line!r}"
     if excerpt := place.excerpt():
-        shown, carets = excerpt
-        assert carets.rstrip("^").rstrip() == "      |".rstrip(), carets
-        assert len(carets) <= len(shown) + 1, f"carets beyond the line: {excerpt}"
+        _, carets = excerpt
+        assert carets.startswith(_GUTTER), carets
+        assert carets.removeprefix(_GUTTER).strip(" ").strip("^") == "", carets
+        assert len(carets) <= len(_GUTTER) + len(line) + 1, f"carets beyond the line: {excerpt}"
