@@ -38,6 +38,7 @@ _SECONDS = {
     "m": Decimal(60),
 }
 _MOST_DECIMALS = 30
+_FRACTIONS = (("s", 0), ("ms", 3), ("us", 6), ("ns", 9))
 _LENGTHS = 'a length of time above 0, such as "200ms", "2.5ms" or "2s"'
 _DURATION_EXAMPLES = 'a duration such as "30s", "5m", "1h30m" or "30d"'
 
@@ -246,3 +247,18 @@ def seconds(value: Duration | timedelta | str | Decimal) -> Decimal:
         allowed = f"at most {_MOST_DECIMALS} decimals of a second"
         raise InvalidValue("Duration", quoted(value), allowed)
     return Decimal(text)
+
+
+def length(seconds: Decimal) -> str:
+    """Print a length of time in whole minutes, or else in the largest unit that it fills; exact.
+
+    >>> length(Decimal("0.2")), length(Decimal("0.0025")), length(Decimal(90)), length(Decimal(120))
+    ('200ms', '2.5ms', '90s', '2m')
+    """
+    if seconds % 60 == 0:
+        return f"{number(seconds / 60)}m"
+    unit, places = next(
+        ((unit, places) for unit, places in _FRACTIONS if seconds.scaleb(places, _EXACT) >= 1),
+        _FRACTIONS[-1],
+    )
+    return f"{number(seconds.scaleb(places, _EXACT))}{unit}"

@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slogen.errors import InvalidValue
-from slogen.units import Duration, decimal, number, percentage, quotient, ratio, seconds
+from slogen.units import (
+    Duration,
+    decimal,
+    length,
+    number,
+    percentage,
+    quotient,
+    ratio,
+    seconds,
+)
 
 MILLISECONDS = st.integers(min_value=1, max_value=400 * 86_400_000)
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9)
@@ -257,6 +266,20 @@ def test_refuses_lengths_of_time_that_no_text_could_say(value: Decimal | str) ->
 def test_a_length_of_time_keeps_its_digits(value: Decimal) -> None:
     """As many decimals as may be written are read."""
     assert seconds(f"{value:f}s") == seconds(value) == value
+
+
+@pytest.mark.parametrize(
+    "text", ["1ns", "0.5ns", "999.5us", "1ms", "2.5ms", "999ms", "1s", "1.5s", "90s", "1m", "90m"]
+)
+def test_a_length_of_time_is_printed_as_a_person_writes_it(text: str) -> None:
+    """The unit is the largest one that it fills; minutes have no fraction."""
+    assert length(seconds(text)) == text
+
+
+@given(st.decimals("1E-14", "1E+15", places=30))
+def test_a_printed_length_of_time_reads_back(value: Decimal) -> None:
+    """Every threshold can be said as a text, exactly."""
+    assert seconds(length(value)) == value
 
 
 @pytest.mark.parametrize("value", [True, None, b"1", [1]])

@@ -88,7 +88,7 @@ class Latency:
 
     def __attrs_post_init__(self) -> None:
         """Take the unit from the histogram's name, or check it against that."""
-        named = _unit_of(self.histogram.metric)
+        named = unit_of(self.histogram.metric)
         if self.unit is None and named is not None:
             object.__setattr__(self, "unit", named)
         if self.unit is None:
@@ -120,5 +120,10 @@ class Latency:
         return self.under * _PER_SECOND[self.unit]
 
 
-def _unit_of(metric: str) -> Unit | None:
+def unit_of(metric: str) -> Unit | None:
+    """Return the unit that a histogram's name tells; None if it tells none.
+
+    >>> unit_of("rpc_duration_seconds"), unit_of("rpc_duration")
+    ('s', None)
+    """
     return next((unit for suffix, unit in _UNITS_BY_SUFFIX if metric.endswith(suffix)), None)
