@@ -152,10 +152,10 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json"]),
+    type=click.Choice(["table", "json", "yaml"]),
     default="table",
     show_default=True,
-    help="A table for people, or JSON for programs.",
+    help="A table for people, JSON for programs, or definitions in slogen YAML.",
 )
 @_NO_SCRIPTS
 @_PROJECT
@@ -165,7 +165,13 @@ def list_(
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
 ) -> None:
-    """List the SLOs of definitions."""
+    """List the SLOs of definitions.
+
+    \b
+    Examples:
+      slogen list slos/
+      slogen list slos/shop.py --format yaml > shop.yaml
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.listing import run_list  # noqa: PLC0415 (start-up)
     from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from slogen.cli.running import chosen_project, load
+from slogen import api
+from slogen.cli.running import chosen_project, read
 
 if TYPE_CHECKING:
     from slogen.cli.running import Choices
@@ -17,13 +18,20 @@ _COLUMNS = ("id", "service", "name", "objective", "window", "kind", "group_by", 
 
 
 def run_list(choices: Choices, form: str) -> None:
-    """Print the SLOs on stdout, as a table or as JSON.
+    """Print the SLOs on stdout: as a table, as JSON, or as definitions in YAML.
 
     Raises:
-        InputError: If a script fails, or there is no SLO.
+        InputError: If a definition is wrong, or there is no SLO.
     """
     project = chosen_project(choices)
-    resolved, _ = load(project, choices)
+    loaded = read(project, choices)
+    resolved, _ = api.resolved(loaded, project.settings)
+    if form == "yaml":
+        from slogen.formats import dump  # noqa: PLC0415 (start-up)
+
+        # As they were written: what the project file says it will go on to say.
+        click.echo(dump(loaded.slos), nl=False)
+        return
     rows = [_row(one.slo) for one in resolved]
     if form == "json":
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))

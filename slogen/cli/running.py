@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from slogen.findings import Finding
+    from slogen.formats import Loaded
     from slogen.plan import ResolvedSLO
 
 
@@ -81,14 +82,18 @@ def _nearest_project() -> Path | None:
 
 
 def load(project: Project, choices: Choices) -> tuple[tuple[ResolvedSLO, ...], tuple[Finding, ...]]:
-    """Return the SLOs of a project with every choice made; what scripts print goes to stderr.
+    """Return the SLOs of a project with every choice made.
 
     Raises:
         InputError: If anything is wrong with them; the faults of all files together.
     """
+    return api.resolved(read(project, choices), project.settings)
+
+
+def read(project: Project, choices: Choices) -> Loaded:
+    """Return what the files of a project hold; what scripts print goes to stderr."""
     with _stdout_to_stderr():
-        loaded = load_paths(project.paths, scripts=choices.scripts)
-    return api.resolved(loaded, project.settings)
+        return load_paths(project.paths, scripts=choices.scripts)
 
 
 @contextlib.contextmanager

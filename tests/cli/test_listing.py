@@ -91,6 +91,36 @@ def test_json_and_the_table_agree() -> None:
     assert [line.split() for line in lines] == [list(row.values())]
 
 
+def test_yaml_is_a_definition() -> None:
+    """What is printed can be built instead of the scripts, to the same rules."""
+    result = run("list", "slos.py", "more.py", "--format", "yaml")
+    Path("all.yaml").write_text(result.stdout)
+    run("build", "slos.py", "more.py", "--out", "scripts")
+
+    assert result.exit_code == Exit.FINE
+    assert result.stdout.startswith("# yaml-language-server: $schema=slogen.schema.json\n")
+    assert run("build", "all.yaml", "--out", "scripts", "--check").exit_code == Exit.FINE
+
+
+def test_yaml_leaves_to_the_project_what_it_says() -> None:
+    """The project file goes on to say whom an SLO without an owner belongs to."""
+    before = run("list", "slos.py", "--format", "yaml").stdout
+    project('defaults.owner = "team-sre"\nscrape_interval = "15s"')
+
+    assert run("list", "slos.py", "--format", "yaml").stdout == before
+
+
+def test_yaml_is_not_printed_of_what_is_wrong() -> None:
+    """Two SLOs with one id are told before anybody writes them down again."""
+    Path("twice.py").write_text(MORE)
+
+    result = run("list", "more.py", "twice.py", "--format", "yaml")
+
+    assert result.exit_code == Exit.INPUT
+    assert "data-freshness" in result.stderr
+    assert result.stdout == ""
+
+
 def test_letters_stay_as_they_are() -> None:
     """Names are shown as they were written."""
     write("slos.py", old='service="shop"', new='service="Größe"')
@@ -136,13 +166,13 @@ def test_without_paths_it_is_code_2() -> None:
     assert result.stdout == ""
 
 
-@pytest.mark.parametrize("form", ["", "yaml", "JSON"])
+@pytest.mark.parametrize("form", ["", "yml", "JSON"])
 def test_an_unknown_form_is_code_2(form: str) -> None:
-    """There are two forms."""
+    """There are three forms."""
     result = run("list", "slos.py", "--format", form)
 
     assert result.exit_code == Exit.USAGE
-    assert "'table', 'json'" in result.stderr
+    assert "'table', 'json', 'yaml'" in result.stderr
 
 
 def test_a_bad_input_is_code_3() -> None:
