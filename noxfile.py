@@ -95,7 +95,11 @@ def fuzz(session: nox.Session) -> None:
 def golden(session: nox.Session) -> None:
     """Write the golden files anew and test again; in CI, fail if that changed anything."""
     session.install("-e.", *_group("tests"))
-    files = ("tests/test_golden.py", "tests/proof/test_pager.py")
+    files = (
+        "tests/test_golden.py",
+        "tests/proof/test_pager.py",
+        "tests/formats/definitions/test_reference.py",
+    )
     session.run("pytest", *files, "--rewrite-goldens", "-q")
     session.run("pytest", *files, "-q")
     if os.environ.get("CI"):

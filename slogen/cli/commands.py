@@ -179,6 +179,26 @@ def list_(
         run_list(Choices(paths=paths, scripts=not no_scripts, project=project), form)
 
 
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of slogen YAML, for editors.
+
+    Editors with the YAML language server complete and check a file whose first line names it:
+
+    \b
+      # yaml-language-server: $schema=slogen.schema.json
+
+    \b
+    Examples:
+      slogen schema > slos/slogen.schema.json
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
+    import json  # noqa: PLC0415 (start-up)
+
+    from slogen.formats.definitions.schema import schema as made  # noqa: PLC0415 (start-up)
+
+    click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
+
+
 def _file_in_a_folder(
     context: click.Context, option: click.Parameter, value: Path | None
 ) -> Path | None:

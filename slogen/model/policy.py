@@ -70,7 +70,7 @@ class AlertPolicy:
         tiers: Tiers that come on top of the preset's.
         exhausted: Tells that the budget is spent; a ticket that stays for an hour.
         low: Tells that less than ``low_below`` of the budget is left; a ticket after 5m.
-        low_below: A part of the budget, such as ``"25%"``.
+        low_below: How much of the budget is little, such as ``"25%"``; between 0 and 1.
         violated: Tells that the SLI of the last hour is below the objective; a ticket after 5m.
         stale: Tells that the SLI has no data; a ticket after 10m.
         labels: More labels for all of these alerts. Values are templates of Prometheus.

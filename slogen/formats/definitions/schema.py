@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen.formats.definitions.scalars import SCALARS
-from slogen.formats.definitions.shapes import Many, Nested, Tagged, Texts
+from slogen.formats.definitions.shapes import TEXT, Many, Nested, Tagged, Texts
 from slogen.formats.definitions.words import (
     API_VERSION,
     DEFAULTS,
@@ -20,6 +22,7 @@ from slogen.formats.definitions.words import (
     PARTS,
     PRESETS,
     SERVICE_KEYS,
+    keys_of,
     required_keys,
     summary,
     words_of,
@@ -35,6 +38,12 @@ if TYPE_CHECKING:
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:slogen:schema:v1"
 
+_MORE = {
+    "bad_where": 'Matchers that make bad events of the total, such as `code=~"5.."`.',
+    "good_where": 'Matchers that make good events of the total, such as `code!~"5.."`.',
+    "based_on": "The name of a policy; what this one does not say is taken from it.",
+}
+"""What keys mean that no argument has."""
 _SLI = "SLI"
 _DEFAULTS = "Defaults"
 
@@ -104,7 +113,8 @@ def _slo() -> JSON:
 
 
 def _defaults() -> JSON:
-    words = (word for word in words_of(SLO) if word.key in DEFAULTS)
+    # What an SLO is where nobody says it is no default of the defaults.
+    words = (attrs.evolve(word, default=None) for word in words_of(SLO) if word.key in DEFAULTS)
     return _object(_DEFAULTS, "What SLOs take that do not say it themselves.", _keys(words), ())
 
 
@@ -119,17 +129,12 @@ def _sli() -> JSON:
 def _of(cls: type) -> JSON:
     """Return the schema of the arguments of a class."""
     keys = _keys(words_of(cls))
-    if cls is Events:
-        keys |= {where: _part(part) for part, where in PARTS.items()}
+    more = (key for key in keys_of(cls) if key not in keys)
+    keys |= {key: {"description": _MORE[key], **TEXT.schema()} for key in more}
     whole = _object(cls.__name__, summary(cls), keys, required_keys(cls))
     alternatives = {Events: (*PARTS, *PARTS.values()), Tier: ("burn_rate", "spends")}.get(cls, ())
     one_of = {"oneOf": [{"required": [key]} for key in alternatives]}
     return {**whole, **one_of} if alternatives else whole
-
-
-def _part(part: str) -> JSON:
-    description = f"The conditions that make the {part} events a part of the total."
-    return {"description": description, "type": "string"}
 
 
 def _keys(words: Iterable[Word]) -> dict[str, JSON]:

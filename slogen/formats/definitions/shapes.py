@@ -194,7 +194,10 @@ class Table:
     def schema(self) -> JSON:
         """Return the schema of names with texts."""
         if self.names:
-            named = dict.fromkeys(self.names, TEXT.schema())
+            named = {
+                name: {"description": f"What stands for `{name}`.", **TEXT.schema()}
+                for name in self.names
+            }
             return {"type": "object", "properties": named, "additionalProperties": False}
         return {
             "type": "object",

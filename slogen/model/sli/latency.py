@@ -65,8 +65,8 @@ class Latency:
 
     Attributes:
         histogram: The histogram, without ``_bucket``.
-        under: The threshold, such as ``"200ms"``, kept in seconds; a request that takes exactly as
-            long is good. Of a classic histogram it has to be the bound of a bucket.
+        under: The threshold in seconds, given with a unit, such as ``"200ms"``; a request that
+            takes exactly as long is good. Of a classic histogram it has to be a bucket's bound.
         unit: What the histogram measures in; known from a name that ends in ``_seconds`` and the
             like, asked for otherwise.
         native: Whether it is a native histogram. Prometheus 3 scrapes them, Prometheus 2.42 with

@@ -1,0 +1,144 @@
+"""The schema and the loader agree: hypothesis in both ways, and every key with every type.
+
+What the loader refuses and the schema accepts has one of these codes: ``invalid-value`` where a
+value is out of range or a name is not defined, ``invalid-promql``, and ``missing-key`` for an
+objective or a window that an inherited file might have given.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from jsonschema import Draft202012Validator
+
+from slogen.errors import InputError, InvalidValue
+from slogen.formats.definitions import Loader
+from slogen.formats.definitions.schema import schema
+from slogen.formats.definitions.shapes import Choice, Table
+from slogen.formats.definitions.words import (
+    API_VERSION,
+    DEFAULTS,
+    KINDS,
+    keys_of,
+    words_of,
+)
+from slogen.model import SLO, Alert, AlertPolicy, Service, Settings, Tier
+from tests.formats.definitions.documents import BASE, POLICY, Document, documents, hosted
+from tests.formats.definitions.mistakes import JUNK, nearly_right
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALLEST: dict[type, dict[str, Document]] = {
+    Service: {"name": "shop"},
+    SLO: {"name": "a", "objective": "99%", "window": "30d", "sli": {"up": {"gauge": "up"}}},
+    Settings: {},
+    AlertPolicy: {},
+    Alert: {},
+    Tier: {"severity": "page", "long": "1h", "burn_rate": 14.4},
+    KINDS["events"]: {"total": "a_total", "bad": "b_total"},
+    KINDS["latency"]: {"histogram": "a_seconds", "under": "1s"},
+    KINDS["error_ratio"]: {"query": "up"},
+    KINDS["time_slices"]: {"query": "up", "good_when": "< 1"},
+    KINDS["up"]: {"gauge": "up"},
+}
+CLASSES = tuple(SMALLEST)
+STRUCTURE = {"wrong-type", "unknown-key", "missing-key"}
+SCHEMA = schema()
+VALIDATOR = Draft202012Validator(SCHEMA)
+_WORDS = {
+    word.key: word.shape.words if isinstance(word.shape, Choice) else word.shape.names
+    for cls in CLASSES
+    for word in words_of(cls)
+    if isinstance(word.shape, Choice | Table)
+}
+# What is wrong with which keys stand together: that, too, is structure.
+_TOGETHER = re.compile(
+    r"of \d+ kinds|without a kind|given (without bad|both|beside (bad|good|spends)\b).*"
+    r"|.*, which is a preset"
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a file that documents can inherit."""
+    folder = tmp_path_factory.mktemp("definitions")
+    base = {"apiVersion": API_VERSION, "policies": {POLICY: {"stale": False}}}
+    (folder / BASE).write_text(json.dumps(base))
+    return folder
+
+
+def _faults(folder: Path, document: Document) -> list[InputError]:
+    """Return what the loader says to a document, as JSON in a YAML file."""
+    (folder / "slos.yaml").write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    loader = Loader()
+    loader.load(folder / "slos.yaml")
+    return loader.faults
+
+
+def _is_structure(fault: InputError, document: Document) -> bool:
+    """Tell whether a fault is one that the schema has to see."""
+    if not isinstance(fault, InvalidValue):
+        return False
+    if fault.code == "missing-key" and fault.subject in DEFAULTS and "inherits" in document:
+        return False
+    if fault.code in STRUCTURE or fault.subject == "apiVersion":
+        return True
+    words = _WORDS.get(fault.subject, ())
+    is_stranger = bool(words) and _literal(fault.found) not in {None, *words}
+    return is_stranger or bool(_TOGETHER.fullmatch(fault.found))
+
+
+def _literal(found: str) -> object:
+    """Return the value that a message shows; None if it says more than that."""
+    try:
+        return ast.literal_eval(found)
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _disagreements(folder: Path, document: Document) -> list[str]:
+    """Return how the loader and the schema disagree on a document."""
+    faults = _faults(folder, document)
+    errors = [f"{error.json_path}: {error.message}" for error in VALIDATOR.iter_errors(document)]
+    if errors and not faults:
+        return errors
+    seen = [str(fault) for fault in faults if _is_structure(fault, document)]
+    return [] if errors else seen
+
+
+def test_the_schema_is_one() -> None:
+    """It is valid JSON Schema of the draft that it names."""
+    Draft202012Validator.check_schema(SCHEMA)
+
+    assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+
+
+@given(documents())
+def test_right_documents_are_right_to_both(folder: Path, document: Document) -> None:
+    """What is made from the loader's own words is accepted by the loader and by the schema."""
+    faults = _faults(folder, document)
+
+    assert not [str(fault) for fault in faults]
+    VALIDATOR.validate(document)
+
+
+@given(nearly_right())
+def test_both_agree_on_documents_next_to_right(folder: Path, document: Document) -> None:
+    """What the loader accepts the schema accepts; what it refuses for structure, it refuses."""
+    assert _disagreements(folder, document) == []
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_both_agree_on_every_key_with_every_type(folder: Path, cls: type) -> None:
+    """Each key of each class is given each kind of value in turn, and left out."""
+    right = SMALLEST[cls]
+    for key in (*keys_of(cls), "stranger", ""):
+        without = {name: value for name, value in right.items() if name != key}
+        for candidate in (without, *({**without, key: junk} for junk in JUNK)):
+            assert _disagreements(folder, hosted(cls, candidate)) == [], candidate
