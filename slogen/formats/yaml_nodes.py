@@ -156,6 +156,7 @@ class Mapping(Node):
     Attributes:
         entries: What it holds, by key.
         keys_at: Where each key begins and ends.
+        is_whole: Whether all that was to stand in it could be read.
     """
 
     def __init__(self, source: Source, begin: int, end: int) -> None:
@@ -163,6 +164,7 @@ class Mapping(Node):
         super().__init__(source, begin, end)
         self.entries: dict[str, Node] = {}
         self.keys_at: dict[str, tuple[int, int]] = {}
+        self.is_whole = True
 
     def __getitem__(self, key: str) -> Node:
         return self.entries[key]
@@ -212,7 +214,7 @@ class Mapping(Node):
     def _evolved(self, entries: dict[str, Node]) -> Mapping:
         made = Mapping(self.source, self.begin, self.end)
         made.parent, made.key, made.size = self.parent, self.key, self.size
-        made.entries, made.keys_at = entries, self.keys_at
+        made.entries, made.keys_at, made.is_whole = entries, self.keys_at, self.is_whole
         return made
 
 

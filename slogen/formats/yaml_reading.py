@@ -44,13 +44,17 @@ _SMALL = 10_000
 _MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
 _MERGE = "<<"
 _STANDARD_TAGS = "tag:yaml.org,2002:"
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+_BEGUN_EARLIER = ("end of stream", "could not find expected ':'")
+"""What is noticed long behind the place where it is wrong."""
 _REMEDIES = {
-    "mapping values are not allowed": 'put quotes around a text that has ": " in it',
-    "cannot start any token": "indent with spaces; put quotes around a text that begins with "
-    "@, `, %, > or |",
+    "mapping values are not allowed": 'put quotes around a text that has ": " in it, or check '
+    "the line above: its indentation, and the space behind a -",
+    "cannot start any token": "put quotes around a text that begins with @, `, %, > or |",
     "did not find expected key": "check the indentation, and the quotes of the lines above",
     "could not find expected ':'": "write a key as `name: value`, with a space behind the colon",
-    "did not find expected ',' or": "close the bracket, or put a comma between the items",
+    "did not find expected ',' or": "close the bracket, put a comma between the items, or quotes "
+    "around a text that has brackets in it",
     "did not find expected node content": "close the bracket, or write the value that is missing",
     "unexpected end of stream": "close the quotes",
     "did not find expected '-' indicator": "begin every item of a list at the same column",
@@ -81,7 +85,7 @@ class Reading:
 
 def read_file(path: Path) -> Reading:
     """Read a file; whatever is in it or wrong with it."""
-    file = shown(os.path.normpath(path))
+    file = name_of_file(path)
     try:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
@@ -89,6 +93,11 @@ def read_file(path: Path) -> Reading:
         reason = f"cannot be read: {error.strerror or error}"
         return Reading(None, (UnreadableFile(file, reason),))
     return read(content, file)
+
+
+def name_of_file(path: Path) -> str:
+    """Return how a file is called in messages: without the steps up and down of what inherits."""
+    return shown(os.path.normpath(path))
 
 
 def read(content: bytes, file: str) -> Reading:
@@ -157,14 +166,24 @@ class _Builder:
         return Reading(self.root, tuple(self.faults), tuple(self.findings))
 
     def _syntax(self, error: YAMLError) -> InputError:
+        if conflict := _CONFLICT.search(self.source.text):
+            reason = "not YAML: a merge has left its marks here"
+            place = self.source.position(*conflict.span())
+            return InvalidYAML(reason, place, "resolve the conflict, and remove the marks")
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
         problem = getattr(error, "problem", None) or "it cannot be read"
-        context = getattr(error, "context", None)
-        remedy = next((text for part, text in _REMEDIES.items() if part in problem), "")
-        if "end of stream" in problem and isinstance(error, MarkedYAMLError):
-            mark = error.context_mark or mark  # what was opened there never ends
+        context = getattr(error, "context", None) or ""
         at = mark.index if mark else 0
-        reason = f"not YAML: {problem}" + (f" {context}" if context else "")
+        remedy = next((text for part, text in _REMEDIES.items() if part in problem), "")
+        if self.source.text[at : at + 1] == "\t":
+            problem, context, remedy = "a tab stands here", "", "indent with spaces"
+        elif (begun := getattr(error, "context_mark", None)) is not None:
+            is_at_end = not self.source.text[at:].strip()
+            if is_at_end or any(part in problem for part in _BEGUN_EARLIER):
+                at = begun.index  # what is opened there never ends
+            elif "flow" in context and mark and begun.line != mark.line:
+                context += f" that begins in line {begun.line + 1}"
+        reason = f"not YAML: {problem} {context}".rstrip()
         return InvalidYAML(reason, self.source.position(at, at + 1), remedy)
 
     def _refuse(self, event: Any, reason: str, remedy: str) -> None:  # noqa: ANN401 (ruamel has no types)
@@ -296,7 +315,8 @@ class _Builder:
     def _enter(self, mapping: Mapping, key: Scalar, node: Node) -> None:
         if key.text == _MERGE and key.kind == "text":
             place = self.source.position(key.begin, key.end)
-            remedy = "give a policy, an indicator or defaults a name and refer to that"
+            mapping.is_whole = False
+            remedy = "write what they share below defaults, or give a policy or an indicator a name"
             self.faults.append(InvalidYAML("merge keys (<<) are not read", place, remedy))
         elif key.text in mapping:
             place = self.source.position(key.begin, key.end)

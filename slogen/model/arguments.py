@@ -187,7 +187,7 @@ def _steady(text: str) -> str:
             repr(text),
             "a template without $value",
             "say it in an annotation: with each value the label makes another alert, which begins "
-            "anew to wait for its for_",
+            "to wait anew",
         )
     return _template(text)
 
@@ -230,7 +230,7 @@ def label_names(value: str | Iterable[str]) -> tuple[str, ...]:
         raise InvalidValue("labels", repr(value), "a list or a tuple of label names")
     names = tuple(label_name(item) for item in ((value,) if isinstance(value, str) else value))
     if len(set(names)) < len(names):
-        raise InvalidValue("labels", repr(names), "each label once")
+        raise InvalidValue("labels", ", ".join(names), "each label once")
     return names
 
 

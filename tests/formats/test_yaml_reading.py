@@ -54,7 +54,7 @@ def test_reads_mappings_lists_and_scalars() -> None:
         ("a: *x\n", "a.yaml:1:4: error: there is no anchor &x above"),
         ("a: &x\n  b: *x\n", "a.yaml:2:6: error: the alias *x holds itself"),
         ("a: b: c\n", "a.yaml:1:5: error: not YAML: mapping values are not allowed"),
-        ("a:\n\tb: 1\n", "a.yaml:2:1: error: not YAML: found character that cannot start any"),
+        ("a:\n\tb: 1\n", "a.yaml:2:1: error: not YAML: a tab stands here"),
         ("a: 'x\nb: 1\n", "a.yaml:1:4: error: not YAML: found unexpected end of stream"),
         ("a: [1, 2\nb: 1\n", "a.yaml:2:2: error: not YAML: did not find expected ',' or ']'"),
         ("a: \x00b\n", "a.yaml:1:4: error: not YAML: the character U+0000 cannot stand in a file"),

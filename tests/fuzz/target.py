@@ -9,16 +9,13 @@ from __future__ import annotations
 import hashlib
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 import attrs
 
 from tests.fuzz.mutations import mutated
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 # A fifth of the inputs is left to libFuzzer, which knows about bytes; the rest changes by lines.
 _ALL, _LINES = 5, 4

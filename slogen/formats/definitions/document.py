@@ -13,29 +13,29 @@ import attrs
 
 from slogen.errors import InputError, InvalidValue, UnreadableFile
 from slogen.formats.definitions.bases import completed, policy
+from slogen.formats.definitions.faults import ABOUT, missing, told, unknown_keys
 from slogen.formats.definitions.inheriting import LONGEST_CHAIN, Inherited, inherited_file
-from slogen.formats.definitions.shapes import TEXT, Texts, described, did_you_mean, mapping, wrong
-from slogen.formats.definitions.structure import (
-    indicator,
-    made_arguments,
-    missing,
-    structure,
-    told,
-    unknown_keys,
+from slogen.formats.definitions.shapes import (
+    TEXT,
+    Texts,
+    described,
+    did_you_mean,
+    mapping,
+    nearest,
+    wrong,
 )
+from slogen.formats.definitions.structure import indicator, made_arguments, structure
 from slogen.formats.definitions.words import (
     API_VERSION,
     DEFAULTS,
     FILE_KEYS,
-    KINDS,
     PRESETS,
     SERVICE_KEYS,
     keys_of,
 )
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
-from slogen.formats.yaml_reading import MOST_FAULTS, read_file
+from slogen.formats.yaml_reading import MOST_FAULTS, name_of_file, read_file
 from slogen.model import SLO, Service, Settings
-from slogen.source import shown
 from slogen.units import quoted
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Loader:
             return self._slos(path)
         except _Enough:
             reason = f"has more faults than the first {MOST_FAULTS}, which are told here"
-            self.faults.append(UnreadableFile(shown(str(path)), reason))
+            self.faults.append(UnreadableFile(name_of_file(path), reason))
             return ()
 
     def _tell(self, faults: Iterable[InputError]) -> None:
@@ -111,6 +111,8 @@ class Loader:
         """Return the faults file by file, in the order in which the files were read."""
 
         def place(fault: InputError) -> tuple[int, int, int]:
+            if isinstance(fault, UnreadableFile):
+                return self._order.get(fault.file, -1), len(self.faults), 0
             at = fault.position
             return (self._order.get(at.file, -1), at.line, at.column) if at else (-1, 0, 0)
 
@@ -121,15 +123,17 @@ class Loader:
         key = path.resolve()
         if key not in self._roots:
             self._roots[key] = None
-            self._order[shown(str(path))] = len(self._order)
+            self._order[name_of_file(path)] = len(self._order)
             reading = self._read(path)
             self._tell(reading.faults)
             self.findings += reading.findings
-            if reading.root is not None:
-                self._roots[key] = self._checked(reading.root)
+            root = reading.root
+            is_empty = root is None or (isinstance(root, Scalar) and root.kind == "null")
+            if root is not None and not is_empty:
+                self._roots[key] = self._checked(root)
             elif not reading.faults:
                 remedy = f"begin it with apiVersion: {API_VERSION}"
-                self._tell([UnreadableFile(shown(str(path)), "is empty", remedy)])
+                self._tell([UnreadableFile(name_of_file(path), "is empty", remedy)])
         return self._roots[key]
 
     def _checked(self, root: Node) -> Mapping | None:
@@ -139,7 +143,18 @@ class Loader:
             return None
         version = root.get("apiVersion")
         if version is None:
-            self._tell([missing(root, "apiVersion", f"write apiVersion: {API_VERSION}")])
+            self._tell(
+                [
+                    missing(
+                        root,
+                        "apiVersion",
+                        API_VERSION,
+                        f"begin the file with apiVersion: {API_VERSION}",
+                    )
+                ]
+            )
+            if not any(key in root for key in FILE_KEYS):
+                return None
         elif not isinstance(version, Scalar) or version.text != API_VERSION:
             allowed, remedy = API_VERSION, "other formats than slogen's own are not read"
             found = described(version)
@@ -221,9 +236,10 @@ class Loader:
         own = dict(node.items()) if isinstance(node, Mapping) else {}
         known = {**inherited, **own}
         named = self._named(node, "policies", lambda one: policy(one, known))
-        for name in named.keys() & set(PRESETS):
-            found = f"{quoted(name)}, which is a preset"
-            self._tell([InvalidValue("policies", found, "another name", origin=named[name])])
+        if isinstance(node, Mapping):
+            for name in (name for name in named if name in PRESETS):
+                place, found = node.key_position(name), f"{quoted(name)}, which is a preset"
+                self._tell([InvalidValue("a key of policies", found, "another name", origin=place)])
         return named
 
     def _based(self, node: Mapping, policies: dict[str, Node]) -> Mapping:
@@ -260,7 +276,9 @@ class Loader:
         own = self._defaults(node.get("defaults"), handed.policies)
         chosen = Inherited(None, own).over(handed)
         if (slos := node.get("slos")) is None:
-            self._tell([missing(node, "slos", "an SLO needs name, objective, window, sli")])
+            self._tell(
+                [missing(node, "slos", "a list, each SLO with name, objective, window, sli")]
+            )
             return
         for item in self._items(slos):
             slo = self._slo(item, service or _STAND_IN, chosen, slis)
@@ -284,7 +302,10 @@ class Loader:
     def _known(self, node: Mapping, keys: tuple[str, ...]) -> Mapping:
         """Return a mapping without the keys that mean nothing."""
         self._tell(unknown_keys(node, keys))
-        return node.without(*(key for key in node.keys() if key not in keys))  # noqa: SIM118
+        strangers = [key for key in node.entries if key not in keys]
+        meant = {nearest(key, keys) for key in strangers} - {"", *node.entries}
+        lost = node.with_entries(**{key: _broken(node) for key in meant})
+        return lost.without(*strangers)
 
     def _resolved(
         self, node: Mapping, key: str, named: dict[str, Node], words: tuple[str, ...]
@@ -303,7 +324,7 @@ class Loader:
                 InvalidValue(
                     key,
                     f"{quoted(name)}, which is not defined",
-                    ", ".join(known) or f"a mapping with one of {', '.join(KINDS)}",
+                    f"{', '.join(dict.fromkeys(known))} or {ABOUT[key]}" if known else ABOUT[key],
                     did_you_mean(name, known),
                     origin=node[key],
                 ),

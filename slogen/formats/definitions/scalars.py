@@ -6,6 +6,8 @@ is judged by the loader alone. None uses more of regular expressions than all la
 
 from __future__ import annotations
 
+import attrs
+
 from slogen.formats.definitions.shapes import Plain
 
 _LENGTH = "([0-9]+(ms|[ywdhms]))+"
@@ -19,6 +21,11 @@ DURATION = Plain(
     "Duration",
     f"^{_LENGTH}$",
 )
+WINDOW = attrs.evolve(DURATION, unit="write its unit, such as {0}d")
+"""The same, where days are meant more often than seconds."""
+SELECTOR = Plain(("text",), 'a metric and matchers, such as http_requests_total{service="api"}')
+CONDITIONS = Plain(("text",), 'matchers such as code=~"5..",method!="OPTIONS"')
+QUERY = Plain(("text",), "PromQL, such as sum(rate(errors_total[$window]))")
 DELAY = Plain(
     ("text",),
     'a length of time with its unit, such as "30s" or "5m", or "0s" for none',

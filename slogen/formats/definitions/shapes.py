@@ -111,14 +111,20 @@ class Count:
 
 @attrs.frozen
 class Switch:
-    """True or false."""
+    """True or false.
+
+    Attributes:
+        allowed: What may stand there, for messages.
+    """
+
+    allowed: str = "true or false"
 
     def read(self, node: Node) -> bool:
         """Return the truth value."""
-        scalar = _scalar(node, "true or false")
+        scalar = _scalar(node, self.allowed)
         if scalar.kind != "bool":
             word = _OLDER_WORDS.get(scalar.text.lower(), "")
-            raise wrong(node, "true or false", f"write {word}" if word else "")
+            raise wrong(node, self.allowed, f"write {word}" if word else "")
         return scalar.text.lower() == "true"
 
     def schema(self) -> JSON:
@@ -280,15 +286,21 @@ def mapping(node: Node, allowed: str) -> Mapping:
     return node
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that another one almost is; if there is none, the empty text."""
+    candidates = list(itertools.islice(known, _MOST_CANDIDATES))
+    near = difflib.get_close_matches(word[:_LONGEST_SHOWN], candidates, n=1)
+    return near[0] if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the remedy for a word that is almost a known one; else nothing.
 
     >>> did_you_mean("objectiv", ["name", "objective"]), did_you_mean("x", ["name"])
     ('did you mean "objective"?', '')
     """
-    candidates = list(itertools.islice(known, _MOST_CANDIDATES))
-    near = difflib.get_close_matches(word[:_LONGEST_SHOWN], candidates, n=1)
-    return f'did you mean "{near[0]}"?' if near else ""
+    near = nearest(word, known)
+    return f'did you mean "{near}"?' if near else ""
 
 
 def name_of(node: Node) -> str:

@@ -6,7 +6,6 @@ what several arguments say together is checked by the class, once each is right.
 
 from __future__ import annotations
 
-import itertools
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -15,9 +14,18 @@ from cattrs import Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
-from slogen.errors import Faults, InputError, InvalidPromQL, InvalidValue, MissingKey, UnknownKey
+from slogen.errors import Faults, InputError, InvalidPromQL, InvalidValue, MissingKey
+from slogen.formats.definitions.faults import (
+    ABOUT_SLIS,
+    first_of,
+    lost_keys,
+    told,
+    unknown_keys,
+)
+from slogen.formats.definitions.scalars import CONDITIONS
 from slogen.formats.definitions.shapes import (
     TEXT,
+    Choice,
     Many,
     Nested,
     Switch,
@@ -41,7 +49,6 @@ from slogen.formats.definitions.words import (
     words_of,
 )
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
-from slogen.formats.yaml_reading import MOST_FAULTS
 from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
 from slogen.model.arguments import converted
 from slogen.promql.selector import Selector
@@ -50,14 +57,12 @@ from slogen.source import read_from
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from slogen.formats.definitions.shapes import Shape
     from slogen.formats.definitions.words import Word
     from slogen.model import SLI
     from slogen.promql.query import Query
 
 T = TypeVar("T")
-
-_SWITCH = Switch()
-_ABOUT_SLIS = f"one of {', '.join(KINDS)}, or the name of an indicator of the service"
 
 
 def structure(node: Node, cls: type[T]) -> T:
@@ -93,44 +98,15 @@ def indicator(node: Node) -> SLI:
     Raises:
         InputError: Whatever is wrong with it, all faults together.
     """
-    tagged = mapping(node, _ABOUT_SLIS)
+    tagged = mapping(node, ABOUT_SLIS)
     tags = list(tagged.keys())
     if faults := first_of(unknown_keys(tagged, KINDS)):
         raise Faults(faults)
     if len(tags) != 1:
         found = f"of {len(tags)} kinds" if tags else "without a kind"
-        raise InvalidValue(name_of(node), found, _ABOUT_SLIS, origin=tagged)
+        raise InvalidValue(name_of(node), found, ABOUT_SLIS, origin=tagged)
     made: SLI = structure(tagged[tags[0]], KINDS[tags[0]])
     return made
-
-
-def told(fault: InputError) -> Iterator[InputError]:
-    """Return the faults that one consists of, without those that were told elsewhere."""
-    return (one for one in fault.each() if not isinstance(one, Told))
-
-
-def first_of(faults: Iterable[InputError]) -> tuple[InputError, ...]:
-    """Return as many faults as are told of one file."""
-    return tuple(itertools.islice(faults, MOST_FAULTS))
-
-
-def unknown_keys(node: Mapping, known: Iterable[str]) -> Iterator[UnknownKey]:
-    """Return the faults of keys that mean nothing."""
-    names = sorted(known)
-    for key in node.keys():  # noqa: SIM118 (a node is no dict)
-        if key not in names:
-            yield UnknownKey(
-                key or '""',
-                "no key that slogen knows here",
-                ", ".join(names),
-                did_you_mean(key, names),
-                origin=node.key_position(key),
-            )
-
-
-def missing(node: Mapping, key: str, remedy: str = "") -> MissingKey:
-    """Return the fault of a key that is not there."""
-    return MissingKey(key, "missing", f"{name_of(node)} with the key {key}", remedy, origin=node)
 
 
 @cache
@@ -152,7 +128,7 @@ def _hook(cls: type, converter: Converter) -> Callable[[Any, Any], Any]:
     make: Any = make_dict_structure_fn(cls, converter, origin=override(omit=True), **arguments)
 
     def hook(node: Any, _: Any) -> Any:  # noqa: ANN401 (as cattrs calls it)
-        mapped = mapping(node, f"a mapping with {', '.join(word.key for word in words)}")
+        mapped = mapping(node, f"a mapping with {', '.join(keys_of(cls))}")
         prepared: Any = _prepared(mapped, cls)
         with read_from(mapped):
             try:
@@ -169,8 +145,9 @@ def _made(node: Made, _: object) -> object:
 
 def _faults(group: ClassValidationError, node: Mapping, cls: type) -> Iterator[InputError]:
     """Yield what cattrs collected as faults of slogen's own."""
-    lacking = [key for key in required_keys(cls) if key not in node]
-    yield from (missing(node, key) for key in lacking)
+    required = required_keys(cls)
+    lacking = [key for key in required if key not in node]
+    yield from lost_keys(node, lacking, cls)
     for error in group.exceptions:
         if isinstance(error, InvalidValue) and error.origin is node:
             fault = _of_key(error, node)
@@ -186,14 +163,16 @@ def _faults(group: ClassValidationError, node: Mapping, cls: type) -> Iterator[I
 
 def _of_key(fault: InvalidValue, node: Mapping) -> InvalidValue:
     """Return a fault that speaks of a key, where the class itself speaks of an argument."""
-    argument = fault.argument or fault.subject.partition(".")[2]
+    name = fault.subject.partition(".")[2]
+    argument = fault.argument or name
     if not argument:
         return attrs.evolve(fault, subject=name_of(node))
     key = argument.rstrip("_")
     written = [name for name in (key, PARTS.get(key, key)) if name in node]
     if not written:
         return MissingKey(key, "missing", fault.allowed, origin=node)
-    return attrs.evolve(fault, subject=written[0], argument=argument)
+    subject = written[0] if name in {"", argument} else name.rstrip("_")
+    return attrs.evolve(fault, subject=subject, argument=argument)
 
 
 def _argument(cls: type, word: Word) -> Callable[[Any, Any], Any]:
@@ -210,19 +189,35 @@ def _argument(cls: type, word: Word) -> Callable[[Any, Any], Any]:
             return node.value
         if isinstance(node, _Part):
             return convert(node.selector(word))
-        match word.shape:
-            case Table() | Texts() as shape:
-                return _piece_by_piece(shape, node, convert)
-            case Nested() | Many():
-                return convert(_nested(word, node))
-            case Tagged():
-                return convert(indicator(node))
-            case _:
-                value = word.shape.read(node)
-                is_naming = word.argument == "naming"
-                return convert(NAMINGS.get(str(value), value) if is_naming else value)
+        return _read(word.shape, node, convert)
 
     return hook
+
+
+def _read(shape: Shape, node: Node, convert: Callable[[object], Any]) -> object:
+    """Return what a node is converted to, in the way of its shape."""
+    match shape:
+        case Table() | Texts():
+            return _piece_by_piece(shape, node, convert)
+        case Nested() | Many():
+            return convert(_nested(shape, node))
+        case Tagged():
+            return convert(indicator(node))
+        case Choice():
+            return _chosen(shape, node, convert)
+        case _:
+            return convert(shape.read(node))
+
+
+def _chosen(shape: Choice, node: Node, convert: Callable[[object], Any]) -> object:
+    """Convert one of a few words, and tell which one could be meant."""
+    word = shape.read(node)
+    try:
+        return convert(NAMINGS.get(word, word) if shape.words == tuple(NAMINGS) else word)
+    except InvalidValue as fault:
+        raise attrs.evolve(
+            fault, remedy=did_you_mean(word, map(str, shape.words))
+        ) from fault.__cause__
 
 
 def _piece_by_piece(shape: Table | Texts, node: Node, convert: Callable[[object], Any]) -> object:
@@ -247,7 +242,7 @@ def _at(place: Node, fault: InputError) -> InputError:
     key, table = place.key, place.parent
     if isinstance(table, Mapping) and isinstance(key, str) and fault.found in _spellings(key):
         spot = table.key_position(key)
-        return attrs.evolve(fault, origin=spot, argument=None, subject=name_of(table))
+        return attrs.evolve(fault, origin=spot, argument=None, subject=f"a key of {name_of(table)}")
     return attrs.evolve(fault, origin=place, argument=None, subject=name_of(place))
 
 
@@ -255,17 +250,24 @@ def _spellings(name: str) -> tuple[str, str]:
     return (f'"{name}"', repr(name))
 
 
-def _nested(word: Word, node: Node) -> object:
+def _nested(shape: Nested | Many, node: Node) -> object:
     """Return an object, or several, that an argument consists of."""
-    shape = word.shape
     if isinstance(shape, Many):
         return _many(shape, node)
-    assert isinstance(shape, Nested)  # noqa: S101 (there is no other)
     if isinstance(node, Scalar) and shape.words == (True, False):
-        return _SWITCH.read(node)
+        return Switch(_about(shape)).read(node)
     if isinstance(node, Scalar) and shape.words == PRESETS:
         return _preset(node)
+    mapping(node, _about(shape))
     return structure(node, shape.cls)
+
+
+def _about(shape: Nested) -> str:
+    """Return what may stand where an object is needed."""
+    words = [str(word).lower() if isinstance(word, bool) else word for word in shape.words]
+    names = ["the name of a policy"] if shape.is_named else []
+    whole = f"a mapping with {', '.join(keys_of(shape.cls))}"
+    return f"{', '.join([*words, *names])} or {whole}" if words else whole
 
 
 def _many(shape: Many, node: Node) -> tuple[object, ...]:
@@ -321,7 +323,7 @@ class _Part(Node):
         if word.key in self.events:
             place = self.events.key_position(key)
             raise InvalidValue(key, f"given beside {word.key}", "one of the two", origin=place)
-        conditions = TEXT.read(self.where)
+        conditions = CONDITIONS.read(self.where)
         total = self._total()
         if not isinstance(total, Selector):
             remedy = f"write {word.key} as a query of its own"

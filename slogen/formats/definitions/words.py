@@ -21,9 +21,12 @@ from slogen.formats.definitions.scalars import (
     DELAY,
     DURATION,
     FACTOR,
+    QUERY,
+    SELECTOR,
     SHARE,
     THRESHOLD,
     VERSION,
+    WINDOW,
 )
 from slogen.formats.definitions.shapes import (
     TEXT,
@@ -89,11 +92,11 @@ SERVICE_KEYS = {
 _ENTRY = re.compile(r"^ {4}(\w+): (.*(?:\n {6,}.*)*)", re.MULTILINE)
 _SHAPES: dict[Any, Shape] = {
     str: TEXT,
-    Selector: TEXT,
-    Query: TEXT,
+    Selector: SELECTOR,
+    Query: QUERY,
     Comparison: COMPARISON,
     Duration: DURATION,
-    Window: DURATION,
+    Window: WINDOW,
     Objective: SHARE,
     Decimal: SHARE,
     int: Count(),

@@ -80,7 +80,7 @@ class Events:
             raise InvalidValue(
                 f"Events.{side}",
                 "the same as total",
-                "a part of the total, such as total.where('code=~\"5..\"')",
+                'a part of the total, such as its series with code=~"5.."',
                 origin=self.origin,
                 argument=side,
             )

@@ -95,7 +95,7 @@ class Latency:
             raise InvalidValue(
                 "Latency.unit",
                 f"not known from the name {self.histogram.metric}",
-                'a unit, such as unit="s"',
+                'the unit it measures in: "s", "ms", "us" or "ns"',
                 origin=self.origin,
                 argument="histogram",
             )

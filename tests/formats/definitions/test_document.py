@@ -394,7 +394,7 @@ def test_faults_of_all_files_are_told_in_their_order() -> None:
         ("inherits: {}\n", "a.yaml:2:11: error: inherits is a mapping"),
         ("defaults: []\n", "a.yaml:2:11: error: defaults is a list"),
         ("defaults: {window: 5}\n", "a.yaml:2:20: error: window is the number 5"),
-        ("policies: {none: {}}\n", 'a.yaml:2:18: error: policies is "none", which is a preset'),
+        ("policies: {none: {}}\n", 'a.yaml:2:12: error: a key of policies is "none", which is a'),
         ("policies: {p: {based_on: q}}\n", 'a.yaml:2:26: error: based_on is "q", which is not'),
         ("policies: {p: {based_on: p}}\n", 'a.yaml:2:26: error: based_on is "p", which is based'),
         ("settings: {naming: pyrra}\n", "a.yaml:2:20: error: naming is 'pyrra'"),

@@ -53,7 +53,7 @@ def test_refuses_a_side_that_is_the_whole(side: str) -> None:
 
     assert str(caught.value) == (
         f"Events.{side} is the same as total\n"
-        "  allowed: a part of the total, such as total.where('code=~\"5..\"')"
+        '  allowed: a part of the total, such as its series with code=~"5.."'
     )
     assert caught.value.argument == side
 

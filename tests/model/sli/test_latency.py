@@ -98,7 +98,8 @@ def test_asks_for_a_unit_that_the_name_does_not_tell(metric: str) -> None:
         latency(histogram=f'{metric}{{job="a"}}')
 
     assert str(caught.value) == (
-        f'Latency.unit is not known from the name {metric}\n  allowed: a unit, such as unit="s"'
+        f"Latency.unit is not known from the name {metric}\n"
+        '  allowed: the unit it measures in: "s", "ms", "us" or "ns"'
     )
     assert caught.value.argument == "histogram"
 
