@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
-from ruamel.yaml import YAML
 
 from slogen.cli import main
 from slogen.cli.exits import Exit
 from slogen.formats import load_paths
 from slogen.formats.definitions.schema import schema
 from slogen.formats.definitions.words import API_VERSION, KINDS
+from slogen.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
+from slogen.formats.yaml_reading import read_file
 from tests.formats.definitions.page import EXAMPLES, ROOT, page
 from tests.golden_cases import FOLDER
 
@@ -79,9 +80,29 @@ def test_an_example_names_its_schema(path: Path) -> None:
 @pytest.mark.parametrize("path", RIGHT_FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_schema_accepts_what_is_kept(path: Path) -> None:
     """All examples, and what golden cases build without a fault, are right to the schema."""
-    content = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+    root = read_file(path).root
+    assert root is not None
+    errors = Draft202012Validator(schema()).iter_errors(_value(root))
 
-    assert [error.message for error in Draft202012Validator(schema()).iter_errors(content)] == []
+    assert [f"{error.json_path}: {error.message}" for error in errors] == []
+
+
+def _value(node: Node) -> object:
+    """Return what other readers of YAML 1.2 make of a file."""
+    match node:
+        case Mapping():
+            return {key: _value(value) for key, value in node.items()}
+        case Sequence():
+            return [_value(value) for value in node]
+        case Scalar(kind="int" | "float"):
+            return float(node.text)
+        case Scalar(kind="bool"):
+            return node.text.lower() == "true"
+        case Scalar(kind="null"):
+            return None
+        case Scalar():
+            return node.text
+    raise AssertionError(node)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+import re2
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -117,6 +118,15 @@ def test_bounds_hold_every_number_that_is_accepted(
 def test_a_pattern_refuses_what_is_plainly_wrong(shape: Plain, text: str) -> None:
     """A slip is marked while it is typed."""
     assert not Draft202012Validator(shape.definition()).is_valid(text)
+
+
+@pytest.mark.parametrize("shape", SCALARS, ids=lambda shape: shape.title)
+def test_a_pattern_means_the_same_everywhere(shape: Plain) -> None:
+    """RE2, which knows less than Python and JavaScript, reads every pattern."""
+    right = [value for value in RIGHT[shape] if isinstance(value, str)]
+    pattern = re2.compile(shape.pattern)
+
+    assert all(pattern.search(value) for value in right)
 
 
 def test_every_scalar_has_a_reader_here() -> None:

@@ -20,6 +20,7 @@ from slogen.errors import InputError, InvalidValue
 from slogen.formats.definitions import Loader
 from slogen.formats.definitions.schema import schema
 from slogen.formats.definitions.shapes import Choice, Table
+from slogen.formats.definitions.structure import structure
 from slogen.formats.definitions.words import (
     API_VERSION,
     DEFAULTS,
@@ -27,11 +28,14 @@ from slogen.formats.definitions.words import (
     keys_of,
     words_of,
 )
+from slogen.formats.yaml_nodes import Made, Mapping
+from slogen.formats.yaml_reading import read
 from slogen.model import SLO, Alert, AlertPolicy, Service, Settings, Tier
 from tests.formats.definitions.documents import BASE, POLICY, Document, documents, hosted
 from tests.formats.definitions.mistakes import JUNK, nearly_right
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SMALLEST: dict[type, dict[str, Document]] = {
@@ -117,6 +121,70 @@ def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
     assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+
+
+def _parts(part: object, path: str = "$") -> Iterator[tuple[str, object]]:
+    """Yield every part of the schema with its path."""
+    yield path, part
+    for key, value in part.items() if isinstance(part, dict) else ():
+        yield from _parts(value, f"{path}.{key}")
+    for number, value in enumerate(part if isinstance(part, list) else ()):
+        yield from _parts(value, f"{path}[{number}]")
+
+
+def test_every_key_is_described() -> None:
+    """An editor has something to show for each key, wherever it stands."""
+    keys = [
+        (f"{path}.{key}", value)
+        for path, part in _parts(SCHEMA)
+        if isinstance(part, dict) and part.get("type") == "object"
+        for key, value in part.get("properties", {}).items()
+    ]
+
+    assert len(keys) > 80
+    assert [path for path, value in keys if not value.get("description")] == []
+
+
+def test_every_definition_is_referred_to() -> None:
+    """No definition is left over, and none is missing."""
+    references = {value for path, value in _parts(SCHEMA) if path.endswith(".$ref")}
+
+    assert references == {f"#/$defs/{title}" for title in SCHEMA["$defs"]}
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_a_default_is_what_a_missing_key_means(cls: type) -> None:
+    """A key with the default that the schema shows changes nothing."""
+    right = {**SMALLEST[cls], **({"service": None} if cls is SLO else {})}
+    defaults = _defaults(cls)
+
+    assert _made(cls, {**right, **defaults}) == _made(cls, right)
+
+
+def test_there_are_defaults() -> None:
+    """What a person would want to know is said: which alerts there are without a word."""
+    assert _defaults(SLO) == {"alerts": "standard"}
+    assert _defaults(AlertPolicy) == {
+        "preset": "none",
+        "exhausted": True,
+        "low": False,
+        "low_below": "25%",
+        "violated": False,
+        "stale": True,
+    }
+
+
+def _defaults(cls: type) -> dict[str, Document]:
+    keys = SCHEMA["$defs"][cls.__name__]["properties"]
+    return {key: value["default"] for key, value in keys.items() if "default" in value}
+
+
+def _made(cls: type, value: Document) -> object:
+    node = read(json.dumps(value).encode(), "slos.yaml").root
+    assert isinstance(node, Mapping)
+    if "service" in node:
+        node = node.with_entries(service=Made(node, Service("shop", origin=None)))
+    return structure(node, cls)
 
 
 @given(documents())
