@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from hypothesis import given, settings
+from jsonschema import Draft202012Validator
 
 from slogen import SLO, AlertPolicy, Events, Selector, Service, Settings, Tier, TimeSlices, Up, load
 from slogen.errors import InvalidValue
 from slogen.formats import dump
+from slogen.formats.definitions.schema import schema
 from slogen.formats.yaml_nodes import Mapping, Node, Scalar, Sequence
 from slogen.formats.yaml_reading import read
 from tests.formats.definitions import models
@@ -20,6 +22,7 @@ from tests.golden_cases import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+SCHEMA = Draft202012Validator(schema())
 HEAD = "# yaml-language-server: $schema=slogen.schema.json\napiVersion: slogen/v1\n"
 REQUESTS = Selector('requests_total{job="shop"}')
 ERRORS = Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."'))
@@ -102,6 +105,15 @@ def test_other_readers_read_the_same_texts(slos: tuple[SLO, ...]) -> None:
     dumped = dump(slos)
 
     assert texts_of(yaml.safe_load(dumped)) == texts(read(dumped.encode(), "slos.yaml").root)
+
+
+@settings(max_examples=50)
+@given(models.slos())
+def test_the_schema_accepts_a_dump(slos: tuple[SLO, ...]) -> None:
+    """An editor that reads the first line marks nothing in what slogen wrote."""
+    errors = [error.message for error in SCHEMA.iter_errors(yaml.safe_load(dump(slos)))]
+
+    assert errors == []
 
 
 def test_the_smallest_slo_takes_a_few_lines() -> None:
