@@ -53,9 +53,9 @@ POLICY = "house"
 INDICATOR = "requests"
 _LABELS = ("team", "pod", "environment")
 SCALARS: dict[Plain, tuple[Document, ...]] = {
-    DURATION: ("30s", "1m", "90s", "2m"),
-    DELAY: ("0s", "0", "00m", "5m", "1h30m"),
-    THRESHOLD: ("200ms", " 2.5ms", "1h30m", "250us"),
+    DURATION: ("30s", "1m", "90s", "2m", "1y2w3d4h5m6s7ms"),
+    DELAY: ("0s", "0", "00m", "5m", "1h30m", "1y2w3d4h5m6s7ms"),
+    THRESHOLD: ("200ms", " 2.5ms", "1h30m", "250us", "1.5ns", "1y2w3d4h5m6s7ms"),
     SHARE: ("99.9%", "50 %", " 25% ", "0.5", "5e-1", ".5", 0.5),
     FACTOR: ("14.4", 14.4, 6, "1.", "1e1"),
     COMPARISON: ("<= 300", "<300", " == 1 ", "!=  -2e3"),

@@ -30,7 +30,7 @@ from slogen.formats.definitions.words import (
 )
 from slogen.formats.yaml_nodes import Made, Mapping
 from slogen.formats.yaml_reading import read
-from slogen.model import SLO, Alert, AlertPolicy, Service, Settings, Tier
+from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
 from tests.formats.definitions.documents import BASE, POLICY, Document, documents, hosted
 from tests.formats.definitions.mistakes import JUNK, nearly_right
 
@@ -45,7 +45,7 @@ SMALLEST: dict[type, dict[str, Document]] = {
     AlertPolicy: {},
     Alert: {},
     Tier: {"severity": "page", "long": "1h", "burn_rate": 14.4},
-    KINDS["events"]: {"total": "a_total", "bad": "b_total"},
+    Events: {"total": "a_total", "bad": "b_total"},
     KINDS["latency"]: {"histogram": "a_seconds", "under": "1s"},
     KINDS["error_ratio"]: {"query": "up"},
     KINDS["time_slices"]: {"query": "up", "good_when": "< 1"},
@@ -210,3 +210,66 @@ def test_both_agree_on_every_key_with_every_type(folder: Path, cls: type) -> Non
         without = {name: value for name, value in right.items() if name != key}
         for candidate in (without, *({**without, key: junk} for junk in JUNK)):
             assert _disagreements(folder, hosted(cls, candidate)) == [], candidate
+
+
+UP: Document = {"up": {"gauge": "up"}}
+TWO_KINDS: Document = {**UP, "error_ratio": {"query": "up"}}
+
+
+@pytest.mark.parametrize(
+    ("cls", "value"),
+    [
+        (SLO, {**SMALLEST[SLO], "sli": {}}),
+        (SLO, {**SMALLEST[SLO], "sli": TWO_KINDS}),
+        (Events, {"total": "a"}),
+        (Events, {"total": "a", "bad": "b", "good": "c"}),
+        (Events, {"total": "a", "bad": "b", "bad_where": 'c="d"'}),
+        (Events, {"total": "a", "bad": "b", "good_where": 'c="d"'}),
+        (Events, {"total": "a", "bad_where": 'c="d"', "good_where": 'c="d"'}),
+        (Tier, {"severity": "page", "long": "1h"}),
+        (Tier, {"severity": "page", "long": "1h", "burn_rate": 2, "spends": "2%"}),
+    ],
+)
+def test_both_refuse_keys_that_do_not_go_together(folder: Path, cls: type, value: Document) -> None:
+    """Exactly one of several keys is structure, too."""
+    document = hosted(cls, value)
+
+    assert _faults(folder, document)
+    assert not VALIDATOR.is_valid(document)
+
+
+def test_both_refuse_a_policy_with_the_name_of_a_preset(folder: Path) -> None:
+    """Nobody could refer to it."""
+    document = {"apiVersion": API_VERSION, "policies": {"standard": {}}}
+
+    assert _faults(folder, document)
+    assert not VALIDATOR.is_valid(document)
+
+
+@pytest.mark.parametrize("key", ["objective", "window"])
+@pytest.mark.parametrize("place", ["nowhere", "slo", "service", "file"])
+def test_somebody_has_to_give_an_objective_and_a_window(folder: Path, key: str, place: str) -> None:
+    """An SLO may leave to the defaults of its service or of the file what it does not say."""
+    given = {"objective": "99%", "window": "30d"}
+    value = given.pop(key)
+    places: dict[str, Document] = {
+        "nowhere": {},
+        "slo": {"name": "a", "sli": UP, **given},
+        "service": {"name": "shop", "defaults": {}},
+        "file": {"apiVersion": API_VERSION, "defaults": {}},
+    }
+    (places[place] if place in {"nowhere", "slo"} else places[place]["defaults"])[key] = value
+    document = {**places["file"], "services": [{**places["service"], "slos": [places["slo"]]}]}
+    is_right = place != "nowhere"
+
+    assert bool(_faults(folder, document)) is not is_right
+    assert VALIDATOR.is_valid(document) is is_right
+
+
+def test_a_schema_cannot_know_what_an_inherited_file_gives(folder: Path) -> None:
+    """What a file that inherits leaves out is missed by the loader alone."""
+    service = {"name": "shop", "slos": [{"name": "a", "sli": UP}]}
+    document = {"apiVersion": API_VERSION, "inherits": BASE, "services": [service]}
+
+    assert {fault.code for fault in _faults(folder, document)} == {"missing-key"}
+    assert VALIDATOR.is_valid(document)
