@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.errors import InputError, NothingToBuild, ScriptsRefused
+from slogen.errors import InputError, NothingToBuild, ScriptsRefused, UnreadableFile
 from slogen.findings import Finding
 from slogen.formats.script import run_scripts
 from slogen.model import SLO
+from slogen.source import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,6 +86,19 @@ def _read(
 
 
 def _files(path: Path) -> list[Path]:
+    """Return the files that a path stands for.
+
+    Raises:
+        InputError: If there is none, or the file system does not let it be seen.
+    """
+    try:
+        return _found(path)
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
+        raise UnreadableFile(shown(str(path)), reason) from error
+
+
+def _found(path: Path) -> list[Path]:
     if path.is_dir():
         files = [file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file()]
         chosen = sorted(file for file in files if not file.name.startswith(("_", ".")))

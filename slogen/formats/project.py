@@ -33,11 +33,19 @@ _SETTINGS = tuple(
 def find_project(start: Path) -> Path | None:
     """Return the nearest project file in a folder or above it; None if there is none."""
     for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
+        if _is_file(folder / FILE):
             return folder / FILE
-        if (folder / _PYPROJECT).is_file() and _has_table(folder / _PYPROJECT):
+        if _is_file(folder / _PYPROJECT) and _has_table(folder / _PYPROJECT):
             return folder / _PYPROJECT
     return None
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether there is a file; in a folder that is closed to whoever asks there is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _has_table(path: Path) -> bool:

@@ -9,6 +9,7 @@ import attrs
 
 from slogen import api
 from slogen.errors import InputError
+from slogen.findings import Finding
 from slogen.formats.definitions import Loader
 from slogen.formats.yaml_reading import LARGEST_FILE, read, read_file
 from slogen.model import SLO
@@ -36,10 +37,12 @@ class Answer:
     Attributes:
         slos: The SLOs that nothing is wrong with.
         faults: What is wrong, each fault for itself.
+        findings: What there is to say about the file.
     """
 
     slos: tuple[SLO, ...]
     faults: tuple[InputError, ...]
+    findings: tuple[Finding, ...]
 
 
 def answer(content: bytes) -> Answer:
@@ -57,7 +60,7 @@ def answer(content: bytes) -> Answer:
         _check_diagnostic(fault, content)
     for finding in loader.findings:
         _check_line(str(finding))
-    return Answer(slos, tuple(faults))
+    return Answer(slos, tuple(faults), tuple(loader.findings))
 
 
 def _reading(content: bytes) -> Callable[[Path], Reading]:

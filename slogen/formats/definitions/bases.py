@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from slogen.errors import InvalidValue
 from slogen.formats.definitions.inheriting import LONGEST_CHAIN
-from slogen.formats.definitions.shapes import TEXT, Told, did_you_mean
+from slogen.formats.definitions.shapes import TEXT, Told, did_you_mean, listed
 from slogen.formats.definitions.structure import structure
 from slogen.formats.definitions.words import BASED_ON, keys_of
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node
@@ -61,7 +61,7 @@ def completed(node: Node, policies: Named[str, Node], trail: tuple[Node, ...] = 
         raise InvalidValue(
             BASED_ON,
             f"{quoted(name)}, which is not defined",
-            ", ".join(policies) or "the name of a policy",
+            listed(policies) or "the name of a policy",
             did_you_mean(name, policies),
             origin=place,
         )

@@ -20,6 +20,7 @@ from slogen.formats.definitions.shapes import (
     Texts,
     described,
     did_you_mean,
+    listed,
     mapping,
     nearest,
     wrong,
@@ -324,7 +325,7 @@ class Loader:
                 InvalidValue(
                     key,
                     f"{quoted(name)}, which is not defined",
-                    f"{', '.join(dict.fromkeys(known))} or {ABOUT[key]}" if known else ABOUT[key],
+                    f"{listed(known)} or {ABOUT[key]}" if known else ABOUT[key],
                     did_you_mean(name, known),
                     origin=node[key],
                 ),

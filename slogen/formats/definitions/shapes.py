@@ -24,6 +24,7 @@ JSON = dict[str, Any]
 
 _LONGEST_SHOWN = 60
 _MOST_CANDIDATES = 1_000
+_MOST_LISTED = 20
 _LONGEST_NUMBER = 15
 _LABEL_NAME = "^[a-zA-Z_][a-zA-Z0-9_]*$"
 _KINDS = {"int": "the number", "float": "the number", "bool": "the truth value"}
@@ -284,6 +285,16 @@ def mapping(node: Node, allowed: str) -> Mapping:
     if not isinstance(node, Mapping):
         raise wrong(node, allowed)
     return node
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names for a message: the first of many.
+
+    >>> listed(["page", "ticket"])
+    'page, ticket'
+    """
+    first = list(itertools.islice(dict.fromkeys(names), _MOST_LISTED + 1))
+    return ", ".join(first[:_MOST_LISTED]) + (", ..." if len(first) > _MOST_LISTED else "")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
