@@ -1,7 +1,8 @@
 """The coverage-guided fuzzer of the loader: `python -m tests.fuzz [--seconds N] [--runs N]`.
 
-It begins with the corpus that is committed, keeps what it finds in a folder of its own, and ends
-with a table of figures and with exit code 1 if anything went wrong.
+It begins with the corpus that is committed, and with what it found in earlier runs, keeps what it
+finds in a folder of its own, and ends with a table of figures; with exit code 1 if slogen has no
+answer to an input.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ HERE = Path(__file__).parent
 _CLASSES = (SLO, AlertPolicy, Events, Latency, Service, Settings, Tier, TimeSlices)
 _WORDS = ("apiVersion: slogen/v1", "services:", "slos:", "policies:", "defaults:", "inherits:")
 _LONGEST_INPUT = 4_096
+_LONG_ENOUGH = 600
+_MOST_PROCESSES = 20
 _SLOWEST = 20
 """How many seconds an input may take."""
 _MOST_MEMORY = 2_048
@@ -50,54 +53,69 @@ class Figures:
         return cls(*map(int, found[-1])) if found else cls()
 
 
+@attrs.frozen
+class Folders:
+    """What is kept from one run to the next."""
+
+    corpus: Path
+    crashes: Path
+    words: Path
+
+    @classmethod
+    def below(cls, folder: Path) -> Folders:
+        """Return what is kept in a folder; what had no answer is tried again."""
+        folders = cls(folder / "corpus", folder / "crashes", folder / "words.dict")
+        folders.corpus.mkdir(parents=True, exist_ok=True)
+        folders.crashes.mkdir(exist_ok=True)
+        folders.words.write_text(_dictionary())
+        for path in _inputs(folders.crashes):
+            path.rename(folders.corpus / path.name)
+        return folders
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the fuzzer and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("--seconds", type=int, default=600, help="how long; 0: for ever")
-    parser.add_argument("--runs", type=int, default=-1, help="how many executions at most")
-    parser.add_argument("--seed", type=int, default=0, help="of the first process; 0: any")
-    parser.add_argument("--keep", type=Path, default=Path(".fuzz"), help="the folder for findings")
+    parser.add_argument("--seconds", type=int, help="how long  [600, unless --runs is given]")
+    parser.add_argument("--runs", type=int, help="how many executions")
+    parser.add_argument("--keep", type=Path, default=Path(".fuzz"), help="where findings are kept")
     given = parser.parse_args(arguments)
-    found, crashes = given.keep / "corpus", given.keep / "crashes"
-    for folder in (found, crashes):
-        folder.mkdir(parents=True, exist_ok=True)
+    seconds = given.seconds or (None if given.runs else _LONG_ENOUGH)
     began = perf_counter()
-    figures = _runs(given, found, crashes)
-    return _told(figures, perf_counter() - began, crashes)
+    folders = Folders.below(given.keep)
+    figures = _runs(folders, seconds, given.runs)
+    return _told(figures, perf_counter() - began, folders.crashes)
 
 
-def _runs(given: argparse.Namespace, found: Path, crashes: Path) -> tuple[Figures, ...]:
+def _runs(folders: Folders, seconds: float | None, runs: int | None) -> tuple[Figures, ...]:
     """Run libFuzzer until time or executions are used up; what ends a process begins another."""
-    (given.keep / "words.dict").write_text(_dictionary())
-    began, figures = perf_counter(), []
-    left, seed = given.runs, given.seed
-    while left:
-        seconds = round(given.seconds - (perf_counter() - began)) if given.seconds else 0
-        if given.seconds and seconds <= 0:
+    began, figures = perf_counter(), [Figures()]
+    for _ in range(_MOST_PROCESSES):
+        done = sum(one.executions for one in figures)
+        left = None if runs is None else runs - done
+        time_left = None if seconds is None else round(seconds - (perf_counter() - began))
+        if any(rest is not None and rest <= 0 for rest in (left, time_left)):
             break
-        options = (f"-max_total_time={seconds}", f"-runs={left}", f"-seed={seed}")
-        code, log = _process(options, given.keep, found, crashes)
-        one = Figures.of(log)
-        figures.append(one)
-        left = max(0, left - one.executions) if left > 0 else left
-        seed += bool(seed)
+        options = (f"-max_total_time={time_left or 0}", f"-runs={left or -1}")
+        code, log = _process(options, folders)
+        figures.append(Figures.of(log))
         if not code:
             break
-        if not one.executions:
+        if not figures[-1].executions:
             raise SystemExit(log)
     return tuple(figures)
 
 
-def _process(options: Iterable[str], keep: Path, found: Path, crashes: Path) -> tuple[int, str]:
+def _process(options: Iterable[str], folders: Folders) -> tuple[int, str]:
+    """Run libFuzzer once, and return its exit code and what it printed."""
     command = (
-        *(sys.executable, "-m", "tests.fuzz.target", str(crashes), *options),
+        *(sys.executable, "-m", "tests.fuzz.target", str(folders.crashes), *options),
         f"-max_len={_LONGEST_INPUT}",
         f"-timeout={_SLOWEST}",
         f"-rss_limit_mb={_MOST_MEMORY}",
-        f"-dict={keep / 'words.dict'}",
-        f"-artifact_prefix={crashes}/",
-        "-use_value_profile=0",
-        *map(str, (found, HERE / "corpus")),
+        f"-dict={folders.words}",
+        f"-artifact_prefix={folders.crashes}/",
+        *map(str, (folders.corpus, HERE / "corpus")),
     )
     log = []
     with subprocess.Popen(  # noqa: S603 (the command is written here)
@@ -112,6 +130,11 @@ def _process(options: Iterable[str], keep: Path, found: Path, crashes: Path) -> 
     return code, "".join(log)
 
 
+def _inputs(crashes: Path) -> list[Path]:
+    """Return the inputs in a folder that holds what was said about them, too."""
+    return sorted(path for path in crashes.iterdir() if path.suffix != ".txt")
+
+
 def _dictionary() -> str:
     """Return the keys of slogen YAML in the form of libFuzzer's dictionaries."""
     keys = {f"{key}: " for cls in _CLASSES for key in keys_of(cls)} | set(_WORDS)
@@ -121,7 +144,7 @@ def _dictionary() -> str:
 def _told(figures: tuple[Figures, ...], seconds: float, crashes: Path) -> int:
     """Print the table."""
     executions = sum(one.executions for one in figures)
-    kept = sorted(path for path in crashes.iterdir() if path.suffix != ".txt")
+    kept = _inputs(crashes)
     rows = (
         ("executions", f"{executions:,}"),
         ("executions a second", f"{executions / max(seconds, 1):,.0f}"),
