@@ -176,7 +176,7 @@ def _twin(slo: SLO, tier: Tier, made: ResolvedTier) -> InvalidValue:
         "Tier",
         f"a second {tier.severity} at {number(made.threshold)}x over {tier.long} of {slo.id}",
         "tiers whose alerts can be told apart",
-        "leave it out, or give it a name= or labels= of its own",
+        "leave it out, or give it a name or labels of its own",
         origin=tier.origin,
     )
 

@@ -88,7 +88,7 @@ class Timing:
                 "query_offset",
                 settings.query_offset,
                 f"nothing, for Prometheus {settings.prometheus or '2.42'}",
-                'say prometheus="2.53" or later, or use offset, which every version knows',
+                'let prometheus be "2.53" or later, or use offset, which every version knows',
             )
         return cls(
             scrape_interval=scrape,

@@ -98,7 +98,7 @@ class Query:
         >>> print(Query("histogram_avg(sizes)").fault_on((2, 42)))
         Query is 'histogram_avg(sizes)': histogram_avg() is not in Prometheus 2.42
           allowed: what Prometheus 2.42 knows
-          remedy: say prometheus="2.51" in Settings, or write it without
+          remedy: let the settings say prometheus "2.51", or write it without
         """
         lacking = (feature for feature in features(self.text) if not feature.is_in(version))
         if (first := next(lacking, None)) is None:

@@ -53,7 +53,7 @@ class Feature:
             found = f"{self.name} is experimental: it needs --enable-feature={self.flag}"
             return found, "write it without: slogen's rules need no feature flags"
         found = f"{self.name} is not in Prometheus {spelled(version)}"
-        return found, f'say prometheus="{spelled(needed)}" in Settings, or write it without'
+        return found, f'let the settings say prometheus "{spelled(needed)}", or write it without'
 
 
 def _functions(names: str, since: Version, flag: str = "") -> dict[str, Feature]:

@@ -97,7 +97,7 @@ def test_refuses_what_is_newer(text: str, name: str, since: Version) -> None:
     assert str(fault) == (
         f"Query is {query.text!r}: {name} is not in Prometheus {before[0]}.{before[1]}\n"
         f"  allowed: what Prometheus {before[0]}.{before[1]} knows\n"
-        f'  remedy: say prometheus="{since[0]}.{since[1]}" in Settings, or write it without'
+        f'  remedy: let the settings say prometheus "{since[0]}.{since[1]}", or write it without'
     )
 
 
