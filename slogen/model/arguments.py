@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 K = TypeVar("K", bound=str)
 
 LONGEST_NAME = 120
+LONGEST_TEXT = 20_000
+"""How many characters a text has at most; files of definitions hold no longer ones either."""
 _CONVERT = "convert"
 _LABEL_NAME = "letters, digits and _, not a digit first"
 _VALUE = re.compile(r"\{\{(?:(?!\{\{)[^}])*(?:\$value|\.Value)\b")
@@ -97,10 +99,10 @@ def line(value: str) -> str:
     """Return a text of one line.
 
     Raises:
-        InvalidValue: If it holds a line break or another character that does not print.
+        InvalidValue: If it is too long, or holds a line break or another character that does not
+            print.
     """
-    if not isinstance(value, str):
-        raise InvalidValue("text", repr(value), "a text")
+    _check_length(value)
     if not _prints(value):
         raise InvalidValue("text", ascii(value), "one line of characters that print")
     return value
@@ -110,13 +112,20 @@ def prose(value: str) -> str:
     """Return a text that may have several lines.
 
     Raises:
-        InvalidValue: If it holds a character, other than a line break, that does not print.
+        InvalidValue: If it is too long, or holds a character, other than a line break, that does
+            not print.
     """
-    if not isinstance(value, str):
-        raise InvalidValue("text", repr(value), "a text")
+    _check_length(value)
     if not _prints(value.replace("\n", "")):
         raise InvalidValue("text", ascii(value), "lines of characters that print")
     return value.strip("\n")
+
+
+def _check_length(value: object) -> None:
+    if not isinstance(value, str):
+        raise InvalidValue("text", repr(value), "a text")
+    if len(value) > LONGEST_TEXT:
+        raise InvalidValue("text", f"{len(value)} characters", f"at most {LONGEST_TEXT}")
 
 
 def _prints(text: str) -> bool:

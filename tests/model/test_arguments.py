@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import attrs
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from slogen.errors import InvalidValue
 from slogen.model import arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NAME_LENGTHS = "allowed: 1 to 120 characters, no space at either end"
 
@@ -56,6 +60,15 @@ def test_refuses_other_types(convert: object, value: object) -> None:
     assert callable(convert)
     with pytest.raises(InvalidValue, match="allowed: a text"):
         convert(value)
+
+
+@pytest.mark.parametrize("convert", [arguments.line, arguments.prose])
+def test_texts_are_bounded(convert: Callable[[str], str]) -> None:
+    """What could not be read back from a file of definitions is no text in Python either."""
+    assert convert("x" * 20_000)
+
+    with pytest.raises(InvalidValue, match=r"is 20001 characters\n  allowed: at most 20000"):
+        convert("x" * 20_001)
 
 
 def test_prose_loses_blank_lines_at_the_ends() -> None:

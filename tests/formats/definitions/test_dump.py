@@ -335,6 +335,14 @@ def test_a_unit_that_the_name_tells_is_not_said() -> None:
     assert "under: 2s\n            unit: s\n" in erp
 
 
+def test_the_longest_text_loads_back(file: Path) -> None:
+    """Python takes no text that is too long for a file."""
+    text = "\n".join(["x" * 100] * 198)
+    file.write_text(dump([slo(description=text)]))
+
+    assert load(file)[0].description == text
+
+
 def test_a_policy_without_tiers_is_one() -> None:
     """An empty mapping would say nothing."""
     assert body(slo(alerts=AlertPolicy())).endswith("alerts:\n          preset: none\n")
