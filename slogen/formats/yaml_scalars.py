@@ -10,6 +10,7 @@ yaml.org/type, as far as PyYAML has them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["text", "int", "float", "bool", "null"]
@@ -47,6 +48,7 @@ _OLD_KINDS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> Kind:
     """Return what a plain scalar is in YAML 1.2.
 
@@ -64,6 +66,7 @@ def kind_of(text: str) -> Kind:
     return "float" if _FLOAT.fullmatch(text) else "text"
 
 
+@lru_cache(maxsize=4096)
 def older_meaning(text: str) -> str:
     """Return what a plain scalar is to PyYAML, where that is something else; else nothing.
 

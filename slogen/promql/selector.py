@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from functools import lru_cache
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 import attrs
 import promql_parser
@@ -16,6 +17,11 @@ from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.quoting import quote
 from slogen.promql.regexes import with_regexes
 from slogen.source import Origin, caller
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 Operator = Literal["=", "!=", "=~", "!~"]
 
@@ -70,7 +76,7 @@ class Selector:
             self.__attrs_init__(text.metric, text.matchers, text.origin)
         else:
             origin = caller()
-            self.__attrs_init__(*_read(text, origin), origin)
+            self.__attrs_init__(*_placed(_read, text, origin), origin)
 
     def where(self, conditions: str) -> Selector:
         """Return the part of this selector that satisfies more matchers, such as ``code=~"5.."``.
@@ -82,7 +88,7 @@ class Selector:
             InvalidPromQL: If the text is not a list of matchers.
         """
         origin = caller()
-        added = _read_conditions(conditions, origin)
+        added = _placed(_read_conditions, conditions, origin)
         narrowed = Selector.__new__(Selector)
         narrowed.__attrs_init__(self.metric, self.matchers + added, origin)
         return narrowed
@@ -97,8 +103,19 @@ def braced(matchers: tuple[Matcher, ...]) -> str:
     return f"{{{','.join(map(str, matchers))}}}" if matchers else ""
 
 
-def _read(text: str, origin: Origin | None) -> tuple[str, tuple[Matcher, ...]]:
-    fault = InvalidPromQL("Selector", f"{text!r}", _ALLOWED, origin=origin, argument="text")
+def _placed(read: Callable[[str], T], text: str, origin: Origin | None) -> T:
+    """Return what is read from a text; a fault in it stands where the text does."""
+    try:
+        # What is no text at all may be nothing that a cache could keep.
+        return read(text) if isinstance(text, str) else inspect.unwrap(read)(text)
+    except InvalidPromQL as fault:
+        raise attrs.evolve(fault, origin=origin) from fault.__cause__
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[str, tuple[Matcher, ...]]:
+    """Return a metric and its matchers. The SLOs of a service often share a selector."""
+    fault = InvalidPromQL("Selector", f"{text!r}", _ALLOWED, argument="text")
     expression = _parsed(text, text, fault)
     matchers = _matchers(expression)
     names = [m for m in matchers if m.label == "__name__"]
@@ -116,10 +133,11 @@ def _read(text: str, origin: Origin | None) -> tuple[str, tuple[Matcher, ...]]:
     return metric, others
 
 
-def _read_conditions(text: str, origin: Origin | None) -> tuple[Matcher, ...]:
+@lru_cache(maxsize=4096)
+def _read_conditions(text: str) -> tuple[Matcher, ...]:
     allowed = 'matchers such as code=~"5..",method!="OPTIONS"'
     found = f"{text!r}"
-    fault = InvalidPromQL("Selector.where", found, allowed, origin=origin, argument="conditions")
+    fault = InvalidPromQL("Selector.where", found, allowed, argument="conditions")
     try:
         conditions = tidy(text) if isinstance(text, str) else text
     except InvalidPromQL as error:
