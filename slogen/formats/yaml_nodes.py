@@ -38,9 +38,10 @@ class Source:
 
     def position(self, begin: int, end: int | None = None, path: str = "") -> Position:
         """Return the place of what stands from one index to another."""
-        # libyaml puts a line feed behind a text that lacks it, and counts it.
         begin = min(begin, len(self.text))
-        end = None if end is None else min(end, max(begin + 1, len(self.text)))
+        if end is not None:
+            # libyaml counts the end of the last line, even where the file has none.
+            end = begin + max(1, len(self.text[begin:end].rstrip("\r\n")))
         first = bisect_right(self._starts, begin)
         last = first if end is None else max(first, bisect_right(self._starts, max(begin, end - 1)))
         start = self._starts[first - 1]
