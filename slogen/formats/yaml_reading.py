@@ -247,7 +247,7 @@ class _Builder:
         self.open.append(node)
         self.keys.append(None)
 
-    def end(self, event: Any) -> None:  # noqa: ANN401
+    def end(self, _: Any) -> None:  # noqa: ANN401
         node = self.open.pop()
         self.keys.pop()
         parts = node.entries.values() if isinstance(node, Mapping) else node.items
@@ -255,11 +255,10 @@ class _Builder:
         if isinstance(node, Mapping) and node.keys_at and node.source.text[node.begin] != "{":
             node.end = next(iter(node.keys_at.values()))[1]
         if node.size > max(_SMALL, MOST_REPEATED * self.count):
-            self._refuse(
-                event,
-                f"its aliases make the file more than {MOST_REPEATED} times as large",
-                "name a policy or an indicator and refer to it by its name",
-            )
+            reason = f"its aliases make the file more than {MOST_REPEATED} times as large"
+            remedy = "name a policy or an indicator and refer to it by its name"
+            place = self.source.position(node.begin, node.end)
+            self.faults.append(InvalidYAML(reason, place, remedy))
             self.root = None
             raise _Stop
 
@@ -272,9 +271,16 @@ class _Builder:
         elif any(node is one for one in self.open):
             self._refuse(event, f"the alias *{event.anchor} holds itself", "write it out")
             node = None
+        place = (self.source, event.start_mark.index, event.end_mark.index)
         if node is None:
-            node = Broken(self.source, event.start_mark.index, event.end_mark.index)
+            node = Broken(*place)
+        elif isinstance(node, Scalar) and self._is_key_next:
+            node = Scalar(*place, node.text, node.kind)  # each mapping has keys of its own
         self._add(node, None)
+
+    @property
+    def _is_key_next(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1], Mapping) and self.keys[-1] is None
 
     def _check_tag(self, event: Any) -> None:  # noqa: ANN401
         if event.tag is not None:

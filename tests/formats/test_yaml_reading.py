@@ -191,3 +191,12 @@ def test_a_device_is_not_read_for_ever() -> None:
     (fault,) = read_file(Path("/dev/zero")).faults
 
     assert "is larger than" in str(fault)
+
+
+def test_a_repeated_key_stands_where_it_is_repeated() -> None:
+    """A key that is an alias is found in the mapping that has it, and so is its double."""
+    root = read(b"a: &k b\nc: {*k : 1, b: 2}\n", "a.yaml")
+    (fault,) = root.faults
+
+    assert str(fault.position) == "a.yaml:2:13"
+    assert "the other one: a.yaml:2:5" in str(fault)

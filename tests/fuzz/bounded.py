@@ -14,7 +14,7 @@ from tests.fuzz.invariant import answer
 
 MOST_MEMORY = 2**30
 """Of addresses, not only of what is used."""
-MOST_SECONDS = 300
+MOST_SECONDS = 120
 """Of the processor, for all files together; twenty are enough."""
 
 

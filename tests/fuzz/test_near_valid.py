@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 GOOD = tuple(
     path.read_bytes().decode() for path in sorted((Path(__file__).parent / "corpus").glob("good-*"))
 )
-_MANY = settings(max_examples=400)
+_MANY = settings(max_examples=250)
 _CLASSES = (SLO, Alert, AlertPolicy, Service, Settings, Tier, *KINDS.values())
 _KEYS = sorted(
     {*FILE_KEYS, *SERVICE_KEYS, *KINDS, *(key for cls in _CLASSES for key in keys_of(cls))}
