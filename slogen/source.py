@@ -7,6 +7,7 @@ import itertools
 import linecache
 import os
 import sys
+import unicodedata
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
@@ -124,12 +125,27 @@ class Position:
             carets = max(1, min(carets, len(text) - begin))
         shown = "".join(one if one.isprintable() else _STAND_IN[one == "\t"] for one in text)
         gutter = f"{self.line:>5} | "
-        return (f"{gutter}{shown.rstrip()}", f"{'':>5} | {'':>{begin}}{'^' * carets}")
+        indent = _columns(shown[:begin]) + max(0, begin - len(shown))
+        width = max(1, _columns(shown[begin : begin + carets]))
+        return (f"{gutter}{shown.rstrip()}", f"{'':>5} | {'':>{indent}}{'^' * width}")
 
 
 def _line(file: str, line: int) -> str:
     linecache.checkcache(file)
     return linecache.getline(file, line).rstrip("\n")
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes.
+
+    >>> _columns("abc"), _columns("e\u0301"), _columns("\u4e2d\u6587")
+    (3, 1, 4)
+    """
+    if text.isascii():
+        return len(text)
+    marks = sum(unicodedata.category(one) in {"Mn", "Me"} for one in text)
+    wide = sum(unicodedata.east_asian_width(one) in {"W", "F"} for one in text)
+    return len(text) - marks + wide
 
 
 def _cut(line: str, begin: int) -> tuple[str, int]:

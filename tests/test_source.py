@@ -225,3 +225,20 @@ def test_converters_of_attrs_are_not_the_users(argument: str) -> None:
 
     made = getattr(events, argument)
     assert made.origin == events.origin
+
+
+@pytest.mark.parametrize(
+    ("source", "column", "end", "carets"),
+    [
+        ("{\u4e2d\u6587: x}", 6, 7, "      |        ^"),
+        ("{a: \u4e2d\u6587}", 5, 7, "      |     ^^^^"),
+        ("{e\u0301: x}", 6, 7, "      |     ^"),
+        ("{\U0001f600: x}", 5, 6, "      |      ^"),
+        ("{caf\xe9: x}", 8, 9, "      |        ^"),
+    ],
+)
+def test_carets_stand_below_what_a_terminal_shows(
+    source: str, column: int, end: int, carets: str
+) -> None:
+    """Some characters take two columns, and accents that stand alone none."""
+    assert Position("a.yaml", 1, column, end, source=source).excerpt()[1] == carets

@@ -55,6 +55,11 @@ BOMBS = {
     ),
     "aliases of lists": _file(x=_aliases("[x, x, x, x]", "[%]")),
     "aliases of policies": _file(policies=_aliases("{low: 1}", "{tiers: [%]}")),
+    "aliases of a good list": _file(
+        policies="{p: {tiers: &t ["
+        + _items("{severity: page, long: 1h, burn_rate: 2}", 10_000)
+        + f"]}}, {_items('p§: {tiers: *t}', 5_000)}}}"
+    ),
     "brackets": "[" * 2_000_000,
     "braces": "{a: " * 500_000,
     "dashes": "- " * 1_000_000,

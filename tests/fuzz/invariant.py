@@ -112,5 +112,5 @@ def _check_place(place: Position, content: bytes) -> None:
         assert carets.startswith(_GUTTER), carets
         assert carets.removeprefix(_GUTTER).strip(" ").strip("^") == "", carets
         # Of a long line a part is shown, with dots where it is cut.
-        widest = len(_GUTTER) + len("...") + len(line) + 1
+        widest = len(_GUTTER) + len("...") + 2 * len(line) + 1
         assert len(carets) <= widest, f"carets beyond the line: {excerpt}"
