@@ -124,10 +124,13 @@ def _policies(names: Mapping[AlertPolicy, str]) -> dict[str, dict[str, Tree]]:
 
 
 def _shortened(tree: dict[str, Tree], policies: Mapping[str, dict[str, Tree]]) -> dict[str, Tree]:
-    """Return a policy by what tells it from another one, if that is less than half of it."""
+    """Return a policy by what tells it from another one, if that is less than half of it.
+
+    The other one is written in full, since no policy has a key ``based_on`` by itself.
+    """
     best = tree
     for name, base in policies.items():
-        if BASED_ON not in base and base.keys() <= tree.keys():
+        if base.keys() <= tree.keys():
             own = {key: value for key, value in tree.items() if base.get(key) != value}
             if len(own) < min(len(best), len(tree) / 2):
                 best = {BASED_ON: name, **own}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -215,6 +216,61 @@ def test_a_policy_that_differs_in_a_key_is_based_on_another() -> None:
 
     assert "  b1:\n    based_on: a1\n    low_below: 50%\n" in body(*slos)
     assert body(*slos, slo("c", alerts=other)).count("based_on") == 1
+
+
+def test_a_policy_of_one_slo_may_be_based_on_one_of_several() -> None:
+    """It stands with its SLO, and says the difference only."""
+    own = AlertPolicy(preset="standard", low=True, violated=True, low_below="50%")
+    slos = (slo("a", alerts=HOUSE), slo("b", alerts=HOUSE), slo("c", alerts=own))
+
+    assert body(*slos).endswith(
+        "        alerts:\n          based_on: a\n          low_below: 50%\n"
+    )
+
+
+def test_policies_are_based_on_one_that_is_written_in_full() -> None:
+    """Nobody has to follow a chain to see what an alert does."""
+    first = AlertPolicy(preset="standard", low=True, violated=True, labels={"a": "b"})
+    second = attrs.evolve(first, low_below="50%")
+    policies = (first, second, attrs.evolve(second, labels={"a": "c"}))
+    slos = [slo(f"{n}{m}", alerts=p) for n, p in zip("abc", policies, strict=True) for m in "12"]
+
+    assert "  c1:\n    based_on: a1\n    low_below: 50%\n    labels:\n      a: c\n" in body(*slos)
+
+
+def test_a_tier_begins_with_what_a_reader_looks_for() -> None:
+    """Who is told, and how fast the budget burns over which windows, then the rest."""
+    tier = Tier(
+        "page",
+        name="Burns",
+        long="1h",
+        burn_rate="14.4",
+        for_="0s",
+        labels={"on": "{{ $labels.a }}"},
+    )
+
+    assert body(slo(alerts=AlertPolicy(tiers=[tier]))).endswith(
+        textwrap.indent(
+            text(
+                """
+                tiers:
+                  - severity: page
+                    name: Burns
+                    long: 1h
+                    burn_rate: 14.4
+                    for: 0s
+                    labels:
+                      "on": "{{ $labels.a }}"
+                """
+            ),
+            " " * 10,
+        )
+    )
+
+
+def test_several_lines_stand_below_each_other() -> None:
+    """As nobody cares how a description ends, its block needs no sign for that."""
+    assert body(slo(description="a\nb")).endswith("description: |\n          a\n          b\n")
 
 
 @pytest.mark.parametrize(
