@@ -155,8 +155,7 @@ def _with_defaults(slo: SLO, settings: Settings) -> SLO:
 
 def _windows(slo: SLO, tiers: tuple[ResolvedTier, ...]) -> tuple[Duration, ...]:
     period = slo.window.length
-    needed = {CURRENT_WINDOW, min(LONGEST_FAST_WINDOW, period), period}
+    # Dashboards show the last hour of every SLO, whatever its alerts look at.
+    needed = {CURRENT_WINDOW, VIOLATION_WINDOW, min(LONGEST_FAST_WINDOW, period), period}
     needed.update(window for tier in tiers for window in (tier.short, tier.long))
-    if slo.alerts.violated:
-        needed.add(VIOLATION_WINDOW)
     return tuple(sorted(needed))

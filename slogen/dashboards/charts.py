@@ -1,0 +1,280 @@
+"""The charts of a service's dashboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen import naming
+from slogen.dashboards import measures
+from slogen.dashboards.fleet import MOST_ROWS, bar_height
+from slogen.dashboards.looks import (
+    BAD,
+    BUDGET,
+    BURN,
+    FIRING,
+    GOOD,
+    WORST,
+    bars,
+    curves,
+    dashed,
+    painted,
+    timeline,
+)
+from slogen.dashboards.measures import DAY, HOUR, WEEK
+from slogen.dashboards.panels import Override, Query
+from slogen.dashboards.scope import divided, exactly, union
+from slogen.dashboards.service import Detail, narrowed
+from slogen.promql.expr import Aggregation, Expr, Series, Text, call
+from slogen.promql.printer import text
+from slogen.promql.quoting import quote
+from slogen.promql.selector import Matcher
+from slogen.units import Duration, number
+
+if TYPE_CHECKING:
+    from slogen.dashboards.panels import Panel
+    from slogen.plan import ResolvedSLO
+
+_ALWAYS = (Duration("5m"), Duration("1h"), Duration("6h"))
+_DAYS_SHOWN = "30d"
+
+
+def sli_curves(one: Detail, width: int) -> Panel:
+    """Return the share of good events over the chosen window, beside the objective."""
+    scope = one.scope
+    ratio = naming.ratio_rate_of("window")
+    return curves(
+        "SLI against the objective",
+        "The share of good events over the window chosen above, the objective, and the same share "
+        "a week before.",
+        width,
+        Query(expr=text(1 - scope.latest(ratio)), legend=f"{one.legend}SLI ($window)"),
+        Query(expr=text(call("max", scope.constant(naming.OBJECTIVE))), legend="Objective"),
+        Query(expr=text(1 - scope.latest(ratio, WEEK)), legend=f"{one.legend}a week before"),
+        unit="percentunit",
+        decimals=3,
+        high=1,
+        interval=str(one.fast_interval),
+        height=10,
+        overrides=(
+            dashed("Objective", WORST),
+            dashed("/a week before$/", "text", "byRegexp", dash=(2, 6)),
+        ),
+    )
+
+
+def events(one: Detail, width: int) -> Panel:
+    """Return good and bad events; where the indicator is a state, the share of bad time."""
+    scope = one.scope
+    counting = [slo for slo in one.slos if slo.slo.sli.counts_events]
+    timed = [slo for slo in one.slos if not slo.slo.sli.counts_events]
+    queries: list[Query] = []
+    overrides: list[Override] = []
+    for slos, unit in ((counting, "eps"), (timed, "percentunit")):
+        if slos:
+            scope_of = narrowed(one, slos)
+            errors: Expr = call("sum", scope_of.latest(naming.ERRORS_RATE))
+            events: Expr = call("sum", scope_of.latest(naming.EVENTS_RATE))
+            good: Expr = events - errors
+            bad = errors
+            if unit == "percentunit":
+                good, bad = good / events, bad / events
+            refs = (f"good_{unit}", f"bad_{unit}")
+            queries += [
+                Query(expr=text(good), legend="good", ref=refs[0]),
+                Query(expr=text(bad), legend="bad", ref=refs[1]),
+            ]
+            overrides += [
+                Override(of=ref, matcher="byFrameRefID", properties={"unit": unit}) for ref in refs
+            ]
+    words = " or ".join(
+        said
+        for said, slos in (
+            ("good and bad events per second", counting),
+            ("the share of the time that was good or bad", timed),
+        )
+        if slos
+    )
+    return curves(
+        "Good and bad",
+        f"What was counted: {words}{', over all chosen groups' if scope.groups else ''}.",
+        width,
+        *queries,
+        low=0,
+        unit="eps" if counting else "percentunit",
+        interval=str(one.fast_interval),
+        height=10,
+        legend="list",
+        custom={"stacking": {"group": "A", "mode": "normal"}, "fillOpacity": 40},
+        overrides=(*overrides, painted("good", GOOD), painted("bad", WORST)),
+    )
+
+
+def burn_down(one: Detail, width: int) -> Panel:
+    """Return what was left of the budget, and a week before."""
+    scope = one.scope
+    return curves(
+        "Error budget",
+        "The part of the error budget that was left at each moment, and a week before; below 0 "
+        "the objective is missed. The window rolls: what was spent comes back as it ages.",
+        width,
+        Query(expr=text(measures.left(scope)), legend=f"{one.legend}left"),
+        Query(expr=text(measures.left(scope, WEEK)), legend=f"{one.legend}a week before"),
+        unit="percentunit",
+        decimals=1,
+        high=1,
+        steps=BUDGET,
+        interval="2m",
+        height=10,
+        custom={"thresholdsStyle": {"mode": "area"}, "fillOpacity": 0, "axisSoftMin": 0},
+        overrides=(dashed("/a week before$/", "text", "byRegexp", dash=(2, 6)),),
+    )
+
+
+def burn_windows(one: Detail, width: int) -> Panel:
+    """Return the burn rates that the alerts look at, and the lines from which on they fire."""
+    scope = one.scope
+    tiers = [tier for slo in one.slos for tier in slo.tiers]
+    used = {window for tier in tiers for window in (tier.long, tier.short)}
+    windows = sorted({*_ALWAYS, *used})
+    name = Matcher("__name__", "=~", naming.ratio_rates(windows))
+    ratios = Series("", (name, *scope.of_slos, *scope.of_groups))
+    labelled = _labelled(ratios, "window", "$1", "__name__", ".*rate(.+)")
+    burning = divided(labelled, scope.constant(naming.ERROR_BUDGET), scope.key)
+    lines = _tier_lines(one)
+    return curves(
+        "Burn rate by window",
+        "The burn rates that the alerts look at. An alert fires while both of its windows are "
+        "above its line.",
+        width,
+        Query(expr=text(burning), legend=f"{one.legend}{{{{window}}}}"),
+        *([Query(expr=text(lines), legend="{{tier}}", ref="tiers")] if lines else []),
+        unit="suffix:x",
+        decimals=1,
+        low=0,
+        interval=str(one.fast_interval),
+        height=10,
+        calcs=("max", "lastNotNull"),
+        custom={"fillOpacity": 0},
+        overrides=(
+            dashed("/^page above/", WORST, "byRegexp"),
+            dashed("/^ticket above/", BAD, "byRegexp"),
+        ),
+    )
+
+
+def _tier_lines(one: Detail) -> Expr | None:
+    """Return the threshold of each tier that the chosen SLO has, labelled with what it is."""
+    tiers: dict[tuple[str, str, str], list[ResolvedSLO]] = {}
+    for slo in one.slos:
+        for tier in slo.tiers:
+            rate = number(tier.threshold)
+            words = f"{tier.alert.urgency} above {rate}x ({tier.long} and {tier.short})"
+            tiers.setdefault((words, rate, tier.alert.urgency), []).append(slo)
+    lines = []
+    for (words, rate, _), slos in tiers.items():
+        exists = one.scope.constant(naming.OBJECTIVE, *one.are(slos))
+        line = 0 * call("max", exists) + Text(rate, is_atomic=True)
+        lines.append(_labelled(line, "tier", words, "", ""))
+    return union(lines) if lines else None
+
+
+def _labelled(expr: Expr, label: str, value: str, source: str, pattern: str) -> Expr:
+    words = (Text(quote(word), is_atomic=True) for word in (label, value, source, pattern))
+    return call("label_replace", expr, *words)
+
+
+def budget_by_group(one: Detail, width: int) -> Panel:
+    """Return what each group has left, the least first."""
+    left = Aggregation("min", (*one.scope.groups, *one.scope.identity), measures.left(one.scope))
+    least = Aggregation("bottomk", (), left, parameter=MOST_ROWS)
+    return bars(
+        "Budget left by group",
+        f"The part of the error budget that each group has left, the least first; at most "
+        f"{MOST_ROWS} of them.",
+        width,
+        Query(expr=text(call("sort", least)), legend=one.legend.strip() or "all", instant=True),
+        unit="percentunit",
+        decimals=1,
+        high=1,
+        steps=BUDGET,
+        height=bar_height(8),
+    )
+
+
+def burn_by_group(one: Detail, width: int) -> Panel:
+    """Return how fast each group burns, the fastest first."""
+    scope = one.scope
+    burning = measures.burn(scope, HOUR)
+    by = (*scope.groups, *scope.identity)
+    most = Aggregation("topk", (), Aggregation("max", by, burning), parameter=MOST_ROWS)
+    return bars(
+        "Burn rate by group (1h)",
+        f"How fast each group burned in the last hour, the fastest first; at most {MOST_ROWS} of "
+        "them.",
+        width,
+        Query(expr=text(call("sort_desc", most)), legend=one.legend.strip() or "all", instant=True),
+        unit="suffix:x",
+        decimals=1,
+        steps=BURN,
+        height=bar_height(8),
+    )
+
+
+def spent_by_day(one: Detail, width: int) -> Panel:
+    """Return which part of the budget each day spent."""
+    scope = one.scope
+    spent = measures.spent(scope, one.spans, DAY)
+    return curves(
+        "Budget spent by day",
+        f"Which part of the whole error budget each of the last {_DAYS_SHOWN} spent, until "
+        "midnight UTC of the day that is marked.",
+        width,
+        Query(expr=text(spent), legend=f"{one.legend}spent"),
+        unit="percentunit",
+        decimals=1,
+        low=0,
+        interval="1d",
+        time_from=_DAYS_SHOWN,
+        legend="none" if not scope.groups else "list",
+        custom={"drawStyle": "bars", "fillOpacity": 80, "lineWidth": 0},
+        color="palette-classic" if scope.groups else "thresholds",
+        steps=((GOOD, None), ("yellow", 0.05), (BAD, 0.25), (WORST, 1)),
+    )
+
+
+def alert_history(one: Detail, width: int) -> Panel:
+    """Return when each alert of the SLO fired, also those that never did."""
+    alerts: dict[tuple[str, str], list[ResolvedSLO]] = {}
+    for slo in one.slos:
+        others = (slo.exhausted, slo.low, slo.violated, slo.stale)
+        for alert in (*(tier.alert for tier in slo.tiers), *others):
+            if alert and slo not in alerts.setdefault((alert.name, alert.severity), []):
+                alerts[alert.name, alert.severity].append(slo)
+    lines = [_history(one, alert, slos) for alert, slos in alerts.items()]
+    if not lines:
+        known = 0 * call("max", one.scope.constant(naming.OBJECTIVE))
+        lines = [_labelled(known, "alert", "no alerts", "", "")]
+    return timeline(
+        "Alert history",
+        "When each alert of the SLO fired.",
+        width,
+        Query(
+            expr=text(union(lines)),
+            legend="{{alert}}",
+        ),
+        mappings=(FIRING,),
+        steps=((GOOD, None), (WORST, 1)),
+        interval=str(one.fast_interval),
+        height=9,
+    )
+
+
+def _history(one: Detail, alert: tuple[str, str], slos: list[ResolvedSLO]) -> Expr:
+    name, severity = alert
+    matchers = (
+        exactly(naming.ALERT_LABEL, name),
+        exactly(naming.SEVERITY_LABEL, severity),
+    )
+    firing = call("max", one.scope.alerts(*matchers))
+    quiet = 0 * call("max", one.scope.constant(naming.OBJECTIVE, *one.are(slos)))
+    return _labelled(firing.or_(quiet), "alert", f"{name} ({severity})", "", "")

@@ -1,0 +1,210 @@
+"""Tables with a row for each SLO, sorted by what matters, whose names lead on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from slogen import naming
+from slogen.dashboards import measures
+from slogen.dashboards.looks import BUDGET, BURN, LASTS, MET, NEVER, PLAIN, STATES, WORST
+from slogen.dashboards.measures import HOUR
+from slogen.dashboards.panels import Override, Panel, Query
+from slogen.dashboards.scope import by_variable, times
+from slogen.promql.expr import Expr, Text, call
+from slogen.promql.printer import text
+from slogen.promql.quoting import quote
+
+if TYPE_CHECKING:
+    from slogen.dashboards.fleet import Fleet
+
+_MOST_TABLE_ROWS = 14
+_UID = "uid"
+
+
+@attrs.frozen(kw_only=True)
+class Column:
+    """A column of numbers: its title, what is asked, and how it looks."""
+
+    title: str
+    expr: Expr
+    properties: Mapping[str, Any]
+
+
+def overview_columns(fleet: Fleet) -> tuple[Column, ...]:
+    """Return the columns that say which SLO burns, how fast, and how long is left."""
+    scope = fleet.scope
+    filled = {"type": "color-background", "mode": "basic"}
+    colored = {"type": "color-text"}
+    return (
+        Column(
+            title="State", expr=measures.state(scope, fleet.words),
+            properties=look("none", PLAIN, 95, cell=filled, mappings=[STATES], decimals=0),
+        ),
+        *ratio_columns(fleet),
+        Column(
+            title="Burn 1h", expr=measures.worst_high(scope, measures.burn(scope, HOUR)),
+            properties=look("suffix:x", BURN, 90, cell=filled, decimals=1),
+        ),
+        Column(
+            title="Burn 6h", expr=measures.worst_high(scope, measures.burn_six_hours(scope)),
+            properties=look("suffix:x", BURN, 90, cell=filled, decimals=1),
+        ),
+        Column(
+            title="Exhausted in", expr=measures.soonest(scope),
+            properties=look("s", LASTS, 140, cell=colored, mappings=[NEVER], decimals=1),
+        ),
+    )  # fmt: skip
+
+
+def ratio_columns(fleet: Fleet) -> tuple[Column, ...]:
+    """Return the SLI against its objective, and what is left of the budget."""
+    scope = fleet.scope
+    return (
+        Column(
+            title="SLI",
+            expr=measures.worst_low(scope, measures.sli(scope)),
+            properties=look("percentunit", PLAIN, 100, decimals=3),
+        ),
+        Column(
+            title="Budget left",
+            expr=measures.worst_low(scope, measures.left(scope)),
+            properties=look(
+                "percentunit", BUDGET, 0, decimals=1, min=0, max=1,
+                cell={"type": "gauge", "mode": "basic", "valueDisplayMode": "text"},
+            )
+            | {"custom.minWidth": 150},
+        ),
+    )  # fmt: skip
+
+
+def report_columns(fleet: Fleet) -> tuple[Column, ...]:
+    """Return the columns that say whether objectives are met, and how that moved in a week."""
+    scope = fleet.scope
+    filled = {"type": "color-background", "mode": "basic"}
+    result = measures.worst_low(scope, measures.met_or_missed(scope))
+    change = measures.worst_low(scope, measures.left(scope)) - measures.worst_low(
+        scope, measures.left(scope, measures.WEEK)
+    )
+    moved = ((WORST, None), ("text", -0.05), ("green", 0.05))
+    return (
+        Column(
+            title="Result", expr=result,
+            properties=look("none", PLAIN, 95, cell=filled, mappings=[MET], decimals=0),
+        ),
+        *ratio_columns(fleet),
+        Column(
+            title="Change in a week", expr=change,
+            properties=look("percentunit", moved, 150, cell={"type": "color-text"}, decimals=1),
+        ),
+    )  # fmt: skip
+
+
+def look(unit: str, steps: Any, width: int, *, cell: Any = None, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return the properties of a column in Grafana's words."""
+    found: dict[str, Any] = {"unit": unit, "thresholds": steps}
+    if width:
+        found["custom.width"] = width
+    if cell:
+        found["custom.cellOptions"] = cell
+    return found | more
+
+
+def table(
+    fleet: Fleet, title: str, description: str, columns: tuple[Column, ...], order: tuple[str, ...]
+) -> Panel:
+    """Return a row for each SLO, sorted by columns, the most important one first.
+
+    A name leads to the dashboard of the SLO, with the time and the data source that are chosen.
+    """
+    scope = fleet.scope
+    objective: Expr = measures.objective(scope)
+    if fleet.has_owners:
+        brings = (naming.OWNER_LABEL,)
+        objective = times(objective, measures.owners(scope), scope.key, brings)
+    first = Column(
+        title="Objective",
+        expr=_with_uid(fleet, objective),
+        properties=look("percentunit", PLAIN, 95),
+    )
+    shown = (first, *columns)
+    refs = [chr(ord("A") + place) for place in range(len(shown))]
+    return Panel(
+        kind="table",
+        title=title,
+        description=description,
+        width=24,
+        height=min(fleet.slos, _MOST_TABLE_ROWS) + 3,
+        queries=tuple(
+            Query(expr=text(scope.kept(column.expr)), instant=True, table=True, ref=ref)
+            for column, ref in zip(shown, refs, strict=True)
+        ),
+        custom={"align": "auto", "cellOptions": {"type": "auto"}, "filterable": True},
+        options={"cellHeight": "sm", "showHeader": True},
+        transformations=_transformations(fleet, shown, refs, order),
+        overrides=(
+            *(Override(of=c.title, properties=c.properties) for c in shown),
+            Override(of="SLO", properties={"links": [_link(fleet)], "custom.minWidth": 190}),
+            Override(of="Service", properties={"links": [_link(fleet)], "custom.minWidth": 120}),
+            Override(of=_UID, properties={"custom.hidden": True}),
+        ),
+    )
+
+
+def _transformations(
+    fleet: Fleet, columns: tuple[Column, ...], refs: list[str], order: tuple[str, ...]
+) -> tuple[Mapping[str, Any], ...]:
+    names, titles = fleet.naming, [column.title for column in columns]
+    values = [f"Value #{ref}" for ref in refs]
+    renamed = {
+        names.id: "SLO",
+        names.service: "Service",
+        naming.OWNER_LABEL: "Team",
+        **dict(zip(values, titles, strict=True)),
+    }
+    state, objective, *others = values[1:2] + values[:1] + values[2:]
+    wanted = (
+        state, names.id, names.service, *fleet.scope.identity, naming.OWNER_LABEL, objective,
+        *others, _UID,
+    )  # fmt: skip
+    hidden = ("Time", names.name)
+    organized = {
+        "excludeByName": dict.fromkeys(hidden, True),
+        "includeByName": {},
+        "indexByName": {field: place for place, field in enumerate((*wanted, *hidden))},
+        "renameByName": renamed,
+    }
+    # Sorting keeps the order of what is equal, so the most important column is sorted by last.
+    sorts = tuple(
+        {"id": "sortBy", "options": {"sort": [{"field": name.lstrip("-"), "desc": name[0] == "-"}]}}
+        for name in reversed(order)
+    )
+    merged: Mapping[str, Any] = {"id": "merge", "options": {}}
+    return (merged, {"id": "organize", "options": organized}, *sorts)
+
+
+def _with_uid(fleet: Fleet, expr: Expr) -> Expr:
+    """Return an expression with one label more: the uid of the dashboard of the SLO's service."""
+    service, prefix = fleet.naming.service, naming.service_uid_prefix(fleet.naming)
+    odd = [name for name in fleet.services if not naming.has_plain_uid(name, fleet.naming)]
+    found = _replaced(expr, f"{prefix}$1", service, "(.*)")
+    for name in odd:
+        pattern = naming.literal_regex(name)
+        found = _replaced(found, naming.uid("service", name, fleet.naming), service, pattern)
+    return found
+
+
+def _replaced(expr: Expr, value: str, label: str, pattern: str) -> Expr:
+    words = (quote(word) for word in (_UID, value, label, pattern))
+    return call("label_replace", expr, *(Text(word, is_atomic=True) for word in words))
+
+
+def _link(fleet: Fleet) -> Mapping[str, Any]:
+    also = "".join(f"&${{{by_variable(label)}:queryparam}}" for label in fleet.scope.identity)
+    return {
+        "title": "Open ${__data.fields.SLO}",
+        "url": "/d/${__data.fields.uid}?var-slo=${__data.fields.SLO:percentencode}"
+        f"&${{datasource:queryparam}}{also}&${{__url_time_range}}",
+    }
