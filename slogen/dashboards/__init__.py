@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from slogen.dashboards.detail import detail
 from slogen.dashboards.fleet import Fleet, fleet_scope
-from slogen.dashboards.measures import HOUR, Span, Words
+from slogen.dashboards.measures import HOUR, Words
 from slogen.dashboards.overview import overview
 from slogen.dashboards.report import report
 from slogen.dashboards.scope import LOOK_BACK, chosen, exactly
-from slogen.dashboards.service import Detail, detail_scope
+from slogen.dashboards.service import Detail, detail_scope, spans
 from slogen.dashboards.team import team
 from slogen.naming import DASHBOARD_FOLDER, OWNER_LABEL
 from slogen.units import Duration
@@ -64,7 +64,7 @@ def _fleet(slos: tuple[ResolvedSLO, ...], of_info: tuple[Matcher, ...]) -> Fleet
         scope=fleet_scope(names, tuple(identity), of_info, _look_back(slos)),
         slos=len(slos),
         services=tuple(sorted({one.slo.service.name for one in slos})),
-        spans=_spans(slos),
+        spans=spans(slos),
         words=_words(slos),
         has_owners=any(one.slo.owner for one in slos),
     )
@@ -75,7 +75,7 @@ def _detail(slos: tuple[ResolvedSLO, ...]) -> Detail:
     return Detail(
         scope=detail_scope(slos, _look_back(slos)),
         slos=slos,
-        spans=_spans(slos),
+        spans=spans(slos),
         words=_words(slos),
         folder=next((owner for owner in owners if owner), DASHBOARD_FOLDER),
     )
@@ -87,11 +87,6 @@ def _look_back(slos: tuple[ResolvedSLO, ...]) -> Duration:
     if slowest <= _USUAL_SLOW_INTERVAL:
         return LOOK_BACK
     return Duration.of_milliseconds(slowest.milliseconds * 5 // 2)
-
-
-def _spans(slos: tuple[ResolvedSLO, ...]) -> tuple[Span, ...]:
-    found = {Span(period=one.period, tile=one.timing.slow_interval) for one in slos}
-    return tuple(sorted(found, key=lambda span: (span.period, span.tile)))
 
 
 def _words(slos: tuple[ResolvedSLO, ...]) -> Words:

@@ -21,12 +21,11 @@ from slogen.dashboards.looks import (
     timeline,
 )
 from slogen.dashboards.measures import DAY, HOUR, WEEK
-from slogen.dashboards.panels import Override, Query
-from slogen.dashboards.scope import divided, exactly, union
+from slogen.dashboards.panels import Query
+from slogen.dashboards.scope import divided, exactly, labelled, union
 from slogen.dashboards.service import Detail, narrowed
 from slogen.promql.expr import Aggregation, Expr, Series, Text, call
 from slogen.promql.printer import text
-from slogen.promql.quoting import quote
 from slogen.promql.selector import Matcher
 from slogen.units import Duration, number
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
 _ALWAYS = (Duration("5m"), Duration("1h"), Duration("6h"))
 _DAYS_SHOWN = "30d"
+_COLORS = (("good", GOOD), ("bad", WORST))
 
 
 def sli_curves(one: Detail, width: int) -> Panel:
@@ -64,49 +64,53 @@ def sli_curves(one: Detail, width: int) -> Panel:
 
 def events(one: Detail, width: int) -> Panel:
     """Return good and bad events; where the indicator is a state, the share of bad time."""
-    scope = one.scope
-    counting = [slo for slo in one.slos if slo.slo.sli.counts_events]
-    timed = [slo for slo in one.slos if not slo.slo.sli.counts_events]
-    queries: list[Query] = []
-    overrides: list[Override] = []
-    for slos, unit in ((counting, "eps"), (timed, "percentunit")):
-        if slos:
-            scope_of = narrowed(one, slos)
-            errors: Expr = call("sum", scope_of.latest(naming.ERRORS_RATE))
-            events: Expr = call("sum", scope_of.latest(naming.EVENTS_RATE))
-            good: Expr = events - errors
-            bad = errors
-            if unit == "percentunit":
-                good, bad = good / events, bad / events
-            refs = (f"good_{unit}", f"bad_{unit}")
-            queries += [
-                Query(expr=text(good), legend="good", ref=refs[0]),
-                Query(expr=text(bad), legend="bad", ref=refs[1]),
-            ]
-            overrides += [
-                Override(of=ref, matcher="byFrameRefID", properties={"unit": unit}) for ref in refs
-            ]
-    words = " or ".join(
-        said
-        for said, slos in (
-            ("good and bad events per second", counting),
-            ("the share of the time that was good or bad", timed),
-        )
-        if slos
+    kinds = (
+        (
+            tuple(slo for slo in one.slos if slo.slo.sli.counts_events),
+            "good and bad events a second",
+        ),
+        (
+            tuple(slo for slo in one.slos if not slo.slo.sli.counts_events),
+            "which share of the time was good and bad",
+        ),
     )
+    counting, timed = (slos for slos, _ in kinds)
+    words = " or ".join(said for slos, said in kinds if slos)
+    time = (painted(f"{word} time", color, unit="percentunit", max=1) for word, color in _COLORS)
     return curves(
         "Good and bad",
-        f"What was counted: {words}{', over all chosen groups' if scope.groups else ''}.",
+        f"What was counted: {words}{', over all chosen groups' if one.scope.groups else ''}.",
         width,
-        *queries,
+        _counted(one, counting, timed, "good"),
+        _counted(one, counting, timed, "bad"),
         low=0,
         unit="eps" if counting else "percentunit",
         interval=str(one.fast_interval),
         height=10,
         legend="list",
         custom={"stacking": {"group": "A", "mode": "normal"}, "fillOpacity": 40},
-        overrides=(*overrides, painted("good", GOOD), painted("bad", WORST)),
+        overrides=(*(painted(word, color) for word, color in _COLORS), *time),
     )
+
+
+def _counted(
+    one: Detail, counting: tuple[ResolvedSLO, ...], timed: tuple[ResolvedSLO, ...], word: str
+) -> Query:
+    """Return the query for good or bad events a second, or for the share of good or bad time."""
+
+    def amount(slos: tuple[ResolvedSLO, ...], *, share: bool) -> Expr:
+        scope = narrowed(one, slos)
+        bad: Expr = call("sum", scope.latest(naming.ERRORS_RATE))
+        every: Expr = call("sum", scope.latest(naming.EVENTS_RATE))
+        found = bad if word == "bad" else every - bad
+        return found / every if share else found
+
+    parts = []
+    if counting:
+        parts.append(labelled(amount(counting, share=False), "what", word))
+    if timed:
+        parts.append(labelled(amount(timed, share=True), "what", f"{word} time"))
+    return Query(expr=text(union(parts)), legend="{{what}}")
 
 
 def burn_down(one: Detail, width: int) -> Panel:
@@ -138,8 +142,8 @@ def burn_windows(one: Detail, width: int) -> Panel:
     windows = sorted({*_ALWAYS, *used})
     name = Matcher("__name__", "=~", naming.ratio_rates(windows))
     ratios = Series("", (name, *scope.of_slos, *scope.of_groups))
-    labelled = _labelled(ratios, "window", "$1", "__name__", ".*rate(.+)")
-    burning = divided(labelled, scope.constant(naming.ERROR_BUDGET), scope.key)
+    by_window = labelled(ratios, "window", "$1", "__name__", ".*rate(.+)")
+    burning = divided(by_window, scope.constant(naming.ERROR_BUDGET), scope.key)
     lines = _tier_lines(one)
     return curves(
         "Burn rate by window",
@@ -174,13 +178,8 @@ def _tier_lines(one: Detail) -> Expr | None:
     for (words, rate, _), slos in tiers.items():
         exists = one.scope.constant(naming.OBJECTIVE, *one.are(slos))
         line = 0 * call("max", exists) + Text(rate, is_atomic=True)
-        lines.append(_labelled(line, "tier", words, "", ""))
+        lines.append(labelled(line, "tier", words))
     return union(lines) if lines else None
-
-
-def _labelled(expr: Expr, label: str, value: str, source: str, pattern: str) -> Expr:
-    words = (Text(quote(word), is_atomic=True) for word in (label, value, source, pattern))
-    return call("label_replace", expr, *words)
 
 
 def budget_by_group(one: Detail, width: int) -> Panel:
@@ -253,7 +252,7 @@ def alert_history(one: Detail, width: int) -> Panel:
     lines = [_history(one, alert, slos) for alert, slos in alerts.items()]
     if not lines:
         known = 0 * call("max", one.scope.constant(naming.OBJECTIVE))
-        lines = [_labelled(known, "alert", "no alerts", "", "")]
+        lines = [labelled(known, "alert", "no alerts")]
     return timeline(
         "Alert history",
         "When each alert of the SLO fired.",
@@ -277,4 +276,4 @@ def _history(one: Detail, alert: tuple[str, str], slos: list[ResolvedSLO]) -> Ex
     )
     firing = call("max", one.scope.alerts(*matchers))
     quiet = 0 * call("max", one.scope.constant(naming.OBJECTIVE, *one.are(slos)))
-    return _labelled(firing.or_(quiet), "alert", f"{name} ({severity})", "", "")
+    return labelled(firing.or_(quiet), "alert", f"{name} ({severity})")

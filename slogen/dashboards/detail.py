@@ -21,13 +21,16 @@ from slogen.dashboards.looks import (
 )
 from slogen.dashboards.measures import DAY, HOUR
 from slogen.dashboards.panels import Board, Mark, Override, Query, Variable
-from slogen.dashboards.scope import by_variable, exactly, times
-from slogen.dashboards.service import Detail, narrowed
+from slogen.dashboards.scope import by_variable, exactly, labelled, times, union
+from slogen.dashboards.service import Detail, narrowed, spans
 from slogen.promql.expr import Expr, call, max_without
 from slogen.promql.printer import text
 
 if TYPE_CHECKING:
     from slogen.dashboards.panels import Panel
+
+_EVENTS, _TIME = "bad events", "time"
+"""What is counted on a budget, by the kind of indicator."""
 
 
 def detail(one: Detail) -> Board:
@@ -101,8 +104,8 @@ def _mark(one: Detail, name: str, severities: tuple[str, ...], color: str) -> Ma
     )
 
 
-def _instant(expr: Expr, ref: str = "") -> Query:
-    return Query(expr=text(expr), instant=True, ref=ref)
+def _instant(expr: Expr) -> Query:
+    return Query(expr=text(expr), instant=True)
 
 
 def _numbers(one: Detail) -> tuple[Panel, ...]:
@@ -153,20 +156,17 @@ def _left_to_spend(one: Detail, width: int, worst: str) -> Panel:
     left = call("clamp_min", measures.left(scope), 0)
     counting = [slo for slo in one.slos if slo.slo.sli.counts_events]
     timed = [slo for slo in one.slos if not slo.slo.sli.counts_events]
-    queries: list[Query] = []
-    overrides: list[Override] = []
+    parts: list[Expr] = []
     if counting:
-        allowed = measures.allowed(scope, one.spans, narrowed(one, counting))
+        allowed = measures.allowed(scope, spans(counting), narrowed(one, counting))
         without = (scope.naming.service, scope.naming.name)
         events = call("min", max_without(without, left) * allowed)
-        queries.append(_instant(events, "events"))
-        overrides.append(_in_unit("events", "suffix: bad events", 0))
+        parts.append(labelled(events, "what", _EVENTS))
     if timed:
-        budget = scope.constant(naming.ERROR_BUDGET, *one.are(timed))
+        budget: Expr = scope.constant(naming.ERROR_BUDGET, *one.are(timed))
         budget *= scope.constant(naming.PERIOD_DAYS)
-        seconds = times(left, budget * DAY.seconds, scope.key)
-        queries.append(_instant(call("min", seconds), "time"))
-        overrides.append(_in_unit("time", "s", 1))
+        seconds = call("min", times(left, budget * DAY.seconds, scope.key))
+        parts.append(labelled(seconds, "what", _TIME))
     kinds = " or ".join(
         words
         for words, slos in (
@@ -176,11 +176,11 @@ def _left_to_spend(one: Detail, width: int, worst: str) -> Panel:
         if slos
     )
     return stat(
-        "Left to spend", f"Until the budget is spent: {kinds}.{worst}", width, *queries,
-        overrides=tuple(overrides), decimals=0, steps=((WORST, None), ("text", 1)),
+        "Left to spend", f"Until the budget is spent: {kinds}.{worst}", width,
+        Query(expr=text(union(parts)), legend="{{what}}", instant=True),
+        overrides=(
+            Override(of=_EVENTS, properties={"unit": "suffix: bad events", "decimals": 0}),
+            Override(of=_TIME, properties={"unit": "s", "decimals": 1}),
+        ),
+        steps=((WORST, None), ("text", 1)),
     )  # fmt: skip
-
-
-def _in_unit(ref: str, unit: str, decimals: int) -> Override:
-    properties = {"unit": unit, "decimals": decimals}
-    return Override(of=ref, matcher="byFrameRefID", properties=properties)

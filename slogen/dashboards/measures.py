@@ -12,9 +12,8 @@ import attrs
 
 from slogen import naming
 from slogen.dashboards.looks import STATE_NO_DATA, STATE_PAGE, STATE_TICKET
-from slogen.dashboards.scope import divided, times, union
-from slogen.promql.expr import Aggregation, Binary, Expr, Subquery, Text, as_bool, call
-from slogen.promql.quoting import quote
+from slogen.dashboards.scope import divided, labelled, times, union
+from slogen.promql.expr import Aggregation, Binary, Expr, Subquery, as_bool, call
 from slogen.promql.selector import Matcher
 from slogen.units import Duration
 
@@ -137,9 +136,7 @@ def by_status(lowest: Expr) -> Expr:
     """Return how many SLOs are in each state of the budget, 0 too, by what each has left."""
 
     def counted(state: str, expr: Expr) -> Expr:
-        amount = at_zero(expr)
-        words = (naming.STATUS_LABEL, state, "", "")
-        return call("label_replace", amount, *(Text(quote(w), is_atomic=True) for w in words))
+        return labelled(at_zero(expr), naming.STATUS_LABEL, state)
 
     return union((
         counted(naming.HEALTHY, lowest > AT_RISK),

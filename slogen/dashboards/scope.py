@@ -8,7 +8,8 @@ import attrs
 
 from slogen import naming
 from slogen.naming import Naming
-from slogen.promql.expr import Aggregation, Binary, Expr, Series, call
+from slogen.promql.expr import Aggregation, Binary, Expr, Series, Text, call
+from slogen.promql.quoting import quote
 from slogen.promql.selector import Matcher
 from slogen.units import Duration
 
@@ -121,3 +122,9 @@ def union(expressions: Iterable[Expr]) -> Expr:
     for expr in rest:
         first = first.or_(expr)
     return first
+
+
+def labelled(expr: Expr, label: str, value: str, source: str = "", pattern: str = "") -> Expr:
+    """Return an expression with a label more: a text, or what a pattern finds in another label."""
+    words = (Text(quote(word), is_atomic=True) for word in (label, value, source, pattern))
+    return call("label_replace", expr, *words)

@@ -77,6 +77,12 @@ def detail_scope(slos: tuple[ResolvedSLO, ...], look_back: Duration) -> Scope:
     )
 
 
+def spans(slos: Iterable[ResolvedSLO]) -> tuple[Span, ...]:
+    """Return the windows of SLOs, the shortest first."""
+    found = {Span(period=one.period, tile=one.timing.slow_interval) for one in slos}
+    return tuple(sorted(found, key=lambda span: (span.period, span.tile)))
+
+
 def narrowed(one: Detail, slos: Iterable[ResolvedSLO]) -> Scope:
     """Return the scope in which the chosen SLO has to be one of some."""
     return attrs.evolve(one.scope, of_slos=(*one.scope.of_slos, *one.are(slos)))

@@ -12,10 +12,9 @@ from slogen.dashboards import measures
 from slogen.dashboards.looks import BUDGET, BURN, LASTS, MET, NEVER, PLAIN, STATES, WORST
 from slogen.dashboards.measures import HOUR
 from slogen.dashboards.panels import Override, Panel, Query
-from slogen.dashboards.scope import by_variable, times
-from slogen.promql.expr import Expr, Text, call
+from slogen.dashboards.scope import by_variable, labelled, times
+from slogen.promql.expr import Expr
 from slogen.promql.printer import text
-from slogen.promql.quoting import quote
 
 if TYPE_CHECKING:
     from slogen.dashboards.fleet import Fleet
@@ -189,16 +188,11 @@ def _with_uid(fleet: Fleet, expr: Expr) -> Expr:
     """Return an expression with one label more: the uid of the dashboard of the SLO's service."""
     service, prefix = fleet.naming.service, naming.service_uid_prefix(fleet.naming)
     odd = [name for name in fleet.services if not naming.has_plain_uid(name, fleet.naming)]
-    found = _replaced(expr, f"{prefix}$1", service, "(.*)")
+    found = labelled(expr, _UID, f"{prefix}$1", service, "(.*)")
     for name in odd:
         pattern = naming.literal_regex(name)
-        found = _replaced(found, naming.uid("service", name, fleet.naming), service, pattern)
+        found = labelled(found, _UID, naming.uid("service", name, fleet.naming), service, pattern)
     return found
-
-
-def _replaced(expr: Expr, value: str, label: str, pattern: str) -> Expr:
-    words = (quote(word) for word in (_UID, value, label, pattern))
-    return call("label_replace", expr, *(Text(word, is_atomic=True) for word in words))
 
 
 def _link(fleet: Fleet) -> Mapping[str, Any]:
