@@ -113,9 +113,7 @@ def _numbers(one: Detail) -> tuple[Panel, ...]:
     worst = " Of the worst of the chosen groups." if scope.groups else ""
     state = call("max", measures.state(scope, one.words))
     burning = call("max", measures.burn(scope, HOUR))
-    lasts = call("min", scope.latest(naming.TIME_TO_EXHAUSTION)).or_(
-        0 * call("min", measures.left(scope)) - 1
-    )
+    lasts = call("min", measures.soonest(scope))
     return (
         stat(
             "State", f"What fires now: a page, a ticket, or that there is no data.{worst}", 3,

@@ -125,7 +125,7 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
         ),
         stat(
             "Health score", "The share of SLOs whose budget is healthy: more than a quarter left.",
-            4, fleet.number(measures.counted_sum(scope.kept(healthy)) / known),
+            4, fleet.number(call("sum", scope.kept(healthy)) / known),
             unit="percentunit", decimals=0, steps=((WORST, None), ("yellow", 0.7), ("green", 0.9)),
         ),
         stat("SLOs", "SLOs that the filters choose.", 3, fleet.number(known), decimals=0),

@@ -147,9 +147,13 @@ def by_status(lowest: Expr) -> Expr:
 
 
 def soonest(scope: Scope) -> Expr:
-    """Return after how many seconds the first group of an SLO has spent its budget."""
+    """Return after how many seconds the first group of an SLO has spent its budget.
+
+    It is -1 where none is overspending, and nothing where nothing is recorded any more.
+    """
+    alive = left(scope).and_(scope.latest(naming.ERRORS_RATE), on=scope.key)
     return worst_low(scope, scope.latest(naming.TIME_TO_EXHAUSTION)).or_(
-        0 * worst_low(scope, left(scope)) - 1
+        0 * worst_low(scope, alive) - 1
     )
 
 
@@ -159,11 +163,6 @@ def met_or_missed(scope: Scope) -> Expr:
     return as_bool(
         Binary(scope.latest(naming.RATIO_PERIOD), "<=", budget, on=scope.key, group_left=True)
     )
-
-
-def counted_sum(expr: Expr) -> Expr:
-    """Return the sum of all series, 0 where there is none."""
-    return call("sum", expr).or_(call("vector", 0))
 
 
 def at_zero(expr: Expr) -> Expr:

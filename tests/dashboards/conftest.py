@@ -1,0 +1,49 @@
+"""The world of the dashboards' tests: made once for all processes, served by each that asks."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from slogen.dashboards import boards
+from slogen.dashboards.grafana import dashboard
+from slogen.dashboards.mending import mended
+from tests.dashboards import worlds
+from tests.realtools.backfill import Past
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.realtools.server import PrometheusServer
+
+
+@pytest.fixture(scope="session", params=["3", "2"])
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PrometheusServer]:
+    """Return a Prometheus of each line that holds the past of the three services."""
+    line: str = request.param
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    home = folder / f"dashboards-{line}"
+    with (folder / f"dashboards-{line}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "made").exists():
+            worlds.world(line, home)
+            (home / "made").touch()
+    # A TSDB has one server: each process reads its own copy of the blocks.
+    own = tmp_path_factory.mktemp(f"served-{line}")
+    worlds.copied(home, own)
+    with Past(line=line, folder=own).serving() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def dashboards() -> dict[str, dict[str, Any]]:
+    """Return the dashboards of the three services by their uids."""
+    made = (mended(dashboard(board)) for board in boards(worlds.rules().slos))
+    return {one["uid"]: one for one in made}
