@@ -13,13 +13,13 @@ from slogen.dashboards.measures import HOUR, Words
 from slogen.dashboards.overview import overview
 from slogen.dashboards.report import report
 from slogen.dashboards.scope import LOOK_BACK, chosen, exactly
-from slogen.dashboards.service import Detail, detail_scope, spans
+from slogen.dashboards.service import Detail, decimals, detail_scope, spans
 from slogen.dashboards.team import team
 from slogen.naming import DASHBOARD_FOLDER, OWNER_LABEL
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from decimal import Decimal
 
     from slogen.dashboards.panels import Board
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
     from slogen.promql.selector import Matcher
 
-_MOST_LINES = 3
+_MOST_LINES = 2
 _USUAL_SLOW_INTERVAL = Duration("2m")
 
 
@@ -51,22 +51,30 @@ def _boards(slos: tuple[ResolvedSLO, ...]) -> Iterator[Board]:
     for one in slos:
         services.setdefault(one.slo.service.name, []).append(one)
     for name in sorted(services):
-        yield detail(_detail(tuple(services[name])))
+        own = tuple(services[name])
+        siblings = _fleet(own, (), (exactly(own[0].naming.service, name),))
+        yield detail(_detail(own), siblings)
     for owner in owners:
         own = tuple(one for one in slos if one.slo.owner == owner)
         yield team(_fleet(own, (exactly(OWNER_LABEL, owner),)), owner)
 
 
-def _fleet(slos: tuple[ResolvedSLO, ...], of_info: tuple[Matcher, ...]) -> Fleet:
+def _fleet(
+    slos: tuple[ResolvedSLO, ...],
+    of_info: tuple[Matcher, ...],
+    of_slos: tuple[Matcher, ...] | None = None,
+) -> Fleet:
+    """Return what dashboards have to know of SLOs: by default of services that are chosen."""
     names = slos[0].naming
     identity = dict.fromkeys(k for one in slos for k in one.identity if k not in names.identity)
     return Fleet(
-        scope=fleet_scope(names, tuple(identity), of_info, _look_back(slos)),
+        scope=fleet_scope(names, tuple(identity), of_info, _look_back(slos), of_slos),
         slos=len(slos),
         services=tuple(sorted({one.slo.service.name for one in slos})),
         spans=spans(slos),
         words=_words(slos),
         has_owners=any(one.slo.owner for one in slos),
+        decimals=decimals(slos),
     )
 
 
@@ -101,12 +109,12 @@ def _words(slos: tuple[ResolvedSLO, ...]) -> Words:
     return Words(page=page, ticket=ticket)
 
 
-def _pages_from(slos: tuple[ResolvedSLO, ...]) -> tuple[Decimal, ...]:
-    """Return the burn rates over an hour from which on SLOs page, the most usual ones."""
+def _pages_from(slos: tuple[ResolvedSLO, ...]) -> Mapping[Decimal, int]:
+    """Return the burn rates over an hour from which on most SLOs page, and how many do."""
     amounts: dict[Decimal, int] = {}
     for one in slos:
         for tier in one.tiers:
             if tier.alert.urgency == "page" and tier.long == HOUR:
                 amounts[tier.threshold] = amounts.get(tier.threshold, 0) + 1
     usual = sorted(amounts, key=lambda rate: (-amounts[rate], rate))
-    return tuple(sorted(usual[:_MOST_LINES]))
+    return {rate: amounts[rate] for rate in sorted(usual[:_MOST_LINES])}

@@ -17,13 +17,15 @@ from slogen.dashboards.looks import (
     bars,
     curves,
     dashed,
+    legend_height,
     painted,
+    sli_decimals,
     timeline,
 )
 from slogen.dashboards.measures import DAY, HOUR, WEEK
 from slogen.dashboards.panels import Query
 from slogen.dashboards.scope import divided, exactly, labelled, union
-from slogen.dashboards.service import Detail, narrowed
+from slogen.dashboards.service import Detail, decimals, narrowed
 from slogen.promql.expr import Aggregation, Expr, Series, Text, call
 from slogen.promql.printer import text
 from slogen.promql.selector import Matcher
@@ -51,7 +53,7 @@ def sli_curves(one: Detail, width: int) -> Panel:
         Query(expr=text(call("max", scope.constant(naming.OBJECTIVE))), legend="Objective"),
         Query(expr=text(1 - scope.latest(ratio, WEEK)), legend=f"{one.legend}a week before"),
         unit="percentunit",
-        decimals=3,
+        decimals=sli_decimals(decimals(one.slos)),
         high=1,
         interval=str(one.fast_interval),
         height=10,
@@ -128,7 +130,7 @@ def burn_down(one: Detail, width: int) -> Panel:
         high=1,
         steps=BUDGET,
         interval="2m",
-        height=10,
+        height=_height_of_burn_rates(one),
         custom={"thresholdsStyle": {"mode": "area"}, "fillOpacity": 0, "axisSoftMin": 0},
         overrides=(dashed("/a week before$/", "text", "byRegexp", dash=(2, 6)),),
     )
@@ -137,10 +139,7 @@ def burn_down(one: Detail, width: int) -> Panel:
 def burn_windows(one: Detail, width: int) -> Panel:
     """Return the burn rates that the alerts look at, and the lines from which on they fire."""
     scope = one.scope
-    tiers = [tier for slo in one.slos for tier in slo.tiers]
-    used = {window for tier in tiers for window in (tier.long, tier.short)}
-    windows = sorted({*_ALWAYS, *used})
-    name = Matcher("__name__", "=~", naming.ratio_rates(windows))
+    name = Matcher("__name__", "=~", naming.ratio_rates(_windows(one)))
     ratios = Series("", (name, *scope.of_slos, *scope.of_groups))
     by_window = labelled(ratios, "window", "$1", "__name__", ".*rate(.+)")
     burning = divided(by_window, scope.constant(naming.ERROR_BUDGET), scope.key)
@@ -156,7 +155,7 @@ def burn_windows(one: Detail, width: int) -> Panel:
         decimals=1,
         low=0,
         interval=str(one.fast_interval),
-        height=10,
+        height=_height_of_burn_rates(one),
         calcs=("max", "lastNotNull"),
         custom={"fillOpacity": 0},
         overrides=(
@@ -164,6 +163,18 @@ def burn_windows(one: Detail, width: int) -> Panel:
             dashed("/^ticket above/", BAD, "byRegexp"),
         ),
     )
+
+
+def _windows(one: Detail) -> list[Duration]:
+    """Return the windows that alerts of the service look at, and those that people do."""
+    tiers = [tier for slo in one.slos for tier in slo.tiers]
+    return sorted({*_ALWAYS, *(window for tier in tiers for window in (tier.long, tier.short))})
+
+
+def _height_of_burn_rates(one: Detail) -> int:
+    """Return the height at which the legend of the burn rates is seen without scrolling."""
+    most_tiers = max(len(slo.tiers) for slo in one.slos)
+    return legend_height(len(_windows(one)) * (2 if one.scope.groups else 1) + most_tiers)
 
 
 def _tier_lines(one: Detail) -> Expr | None:
@@ -243,24 +254,21 @@ def spent_by_day(one: Detail, width: int) -> Panel:
 
 def alert_history(one: Detail, width: int) -> Panel:
     """Return when each alert of the SLO fired, also those that never did."""
-    alerts: dict[tuple[str, str], list[ResolvedSLO]] = {}
+    alerts: dict[str, list[ResolvedSLO]] = {}
     for slo in one.slos:
         others = (slo.exhausted, slo.low, slo.violated, slo.stale)
         for alert in (*(tier.alert for tier in slo.tiers), *others):
-            if alert and slo not in alerts.setdefault((alert.name, alert.severity), []):
-                alerts[alert.name, alert.severity].append(slo)
-    lines = [_history(one, alert, slos) for alert, slos in alerts.items()]
+            if alert and slo not in alerts.setdefault(alert.name, []):
+                alerts[alert.name].append(slo)
+    lines = [_history(one, name, slos) for name, slos in alerts.items()]
     if not lines:
         known = 0 * call("max", one.scope.constant(naming.OBJECTIVE))
-        lines = [labelled(known, "alert", "no alerts")]
+        lines.append(labelled(known, "alert", "no alerts"))
     return timeline(
         "Alert history",
         "When each alert of the SLO fired.",
         width,
-        Query(
-            expr=text(union(lines)),
-            legend="{{alert}}",
-        ),
+        Query(expr=text(union(lines)), legend="{{alert}}"),
         mappings=(FIRING,),
         steps=((GOOD, None), (WORST, 1)),
         interval=str(one.fast_interval),
@@ -268,12 +276,7 @@ def alert_history(one: Detail, width: int) -> Panel:
     )
 
 
-def _history(one: Detail, alert: tuple[str, str], slos: list[ResolvedSLO]) -> Expr:
-    name, severity = alert
-    matchers = (
-        exactly(naming.ALERT_LABEL, name),
-        exactly(naming.SEVERITY_LABEL, severity),
-    )
-    firing = call("max", one.scope.alerts(*matchers))
+def _history(one: Detail, alert: str, slos: list[ResolvedSLO]) -> Expr:
+    firing = call("max", one.scope.alerts(exactly(naming.ALERT_LABEL, alert)))
     quiet = 0 * call("max", one.scope.constant(naming.OBJECTIVE, *one.are(slos)))
-    return labelled(firing.or_(quiet), "alert", f"{name} ({severity})")
+    return labelled(firing.or_(quiet), "alert", alert)

@@ -17,24 +17,32 @@ from slogen.dashboards.looks import (
     PLAIN,
     STATES,
     WORST,
+    sli_decimals,
     stat,
 )
 from slogen.dashboards.measures import DAY, HOUR
 from slogen.dashboards.panels import Board, Mark, Override, Query, Variable
 from slogen.dashboards.scope import by_variable, exactly, labelled, times, union
-from slogen.dashboards.service import Detail, narrowed, spans
+from slogen.dashboards.service import Detail, decimals, narrowed, spans
+from slogen.dashboards.tables import overview_columns, table
 from slogen.promql.expr import Expr, call, max_without
 from slogen.promql.printer import text
 
 if TYPE_CHECKING:
+    from slogen.dashboards.fleet import Fleet
     from slogen.dashboards.panels import Panel
 
 _EVENTS, _TIME = "bad events", "time"
 """What is counted on a budget, by the kind of indicator."""
 
 
-def detail(one: Detail) -> Board:
-    """Return the dashboard of a service."""
+def detail(one: Detail, siblings: Fleet) -> Board:
+    """Return the dashboard of a service.
+
+    Args:
+        one: The SLO that is chosen.
+        siblings: All SLOs of the service.
+    """
     names = one.scope.naming
     selector = f"{names.info}{{{exactly(names.service, one.service)}}}"
     has_groups = bool(one.scope.groups)
@@ -59,6 +67,7 @@ def detail(one: Detail) -> Board:
         ),
         panels=(
             *_numbers(one),
+            *_siblings(siblings),
             charts.sli_curves(one, 14),
             charts.events(one, 10),
             charts.burn_down(one, 12),
@@ -67,6 +76,24 @@ def detail(one: Detail) -> Board:
             charts.spent_by_day(one, 12),
             charts.alert_history(one, 12),
             explained(one.slos, 24),
+        ),
+    )
+
+
+def _siblings(fleet: Fleet) -> tuple[Panel, ...]:
+    """Return all SLOs of the service, where there are several: another one may burn."""
+    if fleet.slos == 1:
+        return ()
+    return (
+        table(
+            fleet,
+            (
+                "SLOs of this service",
+                "What pages first, then the least budget. Click a name to choose that SLO.",
+            ),
+            overview_columns(fleet),
+            ("-State", "Budget left"),
+            most_rows=7,
         ),
     )
 
@@ -116,11 +143,11 @@ def _numbers(one: Detail) -> tuple[Panel, ...]:
     lasts = call("min", measures.soonest(scope))
     return (
         stat(
-            "State", f"What fires now: a page, a ticket, or that there is no data.{worst}", 3,
+            "State", f"What fires now: a page, a ticket, or that there is no data.{worst}", 2,
             _instant(state), mappings=(STATES,), background=True,
         ),
         stat(
-            "Burn rate (1h)", "How many times faster than sustainable the budget burned in the "
+            "Burn 1h", "How many times faster than sustainable the budget burned in the "
             f"last hour: at 1 it lasts exactly as long as the SLO's window.{worst}", 3,
             Query(expr=text(burning)), unit="suffix:x", decimals=1, steps=BURN, background=True,
             graph="area", interval=str(one.fast_interval),
@@ -138,12 +165,13 @@ def _numbers(one: Detail) -> tuple[Panel, ...]:
         _left_to_spend(one, 4, worst),
         stat(
             "SLI", f"The share of good events over the SLO's own window.{worst}", 3,
-            _instant(call("min", measures.sli(scope))), unit="percentunit", decimals=3, steps=PLAIN,
+            _instant(call("min", measures.sli(scope))), unit="percentunit",
+            decimals=sli_decimals(decimals(one.slos)), steps=PLAIN,
         ),
         stat(
-            "Objective", "The share of events that has to be good.", 3,
+            "Objective", "The share of events that has to be good.", 4,
             _instant(call("max", scope.constant(naming.OBJECTIVE))), unit="percentunit",
-            steps=PLAIN,
+            decimals=decimals(one.slos), steps=PLAIN,
         ),
     )  # fmt: skip
 

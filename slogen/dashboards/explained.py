@@ -13,37 +13,39 @@ if TYPE_CHECKING:
 
 _MOST = 100
 """Of how many SLOs a panel tells: more are neither read nor light."""
+_CHARACTERS, _LINE, _ROW = 130, 21, 38
+"""How many characters a line has on a narrow screen, and the pixels of a line and of a row."""
+_TALLEST = 20
 
 
 def explained(slos: tuple[ResolvedSLO, ...], width: int) -> Panel:
     """Return the panel that says what the SLOs of a service are about."""
     told = slos[:_MOST]
-    lines = [
-        "| SLO | Objective | Bad is | Owner | Runbook |",
-        "| --- | --- | --- | --- | --- |",
-        *map(_line, told),
-    ]
+    parts = [_paragraph(one) for one in told]
     if len(slos) > len(told):
-        lines.append(f"\n{len(slos) - len(told)} more SLOs are not told of here.")
+        parts.append(f"{len(slos) - len(told)} more SLOs are not told of here.")
+    lines = sum(1.8 + len(part) // _CHARACTERS for part in parts)
     return Panel(
         kind="text",
         title="What is promised",
         description="The SLOs of this service: their objectives, what counts as bad, who answers.",
         width=width,
-        height=max(5, min(len(told), 12) * 2 + 2),
-        content="\n".join(lines),
+        height=min(_TALLEST, 2 + round(lines * _LINE / _ROW)),
+        content="\n\n".join(parts),
     )
 
 
-def _line(one: ResolvedSLO) -> str:
+def _paragraph(one: ResolvedSLO) -> str:
     slo = one.slo
-    promise = f"{slo.objective} over {slo.window}"
-    name = f"**{_plain(slo.name)}**"
+    sentences = [f"**{_plain(slo.name)}** {slo.objective} over {slo.window}."]
     if slo.description:
-        name += f"<br>{_plain(slo.description)}"
-    runbook = f"[open]({_address(slo.runbook)})" if slo.runbook else ""
-    cells = (name, promise, f"<code>{_plain(bad_words(slo))}</code>", _plain(slo.owner), runbook)
-    return f"| {' | '.join(cells)} |"
+        sentences.append(f"{_plain(slo.description).rstrip('.')}.")
+    sentences.append(f"Bad: <code>{_plain(bad_words(slo))}</code>.")
+    if slo.owner:
+        sentences.append(f"{_plain(slo.owner)}.")
+    if slo.runbook:
+        sentences.append(f"[Runbook]({_address(slo.runbook)})")
+    return " ".join(sentences)
 
 
 def _plain(text: str) -> str:
@@ -55,5 +57,5 @@ def _plain(text: str) -> str:
 
 
 def _address(url: str) -> str:
-    unsafe = {"(": "%28", ")": "%29", "|": "%7C", "$": "%24", " ": "%20", "<": "%3C", ">": "%3E"}
+    unsafe = {"(": "%28", ")": "%29", "$": "%24", " ": "%20", "<": "%3C", ">": "%3E"}
     return "".join(unsafe.get(character, character) for character in url)

@@ -46,6 +46,7 @@ class Fleet:
         spans: Their windows.
         words: Their severities.
         has_owners: Whether any has an owner.
+        decimals: How many the most precise of their objectives has, as a percentage.
     """
 
     scope: Scope
@@ -54,6 +55,7 @@ class Fleet:
     spans: tuple[Span, ...]
     words: Words
     has_owners: bool
+    decimals: int
 
     @property
     def naming(self) -> Naming:
@@ -103,7 +105,7 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
     healthy = Aggregation("min", scope.key, measures.status(scope, naming.HEALTHY))
     return (
         stat(
-            "Paging now", "SLOs with an alert that wakes somebody.", 4,
+            "Paging now", "SLOs with an alert that wakes somebody.", 3,
             fleet.count(pages), steps=counted(WORST), background=True,
         ),
         stat(
@@ -111,7 +113,7 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
             fleet.count(silent), steps=counted(UNKNOWN), background=True,
         ),
         stat(
-            "Budget exhausted", "SLOs that have spent their whole error budget.", 3,
+            "Exhausted", "SLOs that have spent their whole error budget.", 3,
             fleet.count(left <= 0), steps=counted(WORST), background=True,
         ),
         stat(
@@ -119,8 +121,8 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
             fleet.count((left > 0) <= measures.AT_RISK), steps=counted(BAD), background=True,
         ),
         stat(
-            "Meeting their objective", "The share of SLOs whose good events over their own window "
-            "reach the objective. SLOs without any events are not counted.", 4,
+            "Objectives met", "The share of SLOs whose good events over their own window "
+            "reach the objective. SLOs without any events are not counted.", 5,
             fleet.number(share_met(fleet)), unit="percentunit", decimals=0, steps=SHARE_MET,
         ),
         stat(
@@ -157,6 +159,11 @@ def bar_height(bars_shown: int) -> int:
     return max(8, min(bars_shown, MOST_ROWS) + 2)
 
 
+def strip_height(strips: int) -> int:
+    """Return the height at which the strips of so many SLOs can be read."""
+    return max(4, min(strips, MOST_ROWS) * 3 // 4 + 3)
+
+
 def variables(scope: Scope, *first: Variable) -> tuple[Variable, ...]:
     """Return the filters of a dashboard about many SLOs: service, and labels of the identity."""
     info = scope.naming.info
@@ -188,6 +195,7 @@ def pages(fleet: Fleet) -> Mark:
         color=WORST,
         title=f"{{{{{naming.ALERT_LABEL}}}}}",
         text=fleet.legend,
+        shown=False,  # of many SLOs one pages nearly always, and all charts would be red
     )
 
 
@@ -196,10 +204,11 @@ def fleet_scope(
     identity: tuple[str, ...],
     of_info: tuple[Matcher, ...],
     look_back: Duration,
+    of_slos: tuple[Matcher, ...] | None,
 ) -> Scope:
     """Return the scope of a dashboard about many SLOs."""
     matchers = (
-        chosen(names.service, "service"),
+        *((chosen(names.service, "service"),) if of_slos is None else of_slos),
         *(chosen(label, by_variable(label)) for label in identity),
     )
     return Scope(

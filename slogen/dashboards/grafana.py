@@ -83,7 +83,7 @@ def _variable(variable: Variable) -> core.Template:
 def _mark(mark: Mark) -> dict[str, Any]:
     return {
         "name": mark.name,
-        "enable": True,
+        "enable": mark.shown,
         "hide": False,
         "datasource": DATASOURCE,
         "expr": mark.expr,

@@ -43,6 +43,11 @@ def counted(color: str) -> tuple[Step, ...]:
     return ((GOOD, None), (color, 1))
 
 
+def sli_decimals(of_objective: int) -> int:
+    """Return how many decimals tell an SLI from its objective, and from 100 %."""
+    return max(3, of_objective + 2)
+
+
 def texts(**names: tuple[float, str]) -> Mapping[str, Any]:
     """Return a mapping of values to texts, each with its colour.
 
@@ -95,6 +100,11 @@ def stat(title: str, description: str, width: int, *queries: Query, **more: Any)
         mappings=(*more.pop("mappings", ()), _NULL),
         **more,
     )
+
+
+def legend_height(rows: int) -> int:
+    """Return the height of a chart whose legend is a table of so many rows."""
+    return 8 + -(-min(rows, 10) * 3 // 5)
 
 
 def curves(title: str, description: str, width: int, *queries: Query, **more: Any) -> Panel:  # noqa: ANN401
@@ -192,7 +202,7 @@ def pie(title: str, description: str, width: int, query: Query, colors: Mapping[
         title=title,
         description=description,
         width=width,
-        height=8,
+        height=10,
         queries=(query,),
         color="palette-classic",
         decimals=0,

@@ -25,18 +25,19 @@ from slogen.promql.printer import text
 from slogen.units import number
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from slogen.dashboards.fleet import Fleet
     from slogen.dashboards.panels import Panel
 
 
-def overview(fleet: Fleet, pages_from: tuple[Decimal, ...]) -> Board:
+def overview(fleet: Fleet, pages_from: Mapping[Decimal, int]) -> Board:
     """Return the dashboard about all SLOs.
 
     Args:
         fleet: The SLOs.
-        pages_from: From which burn rates over 1h on they page, the most usual one first.
+        pages_from: From which burn rates over 1h on how many of them page.
     """
     return Board(
         uid=naming.uid("overview", "", fleet.naming),
@@ -50,9 +51,13 @@ def overview(fleet: Fleet, pages_from: tuple[Decimal, ...]) -> Board:
             *shared.state_row(fleet),
             tables.table(
                 fleet,
-                "All SLOs",
-                "A row for each SLO, what pages first, then the least budget. Where an SLO has "
-                "groups, its worst one. Click a name for its dashboard.",
+                (
+                    "All SLOs",
+                    (
+                        "A row for each SLO, what pages first, then the least budget. Where an SLO has "
+                        "groups, its worst one. Click a name for its dashboard."
+                    ),
+                ),
                 tables.overview_columns(fleet),
                 ("-State", "Budget left"),
             ),
@@ -73,12 +78,15 @@ def team_variable(fleet: Fleet) -> tuple[Variable, ...]:
     return (Variable(name="team", label="Team", query=query),)
 
 
-def burn_curves(fleet: Fleet, pages_from: tuple[Decimal, ...], width: int) -> Panel:
+def burn_curves(fleet: Fleet, pages_from: Mapping[Decimal, int], width: int) -> Panel:
     """Return the burn rates of an hour, with the lines from which on they page."""
     burning = measures.worst_high(fleet.scope, measures.burn(fleet.scope, HOUR))
     lines = tuple(
-        Query(expr=f"vector({number(rate)})", legend=f"pages at {number(rate)}x")
-        for rate in pages_from
+        Query(
+            expr=f"vector({number(rate)})",
+            legend=f"pages at {number(rate)}x ({amount} of {fleet.slos})",
+        )
+        for rate, amount in pages_from.items()
     )
     few = f" The {shared.MOST_ROWS} that burned fastest." if fleet.slos > shared.MOST_ROWS else ""
     return curves(
@@ -127,7 +135,7 @@ def burn_states(fleet: Fleet, width: int) -> Panel:
         unit="suffix:x",
         decimals=1,
         steps=BURN,
-        height=shared.bar_height(fleet.slos),
+        height=shared.strip_height(fleet.slos),
     )
 
 

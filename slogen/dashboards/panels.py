@@ -138,6 +138,7 @@ class Mark:
         color: Of the mark.
         title: What happened, with labels as ``{{label}}``.
         text: More about it, likewise.
+        shown: Whether it is shown unless a reader switches it off.
     """
 
     name: str
@@ -145,6 +146,7 @@ class Mark:
     color: str
     title: str
     text: str
+    shown: bool = True
 
 
 @attrs.frozen(kw_only=True)

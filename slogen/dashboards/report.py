@@ -36,9 +36,13 @@ def report(fleet: Fleet) -> Board:
             *_numbers(fleet),
             tables.table(
                 fleet,
-                "Objectives",
-                "Whether each SLO met its objective over its own window, and how much of the "
-                "budget came or went since a week before.",
+                (
+                    "Objectives",
+                    (
+                        "Whether each SLO met its objective over its own window, and how much of the "
+                        "budget came or went since a week before."
+                    ),
+                ),
                 tables.report_columns(fleet),
                 ("Result", "Budget left"),
             ),

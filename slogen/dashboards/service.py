@@ -83,6 +83,12 @@ def spans(slos: Iterable[ResolvedSLO]) -> tuple[Span, ...]:
     return tuple(sorted(found, key=lambda span: (span.period, span.tile)))
 
 
+def decimals(slos: Iterable[ResolvedSLO]) -> int:
+    """Return how many decimals the most precise of the objectives has, as a percentage."""
+    shown = (str(one.slo.objective).rstrip("%").partition(".")[2] for one in slos)
+    return max(map(len, shown))
+
+
 def narrowed(one: Detail, slos: Iterable[ResolvedSLO]) -> Scope:
     """Return the scope in which the chosen SLO has to be one of some."""
     return attrs.evolve(one.scope, of_slos=(*one.scope.of_slos, *one.are(slos)))

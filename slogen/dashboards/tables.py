@@ -9,7 +9,17 @@ import attrs
 
 from slogen import naming
 from slogen.dashboards import measures
-from slogen.dashboards.looks import BUDGET, BURN, LASTS, MET, NEVER, PLAIN, STATES, WORST
+from slogen.dashboards.looks import (
+    BUDGET,
+    BURN,
+    LASTS,
+    MET,
+    NEVER,
+    PLAIN,
+    STATES,
+    WORST,
+    sli_decimals,
+)
 from slogen.dashboards.measures import HOUR
 from slogen.dashboards.panels import Override, Panel, Query
 from slogen.dashboards.scope import by_variable, labelled, times
@@ -19,8 +29,10 @@ from slogen.promql.printer import text
 if TYPE_CHECKING:
     from slogen.dashboards.fleet import Fleet
 
-_MOST_TABLE_ROWS = 14
+_CENTRED: dict[str, Any] = {"custom.align": "center"}
 _UID = "uid"
+_HIDDEN = {"custom.hidden": True, "custom.hideFrom": {"legend": True, "tooltip": True, "viz": True}}
+"""In the words of Grafana until 12.1, and in those of later ones."""
 
 
 @attrs.frozen(kw_only=True)
@@ -40,43 +52,42 @@ def overview_columns(fleet: Fleet) -> tuple[Column, ...]:
     return (
         Column(
             title="State", expr=measures.state(scope, fleet.words),
-            properties=look("none", PLAIN, 95, cell=filled, mappings=[STATES], decimals=0),
+            properties=look("none", PLAIN, 75, cell=filled, mappings=[STATES], decimals=0)
+            | _CENTRED,
         ),
-        *ratio_columns(fleet),
         Column(
             title="Burn 1h", expr=measures.worst_high(scope, measures.burn(scope, HOUR)),
-            properties=look("suffix:x", BURN, 90, cell=filled, decimals=1),
+            properties=look("suffix:x", BURN, 78, cell=filled, decimals=1),
         ),
         Column(
             title="Burn 6h", expr=measures.worst_high(scope, measures.burn_six_hours(scope)),
-            properties=look("suffix:x", BURN, 90, cell=filled, decimals=1),
+            properties=look("suffix:x", BURN, 78, cell=filled, decimals=1),
         ),
         Column(
             title="Exhausted in", expr=measures.soonest(scope),
-            properties=look("s", LASTS, 140, cell=colored, mappings=[NEVER], decimals=1),
+            properties=look("s", LASTS, 125, cell=colored, mappings=[NEVER], decimals=1),
         ),
+        *ratio_columns(fleet),
     )  # fmt: skip
 
 
 def ratio_columns(fleet: Fleet) -> tuple[Column, ...]:
-    """Return the SLI against its objective, and what is left of the budget."""
+    """Return what is left of the budget, and the SLI that says why."""
     scope = fleet.scope
+    gauge = {"type": "gauge", "mode": "basic", "valueDisplayMode": "text"}
+    left = look("percentunit", BUDGET, 0, cell=gauge, decimals=1, min=0, max=1)
     return (
-        Column(
-            title="SLI",
-            expr=measures.worst_low(scope, measures.sli(scope)),
-            properties=look("percentunit", PLAIN, 100, decimals=3),
-        ),
         Column(
             title="Budget left",
             expr=measures.worst_low(scope, measures.left(scope)),
-            properties=look(
-                "percentunit", BUDGET, 0, decimals=1, min=0, max=1,
-                cell={"type": "gauge", "mode": "basic", "valueDisplayMode": "text"},
-            )
-            | {"custom.minWidth": 150},
+            properties=left | {"custom.minWidth": 125},
         ),
-    )  # fmt: skip
+        Column(
+            title="SLI",
+            expr=measures.worst_low(scope, measures.sli(scope)),
+            properties=look("percentunit", PLAIN, 92, decimals=sli_decimals(fleet.decimals)),
+        ),
+    )
 
 
 def report_columns(fleet: Fleet) -> tuple[Column, ...]:
@@ -91,7 +102,7 @@ def report_columns(fleet: Fleet) -> tuple[Column, ...]:
     return (
         Column(
             title="Result", expr=result,
-            properties=look("none", PLAIN, 95, cell=filled, mappings=[MET], decimals=0),
+            properties=look("none", PLAIN, 80, cell=filled, mappings=[MET], decimals=0) | _CENTRED,
         ),
         *ratio_columns(fleet),
         Column(
@@ -112,7 +123,11 @@ def look(unit: str, steps: Any, width: int, *, cell: Any = None, **more: Any) ->
 
 
 def table(
-    fleet: Fleet, title: str, description: str, columns: tuple[Column, ...], order: tuple[str, ...]
+    fleet: Fleet,
+    words: tuple[str, str],
+    columns: tuple[Column, ...],
+    order: tuple[str, ...],
+    most_rows: int = 14,
 ) -> Panel:
     """Return a row for each SLO, sorted by columns, the most important one first.
 
@@ -126,28 +141,28 @@ def table(
     first = Column(
         title="Objective",
         expr=_with_uid(fleet, objective),
-        properties=look("percentunit", PLAIN, 95),
+        properties=look("percentunit", PLAIN, 85, decimals=fleet.decimals),
     )
     shown = (first, *columns)
     refs = [chr(ord("A") + place) for place in range(len(shown))]
     return Panel(
         kind="table",
-        title=title,
-        description=description,
+        title=words[0],
+        description=words[1],
         width=24,
-        height=min(fleet.slos, _MOST_TABLE_ROWS) + 3,
+        height=min(fleet.slos, most_rows) + 2,
         queries=tuple(
             Query(expr=text(scope.kept(column.expr)), instant=True, table=True, ref=ref)
             for column, ref in zip(shown, refs, strict=True)
         ),
-        custom={"align": "auto", "cellOptions": {"type": "auto"}, "filterable": True},
+        custom={"align": "auto", "cellOptions": {"type": "auto"}, "filterable": False},
         options={"cellHeight": "sm", "showHeader": True},
         transformations=_transformations(fleet, shown, refs, order),
         overrides=(
             *(Override(of=c.title, properties=c.properties) for c in shown),
-            Override(of="SLO", properties={"links": [_link(fleet)], "custom.minWidth": 190}),
-            Override(of="Service", properties={"links": [_link(fleet)], "custom.minWidth": 120}),
-            Override(of=_UID, properties={"custom.hidden": True}),
+            Override(of="SLO", properties={"links": [_link(fleet)], "custom.minWidth": 180}),
+            Override(of="Service", properties={"links": [_link(fleet)], "custom.minWidth": 105}),
+            Override(of=_UID, properties=_HIDDEN),
         ),
     )
 
@@ -163,10 +178,10 @@ def _transformations(
         naming.OWNER_LABEL: "Team",
         **dict(zip(values, titles, strict=True)),
     }
-    state, objective, *others = values[1:2] + values[:1] + values[2:]
+    # What is cut on a narrow screen matters least.
     wanted = (
-        state, names.id, names.service, *fleet.scope.identity, naming.OWNER_LABEL, objective,
-        *others, _UID,
+        values[1], names.id, *fleet.scope.identity, *values[2:], values[0], names.service,
+        naming.OWNER_LABEL, _UID,
     )  # fmt: skip
     hidden = ("Time", names.name)
     organized = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.dashboards import fleet as shared
 from slogen.dashboards import measures, tables
-from slogen.dashboards.looks import BUDGET, bars, curves
+from slogen.dashboards.looks import BUDGET, bars, curves, legend_height
 from slogen.dashboards.measures import WEEK
 from slogen.dashboards.overview import burn_states
 from slogen.dashboards.panels import Board, Query
@@ -33,9 +33,13 @@ def team(fleet: Fleet, owner: str) -> Board:
             *shared.state_row(fleet),
             tables.table(
                 fleet,
-                "SLOs",
-                "A row for each SLO, what pages first, then the least budget. Where an SLO has "
-                "groups, its worst one. Click a name for its dashboard.",
+                (
+                    "SLOs",
+                    (
+                        "A row for each SLO, what pages first, then the least budget. Where an SLO has "
+                        "groups, its worst one. Click a name for its dashboard."
+                    ),
+                ),
                 tables.overview_columns(fleet),
                 ("-State", "Budget left"),
             ),
@@ -62,7 +66,7 @@ def budget_curves(fleet: Fleet, width: int) -> Panel:
         steps=BUDGET,
         legend="table" if fleet.slos <= shared.MOST_ROWS // 2 else "list",
         calcs=("min", "lastNotNull"),
-        height=max(10, min(fleet.slos, shared.MOST_ROWS // 2) + 6),
+        height=legend_height(fleet.slos),
         custom={"fillOpacity": 0, "axisSoftMin": 0},
     )
 
@@ -84,5 +88,5 @@ def spent_bars(fleet: Fleet, width: int) -> Panel:
         decimals=1,
         high=1,
         steps=(("green", None), ("yellow", 0.25), ("orange", 0.5), ("red", 1)),
-        height=max(10, min(fleet.slos, shared.MOST_ROWS // 2) + 6),
+        height=legend_height(fleet.slos),
     )

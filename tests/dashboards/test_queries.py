@@ -30,7 +30,7 @@ VIEWS = [
     *(pytest.param(uid, {"slo": slo}, id=slo) for uid, ids in SLOS.items() for slo in ids),
 ]
 SILENT = {
-    ("Burn rate (1h)", "A"),
+    ("Burn 1h", "A"),
     ("Exhausted in", "A"),
     ("SLI against the objective", "A"),
     ("Good and bad", "A"),
@@ -104,9 +104,9 @@ def near(value: float, part: float = 0.02) -> Any:  # noqa: ANN401 (pytest's own
 NUMBERS = [
     ("Paging now", 2, 1),
     ("No data", 1, 0),
-    ("Budget exhausted", 1, 1),
+    ("Exhausted", 1, 1),
     ("At risk", 0, 0),
-    ("Meeting their objective", 3 / 4, 1 / 2),
+    ("Objectives met", 3 / 4, 1 / 2),
     ("Health score", 3 / 4, 1 / 2),
     ("SLOs", 4, 2),
 ]
@@ -142,26 +142,26 @@ COLUMNS = {
         "burning-freshness": STATE_PAGE,
         "silent-availability": STATE_NO_DATA,
     },
-    "C": {
+    "G": {
         "calm-availability": 1 - truth.CALM.ratio(7 * DAY),
         "burning-availability": 1 - truth.ACME.ratio(7 * DAY),
         "burning-freshness": 1 - truth.STALE_SHARE,
     },
-    "D": {
+    "F": {
         "calm-availability": truth.CALM.left(),
         "burning-availability": truth.ACME.left(),
         "burning-freshness": 1 - truth.STALE_SHARE / truth.STALE_BUDGET,
     },
-    "E": {
+    "C": {
         "burning-availability": truth.ACME.burn(HOUR),
         "burning-freshness": 1 / truth.STALE_BUDGET,
     },
-    "F": {
+    "D": {
         "calm-availability": truth.CALM.burn(6 * HOUR),
         "burning-availability": truth.ACME.burn(6 * HOUR),
         "burning-freshness": 4 / 6 / truth.STALE_BUDGET,
     },
-    "G": {
+    "E": {
         "calm-availability": -1,
         "burning-availability": truth.ACME.lasts,
         "burning-freshness": 0,
