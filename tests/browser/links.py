@@ -48,7 +48,7 @@ class Links:
     def _fault_of_query(
         self, dashboard: Mapping[str, Any], given: Mapping[str, list[str]], *, in_menu: bool
     ) -> str:
-        if missing := [name for name in _TIME if not given.get(name)]:
+        if missing := [name for name in _TIME if given.get(name, [""]) == [""]]:
             return f"does not keep the time range: no {' and no '.join(missing)}"
         names = {one["name"] for one in dashboard.get("templating", {}).get("list", ())}
         for name, values in given.items():

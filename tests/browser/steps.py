@@ -1,7 +1,7 @@
 """How Grafana's Prometheus data source chooses steps and fills its own variables.
 
 >>> fill("rate(x[$__rate_interval])", step=60_000, scrape=15_000, span=3_600_000)
-'rate(x[1m15s])'
+'rate(x[75s])'
 """
 
 from __future__ import annotations

@@ -39,4 +39,7 @@ async function draw(): Promise<void> {
   watch(scene, dashboard);
 }
 
-void draw();
+draw().catch((error) => {
+  Object.assign(window, { drawn: () => true }); // there will be no more
+  throw error;
+});
