@@ -116,6 +116,11 @@ def uid(kind: str, name: str, naming: Naming) -> str:
     return _fitted(f"{prefix}-{kind}-", name) if name else f"{prefix}-{kind}"[:_LONGEST_UID]
 
 
+def is_uid(text: str) -> bool:
+    """Tell whether Grafana takes a text as the uid of a dashboard."""
+    return len(text) <= _LONGEST_UID and _UID.fullmatch(text) is not None
+
+
 def has_plain_uid(name: str, naming: Naming) -> bool:
     """Tell whether the uid of a service's dashboard ends with the service's very name."""
     return uid("service", name, naming) == service_uid_prefix(naming) + name
@@ -160,6 +165,11 @@ def _fitted(prefix: str, name: str, *, hashed: bool = False) -> str:
     digest = hashlib.sha256(name.encode()).hexdigest()[:_HASH_DIGITS]
     readable = re.sub("[^A-Za-z0-9]+", "-", whole)[: _LONGEST_UID - _HASH_DIGITS - 1].strip("-")
     return f"{readable}-{digest}"
+
+
+def by_variable(label: str) -> str:
+    """Return the name of a dashboard's variable for a label that is no name of slogen's."""
+    return f"by_{label}"
 
 
 def literal_regex(text: str) -> str:

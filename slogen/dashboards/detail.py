@@ -22,7 +22,7 @@ from slogen.dashboards.looks import (
 )
 from slogen.dashboards.measures import DAY, HOUR
 from slogen.dashboards.panels import Board, Mark, Override, Query, Variable
-from slogen.dashboards.scope import by_variable, exactly, labelled, times, union
+from slogen.dashboards.scope import exactly, labelled, times, union
 from slogen.dashboards.service import Detail, decimals, narrowed, spans
 from slogen.dashboards.tables import overview_columns, table
 from slogen.promql.expr import Expr, call, max_without
@@ -57,9 +57,9 @@ def detail(one: Detail, siblings: Fleet) -> Board:
             Variable(
                 name="slo", label="SLO", query=f"label_values({selector}, {names.id})", many=False
             ),
+            *identity_variables(one.scope.identity, selector),
             _window_variable(one),
             *(_group_variable(one, label) for label in one.scope.groups),
-            *identity_variables(one.scope.identity, selector),
         ),
         marks=(
             _mark(one, "Pages", one.words.page, WORST),
@@ -115,7 +115,7 @@ def _window_variable(one: Detail) -> Variable:
 def _group_variable(one: Detail, label: str) -> Variable:
     matchers = ",".join(map(str, one.scope.of_slos))
     return Variable(
-        name=by_variable(label),
+        name=naming.by_variable(label),
         label=label,
         query=f"label_values({naming.ERRORS_RATE}{{{matchers}}}, {label})",
     )

@@ -20,7 +20,7 @@ from slogen.dashboards.looks import (
 )
 from slogen.dashboards.measures import Span, Words
 from slogen.dashboards.panels import Mark, Panel, Query, Variable
-from slogen.dashboards.scope import Scope, by_variable, chosen
+from slogen.dashboards.scope import Scope, chosen
 from slogen.promql.expr import Aggregation, Expr, call
 from slogen.promql.printer import text
 
@@ -182,7 +182,9 @@ def variables(scope: Scope, *first: Variable) -> tuple[Variable, ...]:
 def identity_variables(labels: Iterable[str], info: str) -> tuple[Variable, ...]:
     """Return a filter for each label that belongs to the identity."""
     return tuple(
-        Variable(name=by_variable(label), label=label, query=f"label_values({info}, {label})")
+        Variable(
+            name=naming.by_variable(label), label=label, query=f"label_values({info}, {label})"
+        )
         for label in labels
     )
 
@@ -209,7 +211,7 @@ def fleet_scope(
     """Return the scope of a dashboard about many SLOs."""
     matchers = (
         *((chosen(names.service, "service"),) if of_slos is None else of_slos),
-        *(chosen(label, by_variable(label)) for label in identity),
+        *(chosen(label, naming.by_variable(label)) for label in identity),
     )
     return Scope(
         naming=names, identity=identity, of_slos=matchers, of_info=of_info, look_back=look_back

@@ -35,7 +35,7 @@ _TARGET_KEYS = (
     "interval", "hide", "exemplar",
 )  # fmt: skip
 _VARIABLE_KEYS = (
-    "name", "label", "type", "datasource", "query", "definition", "regex", "refresh", "sort",
+    "name", "label", "type", "datasource", "query", "regex", "refresh", "sort",
     "hide", "multi", "includeAll", "allValue", "current", "options", "auto", "auto_min",
     "auto_count",
 )  # fmt: skip
@@ -117,7 +117,6 @@ def _variable(given: dict[str, Any]) -> dict[str, Any]:
         given[name] = given.get(name) or {"regex": "", "hide": 0, "label": given["name"]}[name]
     if kind == "query":
         given["datasource"] = _datasource(given["datasource"] or "${datasource}")
-        given["definition"] = given["query"]
         if isinstance(given["query"], str):
             name = "PrometheusVariableQueryEditor-VariableQuery"
             given["query"] = {"qryType": 1, "query": given["query"], "refId": name}

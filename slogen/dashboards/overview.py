@@ -54,8 +54,8 @@ def overview(fleet: Fleet, pages_from: Mapping[Decimal, int]) -> Board:
                 (
                     "All SLOs",
                     (
-                        "A row for each SLO, what pages first, then the least budget. Where an SLO has "
-                        "groups, its worst one. Click a name for its dashboard."
+                        "A row for each SLO, what pages first, then the least budget. Of "
+                        "groups, the worst one. Click a name for its dashboard."
                     ),
                 ),
                 tables.overview_columns(fleet),

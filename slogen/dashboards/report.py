@@ -39,8 +39,8 @@ def report(fleet: Fleet) -> Board:
                 (
                     "Objectives",
                     (
-                        "Whether each SLO met its objective over its own window, and how much of the "
-                        "budget came or went since a week before."
+                        "Whether each SLO met its objective over its own window, and how much "
+                        "of the budget came or went since a week before."
                     ),
                 ),
                 tables.report_columns(fleet),

@@ -37,11 +37,6 @@ def chosen(label: str, variable: str) -> Matcher:
     return Matcher(label, "=~", f"${variable}")
 
 
-def by_variable(label: str) -> str:
-    """Return the name of the variable for a label that is no name of slogen's."""
-    return f"by_{label}"
-
-
 @attrs.frozen(kw_only=True)
 class Scope:
     """The series of a dashboard.

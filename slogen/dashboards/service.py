@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen import naming
 from slogen.dashboards.measures import Span, Words
-from slogen.dashboards.scope import Scope, by_variable, chosen, exactly
+from slogen.dashboards.scope import Scope, chosen, exactly
 from slogen.plan import ResolvedSLO
 from slogen.promql.selector import Matcher
 
@@ -69,9 +70,9 @@ def detail_scope(slos: tuple[ResolvedSLO, ...], look_back: Duration) -> Scope:
         identity=identity,
         of_slos=(
             Matcher(names.id, "=", "$slo"),
-            *(chosen(label, by_variable(label)) for label in identity),
+            *(chosen(label, naming.by_variable(label)) for label in identity),
         ),
-        of_groups=tuple(chosen(label, by_variable(label)) for label in groups),
+        of_groups=tuple(chosen(label, naming.by_variable(label)) for label in groups),
         groups=groups,
         look_back=look_back,
     )

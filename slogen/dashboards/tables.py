@@ -22,7 +22,7 @@ from slogen.dashboards.looks import (
 )
 from slogen.dashboards.measures import HOUR
 from slogen.dashboards.panels import Override, Panel, Query
-from slogen.dashboards.scope import by_variable, labelled, times
+from slogen.dashboards.scope import labelled, times
 from slogen.promql.expr import Expr
 from slogen.promql.printer import text
 
@@ -211,7 +211,9 @@ def _with_uid(fleet: Fleet, expr: Expr) -> Expr:
 
 
 def _link(fleet: Fleet) -> Mapping[str, Any]:
-    also = "".join(f"&${{{by_variable(label)}:queryparam}}" for label in fleet.scope.identity)
+    also = "".join(
+        f"&${{{naming.by_variable(label)}:queryparam}}" for label in fleet.scope.identity
+    )
     return {
         "title": "Open ${__data.fields.SLO}",
         "url": "/d/${__data.fields.uid}?var-slo=${__data.fields.SLO:percentencode}"

@@ -34,10 +34,10 @@ def team(fleet: Fleet, owner: str) -> Board:
             tables.table(
                 fleet,
                 (
-                    "SLOs",
+                    "All of them",
                     (
-                        "A row for each SLO, what pages first, then the least budget. Where an SLO has "
-                        "groups, its worst one. Click a name for its dashboard."
+                        "A row for each SLO, what pages first, then the least budget. Of "
+                        "groups, the worst one. Click a name for its dashboard."
                     ),
                 ),
                 tables.overview_columns(fleet),

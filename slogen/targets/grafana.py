@@ -17,42 +17,68 @@ from slogen import naming
 from slogen.dashboards import boards
 from slogen.dashboards.grafana import dashboard
 from slogen.dashboards.mending import json_text, mended
+from slogen.errors import InvalidValue
 from slogen.targets.files import HEADER, MARK, File
 from slogen.targets.yaml_text import block, scalar
+from slogen.units import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from grafanalib.core import Dashboard
 
-    from slogen.targets.built import Built, Layout
+    from slogen.targets.built import Built
 
-    Dashboards = Mapping[tuple[str, str], Dashboard]
+    Dashboards = Mapping[str, Dashboard]
+    Shown = Mapping[str, Mapping[str, Any]]
 
 INSTALLED = "/var/lib/grafana/dashboards/slogen"
 """Where the provider file says that the folders are, on the machine of Grafana."""
 
 
 def dashboards(built: tuple[Built, ...]) -> Dashboards:
-    """Return grafanalib's dashboards by the titles of their folders and their uids."""
+    """Return grafanalib's dashboards, each by the title of its folder, a slash and its uid."""
     made = boards(one.slo for one in built)
-    return {(board.folder, board.uid): dashboard(board) for board in made}
+    return {f"{board.folder}/{board.uid}": dashboard(board) for board in made}
 
 
-def _files(chosen: Dashboards, layout: Layout) -> tuple[File, ...]:  # noqa: ARG001 (of all ways)
+def render(name: str, chosen: Dashboards) -> tuple[File, ...]:
+    """Return the files of a way to hand over dashboards, which a user may have changed.
+
+    Raises:
+        InvalidValue: If a dashboard is none of grafanalib's, or has not the uid that its key says.
+    """
+    return WAYS[name]({key: _checked(key, one) for key, one in chosen.items()})
+
+
+def _checked(key: str, one: Any) -> dict[str, Any]:  # noqa: ANN401 (a user's)
+    folder, _, uid = key.rpartition("/")
+    subject, found = "dashboards", f"of the key {quoted(key)}"
+    if not hasattr(one, "to_json_data"):
+        allowed = "a grafanalib.core.Dashboard"
+        raise InvalidValue(subject, f"{type(one).__name__} {found}", allowed)
+    if not folder or not naming.is_uid(uid):
+        allowed = "the title of a folder, a slash, and a uid: at most 40 of A-Z, a-z, 0-9, _ and -"
+        raise InvalidValue(subject, found, allowed)
+    shown = mended(one, MARK)
+    if shown.get("uid") != uid:
+        words = f"the uid {quoted(shown.get('uid'))} {found}"
+        raise InvalidValue(subject, words, "the uid that the key ends with")
+    return shown
+
+
+def _files(chosen: Shown) -> tuple[File, ...]:
     """Return the dashboards as JSON, and the file that provisions them."""
-    files = [
-        File(f"grafana/{_path(folder, uid)}.json", _json(one))
-        for (folder, uid), one in chosen.items()
-    ]
-    return (*files, File("grafana/slogen.yaml", _provider({folder for folder, _ in chosen})))
+    files = [File(f"grafana/{_path(key)}.json", json_text(one)) for key, one in chosen.items()]
+    return (*files, File("grafana/slogen.yaml", _provider(set(map(_folder, chosen)))))
 
 
-def _json(one: Dashboard) -> str:
-    return json_text(mended(one, MARK))
+def _folder(key: str) -> str:
+    return key.rpartition("/")[0]
 
 
-def _path(folder: str, uid: str) -> str:
+def _path(key: str) -> str:
+    folder, _, uid = key.rpartition("/")
     return f"{_directory(folder)}/{uid}"
 
 
@@ -83,49 +109,49 @@ def _provider(folders: set[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _configmaps(chosen: Dashboards, layout: Layout) -> tuple[File, ...]:  # noqa: ARG001
+def _configmaps(chosen: Shown) -> tuple[File, ...]:
     """Return a ConfigMap for each dashboard: one holds about a mebibyte."""
     return tuple(
-        File(f"grafana-configmap/{_path(folder, uid)}.yaml", _configmap(folder, uid, one))
-        for (folder, uid), one in chosen.items()
+        File(f"grafana-configmap/{_path(key)}.yaml", _configmap(_folder(key), one))
+        for key, one in chosen.items()
     )
 
 
-def _configmap(folder: str, uid: str, one: Dashboard) -> str:
+def _configmap(folder: str, one: Mapping[str, Any]) -> str:
     return _yaml(
         "apiVersion: v1",
         "kind: ConfigMap",
         "metadata:",
-        f"  name: {naming.resource(uid)}",
+        f"  name: {naming.resource(one['uid'])}",
         "  labels:",
         '    grafana_dashboard: "1"',
         "  annotations:",
         f"    grafana_folder: {scalar(folder)}",
         "data:",
-        f"  {uid}.json: {block(_json(one).rstrip(), 4)}",
+        f"  {one['uid']}.json: {block(json_text(one).rstrip(), 4)}",
     )
 
 
-def _resources(chosen: Dashboards, layout: Layout) -> tuple[File, ...]:  # noqa: ARG001
+def _resources(chosen: Shown) -> tuple[File, ...]:
     """Return a GrafanaDashboard for each dashboard."""
     return tuple(
-        File(f"grafana-operator/{_path(folder, uid)}.yaml", _resource(folder, uid, one))
-        for (folder, uid), one in chosen.items()
+        File(f"grafana-operator/{_path(key)}.yaml", _resource(_folder(key), one))
+        for key, one in chosen.items()
     )
 
 
-def _resource(folder: str, uid: str, one: Dashboard) -> str:
+def _resource(folder: str, one: Mapping[str, Any]) -> str:
     return _yaml(
         "apiVersion: grafana.integreatly.org/v1beta1",
         "kind: GrafanaDashboard",
         "metadata:",
-        f"  name: {naming.resource(uid)}",
+        f"  name: {naming.resource(one['uid'])}",
         "spec:",
         "  instanceSelector:",
         "    matchLabels:",
         "      dashboards: grafana",
         f"  folder: {scalar(folder)}",
-        f"  json: {block(_json(one).rstrip(), 4)}",
+        f"  json: {block(json_text(one).rstrip(), 4)}",
     )
 
 
@@ -133,7 +159,7 @@ def _yaml(*lines: str) -> str:
     return "\n".join((HEADER, *lines)) + "\n"
 
 
-WAYS: Mapping[str, Callable[[Any, Any], tuple[File, ...]]] = {
+WAYS: Mapping[str, Callable[[Shown], tuple[File, ...]]] = {
     "grafana": _files,
     "grafana-configmap": _configmaps,
     "grafana-operator": _resources,

@@ -97,8 +97,8 @@ def choices(
     server: PrometheusServer, variable: Mapping[str, Any], values: Mapping[str, str], at: int
 ) -> list[str]:
     """Return what a variable offers."""
-    match = _LABEL_VALUES.fullmatch(filled(variable["definition"], values))
-    assert match is not None, variable["definition"]
+    match = _LABEL_VALUES.fullmatch(filled(variable["query"]["query"], values))
+    assert match is not None, variable["query"]
     path = f"/api/v1/label/{match[2]}/values"
     params = {"match[]": match[1], "start": at - 60 * _MINUTE, "end": at}
     found: list[str] = server.get(path, **params)
