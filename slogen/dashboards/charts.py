@@ -254,13 +254,13 @@ def spent_by_day(one: Detail, width: int) -> Panel:
 
 def alert_history(one: Detail, width: int) -> Panel:
     """Return when each alert of the SLO fired, also those that never did."""
-    alerts: dict[str, list[ResolvedSLO]] = {}
+    alerts: dict[str, dict[str, ResolvedSLO]] = {}
     for slo in one.slos:
         others = (slo.exhausted, slo.low, slo.violated, slo.stale)
         for alert in (*(tier.alert for tier in slo.tiers), *others):
-            if alert and slo not in alerts.setdefault(alert.name, []):
-                alerts[alert.name].append(slo)
-    lines = [_history(one, name, slos) for name, slos in alerts.items()]
+            if alert:
+                alerts.setdefault(alert.name, {})[slo.slo.id] = slo
+    lines = [_history(one, name, tuple(slos.values())) for name, slos in alerts.items()]
     if not lines:
         known = 0 * call("max", one.scope.constant(naming.OBJECTIVE))
         lines.append(labelled(known, "alert", "no alerts"))
@@ -276,7 +276,7 @@ def alert_history(one: Detail, width: int) -> Panel:
     )
 
 
-def _history(one: Detail, alert: str, slos: list[ResolvedSLO]) -> Expr:
+def _history(one: Detail, alert: str, slos: tuple[ResolvedSLO, ...]) -> Expr:
     firing = call("max", one.scope.alerts(exactly(naming.ALERT_LABEL, alert)))
     quiet = 0 * call("max", one.scope.constant(naming.OBJECTIVE, *one.are(slos)))
     return labelled(firing.or_(quiet), "alert", alert)
