@@ -81,7 +81,7 @@ def broken() -> tuple[Broken, ...]:
         _changed("cut label", LONG, 0, ("title",), LONG + LONG),
         _changed("cut label", LONG, 2, ("targets", 0, "legendFormat"), LONG + LONG),
         _changed("cut label", "seconds", 3, ("transformations",), [_renamed("seconds and more")]),
-        _changed("cut label", "line 19", 7, ("options", "content"), _lines(20)),
+        _changed("cut label", "out of sight: line 7 and", 7, ("options", "content"), _lines(20)),
         _changed("cut label", LONG, 6, ("targets", 0, "legendFormat"), LONG + LONG),
         _changed("broken link", "/d/nowhere", 3, _LINK_OF_ALL, "/d/nowhere?from=now-1h&to=now"),
         _changed("broken link", "time range", 3, _LINK_OF_ALL, "/d/good"),

@@ -13,7 +13,7 @@ import attrs
 
 from slogen import api, naming
 from tests.browser.drawing import Drawing, Drawn, Theme, draw
-from tests.browser.findings import Finding, findings, panels_of
+from tests.browser.findings import Finding, judged, panels_of
 from tests.browser.grafana import Site, serving
 from tests.browser.links import Links
 from tests.browser.past import History, served
@@ -167,11 +167,10 @@ def _result(
     case: Case, dashboard: Mapping[str, Any], drawn: tuple[Drawn, ...], links: Links
 ) -> Result:
     its = [one for one in drawn if one.drawing.dashboard["uid"] == dashboard["uid"]]
-    found = [finding for one in its for finding in findings(one, links)]
     return Result(
         case=case.name,
         dashboard=dashboard,
         drawn=len(its),
         queries=sum(len(panel.get("targets", ())) for panel in panels_of(dashboard)),
-        findings=tuple(dict.fromkeys(found)),
+        findings=judged(its, links),
     )

@@ -11,7 +11,7 @@ import promql_parser
 from slogen import naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tests.browser.drawing import Drawn
     from tests.browser.links import Links
@@ -40,6 +40,44 @@ class Finding:
     def __str__(self) -> str:
         place = f"{self.dashboard} / {self.panel}" if self.panel else self.dashboard
         return f"{place}: {self.kind}: {self.detail}"
+
+
+def judged(drawn: Iterable[Drawn], links: Links) -> tuple[Finding, ...]:
+    """Return what is wrong with a dashboard over all its drawings, of one SLO after the other.
+
+    What is asked for one kind of SLO only has to give something for at least one of them.
+    """
+    every = [*drawn]
+    found = dict.fromkeys(finding for one in every for finding in findings(one, links))
+    return (*found, *dict.fromkeys(_never(every)))
+
+
+def _never(drawn: Sequence[Drawn]) -> Iterator[Finding]:
+    answered = {
+        (panel["id"], query["ref"])
+        for one in drawn
+        for panel in one.report.get("panels", ())
+        for query in panel["queries"]
+        if query["series"]
+    }
+    filled = {each["name"] for one in drawn for each in _variables(one) if each["options"] != 0}
+    for one in drawn:
+        uid = one.drawing.dashboard["uid"]
+        titles = {each["id"]: each["title"] for each in panels_of(one.drawing.dashboard)}
+        for panel in one.report.get("panels", ()):
+            for query in panel["queries"]:
+                is_new = (panel["id"], query["ref"]) not in answered
+                if is_new and asks_in_vain(query["expr"]):
+                    words = f"{query['ref']}: for no SLO"
+                    yield Finding(uid, titles[panel["id"]], "empty query", words)
+        for variable in _variables(one):
+            if variable["name"] not in filled:
+                yield Finding(uid, "", "empty variable", variable["name"])
+
+
+def _variables(drawn: Drawn) -> Iterable[Mapping[str, Any]]:
+    found: Iterable[Mapping[str, Any]] = drawn.report.get("variables", ())
+    return found
 
 
 def findings(drawn: Drawn, links: Links) -> tuple[Finding, ...]:
@@ -71,7 +109,7 @@ def _of_page(report: Mapping[str, Any], links: Links) -> Iterator[tuple[str, str
     for variable in report.get("variables", ()):
         if variable["error"]:
             yield "refused query", f"of variable {variable['name']}: {variable['error']}"
-        elif variable["options"] == 0:
+        elif variable["options"] == 0 and not variable["has_all"]:
             yield "empty variable", variable["name"]
     for label in report.get("head", ()):
         yield "cut label", label

@@ -132,6 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
             kind, content = _TYPES.get(found.suffix, _ICON), found.read_bytes()
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        self.send_header("Cache-Control", "max-age=3600" if isinstance(found, Path) else "no-store")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)

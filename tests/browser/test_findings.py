@@ -9,7 +9,7 @@ import pytest
 from tests.browser.__main__ import tools
 from tests.browser.broken import broken, good
 from tests.browser.drawing import Drawing, Drawn, draw
-from tests.browser.findings import findings
+from tests.browser.findings import findings, judged
 from tests.browser.grafana import serving
 from tests.browser.links import Links
 from tests.realtools.backfill import Past
@@ -76,6 +76,27 @@ def test_what_is_declared_empty_is_no_finding(drawn: dict[str, Drawn]) -> None:
     found = findings(Drawn(drawing=drawing, report=drawn[uid].report), LINKS)
 
     assert not found
+
+
+def test_what_is_asked_for_one_kind_of_slo_has_to_be_there_for_one(drawn: dict[str, Drawn]) -> None:
+    """A query that contradicts itself in every drawing is about no SLO at all."""
+    (uid,) = [uid for uid, one in BROKEN.items() if one.kind == "empty panel"]
+    alone = judged([drawn[uid]], LINKS)
+    beside = judged([drawn[uid], drawn["good"]], LINKS)
+
+    assert [one.detail for one in alone if one.kind == "empty query"] == ["A: for no SLO"]
+    assert not [one for one in beside if one.kind == "empty query"]
+
+
+def test_a_variable_with_all_is_empty_only_where_it_always_is(drawn: dict[str, Drawn]) -> None:
+    """An SLO without groups has no values for the variable of a group, and shows all."""
+    (uid,) = [uid for uid, one in BROKEN.items() if one.kind == "empty variable"]
+    report = dict(drawn[uid].report)
+    report["variables"] = [{**one, "has_all": True} for one in report["variables"]]
+    one = Drawn(drawing=drawn[uid].drawing, report=report)
+
+    assert [each.kind for each in judged([one], LINKS)].count("empty variable") == 1
+    assert "empty variable" not in [each.kind for each in judged([one, drawn["good"]], LINKS)]
 
 
 def test_a_drawing_is_kept_as_a_picture(

@@ -2,6 +2,7 @@
 
 const SLACK = 1.5;
 const LINE = 0.25; // of the font's size: how much higher a line is than its letters
+const OUT_OF_SIGHT = 'out of sight';
 const CUTTING = ['hidden', 'clip'];
 const SCROLLING = ['auto', 'scroll'];
 
@@ -17,7 +18,14 @@ export function cutLabels(root: Element, without?: string): string[] {
     const cut = cutOf(text, parent, root);
     if (cut) found.add(`${cut}: ${words}`);
   }
-  return [...found];
+  return summed([...found]);
+}
+
+/** What is out of sight in a list that scrolls is one fault, not one a line. */
+function summed(all: string[]): string[] {
+  const hidden = all.filter((each) => each.startsWith(OUT_OF_SIGHT));
+  const others = all.filter((each) => !each.startsWith(OUT_OF_SIGHT));
+  return hidden.length > 1 ? [...others, `${hidden[0]} and ${hidden.length - 1} more`] : all;
 }
 
 function cutOf(text: Node, parent: Element, root: Element): string | null {
@@ -34,9 +42,9 @@ function cutOf(text: Node, parent: Element, root: Element): string | null {
     const isHigh = box.bottom > edge.bottom + line || box.top < edge.top - line;
     // Rows of a table that are scrolled out of sight are no fault; all else has to be seen.
     if (outer.getAttribute('role') === 'grid' && (isWide || isHigh)) return isWide ? 'cut column' : null;
-    if (CUTTING.includes(overflowX) && isWide) return 'cut label';
-    if (CUTTING.includes(overflowY) && isHigh) return 'cut label';
-    if ((SCROLLING.includes(overflowX) && isWide) || (SCROLLING.includes(overflowY) && isHigh)) return 'scrolled out of sight';
+    if (CUTTING.includes(overflowX) && isWide) return 'cut';
+    if (CUTTING.includes(overflowY) && isHigh) return 'cut';
+    if ((SCROLLING.includes(overflowX) && isWide) || (SCROLLING.includes(overflowY) && isHigh)) return OUT_OF_SIGHT;
     if (position === 'fixed') return null;
   }
   return null;

@@ -24,7 +24,7 @@ export function watch(scene: SceneObject, dashboard: any): void {
       head: cutLabels(document.body.querySelector('#root')!, '[data-viz-panel-key]'),
       menu: linksIn(document.querySelector('[data-menu]')!),
       links: linksIn(document.querySelector('[data-dashboard]')!),
-      panels: panels.map((panel) => panelOf(panel, dashboard)),
+      panels: panels.map((panel) => panelOf(panel, dashboard)).filter(Boolean),
     }),
   });
 }
@@ -56,6 +56,7 @@ function variablesOf(scene: SceneObject) {
     name: state.name,
     value: state.value,
     options: state.options?.length ?? null,
+    has_all: Boolean(state.includeAll),
     error: state.error ? String(state.error.message ?? state.error) : '',
   }));
 }
@@ -63,13 +64,13 @@ function variablesOf(scene: SceneObject) {
 function panelOf(panel: VizPanel, dashboard: any) {
   const id = Number(panel.state.key!.replace('panel-', ''));
   const box = document.querySelector<HTMLElement>(`[data-viz-panel-key="panel-${id}"]`);
+  if (!box) return null;
   return {
     id,
-    type: panel.state.pluginId,
-    error: panel.state._pluginLoadError ?? (box && crashOf(box)) ?? '',
+    error: panel.state._pluginLoadError ?? crashOf(box) ?? '',
     queries: queriesOf(panel),
-    no_data: box ? noDataIn(box) : [],
-    cut: box ? cutLabels(box) : [`panel ${id} is not on the page`],
+    no_data: noDataIn(box),
+    cut: cutLabels(box),
     links: [...linksOfFields(panel), ...linksOfPanel(panel, dashboard, id)],
   };
 }
