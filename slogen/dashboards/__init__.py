@@ -74,8 +74,18 @@ def _fleet(
         spans=spans(slos),
         words=_words(slos),
         has_owners=any(one.slo.owner for one in slos),
+        known=_known(names, of_info, of_slos),
         decimals=decimals(slos),
     )
+
+
+def _known(
+    names: Naming, of_info: tuple[Matcher, ...], of_slos: tuple[Matcher, ...] | None
+) -> tuple[str, ...]:
+    """Return the labels that a dashboard of a service or a team need not show."""
+    if of_slos is not None:
+        return (names.service, OWNER_LABEL)
+    return (OWNER_LABEL,) if any(m.value != "$team" for m in of_info) else ()
 
 
 def _detail(slos: tuple[ResolvedSLO, ...]) -> Detail:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.dashboards import measures
-from slogen.dashboards.fleet import MOST_ROWS, bar_height
+from slogen.dashboards.fleet import MOST_BARS, bar_height
 from slogen.dashboards.looks import (
     BAD,
     BUDGET,
@@ -51,7 +51,7 @@ def sli_curves(one: Detail, width: int) -> Panel:
         width,
         Query(expr=text(1 - scope.latest(ratio)), legend=f"{one.legend}SLI ($window)"),
         Query(expr=text(call("max", scope.constant(naming.OBJECTIVE))), legend="Objective"),
-        Query(expr=text(1 - scope.latest(ratio, WEEK)), legend=f"{one.legend}a week before"),
+        _week_before(one, 1 - scope.latest(ratio, WEEK)),
         unit="percentunit",
         decimals=sli_decimals(decimals(one.slos)),
         high=1,
@@ -62,6 +62,13 @@ def sli_curves(one: Detail, width: int) -> Panel:
             dashed("/a week before$/", "text", "byRegexp", dash=(2, 6)),
         ),
     )
+
+
+def _week_before(one: Detail, expr: Expr) -> Query:
+    """Return the dotted curve of a week before, of the worst group where there are groups."""
+    if not one.scope.groups:
+        return Query(expr=text(expr), legend=f"{one.legend}a week before")
+    return Query(expr=text(call("min", expr)), legend="the worst a week before")
 
 
 def events(one: Detail, width: int) -> Panel:
@@ -124,7 +131,7 @@ def burn_down(one: Detail, width: int) -> Panel:
         "the objective is missed. The window rolls: what was spent comes back as it ages.",
         width,
         Query(expr=text(measures.left(scope)), legend=f"{one.legend}left"),
-        Query(expr=text(measures.left(scope, WEEK)), legend=f"{one.legend}a week before"),
+        _week_before(one, measures.left(scope, WEEK)),
         unit="percentunit",
         decimals=1,
         high=1,
@@ -142,14 +149,20 @@ def burn_windows(one: Detail, width: int) -> Panel:
     name = Matcher("__name__", "=~", naming.ratio_rates(_windows(one)))
     ratios = Series("", (name, *scope.of_slos, *scope.of_groups))
     by_window = labelled(ratios, "window", "$1", "__name__", ".*rate(.+)")
-    burning = divided(by_window, scope.constant(naming.ERROR_BUDGET), scope.key)
+    burning: Expr = divided(by_window, scope.constant(naming.ERROR_BUDGET), scope.key)
+    if scope.groups:
+        burning = Aggregation("max", ("window",), burning)
     lines = _tier_lines(one)
     return curves(
         "Burn rate by window",
-        "The burn rates that the alerts look at. An alert fires while both of its windows are "
-        "above its line.",
+        "The burn rates that the alerts look at"
+        f"{', of the worst group' if scope.groups else ''}. An alert fires while both of its "
+        "windows are above its line.",
         width,
-        Query(expr=text(burning), legend=f"{one.legend}{{{{window}}}}"),
+        Query(
+            expr=text(burning),
+            legend="{{window}}" if scope.groups else f"{one.legend}{{{{window}}}}",
+        ),
         *([Query(expr=text(lines), legend="{{tier}}", ref="tiers")] if lines else []),
         unit="suffix:x",
         decimals=1,
@@ -174,7 +187,7 @@ def _windows(one: Detail) -> list[Duration]:
 def _height_of_burn_rates(one: Detail) -> int:
     """Return the height at which the legend of the burn rates is seen without scrolling."""
     most_tiers = max(len(slo.tiers) for slo in one.slos)
-    return legend_height(len(_windows(one)) * (2 if one.scope.groups else 1) + most_tiers)
+    return legend_height(len(_windows(one)) + most_tiers)
 
 
 def _tier_lines(one: Detail) -> Expr | None:
@@ -196,11 +209,11 @@ def _tier_lines(one: Detail) -> Expr | None:
 def budget_by_group(one: Detail, width: int) -> Panel:
     """Return what each group has left, the least first."""
     left = Aggregation("min", (*one.scope.groups, *one.scope.identity), measures.left(one.scope))
-    least = Aggregation("bottomk", (), left, parameter=MOST_ROWS)
+    least = Aggregation("bottomk", (), left, parameter=MOST_BARS)
     return bars(
         "Budget left by group",
         f"The part of the error budget that each group has left, the least first; at most "
-        f"{MOST_ROWS} of them.",
+        f"{MOST_BARS} of them.",
         width,
         Query(expr=text(call("sort", least)), legend=one.legend.strip() or "all", instant=True),
         unit="percentunit",
@@ -216,10 +229,10 @@ def burn_by_group(one: Detail, width: int) -> Panel:
     scope = one.scope
     burning = measures.burn(scope, HOUR)
     by = (*scope.groups, *scope.identity)
-    most = Aggregation("topk", (), Aggregation("max", by, burning), parameter=MOST_ROWS)
+    most = Aggregation("topk", (), Aggregation("max", by, burning), parameter=MOST_BARS)
     return bars(
         "Burn rate by group (1h)",
-        f"How fast each group burned in the last hour, the fastest first; at most {MOST_ROWS} of "
+        f"How fast each group burned in the last hour, the fastest first; at most {MOST_BARS} of "
         "them.",
         width,
         Query(expr=text(call("sort_desc", most)), legend=one.legend.strip() or "all", instant=True),

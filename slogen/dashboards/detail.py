@@ -143,7 +143,7 @@ def _numbers(one: Detail) -> tuple[Panel, ...]:
     lasts = call("min", measures.soonest(scope))
     return (
         stat(
-            "State", f"What fires now: a page, a ticket, or that there is no data.{worst}", 2,
+            "State", f"What fires now: a page, a ticket, or that there is no data.{worst}", 3,
             _instant(state), mappings=(STATES,), background=True,
         ),
         stat(
@@ -169,7 +169,7 @@ def _numbers(one: Detail) -> tuple[Panel, ...]:
             decimals=sli_decimals(decimals(one.slos)), steps=PLAIN,
         ),
         stat(
-            "Objective", "The share of events that has to be good.", 4,
+            "Target", "The objective: the share of events that has to be good.", 3,
             _instant(call("max", scope.constant(naming.OBJECTIVE))), unit="percentunit",
             decimals=decimals(one.slos), steps=PLAIN,
         ),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _MOST = 100
 """Of how many SLOs a panel tells: more are neither read nor light."""
-_CHARACTERS, _LINE, _ROW = 130, 21, 38
+_CHARACTERS, _LINE, _ROW = 140, 21, 38
 """How many characters a line has on a narrow screen, and the pixels of a line and of a row."""
 _TALLEST = 20
 
@@ -24,7 +24,7 @@ def explained(slos: tuple[ResolvedSLO, ...], width: int) -> Panel:
     parts = [_paragraph(one) for one in told]
     if len(slos) > len(told):
         parts.append(f"{len(slos) - len(told)} more SLOs are not told of here.")
-    lines = sum(1.8 + len(part) // _CHARACTERS for part in parts)
+    lines = sum(1.7 + len(html.unescape(part)) // _CHARACTERS for part in parts)
     return Panel(
         kind="text",
         title="What is promised",
@@ -40,7 +40,7 @@ def _paragraph(one: ResolvedSLO) -> str:
     sentences = [f"**{_plain(slo.name)}** {slo.objective} over {slo.window}."]
     if slo.description:
         sentences.append(f"{_plain(slo.description).rstrip('.')}.")
-    sentences.append(f"Bad: <code>{_plain(bad_words(slo))}</code>.")
+    sentences.append(f"Bad: <i>{_plain(bad_words(slo))}</i>.")
     if slo.owner:
         sentences.append(f"{_plain(slo.owner)}.")
     if slo.runbook:

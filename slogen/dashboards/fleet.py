@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from slogen.promql.selector import Matcher
     from slogen.units import Duration
 
-MOST_ROWS = 20
+MOST_ROWS, MOST_CURVES, MOST_BARS = 20, 8, 12
 """How many SLOs a chart shows at most: those that matter most."""
 
 
@@ -46,6 +46,7 @@ class Fleet:
         spans: Their windows.
         words: Their severities.
         has_owners: Whether any has an owner.
+        known: Labels that are the same for all of them, and so no columns.
         decimals: How many the most precise of their objectives has, as a percentage.
     """
 
@@ -55,6 +56,7 @@ class Fleet:
     spans: tuple[Span, ...]
     words: Words
     has_owners: bool
+    known: tuple[str, ...]
     decimals: int
 
     @property
@@ -79,11 +81,15 @@ class Fleet:
         """Return the query for how many of the chosen SLOs there are in an expression."""
         return self.number(measures.at_zero(self.scope.kept(expr)))
 
-    def few(self, expr: Expr) -> Expr:
+    def few(self, expr: Expr, most: int) -> Expr:
         """Return an expression for as many SLOs as a chart can show: those that burned fastest."""
-        if self.slos <= MOST_ROWS:
+        if self.slos <= most:
             return expr
-        return expr.and_(measures.most_burning(self.scope, MOST_ROWS), on=self.scope.key)
+        return expr.and_(measures.most_burning(self.scope, most), on=self.scope.key)
+
+    def said(self, most: int) -> str:
+        """Return what to say about a chart that shows so many at most."""
+        return f" The {most} that burned fastest." if self.slos > most else ""
 
 
 def share_met(fleet: Fleet, before: Duration | None = None) -> Expr:
@@ -105,7 +111,7 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
     healthy = Aggregation("min", scope.key, measures.status(scope, naming.HEALTHY))
     return (
         stat(
-            "Paging now", "SLOs with an alert that wakes somebody.", 3,
+            "Paging", "SLOs with an alert that wakes somebody.", 3,
             fleet.count(pages), steps=counted(WORST), background=True,
         ),
         stat(
@@ -113,7 +119,7 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
             fleet.count(silent), steps=counted(UNKNOWN), background=True,
         ),
         stat(
-            "Exhausted", "SLOs that have spent their whole error budget.", 3,
+            "Spent", "SLOs that have spent their whole error budget.", 3,
             fleet.count(left <= 0), steps=counted(WORST), background=True,
         ),
         stat(
@@ -138,9 +144,9 @@ def budget_bars(fleet: Fleet, width: int) -> Panel:
     """Return what is left of the budgets, the least first."""
     lowest = measures.worst_low(fleet.scope, measures.left(fleet.scope))
     least = fleet.scope.kept(lowest)
-    if fleet.slos > MOST_ROWS:
-        least = Aggregation("bottomk", (), least, parameter=MOST_ROWS)
-    few = f" The {MOST_ROWS} with the least." if fleet.slos > MOST_ROWS else ""
+    if fleet.slos > MOST_BARS:
+        least = Aggregation("bottomk", (), least, parameter=MOST_BARS)
+    few = f" The {MOST_BARS} with the least." if fleet.slos > MOST_BARS else ""
     return bars(
         "Error budget remaining",
         f"The part of each SLO's error budget that is left, the least first.{few}",
@@ -155,8 +161,8 @@ def budget_bars(fleet: Fleet, width: int) -> Panel:
 
 
 def bar_height(bars_shown: int) -> int:
-    """Return the height at which so many bars can be read."""
-    return max(8, min(bars_shown, MOST_ROWS) + 2)
+    """Return the height at which so many bars can be read, with their names above them."""
+    return max(6, -(-min(bars_shown, MOST_BARS) * 44 // 38) + 2)
 
 
 def strip_height(strips: int) -> int:

@@ -61,7 +61,7 @@ def texts(**names: tuple[float, str]) -> Mapping[str, Any]:
     return {"type": "value", "options": options}
 
 
-NEVER = texts(not_at_this_rate=(NEVER_SECONDS, GOOD))
+NEVER = texts(spent=(0, WORST), not_at_this_rate=(NEVER_SECONDS, GOOD))
 STATES = texts(
     OK=(STATE_OK, GOOD),
     Ticket=(STATE_TICKET, BAD),
@@ -104,7 +104,7 @@ def stat(title: str, description: str, width: int, *queries: Query, **more: Any)
 
 def legend_height(rows: int) -> int:
     """Return the height of a chart whose legend is a table of so many rows."""
-    return 8 + -(-min(rows, 10) * 3 // 5)
+    return -(-(22 * (min(rows, 12) + 1) + 210) // 38)
 
 
 def curves(title: str, description: str, width: int, *queries: Query, **more: Any) -> Panel:  # noqa: ANN401
@@ -152,7 +152,7 @@ def bars(title: str, description: str, width: int, query: Query, **more: Any) ->
         "maxVizHeight": 300,
         "minVizHeight": 16,
         "minVizWidth": 8,
-        "namePlacement": "auto",
+        "namePlacement": "top",
         "orientation": "horizontal",
         "reduceOptions": _REDUCED,
         "showUnfilled": True,

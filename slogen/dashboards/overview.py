@@ -88,19 +88,17 @@ def burn_curves(fleet: Fleet, pages_from: Mapping[Decimal, int], width: int) -> 
         )
         for rate, amount in pages_from.items()
     )
-    few = f" The {shared.MOST_ROWS} that burned fastest." if fleet.slos > shared.MOST_ROWS else ""
     return curves(
         "Error budget burn rate (1h)",
         "How many times faster than sustainable the budget of each SLO burned in the hour before: "
-        f"at 1 it lasts exactly as long as the SLO's window.{few}",
+        f"at 1 it lasts exactly as long as the SLO's window.{fleet.said(shared.MOST_CURVES)}",
         width,
-        fleet.query(fleet.few(burning), legend=fleet.legend),
+        fleet.query(fleet.few(burning, shared.MOST_CURVES), legend=fleet.legend),
         *lines,
         unit="suffix:x",
         decimals=1,
         low=0,
-        legend="table" if fleet.slos <= shared.MOST_ROWS // 2 else "list",
-        calcs=("max", "lastNotNull"),
+        legend="list",
         height=10,
         overrides=(dashed("/^pages at /", WORST, "byRegexp"),),
     )
@@ -125,13 +123,12 @@ def status_pie(fleet: Fleet, width: int) -> Panel:
 def burn_states(fleet: Fleet, width: int) -> Panel:
     """Return how each SLO burned over the range."""
     burning = measures.worst_high(fleet.scope, measures.burn(fleet.scope, HOUR))
-    few = f" The {shared.MOST_ROWS} that burned fastest." if fleet.slos > shared.MOST_ROWS else ""
     return timeline(
         "Burn states",
         "The burn rate over an hour in colours: green below 1, yellow below 6, orange below 14.4, "
-        f"red from there on.{few}",
+        f"red from there on.{fleet.said(shared.MOST_ROWS)}",
         width,
-        fleet.query(fleet.few(burning), legend=fleet.legend),
+        fleet.query(fleet.few(burning, shared.MOST_ROWS), legend=fleet.legend),
         unit="suffix:x",
         decimals=1,
         steps=BURN,
@@ -142,8 +139,8 @@ def burn_states(fleet: Fleet, width: int) -> Panel:
 def violations(fleet: Fleet, width: int) -> Panel:
     """Return for how long SLOs missed their objective lately."""
     longest = fleet.scope.kept(measures.violations(fleet.scope))
-    if fleet.slos > shared.MOST_ROWS:
-        longest = Aggregation("topk", (), longest, parameter=shared.MOST_ROWS)
+    if fleet.slos > shared.MOST_BARS:
+        longest = Aggregation("topk", (), longest, parameter=shared.MOST_BARS)
     return bars(
         "SLO violations (24h)",
         "For how much of the last 24 hours the share of good events of an hour was below the "

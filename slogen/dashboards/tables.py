@@ -150,7 +150,7 @@ def table(
         title=words[0],
         description=words[1],
         width=24,
-        height=min(fleet.slos, most_rows) + 2,
+        height=-(-(36 * min(fleet.slos, most_rows) + 100) // 38),
         queries=tuple(
             Query(expr=text(scope.kept(column.expr)), instant=True, table=True, ref=ref)
             for column, ref in zip(shown, refs, strict=True)
@@ -162,7 +162,7 @@ def table(
             *(Override(of=c.title, properties=c.properties) for c in shown),
             Override(of="SLO", properties={"links": [_link(fleet)], "custom.minWidth": 180}),
             Override(of="Service", properties={"links": [_link(fleet)], "custom.minWidth": 105}),
-            Override(of=_UID, properties=_HIDDEN),
+            *(Override(of=name, properties=_HIDDEN) for name in (_UID, fleet.naming.id)),
         ),
     )
 
@@ -173,17 +173,17 @@ def _transformations(
     names, titles = fleet.naming, [column.title for column in columns]
     values = [f"Value #{ref}" for ref in refs]
     renamed = {
-        names.id: "SLO",
+        names.name: "SLO",
         names.service: "Service",
         naming.OWNER_LABEL: "Team",
         **dict(zip(values, titles, strict=True)),
     }
     # What is cut on a narrow screen matters least.
     wanted = (
-        values[1], names.id, *fleet.scope.identity, *values[2:], values[0], names.service,
-        naming.OWNER_LABEL, _UID,
+        values[1], names.name, *fleet.scope.identity, *values[2:], values[0], names.service,
+        naming.OWNER_LABEL, names.id, _UID,
     )  # fmt: skip
-    hidden = ("Time", names.name)
+    hidden = ("Time", *fleet.known)
     organized = {
         "excludeByName": dict.fromkeys(hidden, True),
         "includeByName": {},
@@ -214,8 +214,9 @@ def _link(fleet: Fleet) -> Mapping[str, Any]:
     also = "".join(
         f"&${{{naming.by_variable(label)}:queryparam}}" for label in fleet.scope.identity
     )
+    slo = f"${{__data.fields.{fleet.naming.id}:percentencode}}"
     return {
-        "title": "Open ${__data.fields.SLO}",
-        "url": "/d/${__data.fields.uid}?var-slo=${__data.fields.SLO:percentencode}"
+        "title": f"Open ${{__data.fields.{fleet.naming.id}}}",
+        "url": f"/d/${{__data.fields.uid}}?var-slo={slo}"
         f"&${{datasource:queryparam}}{also}&${{__url_time_range}}",
     }

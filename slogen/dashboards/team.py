@@ -53,20 +53,18 @@ def team(fleet: Fleet, owner: str) -> Board:
 def budget_curves(fleet: Fleet, width: int) -> Panel:
     """Return how the budgets went."""
     lowest = measures.worst_low(fleet.scope, measures.left(fleet.scope))
-    few = f" The {shared.MOST_ROWS} that burned fastest." if fleet.slos > shared.MOST_ROWS else ""
     return curves(
         "Error budgets",
         f"The part of each SLO's error budget that was left at each moment; below 0 it is spent."
-        f"{few}",
+        f"{fleet.said(shared.MOST_CURVES)}",
         width,
-        fleet.query(fleet.few(lowest), legend=fleet.legend),
+        fleet.query(fleet.few(lowest, shared.MOST_CURVES), legend=fleet.legend),
         unit="percentunit",
         decimals=1,
         high=1,
         steps=BUDGET,
-        legend="table" if fleet.slos <= shared.MOST_ROWS // 2 else "list",
         calcs=("min", "lastNotNull"),
-        height=legend_height(fleet.slos),
+        height=_height(fleet),
         custom={"fillOpacity": 0, "axisSoftMin": 0},
     )
 
@@ -76,8 +74,8 @@ def spent_bars(fleet: Fleet, width: int) -> Panel:
     scope = fleet.scope
     most = Aggregation("max", scope.key, measures.spent(scope, fleet.spans, WEEK))
     spent = scope.kept(most)
-    if fleet.slos > shared.MOST_ROWS:
-        spent = Aggregation("topk", (), spent, parameter=shared.MOST_ROWS)
+    if fleet.slos > shared.MOST_BARS:
+        spent = Aggregation("topk", (), spent, parameter=shared.MOST_BARS)
     return bars(
         "Spent in seven days",
         "Which part of its whole error budget each SLO spent in the last seven days, the most "
@@ -88,5 +86,11 @@ def spent_bars(fleet: Fleet, width: int) -> Panel:
         decimals=1,
         high=1,
         steps=(("green", None), ("yellow", 0.25), ("orange", 0.5), ("red", 1)),
-        height=legend_height(fleet.slos),
+        height=_height(fleet),
     )
+
+
+def _height(fleet: Fleet) -> int:
+    """Return the height of a line with curves and bars."""
+    shown = min(fleet.slos, shared.MOST_CURVES)
+    return max(legend_height(shown), shared.bar_height(fleet.slos))
