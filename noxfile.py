@@ -67,8 +67,8 @@ def browser(session: nox.Session) -> None:
     """Draw dashboards with Grafana's own packages in Chromium, and look for what is wrong."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
-    session.run("python", "-m", "tests.browser", *session.posargs)
     session.run("pytest", BROWSER)
+    session.run("python", "-m", "tests.browser", *session.posargs)
 
 
 @nox.session
