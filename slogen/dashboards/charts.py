@@ -17,7 +17,6 @@ from slogen.dashboards.looks import (
     bars,
     curves,
     dashed,
-    legend_height,
     painted,
     sli_decimals,
     timeline,
@@ -57,6 +56,7 @@ def sli_curves(one: Detail, width: int) -> Panel:
         high=1,
         interval=str(one.fast_interval),
         height=10,
+        legend="list" if scope.groups else "table",
         overrides=(
             dashed("Objective", WORST),
             dashed("/a week before$/", "text", "byRegexp", dash=(2, 6)),
@@ -137,7 +137,8 @@ def burn_down(one: Detail, width: int) -> Panel:
         high=1,
         steps=BUDGET,
         interval="2m",
-        height=_height_of_burn_rates(one),
+        height=10,
+        legend="list" if scope.groups else "table",
         custom={"thresholdsStyle": {"mode": "area"}, "fillOpacity": 0, "axisSoftMin": 0},
         overrides=(dashed("/a week before$/", "text", "byRegexp", dash=(2, 6)),),
     )
@@ -168,8 +169,8 @@ def burn_windows(one: Detail, width: int) -> Panel:
         decimals=1,
         low=0,
         interval=str(one.fast_interval),
-        height=_height_of_burn_rates(one),
-        calcs=("max", "lastNotNull"),
+        height=10,
+        legend="list",
         custom={"fillOpacity": 0},
         overrides=(
             dashed("/^page above/", WORST, "byRegexp"),
@@ -182,12 +183,6 @@ def _windows(one: Detail) -> list[Duration]:
     """Return the windows that alerts of the service look at, and those that people do."""
     tiers = [tier for slo in one.slos for tier in slo.tiers]
     return sorted({*_ALWAYS, *(window for tier in tiers for window in (tier.long, tier.short))})
-
-
-def _height_of_burn_rates(one: Detail) -> int:
-    """Return the height at which the legend of the burn rates is seen without scrolling."""
-    most_tiers = max(len(slo.tiers) for slo in one.slos)
-    return legend_height(len(_windows(one)) + most_tiers)
 
 
 def _tier_lines(one: Detail) -> Expr | None:
@@ -259,6 +254,7 @@ def spent_by_day(one: Detail, width: int) -> Panel:
         interval="1d",
         time_from=_DAYS_SHOWN,
         legend="none" if not scope.groups else "list",
+        height=9,
         custom={"drawStyle": "bars", "fillOpacity": 80, "lineWidth": 0},
         color="palette-classic" if scope.groups else "thresholds",
         steps=((GOOD, None), ("yellow", 0.05), (BAD, 0.25), (WORST, 1)),

@@ -35,6 +35,9 @@ STATUS_COLORS = {
     naming.EXHAUSTED: WORST,
 }
 
+_MOST_IN_A_TABLE = 3
+"""Of how many curves the legend may be a table: Grafana gives it a third of the panel."""
+
 _REDUCED = {"calcs": ["lastNotNull"], "fields": "", "values": False}
 
 
@@ -102,9 +105,9 @@ def stat(title: str, description: str, width: int, *queries: Query, **more: Any)
     )
 
 
-def legend_height(rows: int) -> int:
-    """Return the height of a chart whose legend is a table of so many rows."""
-    return -(-(22 * (min(rows, 12) + 1) + 210) // 38)
+def legend_of(curves_shown: int) -> str:
+    """Return the shape of a legend that is seen whole."""
+    return "table" if curves_shown <= _MOST_IN_A_TABLE else "list"
 
 
 def curves(title: str, description: str, width: int, *queries: Query, **more: Any) -> Panel:  # noqa: ANN401
@@ -136,7 +139,7 @@ def curves(title: str, description: str, width: int, *queries: Query, **more: An
         title=title,
         description=description,
         width=width,
-        height=more.pop("height", 9),
+        height=more.pop("height", 10),
         queries=queries,
         color=more.pop("color", "palette-classic"),
         custom=custom,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.dashboards import fleet as shared
 from slogen.dashboards import measures, tables
-from slogen.dashboards.looks import BUDGET, bars, curves, legend_height
+from slogen.dashboards.looks import BUDGET, bars, curves, legend_of
 from slogen.dashboards.measures import WEEK
 from slogen.dashboards.overview import burn_states
 from slogen.dashboards.panels import Board, Query
@@ -64,6 +64,7 @@ def budget_curves(fleet: Fleet, width: int) -> Panel:
         high=1,
         steps=BUDGET,
         calcs=("min", "lastNotNull"),
+        legend=legend_of(fleet.slos),
         height=_height(fleet),
         custom={"fillOpacity": 0, "axisSoftMin": 0},
     )
@@ -92,5 +93,4 @@ def spent_bars(fleet: Fleet, width: int) -> Panel:
 
 def _height(fleet: Fleet) -> int:
     """Return the height of a line with curves and bars."""
-    shown = min(fleet.slos, shared.MOST_CURVES)
-    return max(legend_height(shown), shared.bar_height(fleet.slos))
+    return max(10, shared.bar_height(fleet.slos))
