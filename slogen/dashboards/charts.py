@@ -148,8 +148,8 @@ def burn_windows(one: Detail, width: int) -> Panel:
     """Return the burn rates that the alerts look at, and the lines from which on they fire."""
     scope = one.scope
     name = Matcher("__name__", "=~", naming.ratio_rates(_windows(one)))
-    ratios = Series("", (name, *scope.of_slos, *scope.of_groups))
-    by_window = labelled(ratios, "window", "$1", "__name__", ".*rate(.+)")
+    ratios = Series("", (name, *scope.of_slos, *scope.of_groups)).over(scope.look_back)
+    by_window = labelled(call("last_over_time", ratios), "window", "$1", "__name__", ".*rate(.+)")
     burning: Expr = divided(by_window, scope.constant(naming.ERROR_BUDGET), scope.key)
     if scope.groups:
         burning = Aggregation("max", ("window",), burning)

@@ -84,7 +84,8 @@ def _panels(board: Board) -> Iterator[str]:
             yield f"{name}: Grafana has no panel {panel['type']!r} of its own"
         if not name or not panel.get("description"):
             yield f"{name}: no title or no description"
-        if panel["type"] not in {"text", "row"} and not panel["fieldConfig"]["defaults"].get("unit"):
+        unit = panel.get("fieldConfig", {}).get("defaults", {}).get("unit")
+        if panel["type"] not in {"text", "row"} and not unit:
             yield f"{name}: no unit"
         if "maxDataPoints" in panel:
             yield f"{name}: draws fewer points than there are pixels"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,10 +13,11 @@ from slogen.dashboards import boards
 from slogen.dashboards.grafana import dashboard
 from slogen.dashboards.mending import mended
 from tests.dashboards import worlds
-from tests.realtools.backfill import Past
+from tests.realtools.server import running_prometheus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.realtools.server import PrometheusServer
 
@@ -35,10 +37,29 @@ def server(
         if not (home / "made").exists():
             worlds.world(line, home)
             (home / "made").touch()
-    # A TSDB has one server: each process reads its own copy of the blocks.
-    own = tmp_path_factory.mktemp(f"served-{line}")
+    with _served(line, home, tmp_path_factory.mktemp(f"served-{line}")) as running:
+        yield running
+
+
+@contextmanager
+def _served(line: str, home: Path, own: Path, *arguments: str) -> Iterator[PrometheusServer]:
+    """Serve a copy of a world's blocks: a TSDB has one server."""
     worlds.copied(home, own)
-    with Past(line=line, folder=own).serving() as running:
+    with running_prometheus(
+        line, [], folder=own, arguments=("--storage.tsdb.retention.time=10y", *arguments)
+    ) as running:
+        yield running
+
+
+@pytest.fixture
+def hasty_server(
+    server: PrometheusServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[PrometheusServer]:
+    """Return a Prometheus that looks back for less than rules take to run again."""
+    blocks = server.log_file.parent
+    line = "2" if "served-2" in blocks.name else "3"
+    own = tmp_path_factory.mktemp(f"hasty-{line}")
+    with _served(line, blocks, own, "--query.lookback-delta=20s") as running:
         yield running
 
 

@@ -63,6 +63,20 @@ def test_every_mark_is_answered(
         server.query(filled(mark["expr"], values), END)
 
 
+def test_a_reader_on_another_interval_sees_no_gaps(
+    hasty_server: PrometheusServer, dashboards: Dashboards
+) -> None:
+    """Series are found though the reader's Prometheus looks back for 20 s alone."""
+    gaps = {
+        (one.panel, one.ref)
+        for uid, chosen in (("slogen-overview", {}), ("slo-calm", {"slo": "calm-availability"}))
+        for one in queries(dashboards[uid], values_of(dashboards[uid], **chosen))
+        if not answer(hasty_server, one, END)
+    }
+
+    assert gaps == set()
+
+
 def test_variables_offer_what_is_recorded(server: PrometheusServer, dashboards: Dashboards) -> None:
     """The filters know teams, services, SLOs, groups and windows."""
     found = {
