@@ -180,7 +180,7 @@ def _transformations(
     }
     # What is cut on a narrow screen matters least.
     wanted = (
-        values[1], names.name, *fleet.scope.identity, *values[2:], values[0], names.service,
+        values[1], names.service, names.name, *fleet.scope.identity, *values[2:], values[0],
         naming.OWNER_LABEL, names.id, _UID,
     )  # fmt: skip
     hidden = ("Time", *fleet.known)
