@@ -18,6 +18,8 @@ nox.options.sessions = ["lint", "types", "tests", "scenarios", "golden", "packag
 REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
 SCENARIOS = ("tests/truth", "tests/pipeline")
 """What takes minutes of real servers' time."""
+BROWSER = "tests/browser"
+"""What needs Node.js and Chromium."""
 
 
 def _group(name: str) -> tuple[str, ...]:
@@ -46,7 +48,7 @@ def tests(session: nox.Session) -> None:
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
     session.run("coverage", "erase")
-    others = (f"--ignore={folder}" for folder in SCENARIOS)
+    others = (f"--ignore={folder}" for folder in (*SCENARIOS, BROWSER))
     session.run("coverage", "run", "-m", "pytest", "-n", "auto", *others, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
@@ -58,6 +60,15 @@ def scenarios(session: nox.Session) -> None:
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
     session.run("pytest", "-n", "auto", *SCENARIOS, *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """Draw dashboards with Grafana's own packages in Chromium, and look for what is wrong."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.realtools")
+    session.run("pytest", BROWSER)
+    session.run("python", "-m", "tests.browser", *session.posargs)
 
 
 @nox.session

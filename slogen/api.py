@@ -15,13 +15,15 @@ from slogen.formats import load_paths
 from slogen.model import SLO
 from slogen.model.settings import settings_of
 from slogen.plan import resolve
-from slogen.targets import TARGETS, output
+from slogen.targets import GRAFANA_TARGETS, TARGETS, output
 from slogen.targets.built import Built, Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from os import PathLike
     from typing import Self
+
+    from grafanalib.core import Dashboard
 
     from slogen.formats import Loaded
     from slogen.model import Settings
@@ -54,6 +56,16 @@ class RuleSet:
         """The rule groups of each SLO."""
         return tuple(one.rules for one in self.built)
 
+    def dashboards(self) -> dict[str, Dashboard]:
+        """Return the dashboards as objects of grafanalib, to be changed before they are written.
+
+        Each stands under the title of its folder, a slash and its uid, such as
+        ``team-shop/slo-shop``.
+        """
+        from slogen.targets import grafana  # noqa: PLC0415 (start-up)
+
+        return dict(grafana.dashboards(self.built))
+
     def render(self, target: str = "prometheus", layout: Layout = "service") -> tuple[File, ...]:
         """Return the files of a target, without writing any.
 
@@ -76,39 +88,64 @@ class RuleSet:
         out: str | PathLike[str],
         targets: Iterable[str] = ("prometheus",),
         layout: Layout = "service",
+        dashboards: Mapping[str, Dashboard] | None = None,
     ) -> tuple[Change, ...]:
         """Return what `write` would change below a folder, without writing anything.
+
+        The arguments are those of `write`.
 
         Raises:
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """
         chosen = tuple(dict.fromkeys(targets))
-        return output.pending(self._files(chosen, layout), Path(out), chosen)
+        return output.pending(self._files(chosen, layout, dashboards), Path(out), chosen)
 
     def write(
         self,
         out: str | PathLike[str],
         targets: Iterable[str] = ("prometheus",),
         layout: Layout = "service",
+        dashboards: Mapping[str, Dashboard] | None = None,
     ) -> tuple[Change, ...]:
         """Write the files of targets below a folder and return what changed there.
 
         Files of earlier builds that no longer belong are removed, files of others stay.
 
+        Args:
+            out: The folder.
+            targets: Names in `slogen.targets.TARGETS`.
+            layout: What a file of rules holds, as for `render`.
+            dashboards: What the targets for Grafana write instead of `dashboards`, as that returns
+                it: changed, with some left out or with one's own.
+
         Raises:
+            InvalidValue: If there is no such target or layout, or a dashboard is none.
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """
         chosen = tuple(dict.fromkeys(targets))
-        files = self._files(chosen, layout)
+        files = self._files(chosen, layout, dashboards)
         with output.exclusive(Path(out)):
             changes = output.pending(files, Path(out), chosen)
             output.write(changes, Path(out))
         return changes
 
-    def _files(self, targets: tuple[str, ...], layout: Layout) -> tuple[File, ...]:
-        return tuple(file for target in targets for file in self.render(target, layout))
+    def _files(
+        self,
+        targets: tuple[str, ...],
+        layout: Layout,
+        dashboards: Mapping[str, Dashboard] | None,
+    ) -> tuple[File, ...]:
+        files: list[File] = []
+        for target in targets:
+            if dashboards is not None and target in GRAFANA_TARGETS:
+                from slogen.targets import grafana  # noqa: PLC0415 (start-up)
+
+                files += grafana.render(target, dashboards)
+            else:
+                files += self.render(target, layout)
+        return tuple(files)
 
 
 class Definitions(tuple[SLO, ...]):  # noqa: SLOT001 (a tuple with something beside it)

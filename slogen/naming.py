@@ -5,12 +5,15 @@ A series or label name anywhere else in slogen is a fault; a test looks for them
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
 import attrs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from slogen.units import Duration
 
 ERRORS_RATE = "slo:sli_errors:rate"
@@ -35,6 +38,10 @@ HEALTHY, WARNING, CRITICAL, EXHAUSTED = "healthy", "warning", "critical", "exhau
 
 SEVERITY_LABEL = "severity"
 
+ALERT_SERIES = "ALERTS"
+ALERT_LABEL, ALERT_STATE_LABEL, FIRING = "alertname", "alertstate", "firing"
+"""What Prometheus itself records about alerts."""
+
 ALERT_PAGE = "SLOBurnRatePage"
 ALERT_TICKET = "SLOBurnRateTicket"
 ALERT_EXHAUSTED = "SLOErrorBudgetExhausted"
@@ -45,9 +52,20 @@ ALERTS = frozenset(
     {ALERT_PAGE, ALERT_TICKET, ALERT_EXHAUSTED, ALERT_LOW, ALERT_VIOLATED, ALERT_STALE}
 )
 
-DESCRIBING_LABELS = ("owner", "tier", "objective", "window", "kind", "runbook_url")
+OWNER_LABEL, KIND_LABEL = "owner", "kind"
+DESCRIBING_LABELS = (OWNER_LABEL, "tier", "objective", "window", KIND_LABEL, "runbook_url")
 """What the info series says about an SLO, beside its identity."""
 
+DASHBOARD_TAG = "slogen"
+DASHBOARD_FOLDER = "SLO"
+"""The folder of the dashboards about everything, and of services without an owner."""
+
+_LONGEST_UID = 40
+_HASH_DIGITS = 10
+_UID = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
+_RESOURCE = re.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+_FOLDER_NAME = re.compile("[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
+_SPECIAL = re.compile(r"[.*+?^|(){}\[\]\\]")
 _LABEL_NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 _METRIC_NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 _EMITTED_LABELS = frozenset({"le", "owner", "quantile", SEVERITY_LABEL, STATUS_LABEL, "alertname"})
@@ -67,6 +85,100 @@ def events_sum(tile: Duration) -> str:
 def ratio_rate(window: Duration) -> str:
     """Return the name of the error ratio over a window."""
     return f"slo:sli_error:ratio_rate{window}"
+
+
+def ratio_rate_of(variable: str) -> str:
+    """Return the name of the error ratio over the window that a dashboard's variable holds."""
+    return f"slo:sli_error:ratio_rate${{{variable}}}"
+
+
+def ratio_rates(windows: Iterable[Duration]) -> str:
+    """Return the regex for the names of the error ratios over some windows."""
+    return f"slo:sli_error:ratio_rate({'|'.join(map(str, windows))})"
+
+
+def uid(kind: str, name: str, naming: Naming) -> str:
+    """Return the identity of a dashboard, which never changes: links and permissions hang on it.
+
+    It has letters, digits, ``-`` and ``_`` and at most 40 of them; what does not fit is hashed.
+
+    >>> uid("service", "backend-api", Naming()), uid("overview", "", Naming())
+    ('slo-backend-api', 'slogen-overview')
+
+    Args:
+        kind: ``service``, ``team``, ``overview`` or ``report``.
+        name: Of the service or team.
+        naming: The names of the labels that the dashboard reads.
+    """
+    if kind == "service":
+        return _fitted(service_uid_prefix(naming), name)
+    prefix = "slogen" if naming == Naming() else f"slogen-{_labels(naming)}"
+    return _fitted(f"{prefix}-{kind}-", name) if name else f"{prefix}-{kind}"[:_LONGEST_UID]
+
+
+def is_uid(text: str) -> bool:
+    """Tell whether Grafana takes a text as the uid of a dashboard."""
+    return len(text) <= _LONGEST_UID and _UID.fullmatch(text) is not None
+
+
+def has_plain_uid(name: str, naming: Naming) -> bool:
+    """Tell whether the uid of a service's dashboard ends with the service's very name."""
+    return uid("service", name, naming) == service_uid_prefix(naming) + name
+
+
+def service_uid_prefix(naming: Naming) -> str:
+    """Return how the uids of services' dashboards begin."""
+    return f"{_labels(naming)}-"
+
+
+def folder(owner: str) -> str:
+    """Return the name of a team's folder on the disk, and as Grafana's folder uid.
+
+    >>> folder("team-backend"), folder("")
+    ('team-backend', 'slo')
+    """
+    general = DASHBOARD_FOLDER.lower()
+    if not owner:
+        return general
+    name = owner if owner != general and _FOLDER_NAME.fullmatch(owner) else ""
+    return name or _fitted("team-", owner, hashed=True).lower()
+
+
+def resource(uid: str) -> str:
+    """Return the name of the Kubernetes resource that holds a dashboard.
+
+    >>> resource("slo-backend-api")
+    'slo-backend-api'
+    """
+    return uid if _RESOURCE.fullmatch(uid) else _fitted("slo-", uid, hashed=True).lower()
+
+
+def _labels(naming: Naming) -> str:
+    return naming.id.removesuffix("_id").replace("_", "-")
+
+
+def _fitted(prefix: str, name: str, *, hashed: bool = False) -> str:
+    """Return prefix and name, or as much of both as a uid holds with a hash of the name."""
+    whole = f"{prefix}{name}"
+    if not hashed and len(whole) <= _LONGEST_UID and _UID.fullmatch(name):
+        return whole
+    digest = hashlib.sha256(name.encode()).hexdigest()[:_HASH_DIGITS]
+    readable = re.sub("[^A-Za-z0-9]+", "-", whole)[: _LONGEST_UID - _HASH_DIGITS - 1].strip("-")
+    return f"{readable}-{digest}"
+
+
+def by_variable(label: str) -> str:
+    """Return the name of a dashboard's variable for a label that is no name of slogen's."""
+    return f"by_{label}"
+
+
+def literal_regex(text: str) -> str:
+    r"""Return the regex for a text, in which Grafana sees no variable of its own.
+
+    >>> print(literal_regex("a.b$c"))
+    a\.b[$]c
+    """
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("$", "[$]")
 
 
 def group(slo_id: str, part: str) -> str:

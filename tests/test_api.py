@@ -179,9 +179,10 @@ def test_refuses_unknown_targets() -> None:
     built = build(slo())
 
     with pytest.raises(InvalidValue, match=r"^target is") as caught:
-        built.render("grafana")
+        built.render("grafan")
 
-    assert str(caught.value) == 'target is "grafana"\n  allowed: json, prometheus, promtool-tests'
+    allowed = "grafana, grafana-configmap, grafana-operator, json, prometheus, promtool-tests"
+    assert str(caught.value) == f'target is "grafan"\n  allowed: {allowed}'
 
 
 @pytest.mark.parametrize("layout", ["", "services", "SLO"])
@@ -241,7 +242,7 @@ def test_tells_what_it_would_write(tmp_path: Path) -> None:
     assert built.write(tmp_path / "out", ["json"]) == pending
 
 
-@pytest.mark.parametrize("wrong", [{"targets": ["grafana"]}, {"layout": "services"}])
+@pytest.mark.parametrize("wrong", [{"targets": ["grafan"]}, {"layout": "services"}])
 def test_what_is_not_known_makes_no_folder(tmp_path: Path, wrong: dict[str, Any]) -> None:
     """A wrong word stops the build before it has begun."""
     built = build(slo())

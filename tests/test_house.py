@@ -23,8 +23,10 @@ MAY_IMPORT = {
     "rules": LEAVES,
     "compiler": LEAVES | {"plan", "model", "promql", "rules"},
     "proof": LEAVES | {"plan", "model", "promql", "rules"},
-    "targets": LEAVES | {"rules", "plan", "model", "proof"},
-    "api": LEAVES | {"formats", "model", "plan", "compiler", "rules", "proof", "targets"},
+    "dashboards": LEAVES | {"plan", "model", "promql"},
+    "targets": LEAVES | {"rules", "plan", "model", "proof", "dashboards"},
+    "api": LEAVES
+    | {"formats", "model", "plan", "compiler", "rules", "proof", "dashboards", "targets"},
     "cli": LEAVES
     | {"api", "formats", "model", "plan", "compiler", "rules", "proof", "targets", "slogen"},
     "slogen": LEAVES | {"api", "model", "promql"},

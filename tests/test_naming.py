@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,51 @@ def test_reserves_labels_that_are_set_for_the_user(label: str) -> None:
 def test_leaves_other_labels_to_the_user(label: str) -> None:
     """Any other label is free."""
     assert not naming.is_reserved(label)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "names", "expected"),
+    [
+        ("overview", "", Naming(), "slogen-overview"),
+        ("report", "", Naming.sloth(), "slogen-sloth-report"),
+        ("service", "backend-api", Naming(), "slo-backend-api"),
+        ("service", "Backend_API", Naming.sloth(), "sloth-Backend_API"),
+        ("service", "backend.api", Naming(), "slo-backend-api-2611739864"),
+        ("service", "a" * 36, Naming(), f"slo-{'a' * 36}"),
+        ("team", "team-data", Naming(), "slogen-team-team-data"),
+    ],
+)
+def test_uids_of_dashboards(kind: str, name: str, names: Naming, expected: str) -> None:
+    """Links and permissions hang on a dashboard's uid: it never changes by accident."""
+    assert naming.uid(kind, name, names) == expected
+
+
+@given(st.text(), st.sampled_from(["service", "team"]))
+def test_every_name_has_a_uid_that_grafana_takes(name: str, kind: str) -> None:
+    """At most 40 characters, and none that an address would not hold."""
+    made = naming.uid(kind, name, Naming())
+
+    assert naming.is_uid(made)
+    assert naming.is_label_name(naming.resource(made).replace("-", "_").lower())
+    assert len(naming.folder(name)) <= 40
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_two_names_have_two_uids_and_folders(one: str, other: str) -> None:
+    """What is told apart by its name is told apart by its dashboard."""
+    assert (naming.uid("service", one, Naming()) == naming.uid("service", other, Naming())) == (
+        one == other
+    )
+    assert (naming.folder(one) == naming.folder(other)) == (one == other)
+
+
+@given(st.text())
+def test_a_literal_regex_is_the_text(text: str) -> None:
+    """A name in a dashboard's query matches itself, and is no variable of Grafana's."""
+    pattern = naming.literal_regex(text)
+
+    assert re.fullmatch(pattern, text)
+    assert not re.search(r"\$\w|\$\{|\[\[", pattern.replace("[$]", ""))
 
 
 @given(st.text(st.sampled_from(f"{ASCII_LETTERS}0123456789_"), min_size=1))

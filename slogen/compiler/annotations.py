@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.compiler.shapes import recorded
-from slogen.model import ErrorRatio, Events, Latency, TimeSlices, Up
+from slogen.plan.words import bad_words
 from slogen.promql.printer import text
 from slogen.templates import literal, string
 from slogen.units import number, percentage
@@ -94,7 +94,7 @@ def _lines(*lines: str) -> str:
 def _explained(slo: ResolvedSLO) -> tuple[str, ...]:
     """Return what counts as bad, and what the author says."""
     described = (line for line in slo.slo.description.split("\n") if line)
-    return (f"Bad: {literal(_bad(slo))}", *(literal(line) for line in described))
+    return (f"Bad: {literal(bad_words(slo.slo))}", *(literal(line) for line in described))
 
 
 def _name(slo: ResolvedSLO) -> str:
@@ -132,22 +132,3 @@ def _query(slo: ResolvedSLO, metric: str) -> str:
     values = " ".join(f"$labels.{label}" for label in slo.slo.group_by)
     pattern = f"{series.removesuffix('}').replace('%', '%%')},{matchers}}}"
     return f"printf {string(pattern)} {values} | query"
-
-
-def _bad(slo: ResolvedSLO) -> str:
-    """Say what counts as bad."""
-    match slo.slo.sli:
-        case Events(bad=None) as sli:
-            return f"{sli.total} without {sli.good}"
-        case Events() as sli:
-            return f"{sli.bad} of {sli.total}"
-        case Latency() as sli:
-            return f"{sli.histogram} above {number(sli.bound)} {sli.unit}"
-        case ErrorRatio() as sli:
-            return f"the ratio {sli.query}"
-        case TimeSlices() as sli:
-            return f"times when not {sli.query} {sli.good_when}"
-        case Up() as sli:
-            return f"times when {sli.gauge} is 0"
-        case unknown:
-            assert_never(unknown)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from slogen import naming
+from slogen.compiler.links import dashboard_url
 from slogen.promql.expr import Expr, Series
 from slogen.promql.printer import text
 from slogen.promql.selector import Matcher
@@ -56,6 +57,8 @@ def alerting(
     }
     if alert.runbook:
         annotations = {**annotations, "runbook_url": literal(alert.runbook)}
+    if slo.grafana:
+        annotations = {**annotations, "dashboard_url": dashboard_url(slo)}
     return AlertingRule(
         alert=alert.name,
         expr=text(expr),

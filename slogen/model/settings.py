@@ -71,6 +71,8 @@ class Settings:
         severities: The house's words for ``page`` and ``ticket``, such as critical and warning.
         owner: The team that answers where neither the SLO nor its service names one.
         runbook: The address that alerts link to where neither the SLO nor its service has one.
+        grafana: The address of Grafana, such as ``"https://grafana.example.com"``: alerts link to
+            the dashboard of their service there. None unless given.
         alert_names: The house's names for slogen's alerts, such as ``SLIDataStale`` for
             ``SLODataStale``.
         alert_labels: Labels for all alerts. Values are templates of Prometheus.
@@ -110,6 +112,9 @@ class Settings:
         default=None, converter=attrs.converters.optional(arguments.line)
     )
     runbook: str | None = attrs.field(
+        default=None, converter=attrs.converters.optional(arguments.link)
+    )
+    grafana: str | None = attrs.field(
         default=None, converter=attrs.converters.optional(arguments.link)
     )
     alert_names: Mapping[str, str] = attrs.field(factory=dict, converter=_alert_names, hash=False)

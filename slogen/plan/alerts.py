@@ -22,6 +22,7 @@ class ResolvedAlert:
     Attributes:
         name: In the house's words.
         severity: In the house's words.
+        urgency: The same in slogen's words.
         for_: How long the condition has to hold; None for not at all.
         keep_firing_for: How long it stays; None for not at all.
         runbook: An address, or the empty text.
@@ -31,6 +32,7 @@ class ResolvedAlert:
 
     name: str
     severity: str
+    urgency: Severity
     for_: Duration | None
     keep_firing_for: Duration | None
     runbook: str
@@ -66,6 +68,7 @@ def resolve_alert(
     return ResolvedAlert(
         name=alert.name or settings.alert_names.get(defaults.name, defaults.name),
         severity=settings.severities.get(severity, severity),
+        urgency=severity,
         for_=_delay(alert.for_, defaults.for_),
         keep_firing_for=_delay(alert.keep_firing_for, defaults.keep_firing_for),
         runbook=alert.runbook or slo.runbook,

@@ -38,6 +38,7 @@ class ResolvedSLO:
         tiers: Its burn-rate alerts.
         exhausted: The alert about a spent budget, if it is wanted; the others likewise.
         min_bad_events: How many bad events the exhausted alert asks for, if that matters.
+        grafana: The address of Grafana, or the empty text.
         windows: The windows that error ratios are recorded over, the shortest first.
     """
 
@@ -51,6 +52,7 @@ class ResolvedSLO:
     violated: ResolvedAlert | None
     stale: ResolvedAlert | None
     min_bad_events: int | None
+    grafana: str
     windows: tuple[Duration, ...]
 
     @property
@@ -129,6 +131,7 @@ def _resolved(
         timing=timing,
         tiers=tiers,
         min_bad_events=min_bad_events(slo),
+        grafana=settings.grafana or "",
         windows=_windows(slo, tiers),
         **wanted,
     )
@@ -155,8 +158,7 @@ def _with_defaults(slo: SLO, settings: Settings) -> SLO:
 
 def _windows(slo: SLO, tiers: tuple[ResolvedTier, ...]) -> tuple[Duration, ...]:
     period = slo.window.length
-    needed = {CURRENT_WINDOW, min(LONGEST_FAST_WINDOW, period), period}
+    # Dashboards show the last hour of every SLO, whatever its alerts look at.
+    needed = {CURRENT_WINDOW, VIOLATION_WINDOW, min(LONGEST_FAST_WINDOW, period), period}
     needed.update(window for tier in tiers for window in (tier.short, tier.long))
-    if slo.alerts.violated:
-        needed.add(VIOLATION_WINDOW)
     return tuple(sorted(needed))

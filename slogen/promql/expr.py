@@ -81,12 +81,17 @@ class Number(Expr):
 
 @attrs.frozen(order=False)
 class Series(Expr):
-    """A selection of series: an instant vector, or a range vector where ``window`` is given."""
+    """A selection of series: an instant vector, or a range vector where ``window`` is given.
+
+    Attributes:
+        at_end: Whether it is read at the end of a dashboard's range, whatever the step.
+    """
 
     metric: str
     matchers: tuple[Matcher, ...]
     window: Duration | None = None
     offset: Duration | None = None
+    at_end: bool = False
 
     def over(self, window: Duration, offset: Duration | None = None) -> Series:
         """Return the samples of these series within a window."""
@@ -120,12 +125,23 @@ class Aggregation(Expr):
 
     Attributes:
         without: Whether the labels are those that are dropped instead of those that stay.
+        parameter: How many series stay, for ``topk`` and ``bottomk``.
     """
 
     operator: str
     by: tuple[str, ...]
     operand: Expr
     without: bool = False
+    parameter: int | None = None
+
+
+@attrs.frozen(order=False)
+class Subquery(Expr):
+    """The values of an expression within a window, taken at each step."""
+
+    operand: Expr
+    window: Duration
+    step: Duration
 
 
 @attrs.frozen(order=False)
@@ -136,6 +152,7 @@ class Binary(Expr):
         bool_: Whether a comparison gives 0 or 1 instead of filtering.
         on: The labels that decide which samples match; None stands for all.
         group_left: Whether many samples on the left may match one on the right.
+        brings: The labels that those on the left get from the right.
     """
 
     left: Expr
@@ -144,6 +161,7 @@ class Binary(Expr):
     bool_: bool = False
     on: tuple[str, ...] | None = None
     group_left: bool = False
+    brings: tuple[str, ...] = ()
 
 
 Operand = Expr | Decimal | int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slogen.promql.expr import Aggregation, Binary, Call, Expr, Number, Series, Text
+from slogen.promql.expr import Aggregation, Binary, Call, Expr, Number, Series, Subquery, Text
 from slogen.promql.parsing import parse
 from slogen.promql.selector import braced
 from slogen.units import number
@@ -40,18 +40,22 @@ def _lines(expr: Expr) -> list[str]:
     """Return an expression's lines, from the leaves up: what fits on one line is one line."""
     match expr:
         case Binary():
-            return _binary_lines(expr)
+            lines = _binary_lines(expr)
         case Series():
-            return [_selection(expr)]
+            lines = [_selection(expr)]
         case Number():
-            return [_number(expr)]
+            lines = [_number(expr)]
         case Call():
-            return _call_lines(expr)
+            lines = _call_lines(expr)
         case Aggregation():
-            return _aggregation_lines(expr)
+            lines = _aggregation_lines(expr)
+        case Subquery():
+            *lines, last = _operand_lines(expr.operand, isinstance(expr.operand, Binary))
+            lines.append(f"{last}[{expr.window}:{expr.step}]")
         case _:
             assert isinstance(expr, Text)  # noqa: S101 (there is no other shape)
-            return _text_lines(expr)
+            lines = _text_lines(expr)
+    return lines
 
 
 def _call_lines(expr: Call) -> list[str]:
@@ -67,6 +71,8 @@ def _call_lines(expr: Call) -> list[str]:
 
 def _aggregation_lines(expr: Aggregation) -> list[str]:
     head, lines = _head(expr), _lines(expr.operand)
+    if expr.parameter is not None:
+        lines = [f"{expr.parameter}, {lines[0]}", *lines[1:]]
     if len(lines) == 1 and len(head) + len(lines[0]) + 2 <= WIDTH:
         return [f"{head}({lines[0]})"]
     return _block(f"{head}(", lines)
@@ -115,7 +121,8 @@ def _number(expr: Number) -> str:
 def _selection(expr: Series) -> str:
     window = f"[{expr.window}]" if expr.window else ""
     offset = f" offset {expr.offset}" if expr.offset else ""
-    return f"{expr.metric}{braced(expr.matchers)}{window}{offset}"
+    at = " @ end()" if expr.at_end else ""
+    return f"{expr.metric}{braced(expr.matchers)}{window}{at}{offset}"
 
 
 def _head(expr: Aggregation) -> str:
@@ -130,7 +137,7 @@ def _operator(expr: Binary) -> str:
     if expr.on is not None:
         words.append(f"on ({', '.join(expr.on)})")
     if expr.group_left:
-        words.append("group_left ()")
+        words.append(f"group_left ({', '.join(expr.brings)})")
     return " ".join(words)
 
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     Render = Callable[[tuple[Built, ...], Layout], tuple[File, ...]]
 
 
+GRAFANA_TARGETS = ("grafana", "grafana-configmap", "grafana-operator")
+"""The ways to give dashboards to Grafana."""
+
+
 def _promtool_tests(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
     """Import what proofs need only where they are asked for: every build starts sooner."""
     from slogen.targets import promtool_tests  # noqa: PLC0415 (start-up)
@@ -22,7 +26,19 @@ def _promtool_tests(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...
     return promtool_tests.render(built, layout)
 
 
+def _grafana(name: str) -> Render:
+    """Return a target that imports grafanalib only when it is asked for."""
+
+    def render(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:  # noqa: ARG001
+        from slogen.targets import grafana  # noqa: PLC0415 (start-up)
+
+        return grafana.render(name, grafana.dashboards(built))
+
+    return render
+
+
 TARGETS: Mapping[str, Render] = {
+    **{name: _grafana(name) for name in GRAFANA_TARGETS},
     "json": json_ir.render,
     "prometheus": prometheus.render,
     "promtool-tests": _promtool_tests,

@@ -15,6 +15,7 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+from tests.bench.dashboards import dashboards
 from tests.bench.proofs import proofs
 from tests.bench.starting import imports, starts
 
@@ -28,6 +29,7 @@ AIMS = (
     "--version below 4x, one SLO below 12x of the bare interpreter."
 )
 _MOST_IMPORTS = 12
+_DASHBOARDS_OF = (10, 500, 1_000)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -42,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     _say_definitions({count: _definitions(count) for count in counts})
     _say_starts()
     _say_proofs()
+    _say_dashboards()
 
 
 def _one(count: int, *options: str) -> dict[str, Any]:
@@ -172,6 +175,24 @@ def _say_proofs() -> None:
     _table(
         ("what", "promtool 2.42, s", "promtool 3.x, s"),
         ((name, *(f"{one[line]:.0f}" for line in ("2", "3"))) for name, one in proofs().items()),
+    )
+
+
+def _say_dashboards() -> None:
+    _say("## Dashboards\n")
+    found = [one for count in _DASHBOARDS_OF for one in dashboards(count)]
+    _table(
+        ("SLOs", "dashboards", *(f"{step}, s" for step in found[0].seconds), "MB", "largest, KB"),
+        (
+            (
+                one.name,
+                f"{one.files:,}",
+                *(f"{seconds:.2f}" for seconds in one.seconds.values()),
+                f"{sum(one.sizes) / 1e6:.1f}",
+                f"{max(one.sizes) / 1e3:,.0f}",
+            )
+            for one in found
+        ),
     )
 
 

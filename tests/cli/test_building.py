@@ -37,7 +37,7 @@ def test_writes_several_targets() -> None:
     assert result.stderr.endswith("slogen: 1 SLO, 32 rules in out, 3 files written\n")
 
 
-@pytest.mark.parametrize("target", ["grafana", "", "Prometheus", "../json", "prometheus,json"])
+@pytest.mark.parametrize("target", ["grafan", "", "Prometheus", "../json", "prometheus,json"])
 def test_an_unknown_target_is_code_2(target: str) -> None:
     """What is no target is told with those that there are, before a script is run."""
     Path("slos.py").write_text(UNTRUSTED)
@@ -45,7 +45,7 @@ def test_an_unknown_target_is_code_2(target: str) -> None:
     result = build("slos.py", "--target", "json", "--target", target)
 
     assert result.exit_code == Exit.USAGE
-    assert f"no target {target!r}; allowed: json, prometheus" in result.stderr
+    assert f"no target {target!r}; allowed: grafana, grafana-configmap," in result.stderr
     assert not Path("out").exists()
     assert not Path("executed").exists()
 

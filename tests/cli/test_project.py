@@ -115,7 +115,7 @@ def test_a_wrong_project_file_is_code_3() -> None:
 @pytest.mark.parametrize(
     ("line", "place"),
     [
-        ('targets = "grafana"', "3:11"),
+        ('targets = "grafan"', "3:11"),
         ('layout = "services"', "3:10"),
         ('scrape_interval = "7s"', "3:19"),
     ],

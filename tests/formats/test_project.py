@@ -27,6 +27,7 @@ slow_interval = "1m"
 offset = "5m"
 query_offset = "1m"
 prometheus = "2.53"
+grafana = "https://grafana/"
 naming = "sloth"
 
 [identity]
@@ -103,6 +104,7 @@ def test_reads_every_key(tmp_path: Path) -> None:
             offset="5m",
             query_offset="1m",
             prometheus="2.53",
+            grafana="https://grafana/",
             naming=Naming.sloth(),
             identity={"environment": "test"},
             severities={"page": "critical", "ticket": "warning"},

@@ -64,15 +64,15 @@ def test_applies_the_settings() -> None:
 @pytest.mark.parametrize(
     ("window", "expected"),
     [
-        ("30d", ["5m", "6h", "30d"]),
-        ("7d", ["5m", "6h", "7d"]),
-        ("6h", ["5m", "6h"]),
-        ("3h", ["5m", "3h"]),
+        ("30d", ["5m", "1h", "6h", "30d"]),
+        ("7d", ["5m", "1h", "6h", "7d"]),
+        ("6h", ["5m", "1h", "6h"]),
+        ("3h", ["5m", "1h", "3h"]),
         ("1h", ["5m", "1h"]),
     ],
 )
 def test_windows_without_alerts(window: str, expected: list[str]) -> None:
-    """An SLO needs the current window, that of the exhaustion and its own, each once."""
+    """An SLO needs the current window, an hour, that of the exhaustion and its own, each once."""
     assert windows(slo("a", window=window)) == expected
 
 
@@ -80,7 +80,7 @@ def test_windows_of_tiers() -> None:
     """Every window of a tier is recorded, the shortest first."""
     tiers = (Tier("page", long="2h", burn_rate=2), Tier("ticket", long="3d", burn_rate=2))
 
-    assert windows(slo("a", *tiers)) == ["5m", "10m", "2h", "6h", "3d", "30d"]
+    assert windows(slo("a", *tiers)) == ["5m", "10m", "1h", "2h", "6h", "3d", "30d"]
 
 
 def test_windows_of_the_standard_policy() -> None:
@@ -251,14 +251,6 @@ def test_an_slo_alone_is_one() -> None:
     made = slo("a")
 
     assert resolve(made, SETTINGS) == resolve([made], SETTINGS)
-
-
-@pytest.mark.parametrize(("violated", "expected"), [(True, True), (False, False)])
-def test_the_violated_alert_has_its_window(violated: bool, expected: bool) -> None:  # noqa: FBT001 (a table's columns)
-    """The hour that the objective-violated alert looks at is recorded where it is wanted."""
-    made = labelled(alerts=AlertPolicy(violated=violated))
-
-    assert ("1h" in windows(made)) == expected
 
 
 def test_switches_become_alerts() -> None:

@@ -17,6 +17,7 @@ from slogen.promql.expr import (
     Expr,
     Number,
     Series,
+    Subquery,
     as_bool,
     call,
     sum_by,
@@ -222,3 +223,34 @@ def test_a_parenthesis_that_does_not_fit_is_a_block() -> None:
         "  1\n"
         ")"
     )
+
+
+@pytest.mark.parametrize(
+    ("expr", "expected"),
+    [
+        (Series("a", (), Duration("5m"), at_end=True), "a[5m] @ end()"),
+        (Series("a", (), Duration("5m"), Duration("7d")), "a[5m] offset 7d"),
+        (Aggregation("topk", (), Series("a", ()), parameter=20), "topk(20, a)"),
+        (Aggregation("topk", ("x",), Series("a", ()), parameter=1), "topk by (x) (1, a)"),
+        (
+            Subquery(Series("a", ()) > 1, Duration("1d"), Duration("5m")),
+            "(a > 1)[1d:5m]",
+        ),
+        (Subquery(Series("a", ()), Duration("1d"), Duration("5m")), "a[1d:5m]"),
+        (
+            Binary(
+                Series("a", ()),
+                "*",
+                Series("b", ()),
+                on=("x",),
+                group_left=True,
+                brings=("owner",),
+            ),
+            "a * on (x) group_left (owner) b",
+        ),
+    ],
+)
+def test_expressions_of_dashboards(expr: Expr, expected: str) -> None:
+    """What dashboards ask over their range is PromQL, too."""
+    assert text(expr) == expected
+    promql_parser.parse(f"sum_over_time({expected})" if expected.endswith("]") else expected)

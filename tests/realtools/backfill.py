@@ -84,11 +84,13 @@ class Run:
             rules read over a range is recorded for all of it.
         moments: When the rest is wanted: the last evaluations until then are made, of the lower
             levels more than of the higher ones, since groups have phases of their own.
+        kept: Names that are recorded for all of the spans, too, because dashboards read them so.
     """
 
     groups: tuple[RuleGroup, ...]
     spans: tuple[tuple[int, int], ...]
     moments: tuple[int, ...] = ()
+    kept: frozenset[str] = frozenset()
 
 
 @attrs.frozen
@@ -153,8 +155,9 @@ class Past:
         for level in range(1 + max(max(levels(one.groups).values()) for one in runs)):
             jobs = [*chain.from_iterable(_jobs(one, level) for one in runs)]
             with self.serving() as server, ThreadPoolExecutor(_AT_ONCE) as pool:
-                numbered = enumerate(_merged(jobs))
-                folders = [(job, self.folder / f"rules-{level}-{n}") for n, job in numbered]
+                made = len([*self.folder.glob("rules-*")])
+                numbered = enumerate(_merged(jobs), start=made)
+                folders = [(job, self.folder / f"rules-{n}") for n, job in numbered]
                 list(pool.map(lambda one: self._evaluate(server, *one), folders))
 
     def _add_text(self, text: Path) -> None:
@@ -217,7 +220,7 @@ def _jobs(one: Run, level: int) -> Iterator[_Job]:
     """Yield what a pass has to evaluate: the remembered over spans, the others at moments."""
     by_name = levels(one.groups)
     of_level = {name for name, its in by_name.items() if its == level}
-    whole = remembered(one.groups)
+    whole = remembered(one.groups) | one.kept
     if lasting := _only(one.groups, of_level & whole):
         for start, end in one.spans:
             yield _Job(lasting, _beginning(start), end)

@@ -71,6 +71,7 @@ _TEXTS: dict[str, tuple[str, ...]] = {
     "query": ("time() - max(updated_timestamp)", "max(rate(x_total[$window]))"),
     "gauge": ('up{job="shop"}',),
     "runbook": ("https://runbooks.example.com/shop", ""),
+    "grafana": ("https://grafana.example.com",),
     "based_on": (POLICY,),
     "name": ("availability", "a b", "Ä"),
     "id": ("shop-availability",),

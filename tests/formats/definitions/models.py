@@ -203,6 +203,7 @@ def settings() -> st.SearchStrategy[Settings]:
         severities=st.dictionaries(st.sampled_from(["page", "ticket"]), NAMES),
         owner=_some(LINES),
         runbook=_some(LINKS),
+        grafana=_some(LINKS),
         alert_names=st.dictionaries(st.sampled_from(sorted(ALERTS)), NAMES, max_size=2),
         alert_labels=LABEL_TEMPLATES,
         alert_annotations=ANNOTATIONS,

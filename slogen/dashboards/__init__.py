@@ -1,0 +1,130 @@
+"""From resolved SLOs to dashboards: one for everything, one a service, one a team, one to review.
+
+What the alerts use is what the panels show: recorded series, the tiers' own thresholds and windows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.dashboards.detail import detail
+from slogen.dashboards.fleet import Fleet, fleet_scope
+from slogen.dashboards.measures import HOUR, Words
+from slogen.dashboards.overview import overview
+from slogen.dashboards.report import report
+from slogen.dashboards.scope import LOOK_BACK, chosen, exactly
+from slogen.dashboards.service import Detail, decimals, detail_scope, spans
+from slogen.dashboards.team import team
+from slogen.naming import DASHBOARD_FOLDER, OWNER_LABEL
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from decimal import Decimal
+
+    from slogen.dashboards.panels import Board
+    from slogen.naming import Naming
+    from slogen.plan import ResolvedSLO
+    from slogen.promql.selector import Matcher
+
+_MOST_LINES = 2
+_USUAL_SLOW_INTERVAL = Duration("2m")
+
+
+def boards(slos: Iterable[ResolvedSLO]) -> tuple[Board, ...]:
+    """Return the dashboards of SLOs: those about everything first, then services, then teams.
+
+    SLOs whose labels have other names stand on dashboards of their own.
+    """
+    by_naming: dict[Naming, list[ResolvedSLO]] = {}
+    for one in slos:
+        by_naming.setdefault(one.naming, []).append(one)
+    return tuple(board for chosen in by_naming.values() for board in _boards(tuple(chosen)))
+
+
+def _boards(slos: tuple[ResolvedSLO, ...]) -> Iterator[Board]:
+    owners = sorted({one.slo.owner for one in slos} - {""})
+    everything = _fleet(slos, (chosen(OWNER_LABEL, "team"),) if owners else ())
+    yield overview(everything, _pages_from(slos))
+    yield report(everything)
+    services: dict[str, list[ResolvedSLO]] = {}
+    for one in slos:
+        services.setdefault(one.slo.service.name, []).append(one)
+    for name in sorted(services):
+        own = tuple(services[name])
+        siblings = _fleet(own, (), (exactly(own[0].naming.service, name),))
+        yield detail(_detail(own), siblings)
+    for owner in owners:
+        own = tuple(one for one in slos if one.slo.owner == owner)
+        yield team(_fleet(own, (exactly(OWNER_LABEL, owner),)), owner)
+
+
+def _fleet(
+    slos: tuple[ResolvedSLO, ...],
+    of_info: tuple[Matcher, ...],
+    of_slos: tuple[Matcher, ...] | None = None,
+) -> Fleet:
+    """Return what dashboards have to know of SLOs: by default of services that are chosen."""
+    names = slos[0].naming
+    identity = dict.fromkeys(k for one in slos for k in one.identity if k not in names.identity)
+    return Fleet(
+        scope=fleet_scope(names, tuple(identity), of_info, _look_back(slos), of_slos),
+        slos=len(slos),
+        services=tuple(sorted({one.slo.service.name for one in slos})),
+        spans=spans(slos),
+        words=_words(slos),
+        has_owners=any(one.slo.owner for one in slos),
+        known=_known(names, of_info, of_slos),
+        decimals=decimals(slos),
+    )
+
+
+def _known(
+    names: Naming, of_info: tuple[Matcher, ...], of_slos: tuple[Matcher, ...] | None
+) -> tuple[str, ...]:
+    """Return the labels that a dashboard of a service or a team need not show."""
+    if of_slos is not None:
+        return (names.service, OWNER_LABEL)
+    return (OWNER_LABEL,) if any(m.value != "$team" for m in of_info) else ()
+
+
+def _detail(slos: tuple[ResolvedSLO, ...]) -> Detail:
+    owners = [one.slo.service.owner for one in slos] + [one.slo.owner for one in slos]
+    return Detail(
+        scope=detail_scope(slos, _look_back(slos)),
+        slos=slos,
+        spans=spans(slos),
+        words=_words(slos),
+        folder=next((owner for owner in owners if owner), DASHBOARD_FOLDER),
+    )
+
+
+def _look_back(slos: tuple[ResolvedSLO, ...]) -> Duration:
+    """Return how old a sample may be: two evaluations and a half, at least five minutes."""
+    slowest = max(one.timing.slow_interval for one in slos)
+    if slowest <= _USUAL_SLOW_INTERVAL:
+        return LOOK_BACK
+    return Duration.of_milliseconds(slowest.milliseconds * 5 // 2)
+
+
+def _words(slos: tuple[ResolvedSLO, ...]) -> Words:
+    """Return the house's words for pages and tickets; slogen's own where no alert has any."""
+    found: dict[str, dict[str, None]] = {"page": {}, "ticket": {}}
+    for one in slos:
+        others = (one.exhausted, one.low, one.violated, one.stale)
+        for alert in (*(tier.alert for tier in one.tiers), *others):
+            if alert:
+                found[alert.urgency][alert.severity] = None
+    page, ticket = (tuple(sorted(found[word])) or (word,) for word in ("page", "ticket"))
+    return Words(page=page, ticket=ticket)
+
+
+def _pages_from(slos: tuple[ResolvedSLO, ...]) -> Mapping[Decimal, int]:
+    """Return the burn rates over an hour from which on most SLOs page, and how many do."""
+    amounts: dict[Decimal, int] = {}
+    for one in slos:
+        for tier in one.tiers:
+            if tier.alert.urgency == "page" and tier.long == HOUR:
+                amounts[tier.threshold] = amounts.get(tier.threshold, 0) + 1
+    usual = sorted(amounts, key=lambda rate: (-amounts[rate], rate))
+    return {rate: amounts[rate] for rate in sorted(usual[:_MOST_LINES])}

@@ -1,0 +1,155 @@
+"""The overview: which service burns, how fast, how long is left, and where to click."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen import naming
+from slogen.dashboards import fleet as shared
+from slogen.dashboards import measures, tables
+from slogen.dashboards.looks import (
+    BAD,
+    BURN,
+    STATUS_COLORS,
+    WORST,
+    bars,
+    curves,
+    dashed,
+    pie,
+    timeline,
+)
+from slogen.dashboards.measures import HOUR
+from slogen.dashboards.panels import Board, Query, Variable
+from slogen.promql.expr import Aggregation, call
+from slogen.promql.printer import text
+from slogen.units import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from slogen.dashboards.fleet import Fleet
+    from slogen.dashboards.panels import Panel
+
+
+def overview(fleet: Fleet, pages_from: Mapping[Decimal, int]) -> Board:
+    """Return the dashboard about all SLOs.
+
+    Args:
+        fleet: The SLOs.
+        pages_from: From which burn rates over 1h on how many of them page.
+    """
+    return Board(
+        uid=naming.uid("overview", "", fleet.naming),
+        folder=naming.DASHBOARD_FOLDER,
+        title="SLO overview",
+        description="Every SLO: its state, how fast it burns, how long its budget lasts.",
+        time_from="now-24h",
+        variables=shared.variables(fleet.scope, *team_variable(fleet)),
+        marks=(shared.pages(fleet),),
+        panels=(
+            *shared.state_row(fleet),
+            tables.table(
+                fleet,
+                (
+                    "All SLOs",
+                    (
+                        "A row for each SLO, what pages first, then the least budget. Of "
+                        "groups, the worst one. Click a name for its dashboard."
+                    ),
+                ),
+                tables.overview_columns(fleet),
+                ("-State", "Budget left"),
+            ),
+            burn_curves(fleet, pages_from, 16),
+            status_pie(fleet, 8),
+            burn_states(fleet, 24),
+            shared.budget_bars(fleet, 12),
+            violations(fleet, 12),
+        ),
+    )
+
+
+def team_variable(fleet: Fleet) -> tuple[Variable, ...]:
+    """Return the filter by team, where any SLO has one."""
+    if not fleet.has_owners:
+        return ()
+    query = f"label_values({fleet.naming.info}, {naming.OWNER_LABEL})"
+    return (Variable(name="team", label="Team", query=query),)
+
+
+def burn_curves(fleet: Fleet, pages_from: Mapping[Decimal, int], width: int) -> Panel:
+    """Return the burn rates of an hour, with the lines from which on they page."""
+    burning = measures.worst_high(fleet.scope, measures.burn(fleet.scope, HOUR))
+    lines = tuple(
+        Query(
+            expr=f"vector({number(rate)})",
+            legend=f"pages at {number(rate)}x ({amount} of {fleet.slos})",
+        )
+        for rate, amount in pages_from.items()
+    )
+    return curves(
+        "Error budget burn rate (1h)",
+        "How many times faster than sustainable the budget of each SLO burned in the hour before: "
+        f"at 1 it lasts exactly as long as the SLO's window.{fleet.said(shared.MOST_CURVES)}",
+        width,
+        fleet.query(fleet.few(burning, shared.MOST_CURVES), legend=fleet.legend),
+        *lines,
+        unit="suffix:x",
+        decimals=1,
+        low=0,
+        legend="list",
+        height=10,
+        overrides=(dashed("/^pages at /", WORST, "byRegexp"),),
+    )
+
+
+def status_pie(fleet: Fleet, width: int) -> Panel:
+    """Return how many SLOs are in each state of the budget."""
+    scope = fleet.scope
+    label = naming.STATUS_LABEL
+    lowest = Aggregation("min", scope.key, measures.left(scope))
+    parts = measures.by_status(scope.kept(lowest))
+    return pie(
+        "Error budget status",
+        "SLOs by what is left of their budget: healthy above 25 %, warning above 10 %, critical "
+        "above 0, exhausted.",
+        width,
+        Query(expr=text(parts), legend=f"{{{{{label}}}}}", instant=True),
+        STATUS_COLORS,
+    )
+
+
+def burn_states(fleet: Fleet, width: int) -> Panel:
+    """Return how each SLO burned over the range."""
+    burning = measures.worst_high(fleet.scope, measures.burn(fleet.scope, HOUR))
+    return timeline(
+        "Burn states",
+        "The burn rate over an hour in colours: green below 1, yellow below 6, orange below 14.4, "
+        f"red from there on.{fleet.said(shared.MOST_ROWS)}",
+        width,
+        fleet.query(fleet.few(burning, shared.MOST_ROWS), legend=fleet.legend),
+        unit="suffix:x",
+        decimals=1,
+        steps=BURN,
+        height=shared.strip_height(fleet.slos),
+    )
+
+
+def violations(fleet: Fleet, width: int) -> Panel:
+    """Return for how long SLOs missed their objective lately."""
+    longest = fleet.scope.kept(measures.violations(fleet.scope))
+    if fleet.slos > shared.MOST_BARS:
+        longest = Aggregation("topk", (), longest, parameter=shared.MOST_BARS)
+    return bars(
+        "SLO violations (24h)",
+        "For how much of the last 24 hours the share of good events of an hour was below the "
+        "objective.",
+        width,
+        Query(expr=text(call("sort_desc", longest)), legend=fleet.legend, instant=True),
+        unit="s",
+        decimals=1,
+        high=86_400,
+        steps=(("green", None), ("yellow", 300), (BAD, 3_600), (WORST, 6 * 3_600)),
+        height=shared.bar_height(fleet.slos),
+    )

@@ -1,0 +1,1 @@
+"""Definitions whose dashboards are drawn, besides those of the ERP."""

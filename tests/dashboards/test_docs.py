@@ -1,0 +1,48 @@
+"""What the documentation shows is what happens."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from tests import golden_cases
+from tests.dashboards.checker import faults
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+DOCS = golden_cases.ROOT / "docs" / "dashboards.md"
+
+
+def test_the_how_to_writes_a_panel_of_ones_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The script of the how-to runs, and its dashboard has the panel and no fault."""
+    (script,) = re.findall(r"```python\n(.*?)```", DOCS.read_text(), re.DOTALL)
+    monkeypatch.chdir(golden_cases.ROOT)
+    exec(script.replace('"build"', repr(str(tmp_path))), {})  # noqa: S102 (our own documentation)
+
+    boards = [json.loads(file.read_text()) for file in (tmp_path / "grafana").rglob("*.json")]
+    (api,) = (one for one in boards if one["uid"] == "slo-backend-api")
+    assert api["panels"][-1]["title"] == "Restarts"
+    assert faults(boards) == []
+
+
+def test_every_panel_is_explained() -> None:
+    """The page names each panel of the example's dashboards, and all of its pictures exist."""
+    text = DOCS.read_text()
+    boards = (
+        json.loads(file.read_text())
+        for file in (golden_cases.FOLDER / "erp-grafana").rglob("*.json")
+    )
+    titles = {panel["title"] for board in boards for panel in board["panels"]}
+    tables = {"All SLOs", "All of them", "Objectives", "SLOs"}
+    report = {"A week before", "Average budget left", "Time paging", "Objectives met over time"}
+    report |= {"Average budget left by team"}
+
+    assert {title for title in titles - tables - report if title not in text} == set()
+    for picture in re.findall(r"\]\((pictures/\S+)\)", text):
+        assert (DOCS.parent / picture).is_file()

@@ -1,0 +1,74 @@
+"""What panels have to show, from the traffic alone: no PromQL, nothing of slogen's."""
+
+from __future__ import annotations
+
+import attrs
+
+from tests.dashboards.worlds import BORN, BURNING_SINCE, STALE_SINCE, traffic
+from tests.truth.arithmetic import DAY, HOUR, covered
+
+_MONTHLESS = 7 * DAY
+
+
+@attrs.frozen(kw_only=True)
+class Known:
+    """An SLO, or a group of one, in figures that stand in its definition.
+
+    Attributes:
+        job: The service.
+        group: The tenant.
+        budget: The share of events that may be bad.
+        period: The window in seconds.
+    """
+
+    job: str
+    group: str = ""
+    budget: float
+    period: int = _MONTHLESS
+
+    def bad(self, since: int, until: int = 0) -> float:
+        """Return how many bad events there were."""
+        return traffic(self.job, self.group).errors(max(since, BORN), until)
+
+    def events(self, since: int, until: int = 0) -> float:
+        """Return how many events there were."""
+        return traffic(self.job, self.group).events(max(since, BORN), until)
+
+    def ratio(self, window: int, at: int = 0) -> float:
+        """Return bad events over events within a window."""
+        return self.bad(at - window, at) / self.events(at - window, at)
+
+    def burn(self, window: int) -> float:
+        """Return how many times faster than sustainable the budget burned."""
+        return self.ratio(window) / self.budget
+
+    def left(self, at: int = 0) -> float:
+        """Return the part of the budget that is left."""
+        coverage = covered(self.period, at - BORN)
+        return 1 - self.ratio(self.period, at) * coverage / self.budget
+
+    @property
+    def to_spend(self) -> float:
+        """Return how many events may still be bad."""
+        return self.budget * self.events(-self.period) - self.bad(-self.period)
+
+    @property
+    def lasts(self) -> float:
+        """Return after how many seconds the budget is spent at the rate of six hours."""
+        return self.left() * self.period / self.burn(6 * HOUR)
+
+
+CALM = Known(job="calm", budget=0.001)
+ACME = Known(job="burning", group="acme", budget=0.05)
+BOLT = Known(job="burning", group="bolt", budget=0.05)
+
+STALE_SHARE = -STALE_SINCE / DAY
+"""Which part of its window of a day the freshness was bad."""
+STALE_BUDGET = 0.1
+VIOLATED_FOR = {
+    # An hour's window reaches 5 % of errors while acme has had 29 % for ten and a half minutes.
+    "burning-availability": -BURNING_SINCE - 0.05 / ACME.ratio(HOUR) * HOUR,
+    "burning-freshness": -STALE_SINCE - STALE_BUDGET * HOUR,
+    "calm-availability": 0,
+    "silent-availability": 0,
+}
