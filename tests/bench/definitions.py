@@ -49,7 +49,7 @@ def _measured(count: int) -> dict[str, float]:
 
 
 def _timed(function: Callable[[], T]) -> tuple[T, float]:
-    """Return what a function gives, and its seconds the first time, as the command line takes it."""
+    """Return what a function gives, and its seconds: the first time, as a command has it."""
     began = perf_counter()
     given = function()
     return given, perf_counter() - began
