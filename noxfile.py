@@ -14,6 +14,9 @@ nox.needs_version = ">=2026.4.10"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "types", "tests", "scenarios", "golden", "package"]
+if os.environ.get("CI"):
+    # It needs Node.js and Chromium, which not every machine has that runs the rest.
+    nox.options.sessions.append("browser")
 
 REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
 SCENARIOS = ("tests/truth", "tests/pipeline")
