@@ -34,8 +34,8 @@ def _aliases(first: str, form: str) -> str:
 
 
 BOMBS = {
-    "nuls": "\0" * 2_000_000,
-    "controls on one line": _file(x="\x01" * 1_000 + "a" * 2_000_000),
+    "nuls": "\0" * 9_000_000,
+    "controls on one line": _file(x="\x01" * 1_000 + "\u4e2d" + "a" * 9_000_000),
     "numbers on one line": _file(services=f"[{_items('§')}]"),
     "numbers on many lines": _file(services=f"\n- {_items('§', between=chr(10) + '- ')}"),
     "unknown keys": _HEAD + _items("k§:", 20_000, "\n"),
