@@ -43,6 +43,7 @@ BOMBS = {
     "one key many times": _file(settings=f"{{{_items('owner: a')}}}"),
     "queries": _indicators(_items("q§: {error_ratio: {query: (a b}}", 5_000)),
     "tiers": _slo(f"alerts: {{tiers: [{_items('§')}]}}"),
+    "unknown keys of a tier": _slo(f"alerts: {{tiers: [{{{_items('k§: 1')}}}]}}"),
     "labels": _slo(f"labels: {{{_items('k §: v')}}}"),
     "dimensions": _slo(f"group_by: [{_items('k §')}]"),
     "words of other readers": _file(x=f"[{_items('yes')}]"),
