@@ -24,6 +24,8 @@ LONGEST_NAME = 120
 LONGEST_TEXT = 20_000
 """How many characters a text has at most; files of definitions hold no longer ones either."""
 _CONVERT = "convert"
+_ANOTHER_NAME = "choose another name"
+_IN_THE_SCRAPE = "rename it, for example in the scrape configuration"
 _LABEL_NAME = "letters, digits and _, not a digit first"
 _VALUE = re.compile(r"\{\{(?:(?!\{\{)[^}])*(?:\$value|\.Value)\b")
 _MAPPING = 'a mapping such as {"team": "core"}'
@@ -150,7 +152,7 @@ def labels(value: Mapping[str, str]) -> Mapping[str, str]:
     Raises:
         InvalidValue: If a name is no label name or is one that slogen sets, or a value no text.
     """
-    named = {label_name(key): line(text) for key, text in mapping(value).items()}
+    named = {label_name(key, _ANOTHER_NAME): line(text) for key, text in mapping(value).items()}
     return MappingProxyType(dict(sorted(named.items())))
 
 
@@ -243,8 +245,8 @@ def label_names(value: str | Iterable[str]) -> tuple[str, ...]:
     return names
 
 
-def label_name(value: str) -> str:
-    """Return a label name that a user may choose.
+def label_name(value: str, remedy: str = _IN_THE_SCRAPE) -> str:
+    """Return a label name that a user may choose; the remedy says how to choose another one.
 
     Raises:
         InvalidValue: If it is no label name, or one that slogen, an alert or a histogram sets.
@@ -256,6 +258,6 @@ def label_name(value: str) -> str:
             "label",
             f'"{value}"',
             "a label that neither slogen nor an alert sets",
-            "rename it, for example in the scrape configuration",
+            remedy,
         )
     return value

@@ -15,6 +15,8 @@ from slogen.source import Origin, caller
 from slogen.units import ratio
 
 Preset = Literal["standard", "tickets_only", "none"]
+MOST_TIERS = 50
+"""No SLO needs so many; a policy that many SLOs share must not grow into millions of alerts."""
 
 
 def _preset(value: Preset) -> Preset:
@@ -33,6 +35,8 @@ def _tiers(value: Iterable[Tier]) -> tuple[Tier, ...]:
         raise InvalidValue("tiers", repr(value), "a list of Tier(...)") from None
     if strangers := [item for item in tiers if not isinstance(item, Tier)]:
         raise InvalidValue("tiers", repr(strangers[0]), "Tier(...) objects")
+    if len(tiers) > MOST_TIERS:
+        raise InvalidValue("tiers", f"a list of {len(tiers)}", f"at most {MOST_TIERS} tiers")
     return tiers
 
 

@@ -156,3 +156,12 @@ def test_policies_are_values(severity: Severity) -> None:
     assert one != AlertPolicy(tiers=one.tiers)
     with pytest.raises(AttributeError, match=r"can't set attribute"):
         one.tiers = ()  # type: ignore[misc]
+
+
+def test_tiers_are_limited() -> None:
+    """A policy that thousands of SLOs share cannot be made of thousands of tiers."""
+    tier = Tier("page", long="1h", burn_rate=14.4)
+
+    assert len(AlertPolicy(tiers=[tier] * 50).tiers) == 50
+    with pytest.raises(InvalidValue, match=r"AlertPolicy\.tiers is a list of 51"):
+        AlertPolicy(tiers=[tier] * 51)
