@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from slogen.cli.diagnostics import Format
 
 _HELP = """\
-Compile service level objectives into Prometheus rules.
+Compile service level objectives into Prometheus rules and Grafana dashboards.
 
 \b
 Exit codes:
