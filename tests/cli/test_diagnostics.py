@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from click.testing import CliRunner, Result
 from slogen.cli import main
 from slogen.cli.diagnostics import errors, rendered
 from slogen.cli.exits import Exit
-from slogen.errors import OutputError, ScriptFailed
+from slogen.errors import OutputError, ScriptFailed, SlogenError
 from slogen.source import Position
+from tests import golden_cases
 
 A_SELECTOR = 'a metric and matchers, such as http_requests_total{service="api",code!="404"}'
 WRONG = """\
@@ -151,3 +153,16 @@ def test_names_cannot_break_a_command_of_github() -> None:
 def test_nothing_to_say_prints_nothing() -> None:
     """Without diagnostics text and GitHub's form are empty."""
     assert rendered((), "text") == rendered((), "github") == ""
+
+
+def _kinds(cls: type[SlogenError]) -> set[type[SlogenError]]:
+    return {cls, *(kind for one in cls.__subclasses__() for kind in _kinds(one))}
+
+
+def test_every_code_is_in_the_docs() -> None:
+    """A program's author finds each code of an error in the reference, and no other one."""
+    page = (golden_cases.ROOT / "docs" / "reference" / "project.md").read_text(encoding="utf-8")
+    section = page.partition("an error because")[2].partition("| code |")[0]
+    listed = {code for row in section.splitlines() for code in re.findall(r"`(\S+)`", row[:80])}
+
+    assert {kind.code for kind in _kinds(SlogenError)} == listed
