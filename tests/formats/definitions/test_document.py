@@ -466,6 +466,22 @@ def test_ids_are_distinct_over_files_of_both_kinds() -> None:
     assert "  the other one: a.yaml:5:9" in lines
 
 
+def test_a_chain_of_policies_ends() -> None:
+    """Policies that are based on one another without end are refused, not followed."""
+    rows = [f"  p{number}: {{based_on: p{number + 1}}}\n" for number in range(40)]
+    write("a.yaml", "policies:\n" + "".join(rows) + "  p40: {low: true}\n" + one_slo())
+
+    assert all("the end of a long chain" in line for line in faults("a.yaml"))
+
+
+def test_what_is_based_on_something_broken_is_not_told_again() -> None:
+    """The fault of a policy is told where it stands, not once more for each that is based on it."""
+    text = "policies: {broken: 5, based: {based_on: broken}}\n"
+    write("a.yaml", text + one_slo(more="        alerts: {based_on: based}\n"))
+
+    assert faults("a.yaml") == ["a.yaml:2:20: error: broken is the number 5"]
+
+
 def test_a_chain_of_files_ends() -> None:
     """Files that inherit one another without end are refused, not followed."""
     for number in range(40):
