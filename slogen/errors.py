@@ -28,7 +28,7 @@ from typing import ClassVar
 
 import attrs
 
-from slogen.source import Origin, Piece, Position
+from slogen.source import Origin, Piece, Position, printable
 
 _LONGEST_LINE = 500
 _LONGEST_END = 100
@@ -328,7 +328,4 @@ def _line(text: str) -> str:
     """
     if len(text) > _LONGEST_LINE:
         text = f"{text[: _LONGEST_LINE - _LONGEST_END]}{_CUT}{text[-_LONGEST_END:]}"
-    if text.isprintable():
-        return text
-    escaped = (one if one.isprintable() else ascii(one)[1:-1] for one in text)
-    return "".join(escaped)
+    return printable(text)

@@ -38,6 +38,19 @@ class Origin(Protocol):
         """Return the place of the object, or that of one of its arguments."""
 
 
+def printable(text: str) -> str:
+    r"""Return a text that does nothing to a terminal: characters that do not print are escaped.
+
+    >>> printable("a\x1b[1m")
+    'a\\x1b[1m'
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
 @attrs.frozen
 class Piece:
     """A piece of a text, told apart from others that read the same.

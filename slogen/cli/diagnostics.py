@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from slogen.findings import Finding
 
 Format = Literal["text", "json", "github"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 VERSION = 1
 """Goes up when a reader of the last JSON would misread the next."""
 

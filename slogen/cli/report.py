@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from slogen.cli.running import count
 from slogen.proof.notation import clock
+from slogen.source import printable
 from slogen.units import Duration, number, percentage
 
 if TYPE_CHECKING:
@@ -59,17 +60,6 @@ def question(failure: Failure) -> str:
     """Return what a failed check asked, on one line."""
     expr = " ".join(line.strip() for line in failure.check.expr.splitlines())
     return f"{failure.check.remark}: {expr} at {clock(failure.check.at)}"
-
-
-def printable(text: str) -> str:
-    r"""Return a text that does nothing to a terminal: characters that do not print are escaped.
-
-    >>> printable("a\x1b[1m")
-    'a\\x1b[1m'
-    """
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
-    )
 
 
 def _counts(verdict: SLOVerdict) -> str:

@@ -87,6 +87,13 @@ class Fleet:
             return expr
         return expr.and_(measures.most_burning(self.scope, most), on=self.scope.key)
 
+    def ranked(self, expr: Expr, most: int, *, least_first: bool = False) -> Query:
+        """Return the query for as many values as bars can show, the most important first."""
+        chosen_by, sorted_by = ("bottomk", "sort") if least_first else ("topk", "sort_desc")
+        if self.slos > most:
+            expr = Aggregation(chosen_by, (), expr, parameter=most)
+        return Query(expr=text(call(sorted_by, expr)), legend=self.legend, instant=True)
+
     def said(self, most: int) -> str:
         """Return what to say about a chart that shows so many at most."""
         return f" The {most} that burned fastest." if self.slos > most else ""
@@ -143,15 +150,12 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
 def budget_bars(fleet: Fleet, width: int) -> Panel:
     """Return what is left of the budgets, the least first."""
     lowest = measures.worst_low(fleet.scope, measures.left(fleet.scope))
-    least = fleet.scope.kept(lowest)
-    if fleet.slos > MOST_BARS:
-        least = Aggregation("bottomk", (), least, parameter=MOST_BARS)
     few = f" The {MOST_BARS} with the least." if fleet.slos > MOST_BARS else ""
     return bars(
         "Error budget remaining",
         f"The part of each SLO's error budget that is left, the least first.{few}",
         width,
-        Query(expr=text(call("sort", least)), legend=fleet.legend, instant=True),
+        fleet.ranked(fleet.scope.kept(lowest), MOST_BARS, least_first=True),
         unit="percentunit",
         decimals=0,
         high=1,

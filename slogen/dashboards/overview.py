@@ -20,7 +20,7 @@ from slogen.dashboards.looks import (
 )
 from slogen.dashboards.measures import HOUR
 from slogen.dashboards.panels import Board, Query, Variable
-from slogen.promql.expr import Aggregation, call
+from slogen.promql.expr import Aggregation
 from slogen.promql.printer import text
 from slogen.units import number
 
@@ -49,18 +49,7 @@ def overview(fleet: Fleet, pages_from: Mapping[Decimal, int]) -> Board:
         marks=(shared.pages(fleet),),
         panels=(
             *shared.state_row(fleet),
-            tables.table(
-                fleet,
-                (
-                    "All SLOs",
-                    (
-                        "A row for each SLO, what pages first, then the least budget. Of "
-                        "groups, the worst one. Click a name for its dashboard."
-                    ),
-                ),
-                tables.overview_columns(fleet),
-                ("-State", "Budget left"),
-            ),
+            tables.what_burns(fleet, "All SLOs"),
             burn_curves(fleet, pages_from, 16),
             status_pie(fleet, 8),
             burn_states(fleet, 24),
@@ -139,14 +128,12 @@ def burn_states(fleet: Fleet, width: int) -> Panel:
 def violations(fleet: Fleet, width: int) -> Panel:
     """Return for how long SLOs missed their objective lately."""
     longest = fleet.scope.kept(measures.violations(fleet.scope))
-    if fleet.slos > shared.MOST_BARS:
-        longest = Aggregation("topk", (), longest, parameter=shared.MOST_BARS)
     return bars(
         "SLO violations (24h)",
         "For how much of the last 24 hours the share of good events of an hour was below the "
         "objective.",
         width,
-        Query(expr=text(call("sort_desc", longest)), legend=fleet.legend, instant=True),
+        fleet.ranked(longest, shared.MOST_BARS),
         unit="s",
         decimals=1,
         high=86_400,

@@ -127,6 +127,15 @@ def look(unit: str, steps: Any, width: int, *, cell: Any = None, **more: Any) ->
     return found | more
 
 
+def what_burns(fleet: Fleet, title: str) -> Panel:
+    """Return the table that says which SLO burns, how fast, and how long its budget lasts."""
+    words = (
+        "A row for each SLO, what pages first, then the least budget. Of groups, the worst one. "
+        "Click a name for its dashboard."
+    )
+    return table(fleet, (title, words), overview_columns(fleet), ("-State", "Budget left"))
+
+
 def table(
     fleet: Fleet,
     words: tuple[str, str],

@@ -10,9 +10,8 @@ from slogen.dashboards import measures, tables
 from slogen.dashboards.looks import BUDGET, bars, curves, legend_of
 from slogen.dashboards.measures import WEEK
 from slogen.dashboards.overview import burn_states
-from slogen.dashboards.panels import Board, Query
-from slogen.promql.expr import Aggregation, call
-from slogen.promql.printer import text
+from slogen.dashboards.panels import Board
+from slogen.promql.expr import Aggregation
 
 if TYPE_CHECKING:
     from slogen.dashboards.fleet import Fleet
@@ -31,18 +30,7 @@ def team(fleet: Fleet, owner: str) -> Board:
         marks=(shared.pages(fleet),),
         panels=(
             *shared.state_row(fleet),
-            tables.table(
-                fleet,
-                (
-                    "All of them",
-                    (
-                        "A row for each SLO, what pages first, then the least budget. Of "
-                        "groups, the worst one. Click a name for its dashboard."
-                    ),
-                ),
-                tables.overview_columns(fleet),
-                ("-State", "Budget left"),
-            ),
+            tables.what_burns(fleet, "All of them"),
             budget_curves(fleet, 14),
             spent_bars(fleet, 10),
             burn_states(fleet, 24),
@@ -74,15 +62,12 @@ def spent_bars(fleet: Fleet, width: int) -> Panel:
     """Return which part of its budget each SLO spent in a week, the most first."""
     scope = fleet.scope
     most = Aggregation("max", scope.key, measures.spent(scope, fleet.spans, WEEK))
-    spent = scope.kept(most)
-    if fleet.slos > shared.MOST_BARS:
-        spent = Aggregation("topk", (), spent, parameter=shared.MOST_BARS)
     return bars(
         "Spent in seven days",
         "Which part of its whole error budget each SLO spent in the last seven days, the most "
         "first.",
         width,
-        Query(expr=text(call("sort_desc", spent)), legend=fleet.legend, instant=True),
+        fleet.ranked(scope.kept(most), shared.MOST_BARS),
         unit="percentunit",
         decimals=1,
         high=1,

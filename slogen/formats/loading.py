@@ -9,6 +9,7 @@ import attrs
 from slogen.errors import InputError, NothingToBuild, ScriptsRefused, UnreadableFile
 from slogen.findings import Finding
 from slogen.formats.script import run_scripts
+from slogen.formats.yaml_nodes import SUFFIXES
 from slogen.model import SLO
 from slogen.source import shown
 
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCRIPT = ".py"
-YAML = (".yaml", ".yml")
-_SUFFIXES = (SCRIPT, *YAML)
-_ALLOWED = f"files that end in {', '.join(_SUFFIXES)}, and folders of such files"
+_KNOWN = (SCRIPT, *SUFFIXES)
+_ALLOWED = f"files that end in {', '.join(_KNOWN)}, and folders of such files"
 
 
 @attrs.frozen
@@ -61,7 +61,7 @@ def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
     run = [file for file in files.values() if scripts and file.suffix == SCRIPT]
     slos_in, wrong = run_scripts(run)
     findings: tuple[Finding, ...] = ()
-    data = [file for file in files.values() if file.suffix in YAML]
+    data = [file for file in files.values() if file.suffix in SUFFIXES]
     if data:
         read, more, findings = _read(data)
         slos_in |= read
@@ -100,14 +100,14 @@ def _files(path: Path) -> list[Path]:
 
 def _found(path: Path) -> list[Path]:
     if path.is_dir():
-        files = [file for file in path.iterdir() if file.suffix in _SUFFIXES and file.is_file()]
+        files = [file for file in path.iterdir() if file.suffix in _KNOWN and file.is_file()]
         chosen = sorted(file for file in files if not file.name.startswith(("_", ".")))
         if not chosen:
             raise NothingToBuild(f"there are no definitions in {path}\n  allowed: {_ALLOWED}")
         return chosen
     if not path.exists():
         raise NothingToBuild(f"{path} does not exist\n  allowed: {_ALLOWED}")
-    if path.suffix not in _SUFFIXES:
+    if path.suffix not in _KNOWN:
         raise NothingToBuild(f"{path} is neither Python nor YAML\n  allowed: {_ALLOWED}")
     return [path]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import os
 import re
@@ -16,6 +15,7 @@ import attrs
 
 from slogen import model
 from slogen.errors import InputError, ScriptFailed
+from slogen.formats.spelling import did_you_mean
 from slogen.source import Position, character, shown
 
 if TYPE_CHECKING:
@@ -104,9 +104,9 @@ def _reason(error: BaseException) -> str:
 def _unknown_argument(cls: type[attrs.AttrsInstance], name: str) -> str:
     """Say what could have been meant by an argument that a class of the model does not have."""
     known = [field.alias for field in attrs.fields(cls) if field.name != "origin"]
-    near = difflib.get_close_matches(name, known, n=1)
+    remedy = did_you_mean(name, known)
     lines = [f'{cls.__name__} has no argument "{name}"', f"  allowed: {', '.join(sorted(known))}"]
-    return "\n".join([*lines, f'  remedy: did you mean "{near[0]}"?'] if near else lines)
+    return "\n".join([*lines, f"  remedy: {remedy}"] if remedy else lines)
 
 
 def _place(error: BaseException, script: Path) -> Position:

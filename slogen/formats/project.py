@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from slogen.errors import InputError, InvalidValue, ScriptFailed, raise_all
+from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_places import Lines, places
 from slogen.model import Project, Settings
 from slogen.model.project import layout
@@ -221,7 +221,6 @@ def _unknown(
 ) -> Iterator[InvalidValue]:
     for key in table:
         if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            remedy = f'did you mean "{near[0]}"?' if near else ""
+            remedy = did_you_mean(key, known)
             fault = place.fault(key, "no key that slogen knows", ", ".join(sorted(known)), remedy)
             yield attrs.evolve(fault, origin=attrs.evolve(place, at_keys=True))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from slogen.formats.yaml_scalars import Kind
 
+SUFFIXES = (".yaml", ".yml")
+"""How the names of files end that hold YAML."""
+
 _BREAK = re.compile(r"\r\n|\r|\n")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
@@ -121,6 +124,11 @@ class Scalar(Node):
 
 class Broken(Node):
     """Something that could not be read, which has been told already."""
+
+    @classmethod
+    def at(cls, node: Node) -> Broken:
+        """Return what stands for a node that could not be read."""
+        return cls(node.source, node.begin, node.end)
 
 
 class Made(Node):

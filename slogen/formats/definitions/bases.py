@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from slogen.errors import InvalidValue
 from slogen.formats.definitions.inheriting import LONGEST_CHAIN
-from slogen.formats.definitions.shapes import TEXT, Told, did_you_mean, listed
+from slogen.formats.definitions.shapes import TEXT, Told, listed
 from slogen.formats.definitions.structure import structure
 from slogen.formats.definitions.words import BASED_ON, keys_of
+from slogen.formats.spelling import did_you_mean
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node
 from slogen.model import AlertPolicy
 from slogen.units import quoted

@@ -19,10 +19,8 @@ from slogen.formats.definitions.shapes import (
     TEXT,
     Texts,
     described,
-    did_you_mean,
     listed,
     mapping,
-    nearest,
     wrong,
 )
 from slogen.formats.definitions.structure import indicator, made_arguments, structure
@@ -34,13 +32,14 @@ from slogen.formats.definitions.words import (
     SERVICE_KEYS,
     keys_of,
 )
+from slogen.formats.spelling import did_you_mean, nearest
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
 from slogen.formats.yaml_reading import MOST_FAULTS, name_of_file, read_file
 from slogen.model import SLO, Service, Settings
 from slogen.units import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from slogen.findings import Finding
@@ -248,7 +247,7 @@ class Loader:
         if (alerts := node.get("alerts")) is None:
             return node
         whole = self._try(lambda one: completed(one, policies), alerts)
-        return node.with_entries(alerts=whole or _broken(node))
+        return node.with_entries(alerts=whole or Broken.at(node))
 
     def _named(self, node: Node | None, what: str, make: Callable[[Node], Node]) -> dict[str, Node]:
         """Return what has a name in a file; what is wrong is told here, and nowhere else."""
@@ -261,7 +260,7 @@ class Loader:
             self._tell(told(fault))
             return {}
         for name, one in table.items():
-            named[name] = self._try(make, one) or _broken(one)
+            named[name] = self._try(make, one) or Broken.at(one)
         return named
 
     def _service(self, node: Node, handed: Inherited) -> Iterator[SLO]:
@@ -305,11 +304,11 @@ class Loader:
         self._tell(unknown_keys(node, keys))
         strangers = [key for key in node.entries if key not in keys]
         meant = {nearest(key, keys) for key in strangers} - {"", *node.entries}
-        lost = node.with_entries(**{key: _broken(node) for key in meant})
+        lost = node.with_entries(**{key: Broken.at(node) for key in meant})
         return lost.without(*strangers)
 
     def _resolved(
-        self, node: Mapping, key: str, named: dict[str, Node], words: tuple[str, ...]
+        self, node: Mapping, key: str, named: dict[str, Node], words: Collection[str]
     ) -> Mapping:
         """Return an SLO in which a name has given way to what it stands for."""
         if not _is_text(node, key):
@@ -331,7 +330,7 @@ class Loader:
                 ),
             )
         )
-        return node.with_entries(**{key: _broken(node)})
+        return node.with_entries(**{key: Broken.at(node)})
 
     def _items(self, node: Node) -> tuple[Node, ...]:
         if not isinstance(node, Sequence):
@@ -362,10 +361,6 @@ def _slo(node: Node) -> SLO:
 
 def _settings(node: Node) -> Settings:
     return structure(node, Settings)
-
-
-def _broken(node: Node) -> Broken:
-    return Broken(node.source, node.begin, node.end)
 
 
 def _is_text(node: Mapping, key: str) -> bool:

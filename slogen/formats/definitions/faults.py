@@ -6,8 +6,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from slogen.errors import MissingKey, UnknownKey
-from slogen.formats.definitions.shapes import Choice, Plain, Told, did_you_mean, nearest
+from slogen.formats.definitions.shapes import Choice, Plain, Told
 from slogen.formats.definitions.words import KINDS, keys_of, words_of
+from slogen.formats.spelling import did_you_mean, nearest
 from slogen.formats.yaml_reading import MOST_FAULTS
 from slogen.model import AlertPolicy
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import attrs
 
 from slogen.errors import InvalidValue
 from slogen.formats.definitions.shapes import TEXT
-from slogen.formats.yaml_nodes import Mapping, Node
+from slogen.formats.yaml_nodes import SUFFIXES, Mapping, Node
 from slogen.model import Settings
 from slogen.units import quoted
 
-SUFFIXES = (".yaml", ".yml")
+T = TypeVar("T", Settings, Mapping)
+
 LONGEST_CHAIN = 16
 """How many files may inherit one another, and how many one may name; of policies likewise."""
 
@@ -33,17 +35,18 @@ class Inherited:
 
     def over(self, other: Inherited) -> Inherited:
         """Return this, with what it does not say taken from another one."""
-        settings = self.settings
-        if settings is None or other.settings is None:
-            settings = settings or other.settings
-        else:
-            settings = settings.over(other.settings)
-        defaults = self.defaults
-        if defaults is None or other.defaults is None:
-            defaults = defaults or other.defaults
-        else:
-            defaults = defaults.over(other.defaults)
-        return Inherited(settings, defaults, {**other.policies, **self.policies})
+        return Inherited(
+            _over(self.settings, other.settings),
+            _over(self.defaults, other.defaults),
+            {**other.policies, **self.policies},
+        )
+
+
+def _over(near: T | None, far: T | None) -> T | None:
+    """Return one of two, or the near one with what it does not say taken from the far one."""
+    if near is None or far is None:
+        return far if near is None else near
+    return near.over(far)
 
 
 def inherited_file(node: Node, folder: Path) -> Path:

@@ -6,7 +6,6 @@ a shape accepts all that the shape reads, and more only where a value is out of 
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 _LONGEST_SHOWN = 60
-_MOST_CANDIDATES = 1_000
 _MOST_LISTED = 20
 _LONGEST_NUMBER = 15
 _LABEL_NAME = "^[a-zA-Z_][a-zA-Z0-9_]*$"
@@ -295,23 +293,6 @@ def listed(names: Iterable[str]) -> str:
     """
     first = list(itertools.islice(dict.fromkeys(names), _MOST_LISTED + 1))
     return ", ".join(first[:_MOST_LISTED]) + (", ..." if len(first) > _MOST_LISTED else "")
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that another one almost is; if there is none, the empty text."""
-    candidates = list(itertools.islice(known, _MOST_CANDIDATES))
-    near = difflib.get_close_matches(word[:_LONGEST_SHOWN], candidates, n=1)
-    return near[0] if near else ""
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return the remedy for a word that is almost a known one; else nothing.
-
-    >>> did_you_mean("objectiv", ["name", "objective"]), did_you_mean("x", ["name"])
-    ('did you mean "objective"?', '')
-    """
-    near = nearest(word, known)
-    return f'did you mean "{near}"?' if near else ""
 
 
 def name_of(node: Node) -> str:

@@ -34,7 +34,6 @@ from slogen.formats.definitions.shapes import (
     Texts,
     Told,
     described,
-    did_you_mean,
     mapping,
     name_of,
     wrong,
@@ -48,6 +47,7 @@ from slogen.formats.definitions.words import (
     required_keys,
     words_of,
 )
+from slogen.formats.spelling import did_you_mean
 from slogen.formats.yaml_nodes import Broken, Made, Mapping, Node, Scalar, Sequence
 from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
 from slogen.model.arguments import converted
@@ -88,7 +88,7 @@ def made_arguments(node: Mapping, cls: type, keys: Iterable[str]) -> tuple[Mappi
                 made[key] = Made(node[key], _argument(cls, words[key])(node[key], None))
         except InputError as fault:
             faults += told(fault)
-            made[key] = Broken(node.source, node.begin, node.end)
+            made[key] = Broken.at(node)
     return node.with_entries(**made), Faults(tuple(faults))
 
 
@@ -256,7 +256,7 @@ def _nested(shape: Nested | Many, node: Node) -> object:
         return _many(shape, node)
     if isinstance(node, Scalar) and shape.words == (True, False):
         return Switch(_about(shape)).read(node)
-    if isinstance(node, Scalar) and shape.words == PRESETS:
+    if isinstance(node, Scalar) and shape.words == tuple(PRESETS):
         return _preset(node)
     mapping(node, _about(shape))
     return structure(node, shape.cls)
@@ -289,13 +289,9 @@ def _many(shape: Many, node: Node) -> tuple[object, ...]:
 
 def _preset(node: Scalar) -> AlertPolicy:
     name = TEXT.read(node)
-    with read_from(node):
-        if name == "standard":
-            return AlertPolicy.standard()
-        if name == "tickets_only":
-            return AlertPolicy.tickets_only()
-        if name == "none":
-            return AlertPolicy.none()
+    if make := PRESETS.get(name):
+        with read_from(node):
+            return make()
     allowed = f"{', '.join(PRESETS)}, the name of a policy, or a policy"
     raise InvalidValue(name_of(node), described(node), allowed, origin=node)
 

@@ -14,7 +14,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from slogen.formats.definitions.words import KINDS, NAMINGS, PARTS, words_of
+from slogen.formats.definitions.words import KINDS, NAMINGS, PARTS, PRESETS, words_of
 from slogen.model import (
     SLI,
     Alert,
@@ -108,11 +108,7 @@ def policy(value: AlertPolicy) -> Tree:
 
 @cache
 def _presets() -> dict[str, AlertPolicy]:
-    return {
-        "standard": AlertPolicy.standard(),
-        "tickets_only": AlertPolicy.tickets_only(),
-        "none": AlertPolicy.none(),
-    }
+    return {name: make() for name, make in PRESETS.items()}
 
 
 def indicator(value: SLI) -> dict[str, Tree]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin
@@ -53,7 +53,6 @@ from slogen.model import (
     Tier,
     Window,
 )
-from slogen.model.policy import Preset
 from slogen.model.sli import Comparison
 from slogen.naming import ALERTS, Naming
 from slogen.promql.query import Query
@@ -63,7 +62,12 @@ from slogen.units import Duration, percentage
 API_VERSION = "slogen/v1"
 KINDS: dict[str, type] = {cls.kind: cls for cls in get_args(SLI)}
 """The classes of indicators by their tag."""
-PRESETS: tuple[Preset, ...] = get_args(Preset)
+PRESETS: dict[str, Callable[[], AlertPolicy]] = {
+    "standard": AlertPolicy.standard,
+    "tickets_only": AlertPolicy.tickets_only,
+    "none": AlertPolicy.none,
+}
+"""The policies that a word stands for."""
 NAMINGS = {"slogen": Naming(), "sloth": Naming.sloth()}
 DEFAULTS = ("alerts", "group_by", "objective", "window")
 """What SLOs can take from the file or from their service."""
@@ -103,7 +107,7 @@ _SHAPES: dict[Any, Shape] = {
     bool: Switch(),
     Naming: Choice(tuple(NAMINGS)),
     Settings: Nested(Settings),
-    AlertPolicy: Nested(AlertPolicy, PRESETS, is_named=True),
+    AlertPolicy: Nested(AlertPolicy, tuple(PRESETS), is_named=True),
     Alert: Nested(Alert, (True, False)),
     SLI: Tagged("SLI"),
 }
