@@ -57,7 +57,7 @@ def test_builds_whatever_holds_slos() -> None:
 
     built = build(one for one in made)
 
-    assert [resolved.slo.name for resolved in built.slos] == ["b", "a"]
+    assert [resolved.definition.name for resolved in built.slos] == ["b", "a"]
     assert [rules.slo_id for rules in built.rules] == ["s-b", "s-a"]
     assert built == build(tuple(made))
 

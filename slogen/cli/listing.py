@@ -32,7 +32,7 @@ def run_list(choices: Choices, form: str) -> None:
         # As they were written: what the project file says it will go on to say.
         click.echo(dump(loaded.slos), nl=False)
         return
-    rows = [_row(one.slo) for one in resolved]
+    rows = [_row(one.definition) for one in resolved]
     if form == "json":
         click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return

@@ -54,8 +54,8 @@ def compile_slo(slo: ResolvedSLO) -> SLORules:
     """
     fast, slow = slo.timing.fast_interval, slo.timing.slow_interval
     return SLORules(
-        slo_id=slo.slo.id,
-        service=slo.slo.service.name,
+        slo_id=slo.definition.id,
+        service=slo.definition.service.name,
         groups=(
             _group(slo, "fast", fast, FAST),
             _group(slo, "slow", slow, SLOW),
@@ -71,15 +71,15 @@ def _check(expression: str) -> None:
 
 
 def _group(slo: ResolvedSLO, part: str, interval: Duration, passes: tuple[Pass, ...]) -> RuleGroup:
-    name = naming.group(slo.slo.id, part)
+    name = naming.group(slo.definition.id, part)
     rules = tuple(rule for rules_of in passes for rule in rules_of(slo))
-    own = quote(slo.slo.id)
+    own = quote(slo.definition.id)
     for rule in rules:
         try:
             _check(rule.expr.replace(own, _ANY_ID))
         except InvalidPromQL as fault:
             subject = f"an expression of {name}"
-            raise attrs.evolve(fault, subject=subject, origin=slo.slo.origin) from fault
+            raise attrs.evolve(fault, subject=subject, origin=slo.definition.origin) from fault
     return RuleGroup(
         name=name, interval=interval, query_offset=slo.timing.query_offset, rules=rules
     )

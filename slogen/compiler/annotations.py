@@ -26,7 +26,7 @@ def burn_rate_annotations(slo: ResolvedSLO, tier: ResolvedTier) -> dict[str, str
             f'{{{{ $value | printf "%.1f" }}}}x too fast over {tier.long}'
         ),
         "description": _lines(
-            f"Objective: {slo.slo.objective} over {slo.slo.window}.",
+            f"Objective: {slo.definition.objective} over {slo.definition.window}.",
             f"Alerts above {number(tier.threshold)}x over both {tier.long} and {tier.short}.",
             _budget_left(slo),
             *_explained(slo),
@@ -37,9 +37,9 @@ def burn_rate_annotations(slo: ResolvedSLO, tier: ResolvedTier) -> dict[str, str
 def exhausted_annotations(slo: ResolvedSLO) -> dict[str, str]:
     """Return summary and description of the exhausted alert; its value is the budget left."""
     return {
-        "summary": f"{_title(slo)} has spent its error budget of {slo.slo.window}",
+        "summary": f"{_title(slo)} has spent its error budget of {slo.definition.window}",
         "description": _lines(
-            f"Objective: {slo.slo.objective} over {slo.slo.window}.",
+            f"Objective: {slo.definition.objective} over {slo.definition.window}.",
             f"Budget left: {_VALUE_PERCENTAGE}. "
             f"Bad so far: {_percentage_of(slo, naming.RATIO_PERIOD)}.",
             *_explained(slo),
@@ -52,8 +52,8 @@ def low_annotations(slo: ResolvedSLO) -> dict[str, str]:
     return {
         "summary": f"{_title(slo)} has {_VALUE_PERCENTAGE} of its error budget left",
         "description": _lines(
-            f"Objective: {slo.slo.objective} over {slo.slo.window}.",
-            f"Alerts below {percentage(slo.slo.alerts.low_below)}.{_exhausted_in(slo)}",
+            f"Objective: {slo.definition.objective} over {slo.definition.window}.",
+            f"Alerts below {percentage(slo.definition.alerts.low_below)}.{_exhausted_in(slo)}",
             *_explained(slo),
         ),
     }
@@ -65,7 +65,7 @@ def violated_annotations(slo: ResolvedSLO) -> dict[str, str]:
     return {
         "summary": f"{_title(slo)} is at {_VALUE_PERCENTAGE} over {window}, below its objective",
         "description": _lines(
-            f"Objective: {slo.slo.objective} over {slo.slo.window}.",
+            f"Objective: {slo.definition.objective} over {slo.definition.window}.",
             _budget_left(slo),
             *_explained(slo),
         ),
@@ -76,7 +76,7 @@ def stale_annotations(slo: ResolvedSLO) -> dict[str, str]:
     """Return summary and description of the stale alert, which may be about all groups or one."""
     groups = "".join(
         f"{{{{ with $labels.{label} }}}} ({label}={{{{ . }}}}){{{{ end }}}}"
-        for label in slo.slo.group_by
+        for label in slo.definition.group_by
     )
     return {
         "summary": f"{_name(slo)}{groups} has no data",
@@ -93,17 +93,17 @@ def _lines(*lines: str) -> str:
 
 def _explained(slo: ResolvedSLO) -> tuple[str, ...]:
     """Return what counts as bad, and what the author says."""
-    described = (line for line in slo.slo.description.split("\n") if line)
-    return (f"Bad: {literal(bad_words(slo.slo))}", *(literal(line) for line in described))
+    described = (line for line in slo.definition.description.split("\n") if line)
+    return (f"Bad: {literal(bad_words(slo.definition))}", *(literal(line) for line in described))
 
 
 def _name(slo: ResolvedSLO) -> str:
-    return literal(f"{slo.slo.service.name} {slo.slo.name}")
+    return literal(f"{slo.definition.service.name} {slo.definition.name}")
 
 
 def _title(slo: ResolvedSLO) -> str:
     """Return the service and the SLO's name, and the group's labels where there are any."""
-    labels = ", ".join(f"{label}={{{{ $labels.{label} }}}}" for label in slo.slo.group_by)
+    labels = ", ".join(f"{label}={{{{ $labels.{label} }}}}" for label in slo.definition.group_by)
     return f"{_name(slo)} ({labels})" if labels else _name(slo)
 
 
@@ -126,9 +126,9 @@ def _exhausted_in(slo: ResolvedSLO) -> str:
 def _query(slo: ResolvedSLO, metric: str) -> str:
     """Return the part of a template that asks for another series of the same SLO and group."""
     series = text(recorded(slo, metric))
-    if not slo.slo.group_by:
+    if not slo.definition.group_by:
         return f"query {string(series)}"
-    matchers = ",".join(f"{label}=%q" for label in slo.slo.group_by)
-    values = " ".join(f"$labels.{label}" for label in slo.slo.group_by)
+    matchers = ",".join(f"{label}=%q" for label in slo.definition.group_by)
+    values = " ".join(f"$labels.{label}" for label in slo.definition.group_by)
     pattern = f"{series.removesuffix('}').replace('%', '%%')},{matchers}}}"
     return f"printf {string(pattern)} {values} | query"

@@ -27,9 +27,9 @@ def metadata(slo: ResolvedSLO) -> tuple[Rule, ...]:
     slo_info = vector(1)
     """
     constants = (
-        (naming.OBJECTIVE, slo.slo.objective.ratio),
+        (naming.OBJECTIVE, slo.definition.objective.ratio),
         (naming.ERROR_BUDGET, slo.budget),
-        (naming.PERIOD_DAYS, slo.slo.window.days),
+        (naming.PERIOD_DAYS, slo.definition.window.days),
     )
     return (
         *(record(slo, name, call("vector", value)) for name, value in constants),
@@ -39,17 +39,17 @@ def metadata(slo: ResolvedSLO) -> tuple[Rule, ...]:
 
 def _description(slo: ResolvedSLO) -> dict[str, str]:
     """Return the labels of the info series; Prometheus drops empty ones, and so does this."""
-    service = slo.slo.service
+    service = slo.definition.service
     values = (
-        slo.slo.owner,
+        slo.definition.owner,
         service.tier,
-        str(slo.slo.objective),
-        str(slo.slo.window),
-        slo.slo.sli.kind,
-        slo.slo.runbook,
+        str(slo.definition.objective),
+        str(slo.definition.window),
+        slo.definition.sli.kind,
+        slo.definition.runbook,
     )
     described = dict(zip(naming.DESCRIBING_LABELS, values, strict=True))
-    labels = {**service.labels, **slo.slo.labels, **described}
+    labels = {**service.labels, **slo.definition.labels, **described}
     return {name: value for name, value in labels.items() if value}
 
 

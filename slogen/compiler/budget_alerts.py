@@ -37,10 +37,12 @@ def budget_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
         spent: Expr = left <= 0
         if slo.min_bad_events:
             enough = enough_bad_events(slo, slo.period, slo.min_bad_events)
-            spent = spent.and_(enough, on=(slo.naming.id, *slo.slo.group_by))
+            spent = spent.and_(enough, on=(slo.naming.id, *slo.definition.group_by))
         rules.append(alerting(slo, slo.exhausted, spent, exhausted_annotations(slo)))
     if slo.low:
-        rules.append(alerting(slo, slo.low, left < slo.slo.alerts.low_below, low_annotations(slo)))
+        rules.append(
+            alerting(slo, slo.low, left < slo.definition.alerts.low_below, low_annotations(slo))
+        )
     return tuple(rules)
 
 
@@ -52,7 +54,7 @@ def objective_alert(slo: ResolvedSLO) -> tuple[Rule, ...]:
     if not slo.violated:
         return ()
     sli = 1 - recorded(slo, naming.ratio_rate(slo.violation_window))
-    below = sli < slo.slo.objective.ratio
+    below = sli < slo.definition.objective.ratio
     return (alerting(slo, slo.violated, below, violated_annotations(slo)),)
 
 
@@ -67,7 +69,7 @@ def stale_alert(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """
     if not slo.stale:
         return ()
-    errors, by = recorded(slo, naming.ERRORS_RATE), slo.slo.group_by
+    errors, by = recorded(slo, naming.ERRORS_RATE), slo.definition.group_by
     gone: Expr = call("absent", errors)
     if by:
         lately = call("count_over_time", errors.over(_GROUPS_REMEMBERED_FOR))

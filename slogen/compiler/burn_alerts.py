@@ -49,7 +49,7 @@ def _condition(slo: ResolvedSLO, tier: ResolvedTier) -> Expr:
     condition = _burns(slo, tier.long, tier.threshold).and_(_burns(slo, tier.short, tier.threshold))
     if tier.min_bad_events:
         enough = enough_bad_events(slo, tier.long, tier.min_bad_events)
-        condition = condition.and_(enough, on=(slo.naming.id, *slo.slo.group_by))
+        condition = condition.and_(enough, on=(slo.naming.id, *slo.definition.group_by))
     if tier.warm_up:
         by = (slo.naming.id,)
         seen = seconds_seen(slo, tier.long, by)

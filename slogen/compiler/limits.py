@@ -24,4 +24,4 @@ def oversized_groups(slo: ResolvedSLO, rules: SLORules) -> Iterator[Finding]:
                 f"group {group.name} has {len(group.rules)} rules; Mimir refuses more than "
                 f"{MOST_RULES} unless told otherwise"
             )
-            yield Finding("group-too-large", slo.slo.id, message, slo.slo.origin)
+            yield Finding("group-too-large", slo.definition.id, message, slo.definition.origin)

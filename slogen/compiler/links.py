@@ -20,14 +20,14 @@ def dashboard_url(slo: ResolvedSLO) -> str:
 
     An alert about all groups, such as the one about missing data, has no labels of groups.
     """
-    uid = naming.uid("service", slo.slo.service.name, slo.naming)
-    fixed = [f"var-slo={quote(slo.slo.id, safe='')}"]
+    uid = naming.uid("service", slo.definition.service.name, slo.naming)
+    fixed = [f"var-slo={quote(slo.definition.id, safe='')}"]
     fixed += [
         f"var-{naming.by_variable(label)}={quote(value, safe='')}"
         for label, value in slo.identity.items()
         if label not in slo.naming.identity
     ]
-    groups = "".join(map(_group, slo.slo.group_by))
+    groups = "".join(map(_group, slo.definition.group_by))
     page = f"{slo.grafana.rstrip('/')}/d/{uid}?{'&'.join(fixed)}"
     return f"{literal(page)}{groups}&{_LATELY}"
 

@@ -52,7 +52,7 @@ def alerting(
     own = {
         **slo.identity,
         naming.SEVERITY_LABEL: alert.severity,
-        slo.naming.owner: slo.slo.owner,
+        slo.naming.owner: slo.definition.owner,
         **labels,
     }
     if alert.runbook:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def events_and_errors(slo: ResolvedSLO) -> tuple[Expr, Expr]:
     """Return the expressions of the events' rate and the errors' rate of an SLO."""
-    match slo.slo.sli:
+    match slo.definition.sli:
         case Events() as sli:
             return _of_events(slo, sli)
         case Latency(native=True) as sli:
@@ -82,7 +82,7 @@ def _of_histogram(slo: ResolvedSLO, sli: Latency) -> tuple[Expr, Expr]:
     bucket = (*matchers, bucket_matcher(sli.bound))
     count = _finite(_rate(slo, f"{metric}_count", matchers))
     fast = max_without(("le",), _finite(_rate(slo, f"{metric}_bucket", bucket)))
-    by = slo.slo.group_by
+    by = slo.definition.group_by
     return sum_by(by, count.and_(fast)), call("clamp_min", sum_by(by, count - fast), 0)
 
 
@@ -96,7 +96,7 @@ def _of_native_histogram(slo: ResolvedSLO, sli: Latency) -> tuple[Expr, Expr]:
     The fraction of no observations is NaN, which ``>= 0`` drops and ``or 0 * T`` makes 0.
     """
     rate = _rate(slo, sli.histogram.metric, sli.histogram.matchers)
-    histogram = sum_by(slo.slo.group_by, rate)
+    histogram = sum_by(slo.definition.group_by, rate)
     total = _finite(call("histogram_count", histogram))
     fast = call("histogram_fraction", MINUS_INFINITY, sli.bound, histogram)
     slow = call("clamp", 1 - fast, 0, 1)
@@ -111,7 +111,7 @@ def _of_error_ratio(slo: ResolvedSLO, sli: ErrorRatio) -> tuple[Expr, Expr]:
 
     NaN compares with nothing, so that ``>= -Inf`` drops it and nothing else.
     """
-    value, by = _query(slo, sli.query) >= MINUS_INFINITY, slo.slo.group_by
+    value, by = _query(slo, sli.query) >= MINUS_INFINITY, slo.definition.group_by
     worst = Aggregation("max", by, value)
     return Aggregation("group", by, value), call("clamp", worst, 0, 1)
 
@@ -122,7 +122,7 @@ def _of_time_slices(slo: ResolvedSLO, sli: TimeSlices) -> tuple[Expr, Expr]:
     events: ``group by (G) (query >= -Inf)``
     errors, for ``<= 300``: ``max by (G) ((query >= -Inf) > bool 300)``
     """
-    value, by = _query(slo, sli.query) >= MINUS_INFINITY, slo.slo.group_by
+    value, by = _query(slo, sli.query) >= MINUS_INFINITY, slo.definition.group_by
     bad = as_bool(value.compared(sli.good_when.opposite, sli.good_when.limit))
     return Aggregation("group", by, value), Aggregation("max", by, bad)
 
@@ -134,15 +134,15 @@ def _of_gauge(slo: ResolvedSLO, sli: Up) -> tuple[Expr, Expr]:
     errors: ``count by (G) (gauge >= 0 <= 1) - sum by (G) (gauge >= 0 <= 1)``
     """
     gauge = Series(sli.gauge.metric, sli.gauge.matchers, offset=slo.timing.offset)
-    value, by = (gauge >= 0) <= 1, slo.slo.group_by
+    value, by = (gauge >= 0) <= 1, slo.definition.group_by
     count = Aggregation("count", by, value)
     return count, count - sum_by(by, value)
 
 
 def _sum_of_rates(slo: ResolvedSLO, counter: Selector | Query) -> Binary:
     if isinstance(counter, Query):
-        return _finite(sum_by(slo.slo.group_by, _query(slo, counter)))
-    return _finite(sum_by(slo.slo.group_by, _rate(slo, counter.metric, counter.matchers)))
+        return _finite(sum_by(slo.definition.group_by, _query(slo, counter)))
+    return _finite(sum_by(slo.definition.group_by, _rate(slo, counter.metric, counter.matchers)))
 
 
 def _rate(slo: ResolvedSLO, metric: str, matchers: tuple[Matcher, ...]) -> Expr:

@@ -77,7 +77,7 @@ def enough_bad_events(slo: ResolvedSLO, window: Duration, least: int) -> Expr:
     Half an event less is enough, since a rate over few increments reads low: of three events it
     may show a little less.
     """
-    by = (slo.naming.id, *slo.slo.group_by)
+    by = (slo.naming.id, *slo.definition.group_by)
     errors, _, factor = _sources(slo, window)
     total = sum_by(by, call("sum_over_time", recorded(slo, errors).over(window)))
     return (factor * total if factor != 1 else total) >= least - Decimal("0.5")
@@ -96,7 +96,7 @@ def _sum(slo: ResolvedSLO, metric: str, window: Duration, offset: Duration | Non
     label sets for as long as the window is.
     """
     samples = recorded(slo, metric).over(window, offset)
-    return sum_by(slo.slo.group_by, call("sum_over_time", samples))
+    return sum_by(slo.definition.group_by, call("sum_over_time", samples))
 
 
 def _sources(slo: ResolvedSLO, window: Duration) -> tuple[str, str, Decimal]:

@@ -43,19 +43,19 @@ def boards(slos: Iterable[ResolvedSLO]) -> tuple[Board, ...]:
 
 
 def _boards(slos: tuple[ResolvedSLO, ...]) -> Iterator[Board]:
-    owners = sorted({one.slo.owner for one in slos} - {""})
+    owners = sorted({one.definition.owner for one in slos} - {""})
     everything = _fleet(slos, (chosen(OWNER_LABEL, "team"),) if owners else ())
     yield overview(everything, _pages_from(slos))
     yield report(everything)
     services: dict[str, list[ResolvedSLO]] = {}
     for one in slos:
-        services.setdefault(one.slo.service.name, []).append(one)
+        services.setdefault(one.definition.service.name, []).append(one)
     for name in sorted(services):
         own = tuple(services[name])
         siblings = _fleet(own, (), (exactly(own[0].naming.service, name),))
         yield detail(_detail(own), siblings)
     for owner in owners:
-        own = tuple(one for one in slos if one.slo.owner == owner)
+        own = tuple(one for one in slos if one.definition.owner == owner)
         yield team(_fleet(own, (exactly(OWNER_LABEL, owner),)), owner)
 
 
@@ -70,10 +70,10 @@ def _fleet(
     return Fleet(
         scope=fleet_scope(names, tuple(identity), of_info, _look_back(slos), of_slos),
         slos=len(slos),
-        services=tuple(sorted({one.slo.service.name for one in slos})),
+        services=tuple(sorted({one.definition.service.name for one in slos})),
         spans=spans(slos),
         words=_words(slos),
-        has_owners=any(one.slo.owner for one in slos),
+        has_owners=any(one.definition.owner for one in slos),
         known=_known(names, of_info, of_slos),
         decimals=decimals(slos),
     )
@@ -89,7 +89,7 @@ def _known(
 
 
 def _detail(slos: tuple[ResolvedSLO, ...]) -> Detail:
-    owners = [one.slo.service.owner for one in slos] + [one.slo.owner for one in slos]
+    owners = [one.definition.service.owner for one in slos] + [one.definition.owner for one in slos]
     return Detail(
         scope=detail_scope(slos, _look_back(slos)),
         slos=slos,

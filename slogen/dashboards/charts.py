@@ -75,11 +75,11 @@ def events(one: Detail, width: int) -> Panel:
     """Return good and bad events; where the indicator is a state, the share of bad time."""
     kinds = (
         (
-            tuple(slo for slo in one.slos if slo.slo.sli.counts_events),
+            tuple(slo for slo in one.slos if slo.definition.sli.counts_events),
             "good and bad events a second",
         ),
         (
-            tuple(slo for slo in one.slos if not slo.slo.sli.counts_events),
+            tuple(slo for slo in one.slos if not slo.definition.sli.counts_events),
             "which share of the time was good and bad",
         ),
     )
@@ -268,7 +268,7 @@ def alert_history(one: Detail, width: int) -> Panel:
         others = (slo.exhausted, slo.low, slo.violated, slo.stale)
         for alert in (*(tier.alert for tier in slo.tiers), *others):
             if alert:
-                alerts.setdefault(alert.name, {})[slo.slo.id] = slo
+                alerts.setdefault(alert.name, {})[slo.definition.id] = slo
     lines = [_history(one, name, tuple(slos.values())) for name, slos in alerts.items()]
     if not lines:
         known = 0 * call("max", one.scope.constant(naming.OBJECTIVE))

@@ -180,8 +180,8 @@ def _left_to_spend(one: Detail, width: int, worst: str) -> Panel:
     """Return what may still go wrong: bad events, or minutes where the indicator is a state."""
     scope = one.scope
     left = call("clamp_min", measures.left(scope), 0)
-    counting = [slo for slo in one.slos if slo.slo.sli.counts_events]
-    timed = [slo for slo in one.slos if not slo.slo.sli.counts_events]
+    counting = [slo for slo in one.slos if slo.definition.sli.counts_events]
+    timed = [slo for slo in one.slos if not slo.definition.sli.counts_events]
     parts: list[Expr] = []
     if counting:
         allowed = measures.allowed(scope, spans(counting), narrowed(one, counting))

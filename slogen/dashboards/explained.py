@@ -36,7 +36,7 @@ def explained(slos: tuple[ResolvedSLO, ...], width: int) -> Panel:
 
 
 def _paragraph(one: ResolvedSLO) -> str:
-    slo = one.slo
+    slo = one.definition
     sentences = [f"**{_plain(slo.name)}** {slo.objective} over {slo.window}."]
     if slo.description:
         sentences.append(f"{_plain(slo.description).rstrip('.')}.")

@@ -39,7 +39,7 @@ class Detail:
     @property
     def service(self) -> str:
         """The service's name."""
-        return self.slos[0].slo.service.name
+        return self.slos[0].definition.service.name
 
     @property
     def fast_interval(self) -> Duration:
@@ -54,7 +54,7 @@ class Detail:
 
     def are(self, slos: Iterable[ResolvedSLO]) -> tuple[Matcher, ...]:
         """Return the matcher for some SLOs of the service; none where they are all."""
-        ids = tuple(one.slo.id for one in slos)
+        ids = tuple(one.definition.id for one in slos)
         return () if len(ids) == len(self.slos) else (exactly(self.scope.naming.id, *ids),)
 
 
@@ -64,7 +64,7 @@ def detail_scope(slos: tuple[ResolvedSLO, ...], look_back: Duration) -> Scope:
     identity = tuple(
         dict.fromkeys(k for one in slos for k in one.identity if k not in one.naming.identity)
     )
-    groups = tuple(dict.fromkeys(label for one in slos for label in one.slo.group_by))
+    groups = tuple(dict.fromkeys(label for one in slos for label in one.definition.group_by))
     return Scope(
         naming=names,
         identity=identity,
@@ -86,7 +86,7 @@ def spans(slos: Iterable[ResolvedSLO]) -> tuple[Span, ...]:
 
 def decimals(slos: Iterable[ResolvedSLO]) -> int:
     """Return how many decimals the most precise of the objectives has, as a percentage."""
-    shown = (str(one.slo.objective).rstrip("%").partition(".")[2] for one in slos)
+    shown = (str(one.definition.objective).rstrip("%").partition(".")[2] for one in slos)
     return max(map(len, shown))
 
 

@@ -78,7 +78,7 @@ class Sight:
     @classmethod
     def of(cls, slo: ResolvedSLO) -> Sight:
         """Return how a real Prometheus looks at an SLO."""
-        timing, sli = slo.timing, slo.slo.sli
+        timing, sli = slo.timing, slo.definition.sli
         scrape, base = _seconds(timing.scrape_interval), _seconds(timing.base_range)
         is_smoothed = sli.counts_events or any(query.uses_window for query in sli.queries)
         lag = _seconds(timing.lag)

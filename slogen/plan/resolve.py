@@ -31,7 +31,7 @@ class ResolvedSLO:
     """An SLO with every choice made.
 
     Attributes:
-        slo: What the user meant.
+        definition: What the user meant.
         naming: The names of the labels.
         identity: The labels that tell its series from all others.
         timing: The intervals and ranges of its rules.
@@ -42,7 +42,7 @@ class ResolvedSLO:
         windows: The windows that error ratios are recorded over, the shortest first.
     """
 
-    slo: SLO
+    definition: SLO
     naming: Naming
     identity: Mapping[str, str] = attrs.field(hash=False)
     timing: Timing
@@ -58,12 +58,12 @@ class ResolvedSLO:
     @property
     def budget(self) -> Decimal:
         """The error budget as a ratio."""
-        return self.slo.objective.budget
+        return self.definition.objective.budget
 
     @property
     def period(self) -> Duration:
         """The SLO's own window."""
-        return self.slo.window.length
+        return self.definition.window.length
 
     @property
     def current_window(self) -> Duration:
@@ -125,7 +125,7 @@ def _resolved(
         )
     }
     return ResolvedSLO(
-        slo=slo,
+        definition=slo,
         naming=naming,
         identity={**dict(zip(naming.identity, values, strict=True)), **settings.identity},
         timing=timing,

@@ -60,7 +60,7 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
     for pace, scenario in sorted(scenarios, key=lambda one: one[0].milliseconds):
         paces.setdefault(pace, []).append(scenario)
     return Proof(
-        slo_id=slo.slo.id,
+        slo_id=slo.definition.id,
         groups=tuple(group.name for group in rules.groups),
         remarks=remarks,
         parts=tuple(Paced(pace=p, scenarios=tuple(some)) for p, some in paces.items()),
@@ -70,9 +70,9 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
 def _fed(slo: ResolvedSLO, rules: SLORules) -> tuple[Subject, Feed, tuple[str, ...]]:
     """Return the subject of the proof, what feeds it, and why that are no raw series."""
     try:
-        subject = Subject(slo=slo, rules=rules, groups=group_labels(slo.slo, is_raw=True))
+        subject = Subject(slo=slo, rules=rules, groups=group_labels(slo.definition, is_raw=True))
         return subject, RawFeed.of(subject), ()
     except CannotSample as reason:
-        subject = Subject(slo=slo, rules=rules, groups=group_labels(slo.slo, is_raw=False))
+        subject = Subject(slo=slo, rules=rules, groups=group_labels(slo.definition, is_raw=False))
         remark = f"The base series are fed, not the raw ones: {reason}."
         return subject, RecordedFeed(subject, slo.timing.fast_interval), (remark,)

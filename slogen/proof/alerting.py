@@ -36,7 +36,7 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> Scenario:
     until = total(delay, pace)
     feed = RecordedFeed(subject, subject.slo.timing.fast_interval)
     events, errors = feed.errors(ratio)
-    firing, objective = subject.firing(alert, subject.groups[0]), subject.slo.slo.objective
+    firing, objective = subject.firing(alert, subject.groups[0]), subject.slo.definition.objective
     early = firing.untold(f"not before it held for {clock(delay)}", just_before(delay, pace))
     return Scenario(
         name=f"{alert.name} fires below the objective",

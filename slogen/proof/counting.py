@@ -30,7 +30,7 @@ def counting(subject: Subject, feed: Feed) -> Iterator[Scenario]:
     """Yield scenarios about the base series, evaluated as often as the fast groups are."""
     if isinstance(feed, RawFeed):
         yield _what_counts(subject, feed)
-        if isinstance(subject.slo.slo.sli, Events):
+        if isinstance(subject.slo.definition.sli, Events):
             yield _no_part_yet(subject, feed)
     yield _no_events(subject, feed)
 
@@ -39,7 +39,7 @@ def _what_counts(subject: Subject, feed: RawFeed) -> Scenario:
     """Feed what the selectors select, and what they must not."""
     burning, *others = subject.groups
     known = {one.series for one in feed.counters[0]}
-    lost = tuple(o for o in strays(subject.slo.slo.sli, burning) if o.series not in known)
+    lost = tuple(o for o in strays(subject.slo.definition.sli, burning) if o.series not in known)
     increase = _STRAY_EVENTS * feed.step.seconds
     samples = _SCENE.milliseconds // feed.step.milliseconds
     remarks = [f"{number(_EVENTS)} events a second, {number(_ERRORS)} of them bad"]
@@ -84,7 +84,9 @@ def _base_checks(subject: Subject, feed: RawFeed, lost: tuple[Counter, ...]) -> 
         rates = [(one, one.share(_EVENTS, bad) or NOTHING) for one in counters]
         rates += [(one, _STRAY_EVENTS) for one in lost if is_burning]
         whole, part = _sums(subject, rates)
-        counts_bad = isinstance(subject.slo.slo.sli, Events) and subject.slo.slo.sli.bad
+        counts_bad = (
+            isinstance(subject.slo.definition.sli, Events) and subject.slo.definition.sli.bad
+        )
         events.append(subject.answer("", whole, group))
         bad_ones = part if counts_bad else max(whole - part, NOTHING)
         errors.append(subject.answer("", bad_ones, group))
@@ -102,7 +104,7 @@ def _base_checks(subject: Subject, feed: RawFeed, lost: tuple[Counter, ...]) -> 
 
 def _sums(subject: Subject, rates: list[tuple[Counter, Decimal]]) -> tuple[Decimal, Decimal]:
     """Return how much all series count that are selected as a whole, and as a part."""
-    sli = subject.slo.slo.sli
+    sli = subject.slo.definition.sli
     return (
         sum((rate for one, rate in rates if is_event(sli, one)), NOTHING),
         sum((rate for one, rate in rates if is_part(sli, one)), NOTHING),
@@ -111,7 +113,7 @@ def _sums(subject: Subject, rates: list[tuple[Counter, Decimal]]) -> tuple[Decim
 
 def _no_part_yet(subject: Subject, feed: RawFeed) -> Scenario:
     """Feed no series of bad events, or none of good ones where those are counted."""
-    sli = subject.slo.slo.sli
+    sli = subject.slo.definition.sli
     counts_bad = isinstance(sli, Events) and sli.bad is not None
     # Of the other part there is all, so that the answer is 0 of bad events, or 100 % of them.
     phase = Phase(_SCENE, _EVENTS, None) if counts_bad else Phase(_SCENE, _EVENTS, _EVENTS)

@@ -58,7 +58,7 @@ class RecordedFeed:
 
     def errors(self, ratio: Decimal) -> tuple[Decimal, Decimal]:
         """Return events per second, and how many of them are bad."""
-        counts_events = self.subject.slo.slo.sli.counts_events
+        counts_events = self.subject.slo.definition.sli.counts_events
         return _whole(ratio) if counts_events else (Decimal(1), ratio)
 
     def inputs(self, phases: Sequence[Phase], labels: Labels) -> tuple[Input, ...]:
@@ -95,7 +95,7 @@ class RawFeed:
         Raises:
             CannotSample: If there are no counters, or none can be made that its selectors select.
         """
-        sli = subject.slo.slo.sli
+        sli = subject.slo.definition.sli
         return cls(subject, tuple(counters_of(sli, group) for group in subject.groups))
 
     @property

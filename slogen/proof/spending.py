@@ -115,15 +115,15 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
     if slo.exhausted:
         yield from _alert_checks(scene, slo.exhausted, _ONE)
     if slo.low:
-        yield from _alert_checks(scene, slo.low, 1 - slo.slo.alerts.low_below)
+        yield from _alert_checks(scene, slo.low, 1 - slo.definition.alerts.low_below)
 
 
 def _constants(subject: Subject, at: Duration) -> Iterator[Check]:
     slo = subject.slo
     for metric, value in (
-        (naming.OBJECTIVE, slo.slo.objective.ratio),
+        (naming.OBJECTIVE, slo.definition.objective.ratio),
         (naming.ERROR_BUDGET, slo.budget),
-        (naming.PERIOD_DAYS, slo.slo.window.days),
+        (naming.PERIOD_DAYS, slo.definition.window.days),
     ):
         yield Check(
             remark="a constant",

@@ -82,7 +82,7 @@ class Subject:
 
     def bad(self, ratio: Decimal) -> str:
         """Return how much is bad, in words."""
-        if self.slo.slo.sli.counts_events:
+        if self.slo.definition.sli.counts_events:
             return f"{percentage(ratio)} of all events are bad"
         return f"{percentage(ratio)} of the time is bad"
 
@@ -94,12 +94,12 @@ class Subject:
 
     def ask(self, metric: str, labels: Labels = _NONE) -> str:
         """Return a selector of recorded series of the SLO."""
-        return selector(metric, {self.slo.naming.id: self.slo.slo.id, **labels})
+        return selector(metric, {self.slo.naming.id: self.slo.definition.id, **labels})
 
     def ask_all(self, prefixes: Iterable[str]) -> str:
         """Return a selector of all series of the SLO whose names begin so."""
         names = Matcher("__name__", "=~", f"({'|'.join(prefixes)}).*")
-        return braced((names, Matcher(self.slo.naming.id, "=", self.slo.slo.id)))
+        return braced((names, Matcher(self.slo.naming.id, "=", self.slo.definition.id)))
 
     def recorded(self, metric: str, labels: Labels) -> str:
         """Return a recorded series with all of its labels."""
@@ -124,7 +124,7 @@ class Subject:
         """Return the series that tells how long the SLO has existed, as far as promtool reads."""
         count = until.milliseconds // step.milliseconds + 1
         seen = min(count, MOST_SAMPLES)
-        pieces = [(count - seen, None), (seen, self.slo.slo.objective.ratio)]
+        pieces = [(count - seen, None), (seen, self.slo.definition.objective.ratio)]
         return Input(series=self.recorded(naming.OBJECTIVE, {}), values=gauge(pieces))
 
     def firing(self, alert: ResolvedAlert, *groups: Labels, own: Labels = _NONE) -> Firing:
@@ -143,7 +143,7 @@ class Subject:
         kept = {name: text for name, text in alert.labels.items() if name not in templates}
         asked = {_NAME: alert.name, _STATE: "firing"}
         shown = {**asked, **written}
-        ours = {self.slo.naming.id: self.slo.slo.id, **own, **kept}
+        ours = {self.slo.naming.id: self.slo.definition.id, **own, **kept}
         chosen = selector(_ALERTS, {**asked, **ours})
         expr = f"max without ({', '.join(templates)}) ({chosen})" if templates else chosen
         metric = "" if templates else _ALERTS
@@ -164,12 +164,14 @@ class Subject:
     def any_alert(self) -> str:
         """Return a selector of all firing alerts of the SLO, but for those about data that ends."""
         stale = self.slo.stale.name if self.slo.stale else ""
-        own = Matcher(self.slo.naming.id, "=", self.slo.slo.id)
+        own = Matcher(self.slo.naming.id, "=", self.slo.definition.id)
         return _ALERTS + braced((Matcher(_STATE, "=", "firing"), own, Matcher(_NAME, "!=", stale)))
 
     def _known(self, alert: ResolvedAlert) -> Labels:
         """Return labels of all alerts as they come out; in the rules they may be escaped."""
-        owner = {self.slo.naming.owner: self.slo.slo.owner} if self.slo.slo.owner else {}
+        owner = (
+            {self.slo.naming.owner: self.slo.definition.owner} if self.slo.definition.owner else {}
+        )
         return {**self.slo.identity, naming.SEVERITY_LABEL: alert.severity, **owner}
 
     def _labels(self, alert: ResolvedAlert, own: Labels) -> Labels:

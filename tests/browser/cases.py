@@ -157,9 +157,9 @@ def drawings(
             for width in WIDTHS:
                 yield Drawing(dashboard=dashboard, theme=theme, width=width)
     for slo in slos:
-        uid = naming.uid("service", slo.slo.service.name, slo.naming)
+        uid = naming.uid("service", slo.definition.service.name, slo.naming)
         if uid in chosen:
-            variables = {"slo": slo.slo.id}
+            variables = {"slo": slo.definition.id}
             yield Drawing(dashboard=chosen[uid], theme="dark", width=WIDTHS[0], variables=variables)
 
 

@@ -91,11 +91,11 @@ def _base(built: Iterable[Built], history: History) -> Iterator[Series]:
     times = range(END - history.events_days * DAY, END + AFTER, _REMEMBERED_STEP)
     for number, one in enumerate(built):
         labels = dict(one.slo.identity)
-        names = one.slo.slo.group_by
+        names = one.slo.definition.group_by
         values = itertools.product(*(history.groups[name] for name in names))
         for place, chosen in enumerate(values):
             story = STORIES[(number + place) % len(STORIES)]
-            in_slices = one.slo.slo.sli.kind == "time_slices"
+            in_slices = one.slo.definition.sli.kind == "time_slices"
             found = [*rates(story, float(one.slo.budget), times, in_slices=in_slices)]
             all_labels = labels | dict(zip(names, chosen, strict=True))
             yield _named(naming.EVENTS_RATE, all_labels), [(t, events) for t, events, _ in found]

@@ -83,7 +83,7 @@ def _told(rule: Mapping[str, Any]) -> list[dict[str, object]]:
 
 def _to_tell(words: Mapping[str, str], one: Built) -> list[dict[str, object]]:
     """Return what the one page of an SLO has to tell."""
-    sli: Any = one.slo.slo.sli
+    sli: Any = one.slo.definition.sli
     lines = (f"Bad: {sli.bad} of {sli.total}", *described(words["description"]).split("\n"))
     summary = f"{words['service']} {words['name']} burns its error budget 1.0x too fast over 1h"
     annotations = {

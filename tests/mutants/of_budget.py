@@ -9,7 +9,7 @@ _BUDGET = mutants(
     (
         "budget-is-objective",
         "(naming.ERROR_BUDGET, slo.budget)",
-        "(naming.ERROR_BUDGET, slo.slo.objective.ratio)",
+        "(naming.ERROR_BUDGET, slo.definition.objective.ratio)",
         "the constant says 0.999",
     ),
     (
@@ -33,7 +33,7 @@ _BUDGET = mutants(
     (
         "left-of-objective",
         "1 - spent / slo.budget",
-        "1 - spent / slo.slo.objective.ratio",
+        "1 - spent / slo.definition.objective.ratio",
         "errors are held against the objective",
     ),
     (
@@ -82,24 +82,24 @@ _BUDGET_ALERTS = mutants(
     (
         "exhausted-when-low",
         "spent: Expr = left <= 0",
-        "spent: Expr = left <= slo.slo.alerts.low_below",
+        "spent: Expr = left <= slo.definition.alerts.low_below",
         "a quarter left is nothing left",
     ),
     (
         "exhausted-without-enough",
-        "spent = spent.and_(enough, on=(slo.naming.id, *slo.slo.group_by))",
+        "spent = spent.and_(enough, on=(slo.naming.id, *slo.definition.group_by))",
         "spent = spent.or_(enough)",
         "three bad events exhaust the budget",
     ),
     (
         "low-reversed",
-        "left < slo.slo.alerts.low_below",
-        "left > slo.slo.alerts.low_below",
+        "left < slo.definition.alerts.low_below",
+        "left > slo.definition.alerts.low_below",
         "a full budget is low",
     ),
     (
         "violated-budget",
-        "below = sli < slo.slo.objective.ratio",
+        "below = sli < slo.definition.objective.ratio",
         "below = sli < slo.budget",
         "nothing is below the objective",
     ),
@@ -218,8 +218,8 @@ _ANNOTATIONS = mutants(
     ("percent-unescaped", ".replace('%', '%%')", "", "a % in an id is a verb of printf"),
     (
         "other-group-in-annotation",
-        'matchers = ",".join(f"{label}=%q" for label in slo.slo.group_by)',
-        'matchers = ",".join(f"{label}!=%q" for label in slo.slo.group_by)',
+        'matchers = ",".join(f"{label}=%q" for label in slo.definition.group_by)',
+        'matchers = ",".join(f"{label}!=%q" for label in slo.definition.group_by)',
         "a page says what another group has left",
     ),
 )

@@ -50,7 +50,7 @@ _WINDOWS = mutants(
     ),
     (
         "outer-sum-dropped",
-        'return sum_by(slo.slo.group_by, call("sum_over_time", samples))',
+        'return sum_by(slo.definition.group_by, call("sum_over_time", samples))',
         'return call("sum_over_time", samples)',
         "a renamed service splits its windows",
     ),
@@ -86,7 +86,7 @@ _WINDOWS = mutants(
     ),
     (
         "min-bad-events-of-all-groups",
-        "by = (slo.naming.id, *slo.slo.group_by)",
+        "by = (slo.naming.id, *slo.definition.group_by)",
         "by = (slo.naming.id,)",
         "no group ever has enough bad events",
     ),
@@ -116,7 +116,7 @@ _BURN_ALERTS = mutants(
     (
         "objective-for-budget",
         "slo.budget > threshold",
-        "slo.slo.objective.ratio > threshold",
+        "slo.definition.objective.ratio > threshold",
         "burn rates are ratios of the objective",
     ),
     (
@@ -140,7 +140,7 @@ _BURN_ALERTS = mutants(
     ),
     (
         "min-bad-events-any-group",
-        "on=(slo.naming.id, *slo.slo.group_by)",
+        "on=(slo.naming.id, *slo.definition.group_by)",
         "on=(slo.naming.id,)",
         "bad events of other groups count",
     ),
@@ -240,8 +240,8 @@ _SLI = mutants(
     ("ratio-best", 'worst = Aggregation("max"', 'worst = Aggregation("min"', "the best counts"),
     (
         "ratio-nan",
-        "value, by = _query(slo, sli.query) >= MINUS_INFINITY, slo.slo.group_by\n    worst",
-        "value, by = _query(slo, sli.query), slo.slo.group_by\n    worst",
+        "value, by = _query(slo, sli.query) >= MINUS_INFINITY, slo.definition.group_by\n    worst",
+        "value, by = _query(slo, sli.query), slo.definition.group_by\n    worst",
         "a ratio of NaN is recorded",
     ),
     (

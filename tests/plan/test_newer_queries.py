@@ -51,7 +51,7 @@ def test_takes_them_for_a_newer_prometheus(made: SLO) -> None:
     """The version is that of the SLO's own settings, else of its service's."""
     resolved, _ = resolve([made], OLDEST)
 
-    assert [each.slo for each in resolved] == [made]
+    assert [each.definition for each in resolved] == [made]
 
 
 def test_takes_native_histograms() -> None:

@@ -43,7 +43,7 @@ def test_keeps_the_order() -> None:
     """SLOs come out in the order in which they went in."""
     resolved, _ = resolve((slo(name) for name in "cab"), SETTINGS)
 
-    assert [one.slo.name for one in resolved] == ["c", "a", "b"]
+    assert [one.definition.name for one in resolved] == ["c", "a", "b"]
 
 
 def test_of_nothing_is_nothing() -> None:
