@@ -20,10 +20,11 @@ MAY_IMPORT = {
     "model": LEAVES | {"promql"},
     "formats": LEAVES | {"model", "promql"},
     "plan": LEAVES | {"model"},
+    "recorded": LEAVES | {"plan", "model", "promql"},
     "rules": LEAVES,
-    "compiler": LEAVES | {"plan", "model", "promql", "rules"},
+    "compiler": LEAVES | {"recorded", "plan", "model", "promql", "rules"},
     "proof": LEAVES | {"plan", "model", "promql", "rules"},
-    "dashboards": LEAVES | {"plan", "model", "promql"},
+    "dashboards": LEAVES | {"recorded", "plan", "model", "promql"},
     "targets": LEAVES | {"rules", "plan", "model", "proof", "dashboards"},
     "api": LEAVES
     | {"formats", "model", "plan", "compiler", "rules", "proof", "dashboards", "targets"},

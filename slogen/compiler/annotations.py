@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.compiler.shapes import recorded
-from slogen.plan.words import bad_words
 from slogen.promql.printer import text
+from slogen.recorded.series import recorded
 from slogen.templates import literal, string
 from slogen.units import number, percentage
 
@@ -94,7 +93,10 @@ def _lines(*lines: str) -> str:
 def _explained(slo: ResolvedSLO) -> tuple[str, ...]:
     """Return what counts as bad, and what the author says."""
     described = (line for line in slo.definition.description.split("\n") if line)
-    return (f"Bad: {literal(bad_words(slo.definition))}", *(literal(line) for line in described))
+    return (
+        f"Bad: {literal(slo.definition.sli.bad_in_words)}",
+        *(literal(line) for line in described),
+    )
 
 
 def _name(slo: ResolvedSLO) -> str:

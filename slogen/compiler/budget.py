@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.compiler.shapes import record, recorded
+from slogen.compiler.shapes import record
 from slogen.compiler.windows import seconds_seen
 from slogen.promql.expr import Expr, as_bool, call, times_one
+from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
+from slogen.recorded.series import recorded
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from slogen.plan import ResolvedSLO
     from slogen.rules import Rule
-
-_HEALTHY_ABOVE = Decimal("0.25")
-_CRITICAL_FROM = Decimal("0.1")
 
 
 def metadata(slo: ResolvedSLO) -> tuple[Rule, ...]:
@@ -113,9 +113,9 @@ def budget_status(slo: ResolvedSLO) -> tuple[Rule, ...]:
         return as_bool(left <= limit)
 
     states = {
-        naming.HEALTHY: as_bool(left > _HEALTHY_ABOVE),
-        naming.WARNING: at_most(_HEALTHY_ABOVE) - at_most(_CRITICAL_FROM),
-        naming.CRITICAL: at_most(_CRITICAL_FROM) - at_most(0),
+        naming.HEALTHY: as_bool(left > HEALTHY_ABOVE),
+        naming.WARNING: at_most(HEALTHY_ABOVE) - at_most(CRITICAL_FROM),
+        naming.CRITICAL: at_most(CRITICAL_FROM) - at_most(0),
         naming.EXHAUSTED: at_most(0),
     }
     return tuple(

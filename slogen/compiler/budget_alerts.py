@@ -11,9 +11,10 @@ from slogen.compiler.annotations import (
     stale_annotations,
     violated_annotations,
 )
-from slogen.compiler.shapes import alerting, recorded
+from slogen.compiler.shapes import alerting
 from slogen.compiler.windows import enough_bad_events
 from slogen.promql.expr import Aggregation, Expr, call, sum_by
+from slogen.recorded.series import recorded
 from slogen.units import Duration
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.compiler.annotations import burn_rate_annotations
-from slogen.compiler.shapes import alerting, recorded
+from slogen.compiler.shapes import alerting
 from slogen.compiler.windows import enough_bad_events, seconds_seen
+from slogen.recorded.series import recorded
 from slogen.units import number
 
 if TYPE_CHECKING:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.compiler.links import dashboard_url
-from slogen.promql.expr import Expr, Series
 from slogen.promql.printer import text
-from slogen.promql.selector import Matcher
 from slogen.rules import AlertingRule, RecordingRule
 from slogen.templates import literal
 
@@ -17,23 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from slogen.plan import ResolvedAlert, ResolvedSLO
-
-
-def recorded(slo: ResolvedSLO, metric: str) -> Series:
-    """Return a series that slogen recorded for the SLO, selected by what can never be edited.
-
-    That is the id, and the labels that tell one Prometheus from another where the settings have
-    some. Whatever else changes must not decide whether yesterday's samples are found.
-    """
-    edited = (slo.naming.service, slo.naming.name)
-    return Series(metric, _matchers(tuple(slo.identity.items()), edited))
-
-
-@lru_cache(maxsize=16)
-def _matchers(
-    identity: tuple[tuple[str, str], ...], edited: tuple[str, ...]
-) -> tuple[Matcher, ...]:
-    return tuple(Matcher(label, "=", value) for label, value in identity if label not in edited)
+    from slogen.promql.expr import Expr
 
 
 def record(slo: ResolvedSLO, metric: str, expr: Expr, **labels: str) -> RecordingRule:

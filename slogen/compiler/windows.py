@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.compiler.shapes import record, recorded
+from slogen.compiler.shapes import record
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.promql.expr import Expr, call, sum_by
+from slogen.recorded.series import recorded
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO

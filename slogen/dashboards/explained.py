@@ -6,7 +6,6 @@ import html
 from typing import TYPE_CHECKING
 
 from slogen.dashboards.panels import Panel
-from slogen.plan.words import bad_words
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
@@ -40,7 +39,7 @@ def _paragraph(one: ResolvedSLO) -> str:
     sentences = [f"**{_plain(slo.name)}** {slo.objective} over {slo.window}."]
     if slo.description:
         sentences.append(f"{_plain(slo.description).rstrip('.')}.")
-    sentences.append(f"Bad: <i>{_plain(bad_words(slo))}</i>.")
+    sentences.append(f"Bad: <i>{_plain(slo.sli.bad_in_words)}</i>.")
     if slo.owner:
         sentences.append(f"{_plain(slo.owner)}.")
     if slo.runbook:

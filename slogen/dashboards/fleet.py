@@ -23,6 +23,7 @@ from slogen.dashboards.panels import Mark, Panel, Query, Variable
 from slogen.dashboards.scope import Scope, chosen
 from slogen.promql.expr import Aggregation, Expr, call
 from slogen.promql.printer import text
+from slogen.recorded.budget import HEALTHY_ABOVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,7 +132,7 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
         ),
         stat(
             "At risk", "SLOs with a quarter of their error budget or less, but some.", 3,
-            fleet.count((left > 0) <= measures.AT_RISK), steps=counted(BAD), background=True,
+            fleet.count((left > 0) <= HEALTHY_ABOVE), steps=counted(BAD), background=True,
         ),
         stat(
             "Objectives met", "The share of SLOs whose good events over their own window "

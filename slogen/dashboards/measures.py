@@ -5,7 +5,6 @@ Where an SLO has groups, a row about the SLO shows its worst one.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,6 +14,7 @@ from slogen.dashboards.looks import STATE_NO_DATA, STATE_PAGE, STATE_TICKET
 from slogen.dashboards.scope import divided, labelled, times, union
 from slogen.promql.expr import Aggregation, Binary, Expr, Subquery, as_bool, call
 from slogen.promql.selector import Matcher
+from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ DAY = Duration("1d")
 WEEK = Duration("7d")
 HOUR = Duration("1h")
 SIX_HOURS = Duration("6h")
-AT_RISK, CRITICAL = Decimal("0.25"), Decimal("0.1")
-"""Where the states of a budget end, as the recorded status has them."""
 _STEP = Duration("5m")
 
 
@@ -139,9 +137,9 @@ def by_status(lowest: Expr) -> Expr:
         return labelled(at_zero(expr), naming.STATUS_LABEL, state)
 
     return union((
-        counted(naming.HEALTHY, lowest > AT_RISK),
-        counted(naming.WARNING, (lowest > CRITICAL) <= AT_RISK),
-        counted(naming.CRITICAL, (lowest > 0) <= CRITICAL),
+        counted(naming.HEALTHY, lowest > HEALTHY_ABOVE),
+        counted(naming.WARNING, (lowest > CRITICAL_FROM) <= HEALTHY_ABOVE),
+        counted(naming.CRITICAL, (lowest > 0) <= CRITICAL_FROM),
         counted(naming.EXHAUSTED, lowest <= 0),
     ))  # fmt: skip
 

@@ -12,13 +12,16 @@ from slogen.dashboards.measures import WEEK
 from slogen.dashboards.overview import team_variable
 from slogen.dashboards.panels import Board, Query
 from slogen.dashboards.scope import times
-from slogen.promql.expr import Aggregation, call
+from slogen.promql.expr import Aggregation, GrafanaRange, Subquery, call
 from slogen.promql.printer import text
+from slogen.units import Duration
 
 if TYPE_CHECKING:
     from slogen.dashboards.fleet import Fleet
     from slogen.dashboards.panels import Panel
     from slogen.promql.expr import Expr
+
+_STEP = Duration("5m")
 
 
 def report(fleet: Fleet) -> Board:
@@ -61,9 +64,9 @@ def _numbers(fleet: Fleet) -> tuple[Panel, ...]:
     paging = Aggregation(
         "group", fleet.scope.key, measures.alerts_of(fleet.scope, fleet.words.page)
     )
-    kept = text(fleet.scope.kept(paging))
-    step = 300
-    time_paging = f"{step} * sum(count_over_time(({kept})[$__range:5m]))\nor\nvector(0)"
+    paged = Subquery(fleet.scope.kept(paging), GrafanaRange(), _STEP)
+    seconds = _STEP.seconds * call("sum", call("count_over_time", paged))
+    time_paging = text(seconds.or_(call("vector", 0)))
     return (
         stat(
             "Objectives met", "The share of SLOs that meet their objective over their own window.",

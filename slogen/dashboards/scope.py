@@ -11,6 +11,7 @@ from slogen.naming import Naming
 from slogen.promql.expr import Aggregation, Binary, Expr, Series, Text, call
 from slogen.promql.quoting import quote
 from slogen.promql.selector import Matcher
+from slogen.recorded.alerts import firing
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -93,8 +94,7 @@ class Scope:
 
     def alerts(self, *more: Matcher) -> Expr:
         """Return the alerts that fire."""
-        firing = Matcher(naming.ALERT_STATE_LABEL, "=", naming.FIRING)
-        return Series(naming.ALERT_SERIES, (firing, *self.of_slos, *self.of_groups, *more))
+        return firing(*self.of_slos, *self.of_groups, *more)
 
     def kept(self, expr: Expr) -> Expr:
         """Return the part of an expression that is about SLOs of the chosen owners."""

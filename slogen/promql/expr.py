@@ -135,12 +135,20 @@ class Aggregation(Expr):
     parameter: int | None = None
 
 
+@attrs.frozen
+class GrafanaRange:
+    """The whole time range that a reader of a dashboard has chosen, as a window."""
+
+    def __str__(self) -> str:
+        return "$__range"
+
+
 @attrs.frozen(order=False)
 class Subquery(Expr):
     """The values of an expression within a window, taken at each step."""
 
     operand: Expr
-    window: Duration
+    window: Duration | GrafanaRange
     step: Duration
 
 

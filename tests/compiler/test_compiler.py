@@ -57,7 +57,9 @@ SLIS: dict[str, SLI] = {
     "up": Up(gauge='up{job="api"}'),
 }
 TEXTS = st.text(st.characters(exclude_categories=("C", "Z"), exclude_characters=":"), min_size=1)
-NAMES = TEXTS.map(lambda text: text[:20]).filter(str.isprintable)
+NAMES = TEXTS.map(lambda text: text[:20]).filter(
+    lambda text: text.isprintable() and "\ufffd" not in text
+)
 DELAYS = st.none() | st.sampled_from(["0s", "2m", "1h"])
 ALERTS = st.builds(
     Alert,

@@ -60,19 +60,34 @@ _BUDGET = mutants(
         "left * slo.exhaustion_window.seconds",
         "the budget of a window lasts six hours",
     ),
-    ("healthy-limit", 'Decimal("0.25")', 'Decimal("0.4")', "warning comes early"),
-    ("critical-limit", 'Decimal("0.1")', 'Decimal("0.05")', "critical comes late"),
     (
         "warning-and-critical",
-        "at_most(_HEALTHY_ABOVE) - at_most(_CRITICAL_FROM)",
-        "at_most(_HEALTHY_ABOVE)",
+        "at_most(HEALTHY_ABOVE) - at_most(CRITICAL_FROM)",
+        "at_most(HEALTHY_ABOVE)",
         "two states at a time",
     ),
     (
         "critical-and-exhausted",
-        "at_most(_CRITICAL_FROM) - at_most(0)",
-        "at_most(_CRITICAL_FROM)",
+        "at_most(CRITICAL_FROM) - at_most(0)",
+        "at_most(CRITICAL_FROM)",
         "two states at a time",
+    ),
+)
+
+_RECORDED = (
+    *mutants(
+        "slogen/recorded/budget.py",
+        ("healthy-limit", 'Decimal("0.25")', 'Decimal("0.4")', "warning comes early"),
+        ("critical-limit", 'Decimal("0.1")', 'Decimal("0.05")', "critical comes late"),
+    ),
+    *mutants(
+        "slogen/recorded/series.py",
+        (
+            "selected-by-name",
+            "if label not in edited)",
+            "if label or edited)",
+            "a rename cuts an SLO off from its past",
+        ),
     ),
 )
 
@@ -137,12 +152,6 @@ _SHAPES = mutants(
         "labels={**slo.identity, **labels}",
         "labels={**labels}",
         "recorded series bear no identity",
-    ),
-    (
-        "selected-by-name",
-        "if label not in edited)",
-        "if label or edited)",
-        "a rename cuts an SLO off from its past",
     ),
     ("severity-dropped", "naming.SEVERITY_LABEL: alert.severity,", "", "nobody knows whom to wake"),
     ("for-dropped", "for_=alert.for_,", "for_=None,", "alerts do not wait"),
@@ -224,4 +233,4 @@ _ANNOTATIONS = mutants(
     ),
 )
 
-OF_BUDGET = (*_BUDGET, *_BUDGET_ALERTS, *_SHAPES, *_ORDER, *_BUCKETS, *_ANNOTATIONS)
+OF_BUDGET = (*_RECORDED, *_BUDGET, *_BUDGET_ALERTS, *_SHAPES, *_ORDER, *_BUCKETS, *_ANNOTATIONS)

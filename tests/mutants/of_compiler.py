@@ -176,8 +176,33 @@ _BURN_ALERTS = mutants(
     ),
 )
 
-_SLI = mutants(
-    "slogen/compiler/sli.py",
+_COUNTED = mutants(
+    "slogen/compiler/sli/counted.py",
+    ("infinite-rates", "return (expr >= 0) < INFINITY", "return expr >= 0", "Inf is recorded"),
+    ("negative-rates", "(expr >= 0) < INFINITY", "expr < INFINITY", "negative rates are recorded"),
+    (
+        "rate-offset-dropped",
+        ".over(slo.timing.base_range, slo.timing.offset)",
+        ".over(slo.timing.base_range)",
+        "counters are read before late data is there",
+    ),
+    ("increase-for-rate", 'call("rate", Series', 'call("increase", Series', "90 times the traffic"),
+)
+
+_ERROR_RATIO = mutants(
+    "slogen/compiler/sli/error_ratio.py",
+    ("ratio-clamp-dropped", 'call("clamp", worst, 0, 1)', "worst", "120 % errors are recorded"),
+    ("ratio-best", 'worst = Aggregation("max"', 'worst = Aggregation("min"', "the best counts"),
+    (
+        "ratio-nan",
+        "value, by = query(slo, sli.query) >= MINUS_INFINITY, slo.definition.group_by\n    worst",
+        "value, by = query(slo, sli.query), slo.definition.group_by\n    worst",
+        "a ratio of NaN is recorded",
+    ),
+)
+
+_EVENTS = mutants(
+    "slogen/compiler/sli/events.py",
     (
         "bad-fill-dropped",
         "(_sum_of_rates(slo, sli.bad).or_(0 * total)).and_(total)",
@@ -203,6 +228,10 @@ _SLI = mutants(
         "more good events than events are negative errors",
     ),
     ("good-reversed", "total - good, 0)", "good - total, 0)", "errors are always 0"),
+)
+
+_LATENCY = mutants(
+    "slogen/compiler/sli/latency.py",
     (
         "pods-with-other-buckets",
         "sum_by(by, count.and_(fast))",
@@ -218,12 +247,10 @@ _SLI = mutants(
     ),
     (
         "bucket-keeps-le",
-        'max_without(("le",), _finite(_rate(slo, f"{metric}_bucket", bucket)))',
-        '_finite(_rate(slo, f"{metric}_bucket", bucket))',
+        'max_without(("le",), finite(rate(slo, f"{metric}_bucket", bucket)))',
+        'finite(rate(slo, f"{metric}_bucket", bucket))',
         "buckets match no count",
     ),
-    ("infinite-rates", "return (expr >= 0) < INFINITY", "return expr >= 0", "Inf is recorded"),
-    ("negative-rates", "(expr >= 0) < INFINITY", "expr < INFINITY", "negative rates are recorded"),
     (
         "native-not-inverted",
         'call("clamp", 1 - fast, 0, 1)',
@@ -236,14 +263,10 @@ _SLI = mutants(
         "slow * total",
         "the fraction of nothing is NaN",
     ),
-    ("ratio-clamp-dropped", 'call("clamp", worst, 0, 1)', "worst", "120 % errors are recorded"),
-    ("ratio-best", 'worst = Aggregation("max"', 'worst = Aggregation("min"', "the best counts"),
-    (
-        "ratio-nan",
-        "value, by = _query(slo, sli.query) >= MINUS_INFINITY, slo.definition.group_by\n    worst",
-        "value, by = _query(slo, sli.query), slo.definition.group_by\n    worst",
-        "a ratio of NaN is recorded",
-    ),
+)
+
+_TIME_SLICES = mutants(
+    "slogen/compiler/sli/time_slices.py",
     (
         "slices-not-opposite",
         "value.compared(sli.good_when.opposite",
@@ -262,6 +285,10 @@ _SLI = mutants(
         "value.compared(sli.good_when.opposite, sli.good_when.limit)",
         "the value itself is the error",
     ),
+)
+
+_UP = mutants(
+    "slogen/compiler/sli/up.py",
     ("up-not-inverted", "count - sum_by(by, value)", "sum_by(by, value)", "targets up are bad"),
     ("up-above-one", "(gauge >= 0) <= 1", "gauge >= 0", "a gauge of 5 is five targets up"),
     (
@@ -270,13 +297,15 @@ _SLI = mutants(
         ")",
         "gauges are read before late data is there",
     ),
-    (
-        "rate-offset-dropped",
-        ".over(slo.timing.base_range, slo.timing.offset)",
-        ".over(slo.timing.base_range)",
-        "counters are read before late data is there",
-    ),
-    ("increase-for-rate", 'call("rate", Series', 'call("increase", Series', "90 times the traffic"),
 )
 
-OF_COMPILER = (*_WINDOWS, *_BURN_ALERTS, *_SLI)
+OF_COMPILER = (
+    *_WINDOWS,
+    *_BURN_ALERTS,
+    *_COUNTED,
+    *_ERROR_RATIO,
+    *_EVENTS,
+    *_LATENCY,
+    *_TIME_SLICES,
+    *_UP,
+)

@@ -90,3 +90,18 @@ class Events:
         """The free queries among the counters."""
         sides = (self.total, self.bad, self.good)
         return tuple(side for side in sides if isinstance(side, Query))
+
+    @property
+    def selectors(self) -> tuple[Selector, ...]:
+        """The selectors among the counters."""
+        sides = (self.total, self.bad, self.good)
+        return tuple(side for side in sides if isinstance(side, Selector))
+
+    @property
+    def bad_in_words(self) -> str:
+        """What counts as bad."""
+        return (
+            f"{self.total} without {self.good}"
+            if self.bad is None
+            else f"{self.bad} of {self.total}"
+        )

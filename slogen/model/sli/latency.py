@@ -11,7 +11,7 @@ from slogen.errors import InvalidValue
 from slogen.model.arguments import blamed
 from slogen.promql.selector import Selector
 from slogen.source import Origin, caller
-from slogen.units import seconds
+from slogen.units import number, seconds
 
 Unit = Literal["s", "ms", "us", "ns"]
 
@@ -112,6 +112,16 @@ class Latency:
     def queries(self) -> tuple[()]:
         """No free query: the histogram is all."""
         return ()
+
+    @property
+    def selectors(self) -> tuple[Selector]:
+        """The histogram."""
+        return (self.histogram,)
+
+    @property
+    def bad_in_words(self) -> str:
+        """What counts as bad."""
+        return f"{self.histogram} above {number(self.bound)} {self.unit}"
 
     @property
     def bound(self) -> Decimal:

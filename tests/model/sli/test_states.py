@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from slogen.errors import InvalidPromQL, InvalidValue
 from slogen.model import ErrorRatio, TimeSlices, Up
-from slogen.model.sli.states import Comparison
+from slogen.model.sli.comparison import Comparison
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
 

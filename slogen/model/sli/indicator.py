@@ -1,0 +1,43 @@
+"""What every kind of SLI says of itself, whatever it measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+if TYPE_CHECKING:
+    from slogen.promql.query import Query
+    from slogen.promql.selector import Selector
+    from slogen.source import Origin
+
+
+class Indicator(Protocol):
+    """A kind of SLI, as the rest of slogen speaks of it.
+
+    Attributes:
+        kind: The name of the kind, as YAML and the info series spell it.
+        counts_events: Whether it counts events; if not, it counts time.
+        origin: Where it was written down.
+    """
+
+    kind: ClassVar[str]
+    counts_events: ClassVar[bool]
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where it was written down."""
+        ...
+
+    @property
+    def queries(self) -> tuple[Query, ...]:
+        """The free queries that it reads."""
+        ...
+
+    @property
+    def selectors(self) -> tuple[Selector, ...]:
+        """The selectors that it reads."""
+        ...
+
+    @property
+    def bad_in_words(self) -> str:
+        """What counts as bad, as an alert says it to a person."""
+        ...
