@@ -27,6 +27,9 @@ _BINDING = {
 }
 
 
+_COMPARISON = _BINDING[">"]
+
+
 def text(expr: Expr) -> str:
     """Return an expression as PromQL, on as few lines as can be read.
 
@@ -64,9 +67,22 @@ def _call_lines(expr: Call) -> list[str]:
         flat = f"{expr.function}({', '.join(lines[0] for lines in parts)})"
         if len(flat) <= WIDTH:
             return [flat]
-    *others, last = parts
-    arguments = [line for lines in others for line in (*lines[:-1], f"{lines[-1]},")]
-    return _block(f"{expr.function}(", arguments + last)
+    return _block(f"{expr.function}(", _argument_lines(parts))
+
+
+def _argument_lines(parts: list[list[str]]) -> list[str]:
+    """Return the lines of arguments; those of one line that follow each other share one."""
+    lines: list[str] = []
+    shares = False
+    for part in parts:
+        if lines:
+            lines[-1] += ","
+        if shares and len(part) == 1 and len(lines[-1]) + len(part[0]) < WIDTH:
+            lines[-1] += f" {part[0]}"
+        else:
+            lines += part
+        shares = len(part) == 1
+    return lines
 
 
 def _aggregation_lines(expr: Aggregation) -> list[str]:
@@ -145,7 +161,13 @@ def _left_needs_parentheses(expr: Binary) -> bool:
     left = expr.left
     if isinstance(left, Text):
         return not left.is_atomic
-    return isinstance(left, Binary) and _BINDING[left.operator] < _BINDING[expr.operator]
+    if not isinstance(left, Binary):
+        return False
+    binding = _BINDING[left.operator]
+    if binding == _BINDING[expr.operator] == _COMPARISON:
+        # A chain such as ``x >= 0 < Inf`` reads well; one that goes on with more than a number not.
+        return not isinstance(expr.right, Number)
+    return binding < _BINDING[expr.operator]
 
 
 def _right_needs_parentheses(expr: Binary) -> bool:
