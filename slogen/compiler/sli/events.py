@@ -14,13 +14,13 @@ from slogen.compiler.sli.increases import (
 )
 from slogen.compiler.sli.kind import Kind, share_of_events
 from slogen.promql.expr import Aggregation, Expr, Series, as_bool, sum_by
+from slogen.promql.query import Query
 from slogen.promql.selector import Selector
 from slogen.units import Duration
 
 if TYPE_CHECKING:
     from slogen.model import Events
     from slogen.plan import ResolvedSLO
-    from slogen.promql.query import Query
 
 
 def events(slo: ResolvedSLO, sli: Events) -> tuple[Expr, Expr]:
@@ -58,7 +58,7 @@ def _own_bad(slo: ResolvedSLO, total: Selector | Query, bad: Selector | Query) -
     errors = count(slo, bad).or_(no_errors(slo))
     if seen is None:
         return count(slo, total), errors.and_(counted_events(slo))
-    return count(slo, total).or_(0 * seen), errors.and_(seen)
+    return _filled(slo, total, total), errors.and_(seen)
 
 
 def _without(slo: ResolvedSLO, total: Selector, good: Selector) -> tuple[Expr, Expr]:
@@ -125,9 +125,14 @@ def conditions(slo: ResolvedSLO, sli: Events, by: tuple[str, ...]) -> tuple[Expr
 
 
 def _filled(slo: ResolvedSLO, counter: Selector | Query, filled_by: Selector | Query) -> Expr:
-    """Return a count that is 0 where its counter, or another, was seen and counted nothing."""
+    """Return a count that is 0 where its counter, or another, was seen and counted nothing.
+
+    The count of a query is filled with its own zeros already.
+    """
     seen = _seen(slo, filled_by)
-    return count(slo, counter) if seen is None else count(slo, counter).or_(0 * seen)
+    if seen is None or (isinstance(counter, Query) and counter == filled_by):
+        return count(slo, counter)
+    return count(slo, counter).or_(0 * seen)
 
 
 def _seen(slo: ResolvedSLO, counter: Selector | Query) -> Aggregation | None:
