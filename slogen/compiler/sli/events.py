@@ -49,16 +49,17 @@ def _own_bad(slo: ResolvedSLO, total: Selector | Query, bad: Selector | Query) -
     """Count bad events with a metric of their own.
 
     events: ``D(total) or 0 * L(total)``
-    errors: ``(D(bad) or 0 * max by (G) (events)) and on (G) L(total)``
+    errors: ``(D(bad) or 0 * max by (G) (events)) and L(total)``
 
-    The total is 0 while its scrapes are missed, so that bad events of that time count; without a
-    total that was seen at all they do not.
+    Each D is without series of the same labels whose other metric gives NaN. The total is 0 while
+    its scrapes are missed, so that bad events of that time count; without a total that was seen at
+    all they do not.
     """
     seen = _seen(slo, total)
-    errors = count(slo, bad).or_(no_errors(slo))
+    errors = count(slo, bad, beside=total).or_(no_errors(slo))
     if seen is None:
         return count(slo, total), errors.and_(counted_events(slo))
-    return _filled(slo, total, total), errors.and_(seen)
+    return _filled(slo, total, total, beside=bad), errors.and_(seen)
 
 
 def _without(slo: ResolvedSLO, total: Selector, good: Selector) -> tuple[Expr, Expr]:
@@ -83,18 +84,19 @@ def _without(slo: ResolvedSLO, total: Selector, good: Selector) -> tuple[Expr, E
 def _difference(slo: ResolvedSLO, sli: Events, good: Selector | Query) -> tuple[Expr, Expr]:
     """Subtract the good events from all.
 
-    events: ``(D(total) or 0 * L(total)) and on (G) L(good)``
+    events: ``(D(total) or 0 * L(total)) and L(good)``
     errors: ``(D(total) or 0 * L(total)) - (D(good) or 0 * L(good))``
 
-    Where another metric counts the good ones, it is seen at other moments, so that the difference
-    of a moment may be negative; it is cut off after it was summed. Where it is the same metric, a
-    good series that was never seen is 0.
+    Each D is without series of the same labels whose other metric gives NaN. Where another metric
+    counts the good ones, it is seen at other moments, so that the difference of a moment may be
+    negative; it is cut off after it was summed. Where it is the same metric, a good series that
+    was never seen is 0.
     """
-    every = _filled(slo, sli.total, sli.total)
+    every = _filled(slo, sli.total, sli.total, beside=good)
     if not sli.is_difference:
-        return every, every - _filled(slo, good, sli.total)
+        return every, every - _filled(slo, good, sli.total, beside=sli.total)
     seen = _seen(slo, good)
-    errors = every - _filled(slo, good, good)
+    errors = every - _filled(slo, good, good, beside=sli.total)
     return (every if seen is None else every.and_(seen)), errors
 
 
@@ -124,7 +126,13 @@ def conditions(slo: ResolvedSLO, sli: Events, by: tuple[str, ...]) -> tuple[Expr
     return tuple(expr for expr in seen if expr is not None)
 
 
-def _filled(slo: ResolvedSLO, counter: Selector | Query, filled_by: Selector | Query) -> Expr:
+def _filled(
+    slo: ResolvedSLO,
+    counter: Selector | Query,
+    filled_by: Selector | Query,
+    *,
+    beside: Selector | Query,
+) -> Expr:
     """Return a count that is 0 where its counter, or another, was seen and counted nothing.
 
     The count of a query is filled with its own zeros already.
@@ -132,7 +140,7 @@ def _filled(slo: ResolvedSLO, counter: Selector | Query, filled_by: Selector | Q
     seen = _seen(slo, filled_by)
     if seen is None or (isinstance(counter, Query) and counter == filled_by):
         return count(slo, counter)
-    return count(slo, counter).or_(0 * seen)
+    return count(slo, counter, beside).or_(0 * seen)
 
 
 def _seen(slo: ResolvedSLO, counter: Selector | Query) -> Aggregation | None:

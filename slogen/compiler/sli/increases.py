@@ -51,17 +51,28 @@ def increase_of(slo: ResolvedSLO, series: Series, value: Callable[[Expr], Expr])
     return counted.or_((newer >= 0) < RESET_BELOW * (older < INFINITY))
 
 
-def count(slo: ResolvedSLO, counter: Selector | Query) -> Expr:
+def count(
+    slo: ResolvedSLO, counter: Selector | Query, beside: Selector | Query | None = None
+) -> Expr:
     """Return how many events were counted since the evaluation before, by group.
 
     A selector: ``sum by (G) (increase)``. A query of rates: the query with each rate replaced by an
     increase, which is 0 while its counter is missed for less than the longest gap, so that a sum of
     two counters is not lost with one of them. Any other query gives events per second:
     ``f * (sum by (G) (query) >= 0 < Inf)``.
+
+    Args:
+        slo: The SLO.
+        counter: What counts.
+        beside: A counter that this one is compared with. Where it gives NaN or Inf, the series of
+            the same labels is left out here, too: half of a comparison would be wrong.
     """
     by = slo.definition.group_by
     if not isinstance(counter, Query):
-        return sum_by(by, increase(slo, counter.metric, counter.matchers))
+        counted: Expr = increase(slo, counter.metric, counter.matchers)
+        if beside is not None and not isinstance(beside, Query):
+            counted = counted.unless(_broken(slo, beside))
+        return sum_by(by, counted)
     if not is_counted(counter):
         query = Text(counter.with_window(slo.timing.base_range), counter.is_atomic)
         return slo.timing.fast_interval.seconds * finite(sum_by(by, query))
@@ -71,6 +82,12 @@ def count(slo: ResolvedSLO, counter: Selector | Query) -> Expr:
         return text(increase(slo, selector, ()).or_(0 * still))
 
     return sum_by(by, Text(with_rates_replaced(counter, filled), counter.is_atomic))
+
+
+def _broken(slo: ResolvedSLO, counter: Selector) -> Binary:
+    """Return the series that give NaN or Inf: times 0 both are NaN, which is not 0."""
+    series = Series(counter.metric, counter.matchers)
+    return (0 * newest(slo, series, slo.timing.base_range)).compared("!=", 0)
 
 
 def presence(
