@@ -85,6 +85,8 @@ def newer_queries(slo: SLO, settings: Settings) -> Iterator[InvalidPromQL]:
 
 def unmoved_queries(slo: SLO, timing: Timing) -> Iterator[Finding]:
     """Find free queries that an offset cannot be put into."""
-    if timing.offset and not all(query.has_offset for query in slo.sli.queries):
-        message = f"the offset of {timing.offset} is not put into free queries: write it there"
+    counts = slo.sli.counts_events and slo.sli.counts_whole_events
+    if timing.gauge_offset and not counts and not all(q.has_offset for q in slo.sli.queries):
+        offset = timing.gauge_offset
+        message = f"the offset of {offset} is not put into free queries: write it there"
         yield Finding("offset-not-applied", slo.id, message, slo.origin)

@@ -36,8 +36,8 @@ _PRINTER = mutants(
     ("and-binds-as-or", '"and": 2,', '"and": 1,', "or is printed inside of and without brackets"),
     (
         "left-unbracketed",
-        "_BINDING[left.operator] < _BINDING[expr.operator]",
-        "_BINDING[left.operator] < 0",
+        "return binding < _BINDING[expr.operator]",
+        "return binding < 0",
         "(a or b) and c is a or b and c",
     ),
     (
@@ -110,7 +110,12 @@ _UNITS = mutants(
 
 _NAMING = mutants(
     "slogen/naming.py",
-    ("one-base-series", '"slo:sli_events:rate"', '"slo:sli_errors:rate"', "errors are events"),
+    (
+        "one-base-series",
+        '"slo:sli_events:increase"',
+        '"slo:sli_errors:increase"',
+        "errors are events",
+    ),
     ("windows-share-a-name", "ratio_rate{window}", "ratio_rate", "windows are one series"),
     ("groups-share-a-name", "slogen:{slo_id}:{part}", "slogen:{part}", "groups clash in a file"),
     (
