@@ -23,7 +23,7 @@ HOSTILE: tuple[Mapping[str, str], ...] = (
 )
 """The words of each SLO: one that is tame, and one for each string, which stands all over it."""
 
-_ESSENCE = {naming.ERRORS_RATE, "slo_info"}
+_ESSENCE = {naming.ERRORS_INCREASE, "slo_info"}
 
 
 @cache

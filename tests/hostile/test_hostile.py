@@ -149,7 +149,7 @@ def test_matchers_parse_back_equal() -> None:
     wrong = [
         words["id"]
         for words, one in zip(HOSTILE, built().built, strict=True)
-        if matched(recording(one.rules.groups, naming.ERRORS_RATE).expr) != _selected(words)
+        if matched(recording(one.rules.groups, naming.ERRORS_INCREASE).expr) != _selected(words)
     ]
 
     assert wrong == []
@@ -160,7 +160,7 @@ def test_strings_in_queries_parse_back_equal() -> None:
     wrong = [
         words["id"]
         for words, one in zip(HOSTILE, built().built, strict=True)
-        if said(recording(one.rules.groups, naming.ERRORS_RATE).expr)[1] != words["query"]
+        if said(recording(one.rules.groups, naming.ERRORS_INCREASE).expr)[1] != words["query"]
     ]
 
     assert wrong == []
@@ -240,7 +240,7 @@ def test_any_string_arrives_or_is_refused(place: str, text: str) -> None:
     if not fault:
         rules = essence(build(slo({place: text})))
         words, (one,) = {**TAME, place: text}, rules.built
-        errors = recording(one.rules.groups, naming.ERRORS_RATE).expr
+        errors = recording(one.rules.groups, naming.ERRORS_INCREASE).expr
         assert [_unread(version, rules) for version in READERS] == [[], []]
         assert _labels(one) == info_labels(words)
         assert (matched(errors), said(errors)[1]) == (_selected(words), words["query"])
