@@ -8,6 +8,7 @@ replaced by another expression of its selector.
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import promql_parser
@@ -34,6 +35,7 @@ _COMPARISONS = frozenset({">", ">=", "<", "<=", "==", "!="})
 _OF_COUNTERS = frozenset({"increase", "delta", "idelta"})
 
 
+@lru_cache(maxsize=4096)
 def is_counted(query: Query) -> bool:
     """Tell whether a query says the same of counts as it says of rates per second.
 
