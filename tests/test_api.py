@@ -182,7 +182,9 @@ def test_refuses_unknown_targets() -> None:
         built.render("grafan")
 
     allowed = "grafana, grafana-configmap, grafana-operator, json, prometheus, promtool-tests"
-    assert str(caught.value) == f'target is "grafan"\n  allowed: {allowed}'
+    assert str(caught.value) == (
+        f'target is "grafan"\n  allowed: {allowed}\n  remedy: did you mean "grafana"?'
+    )
 
 
 @pytest.mark.parametrize("layout", ["", "services", "SLO"])

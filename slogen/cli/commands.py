@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from slogen import __version__
+from slogen.cli.target_option import TargetName, TargetOption
 
 if TYPE_CHECKING:
     from slogen.cli.diagnostics import Format
@@ -79,11 +80,10 @@ _SCRAPE_INTERVAL = click.option(
 @click.option(
     "--target",
     "targets",
+    cls=TargetOption,
     metavar="TARGET",
+    type=TargetName(),
     multiple=True,
-    help="What to write: prometheus (rule files), promtool-tests (tests of them), grafana, "
-    "grafana-configmap or grafana-operator (dashboards) or json; can be given several times.  "
-    "[default: prometheus]",
 )
 @click.option(
     "--layout",

@@ -16,7 +16,8 @@ from slogen.cli.promtool import Outcome, Runs
 from slogen.cli.running import explained
 from slogen.cli.verdicts import FileVerdict, Verdict, marked, verdict
 from slogen.proof import Proof
-from slogen.targets import prometheus, promtool_tests
+from slogen.targets import promtool_tests
+from slogen.targets.prometheus import Prometheus
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -117,7 +118,7 @@ class _Pending:
 
 def _files(folder: Path, built: Built, proof: Proof) -> tuple[Path, ...]:
     """Write the rules of an SLO and its tests, and return the files of tests."""
-    (rules,) = prometheus.render((built,), "slo")
+    (rules,) = Prometheus(origin=None).render((built,), "slo")
     with explained():
         folder.mkdir()
         (folder / _RULES).write_bytes(rules.text.encode())

@@ -13,9 +13,10 @@ import click
 from slogen import api
 from slogen.cli import junit, promtool
 from slogen.cli.exits import Exit
+from slogen.cli.projects import chosen_project
 from slogen.cli.proving import proven
 from slogen.cli.report import Progress, report
-from slogen.cli.running import chosen_project, count, load, show
+from slogen.cli.running import count, load, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,8 @@ from slogen import SLO, AlertPolicy, Events, Selector, Service, build
 from slogen.cli.promtool import Runs, find
 from slogen.cli.verdicts import marked, verdict
 from slogen.proof import prove
-from slogen.targets import prometheus, promtool_tests
+from slogen.targets import promtool_tests
+from slogen.targets.prometheus import Prometheus
 from tests.realtools import packages
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _failing(built: Built, rules: str, line: str, folder: Path, within: str = ""
 
 
 def _rules(built: Built) -> str:
-    (file,) = prometheus.render((built,), "slo")
+    (file,) = Prometheus().render((built,), "slo")
     return file.text
 
 
