@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from slogen.rules import SLORules
     from slogen.targets.files import File
     from slogen.targets.output import Change
+    from slogen.trial import SLOVerdict
 
 
 @attrs.frozen(kw_only=True)
@@ -135,6 +136,26 @@ class RuleSet:
             changes = output.pending(files, Path(out), [target.folder for target in chosen])
             output.write(changes, Path(out))
         return changes
+
+    def test(
+        self, promtool: str | None = None, slos: str | Iterable[str] = ()
+    ) -> tuple[SLOVerdict, ...]:
+        """Let promtool run the proof of each SLO, and return what came out.
+
+        Args:
+            promtool: The program, as a path or a name on PATH; ``promtool`` unless given.
+            slos: Patterns of ids, such as ``"shop-*"``; every SLO unless given.
+
+        Raises:
+            InvalidValue: If a pattern matches no id.
+            ToolMissing: If promtool or the extra ``slogen[proof]`` is missing.
+            OutputError: If temporary files cannot be written.
+        """
+        from slogen.trial import find, matching, proven  # noqa: PLC0415 (start-up)
+
+        wanted = matching((one.rules.slo_id for one in self.built), slos)
+        chosen = tuple(one for one in self.built if one.rules.slo_id in wanted)
+        return tuple(proven(chosen, find(promtool)))
 
     def _files(
         self,

@@ -97,20 +97,6 @@ def count(amount: int, noun: str) -> str:
 
 
 @contextlib.contextmanager
-def explained(place: Path | None = None) -> Iterator[None]:
-    """Turn what the file system refuses into an error that names the file and the reason.
-
-    Raises:
-        OutputError: If the file system refuses.
-    """
-    try:
-        yield
-    except OSError as error:
-        file = place or error.filename or "a temporary file"
-        raise OutputError(f"cannot write {file}: {error.strerror or error}") from error
-
-
-@contextlib.contextmanager
 def exit_codes(form: Format = "text") -> Iterator[None]:
     """Turn slogen's errors into text on stderr and the exit code that stands for them."""
     try:

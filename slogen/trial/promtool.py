@@ -19,8 +19,8 @@ from typing import IO, TYPE_CHECKING
 
 import attrs
 
-from slogen.cli.running import explained
 from slogen.errors import ToolMissing
+from slogen.targets.output import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,10 +107,10 @@ def find(named: str | None) -> Tool:
     """
     path = _path(named or _NAME)
     outcome = Runs(_VERSION_SECONDS).run(path, "--version")
-    told = _VERSION.match(outcome.stdout) or _VERSION.match(outcome.stderr)
-    if outcome.ending != 0 or not told:
+    version = _VERSION.match(outcome.stdout) or _VERSION.match(outcome.stderr)
+    if outcome.ending != 0 or not version:
         raise _missing(f"{path}, which does not tell the version of a promtool")
-    return Tool(path, told[1])
+    return Tool(path, version[1])
 
 
 def _path(name: str) -> Path:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slogen import build, load
-from slogen.cli.promtool import Outcome
-from slogen.cli.proving import SLOVerdict
-from slogen.cli.verdicts import verdict
 from slogen.plan import Span
 from slogen.proof.scenario import Check, Detection, Input, Paced, Sample, Scenario
+from slogen.trial.promtool import Outcome
+from slogen.trial.proving import SLOVerdict
+from slogen.trial.verdicts import file_verdict
 from slogen.units import Duration
 from tests.cli.running import write
 
@@ -89,5 +89,5 @@ def probed(first: str = "5.4E+03", last: str = "7.8E+03") -> tuple[str, ...]:
 
 def slo_verdict(*outcomes: Outcome, slo_id: str = "shop-availability") -> SLOVerdict:
     """Return what comes out of a proof, a run of the same scenarios for each of its files."""
-    files = tuple(verdict(part(), outcome) for outcome in outcomes)
+    files = tuple(file_verdict(part(), outcome) for outcome in outcomes)
     return SLOVerdict(slo_id=slo_id, remarks=(), files=files)

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.cli.promtool import Outcome, Runs
-from slogen.cli.running import explained
-from slogen.cli.verdicts import FileVerdict, Verdict, marked, verdict
 from slogen.proof import Proof
 from slogen.targets import promtool_tests
+from slogen.targets.output import explained
 from slogen.targets.prometheus import Prometheus
+from slogen.trial.promtool import Outcome, Runs
+from slogen.trial.verdicts import FileVerdict, Observation, ScenarioVerdict, file_verdict, marked
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-    from slogen.cli.promtool import Tool
     from slogen.proof import Paced
     from slogen.targets.built import Built
+    from slogen.trial.promtool import Tool
 
 _RULES = "rules.yaml"
 _LEAD = 4
@@ -46,19 +46,24 @@ class SLOVerdict:
     files: tuple[FileVerdict, ...]
 
     @property
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def scenarios(self) -> tuple[ScenarioVerdict, ...]:
         """What came out of each scenario."""
-        return tuple(one for file in self.files for one in file.verdicts)
+        return tuple(scenario for file in self.files for scenario in file.scenarios)
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """When each alert was predicted to fire, and was seen to fire."""
+        return tuple(one.observed for one in self.scenarios if one.observed)
 
     @property
     def failed(self) -> int:
         """How many scenarios did not come out as they should, or were not decided."""
-        return sum(not one.passed for one in self.verdicts)
+        return sum(not scenario.passed for scenario in self.scenarios)
 
     @property
     def passed(self) -> bool:
         """Whether something was shown, and all of it is as it should be."""
-        return bool(self.verdicts) and not self.failed
+        return bool(self.scenarios) and not self.failed
 
 
 def proven(built: tuple[Built, ...], tool: Tool, runs: Runs | None = None) -> Generator[SLOVerdict]:
@@ -112,7 +117,7 @@ class _Pending:
         return SLOVerdict(
             slo_id=self.proof.slo_id,
             remarks=self.proof.remarks,
-            files=tuple(map(verdict, self.proof.parts, outcomes)),
+            files=tuple(map(file_verdict, self.proof.parts, outcomes)),
         )
 
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from slogen import build, load
-from slogen.cli import proving
 from slogen.cli.exits import Exit
-from slogen.cli.promtool import find
-from slogen.cli.proving import cores, proven
 from slogen.proof import prove
 from slogen.targets import promtool_tests
-from tests.cli.faking import fake_promtool
+from slogen.trial import proving
+from slogen.trial.promtool import find
+from slogen.trial.proving import cores, proven
 from tests.cli.running import run, write_more
 from tests.realtools.waiting import until
+from tests.trial.faking import fake_promtool
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO

@@ -7,47 +7,52 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from slogen.cli.promtool import Outcome
-from slogen.cli.verdicts import FileVerdict, marked, verdict
-from tests.cli.proofs import LOUD, QUIET, failed, part, probed, told
+from slogen.trial.promtool import Outcome
+from slogen.trial.verdicts import FileVerdict, file_verdict, marked
+from tests.trial.proofs import LOUD, QUIET, failed, part, probed, told
 
 
 def seen(first: str, last: str) -> tuple[Decimal | None, Decimal | None]:
     """Return after how many seconds an alert was seen to fire, and to resolve."""
-    found = verdict(part(), failed(*probed(first, last))).verdicts[0].seen
+    found = file_verdict(part(), failed(*probed(first, last))).scenarios[0].observed
     assert found
     return found.fires, found.resolves
 
 
 def test_what_failed_on_purpose_is_no_failure() -> None:
     """Where promtool reports what it had to report, and nothing besides, all has passed."""
-    outcome = verdict(part(), failed(*probed()))
+    outcome = file_verdict(part(), failed(*probed()))
 
-    assert [one.passed for one in outcome.verdicts] == [True, True]
+    assert [one.passed for one in outcome.scenarios] == [True, True]
     assert (outcome.trouble, outcome.output) == ("", "")
 
 
 def test_the_order_of_reports_does_not_matter() -> None:
     """Each says by itself what it is about."""
-    assert verdict(part(), failed(*reversed(probed()))) == verdict(part(), failed(*probed()))
+    assert file_verdict(part(), failed(*reversed(probed()))) == file_verdict(
+        part(), failed(*probed())
+    )
 
 
 def test_a_failure_is_that_of_its_check() -> None:
     """Two scenarios may ask the same at the same time, and one of them be right."""
     report = told(1, "check 0", "{} 1E+00")
 
-    first, second = verdict(part(), failed(*probed(), report)).verdicts
+    first, second = file_verdict(part(), failed(*probed(), report)).scenarios
 
     assert first.passed
     assert [failure.check for failure in second.failures] == [QUIET]
-    assert (second.failures[0].told.expected, second.failures[0].told.got) == ("nil", "{} 1E+00")
+    assert (second.failures[0].mismatch.expected, second.failures[0].mismatch.got) == (
+        "nil",
+        "{} 1E+00",
+    )
 
 
 def test_all_failures_of_a_scenario_are_kept() -> None:
     """They come in the order of the checks."""
     reports = (told(0, "check 1", "nil", "{} 1E+00"), told(0, "check 0", "{} 1E+00"))
 
-    first, second = verdict(part(), failed(*reports, *probed())).verdicts
+    first, second = file_verdict(part(), failed(*reports, *probed())).scenarios
 
     assert [failure.check for failure in first.failures] == [QUIET, LOUD]
     assert second.passed
@@ -57,9 +62,9 @@ def test_an_expression_that_cannot_be_asked_is_a_failure() -> None:
     """What promtool says against it is kept."""
     report = '    expr: "x\\n# slogen: scenario 1, check 0", time: 1h, err: 1:2: parse error: no\n'
 
-    (failure,) = verdict(part(), failed(*probed(), report)).verdicts[1].failures
+    (failure,) = file_verdict(part(), failed(*probed(), report)).scenarios[1].failures
 
-    assert failure.told.error == "1:2: parse error: no"
+    assert failure.mismatch.error == "1:2: parse error: no"
 
 
 def test_an_alert_fires_since_the_errors_began() -> None:
@@ -84,8 +89,8 @@ def test_an_alert_may_fire_too_soon() -> None:
 
 def undecided(outcome: Outcome) -> FileVerdict:
     """Return a verdict of which no scenario has passed."""
-    found = verdict(part(), outcome)
-    assert [(one.passed, one.failures, one.is_decided) for one in found.verdicts] == [
+    found = file_verdict(part(), outcome)
+    assert [(one.passed, one.failures, one.is_decided) for one in found.scenarios] == [
         (False, (), False)
     ] * 2
     return found

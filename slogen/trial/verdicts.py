@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.cli.promtool import Mismatch, Unreadable, mismatches
 from slogen.proof.scenario import Check, Detection, Paced, Scenario
+from slogen.trial.promtool import Mismatch, Unreadable, mismatches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.cli.promtool import Outcome
+    from slogen.trial.promtool import Outcome
 
 _MARK = re.compile(r'.*\\n# slogen: scenario (\d+), (first|last|end|check \d+)"')
 _VALUE = re.compile(r"\{\} (-?\d+(?:\.\d+)?E[+-]\d+)")
 _NEVER = Decimal(-1)
 
-_Told = dict[tuple[int, str], Mismatch]
+_Mismatches = dict[tuple[int, str], Mismatch]
+"""The mismatches of a file by the scenario and the check or probe that they are about."""
 
 
 @attrs.frozen
@@ -33,42 +34,42 @@ class Failure:
 
     Attributes:
         check: What was asked.
-        told: What promtool says to that.
+        mismatch: What promtool says to that.
     """
 
     check: Check
-    told: Mismatch
+    mismatch: Mismatch
 
 
 @attrs.frozen
-class Seen:
-    """When an alert really fired, in seconds.
+class Observation:
+    """When an alert really fired, beside the prediction; in seconds.
 
     Attributes:
-        detection: What was predicted.
+        predicted: What the arithmetic says.
         fires: How long after the errors began; None if it never fired.
         resolves: How long after the errors ended; None if it never fired, or did not end.
     """
 
-    detection: Detection
+    predicted: Detection
     fires: Decimal | None
     resolves: Decimal | None
 
 
 @attrs.frozen(kw_only=True)
-class Verdict:
+class ScenarioVerdict:
     """What came out of a scenario.
 
     Attributes:
         scenario: What happened.
         failures: What the rules did not make of it.
-        seen: When the alert fired, where the scenario is about one.
+        observed: When the alert fired, where the scenario is about one.
         is_decided: Whether promtool came to a verdict that could be read.
     """
 
     scenario: Scenario
     failures: tuple[Failure, ...] = ()
-    seen: Seen | None = None
+    observed: Observation | None = None
     is_decided: bool = True
 
     @property
@@ -82,12 +83,12 @@ class FileVerdict:
     """What came out of a file of tests.
 
     Attributes:
-        verdicts: One for each scenario, in the order of the file.
+        scenarios: What came out of each scenario, in the order of the file.
         trouble: Why they are not decided, if so.
         output: What promtool printed, if so.
     """
 
-    verdicts: tuple[Verdict, ...]
+    scenarios: tuple[ScenarioVerdict, ...]
     trouble: str = ""
     output: str = ""
 
@@ -125,7 +126,7 @@ def _marked(expr: str, place: int, word: str) -> str:
     return f"{expr}\n# slogen: scenario {place}, {word}"
 
 
-def verdict(part: Paced, outcome: Outcome) -> FileVerdict:
+def file_verdict(part: Paced, outcome: Outcome) -> FileVerdict:
     """Return what came out of scenarios that were run as `marked` gives them.
 
     Args:
@@ -133,67 +134,69 @@ def verdict(part: Paced, outcome: Outcome) -> FileVerdict:
         outcome: How promtool ended.
     """
     try:
-        return FileVerdict(verdicts=_verdicts(part, _told(mismatches(outcome))))
+        return FileVerdict(scenarios=_verdicts(part, _by_mark(mismatches(outcome))))
     except Unreadable as reason:
-        undecided = (Verdict(scenario=one, is_decided=False) for one in part.scenarios)
+        undecided = (ScenarioVerdict(scenario=one, is_decided=False) for one in part.scenarios)
         output = f"{outcome.stdout.strip()}\n{outcome.stderr}".strip("\n")
-        return FileVerdict(verdicts=tuple(undecided), trouble=str(reason), output=output)
+        return FileVerdict(scenarios=tuple(undecided), trouble=str(reason), output=output)
 
 
-def _verdicts(part: Paced, told: _Told) -> tuple[Verdict, ...]:
+def _verdicts(part: Paced, reported: _Mismatches) -> tuple[ScenarioVerdict, ...]:
     verdicts = tuple(
-        _verdict(part, scenario, place, told) for place, scenario in enumerate(part.scenarios)
+        _verdict(part, scenario, place, reported) for place, scenario in enumerate(part.scenarios)
     )
-    for one in told.values():
+    for one in reported.values():
         raise _not_asked(one)
     return verdicts
 
 
-def _told(found: tuple[Mismatch, ...]) -> _Told:
-    told: _Told = {}
+def _by_mark(found: tuple[Mismatch, ...]) -> _Mismatches:
+    reported: _Mismatches = {}
     for one in found:
         mark = _MARK.fullmatch(one.expr)
         if not mark:
             raise _not_asked(one)
         key = (int(mark[1]), mark[2])
-        if key in told:
+        if key in reported:
             raise Unreadable(f"it printed an expression twice: {one.expr}")
-        told[key] = one
-    return told
+        reported[key] = one
+    return reported
 
 
-def _not_asked(told: Mismatch) -> Unreadable:
-    return Unreadable(f"it printed an expression that was not asked: {told.expr}")
+def _not_asked(mismatch: Mismatch) -> Unreadable:
+    return Unreadable(f"it printed an expression that was not asked: {mismatch.expr}")
 
 
-def _verdict(part: Paced, scenario: Scenario, place: int, told: _Told) -> Verdict:
-    """Return the verdict on a scenario, and take what is told about it."""
+def _verdict(part: Paced, scenario: Scenario, place: int, reported: _Mismatches) -> ScenarioVerdict:
+    """Return the verdict on a scenario, and take what is reported about it."""
     failures = tuple(
-        Failure(check, told.pop((place, f"check {index}")))
+        Failure(check, reported.pop((place, f"check {index}")))
         for index, check in enumerate(scenario.checks)
-        if (place, f"check {index}") in told
+        if (place, f"check {index}") in reported
     )
     if scenario.detection is None:
-        _taken(told, scenario, place, "end")
-        return Verdict(scenario=scenario, failures=failures)
-    first, last = (_taken(told, scenario, place, word) for word in ("first", "last"))
-    return Verdict(
-        scenario=scenario, failures=failures, seen=_seen(scenario.detection, part, first, last)
+        _taken(reported, scenario, place, "end")
+        return ScenarioVerdict(scenario=scenario, failures=failures)
+    first, last = (_taken(reported, scenario, place, word) for word in ("first", "last"))
+    return ScenarioVerdict(
+        scenario=scenario,
+        failures=failures,
+        observed=_observation(scenario.detection, part, first, last),
     )
 
 
-def _seen(detection: Detection, part: Paced, first: Decimal, last: Decimal) -> Seen:
+def _observation(detection: Detection, part: Paced, first: Decimal, last: Decimal) -> Observation:
     is_over = last not in (_NEVER, detection.until.seconds)
-    return Seen(
-        detection=detection,
+    return Observation(
+        predicted=detection,
         fires=None if first == _NEVER else first - detection.began.seconds,
         resolves=last + part.pace.seconds - detection.ended.seconds if is_over else None,
     )
 
 
-def _taken(told: _Told, scenario: Scenario, place: int, word: str) -> Decimal:
+def _taken(reported: _Mismatches, scenario: Scenario, place: int, word: str) -> Decimal:
     """Return what a probe gave: exactly one sample, without labels."""
-    mismatch = told.pop((place, word), None)
+    mismatch = reported.pop((place, word), None)
     value = mismatch and not mismatch.error and _VALUE.fullmatch(mismatch.got)
     if not value:
         found = f": {mismatch.error or mismatch.got}" if mismatch else ""

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from slogen.cli import promtool
-from slogen.cli.promtool import Mismatch, Outcome, Runs, Unreadable, find, mismatches
 from slogen.errors import ToolMissing
-from tests.cli.faking import fake_promtool, program
+from slogen.trial import promtool
+from slogen.trial.promtool import Mismatch, Outcome, Runs, Unreadable, find, mismatches
 from tests.realtools import packages
 from tests.realtools.waiting import until
+from tests.trial.faking import fake_promtool, program
 
 RULES = """\
 groups:
