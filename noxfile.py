@@ -23,10 +23,40 @@ SCENARIOS = ("tests/truth", "tests/pipeline")
 """What takes minutes of real servers' time."""
 BROWSER = "tests/browser"
 """What needs Node.js and Chromium."""
+EXPERIMENTS = tuple(
+    f"tests/{name}" for name in ("accuracy", "bench", "browser", "fuzz", "load", "mutants")
+)
+"""What measures or searches, and is no test of a behaviour."""
+SERVERS = ("tests/hostile/test_servers.py", "tests/realtools")
+WITHOUT_TOOLS = {"SLOGEN_WITHOUT_TOOLS": "yes"}
+"""Lets whatever asks for promtool or a server skip itself."""
 
 
 def _group(name: str) -> tuple[str, ...]:
     return nox.project.dependency_groups(PROJECT, name)
+
+
+@nox.session
+def quick(session: nox.Session) -> None:
+    """Say in two minutes what is wrong: style, types, and tests without Prometheus."""
+    session.install("-e.", *_group("lint"), *_group("types"), *_group("tests"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+    _units(session)
+
+
+@nox.session(python=nox.project.python_versions(PROJECT))
+def units(session: nox.Session) -> None:
+    """Run the tests without Prometheus on each Python that slogen runs on."""
+    session.install("-e.", *_group("tests"))
+    _units(session)
+
+
+def _units(session: nox.Session) -> None:
+    others = (f"--ignore={path}" for path in (*SCENARIOS, *EXPERIMENTS, *SERVERS))
+    options = ("-n", "auto", "-q", "-r", "fE", "--hypothesis-profile=quick")
+    session.run("pytest", *options, *others, *session.posargs, env=WITHOUT_TOOLS)
 
 
 @nox.session
