@@ -27,7 +27,8 @@ EXPERIMENTS = tuple(
     f"tests/{name}" for name in ("accuracy", "bench", "browser", "fuzz", "load", "mutants")
 )
 """What measures or searches, and is no test of a behaviour."""
-SERVERS = ("tests/hostile/test_servers.py", "tests/realtools")
+SLOW = ("tests/hostile", "tests/realtools")
+"""What is thorough rather than quick."""
 WITHOUT_TOOLS = {"SLOGEN_WITHOUT_TOOLS": "yes"}
 """Lets whatever asks for promtool or a server skip itself."""
 
@@ -54,7 +55,7 @@ def units(session: nox.Session) -> None:
 
 
 def _units(session: nox.Session) -> None:
-    others = (f"--ignore={path}" for path in (*SCENARIOS, *EXPERIMENTS, *SERVERS))
+    others = (f"--ignore={path}" for path in (*SCENARIOS, *EXPERIMENTS, *SLOW))
     options = ("-n", "auto", "-q", "-r", "fE", "--hypothesis-profile=quick")
     session.run("pytest", *options, *others, *session.posargs, env=WITHOUT_TOOLS)
 
