@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import IO
 
-    from slogen.plan import Span
+    from slogen.plan import TimeRange
     from slogen.trial.proving import SLOVerdict
     from slogen.trial.verdicts import Failure, FileVerdict, Observation
 
@@ -90,7 +90,7 @@ def _row(observed: Observation) -> tuple[str, ...]:
     )
 
 
-def _span(span: Span) -> str:
+def _span(span: TimeRange) -> str:
     """Return a span in whole seconds, so that it holds what it held."""
     earliest = span.earliest.milliseconds // _SECOND * _SECOND
     latest = -(-span.latest.milliseconds // _SECOND) * _SECOND

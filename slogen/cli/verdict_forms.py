@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from slogen.plan import Span
+    from slogen.plan import TimeRange
     from slogen.source import Origin
     from slogen.trial import Failure, FileVerdict, Observation, ScenarioVerdict, SLOVerdict, Tool
     from slogen.units import Duration
@@ -70,7 +70,7 @@ def _alert(observed: Observation) -> dict[str, object]:
     }
 
 
-def _times(predicted: Span, seen: Decimal | None) -> dict[str, float | None]:
+def _times(predicted: TimeRange, seen: Decimal | None) -> dict[str, float | None]:
     return {
         "earliest": _seconds(predicted.earliest),
         "latest": _seconds(predicted.latest),

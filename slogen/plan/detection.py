@@ -4,10 +4,10 @@ All follows from one question: how long does it take until a change of the error
 seen for so many seconds? A window of 1h is above a ratio once it has seen enough seconds of
 errors, and below it again once it has seen enough seconds without. What lies between a change and
 its being seen is known but for a few phases, which nobody chooses: when the scrapes and the
-evaluations happen. So each answer is a span.
+evaluations happen. So each answer is a range of times.
 
 Traffic is taken to be constant: in a quiet hour errors weigh less than the answer says, in a busy
-one more. ``min_bad_events`` is not looked at.
+one more. ``min_bad_events`` is left out.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _Seconds = Fraction
 
 
 @attrs.frozen
-class Span:
+class TimeRange:
     """A length of time that is known but for what nobody chooses.
 
     Attributes:
@@ -50,8 +50,8 @@ class Span:
 
 
 @attrs.frozen(kw_only=True)
-class Sight:
-    """How closely errors are looked at, in seconds.
+class Observation:
+    """How soon errors are observed, in seconds.
 
     Attributes:
         scrape: Between two scrapes; 0 where the base series are given.
@@ -76,8 +76,8 @@ class Sight:
     tile_offset: _Seconds
 
     @classmethod
-    def of(cls, slo: ResolvedSLO) -> Sight:
-        """Return how a real Prometheus looks at an SLO."""
+    def of(cls, slo: ResolvedSLO) -> Observation:
+        """Return how a real Prometheus observes an SLO."""
         timing, sli = slo.timing, slo.definition.sli
         scrape, base = _seconds(timing.scrape_interval), _seconds(timing.base_range)
         is_smoothed = sli.counts_events or any(query.uses_window for query in sli.queries)
@@ -99,11 +99,11 @@ class Sight:
             tile_offset=_seconds(timing.tile_offset),
         )
 
-    def paced(self, pace: Duration) -> Sight:
+    def evaluated_every(self, pace: Duration) -> Observation:
         """Return the same, all groups being evaluated at one pace."""
         return attrs.evolve(self, fast=_seconds(pace), slow=_seconds(pace))
 
-    def of_recorded(self) -> Sight:
+    def of_base_series(self) -> Observation:
         """Return the same where the base series are given, and not made from scrapes."""
         none = Fraction(0)
         return attrs.evolve(
@@ -122,8 +122,8 @@ def time_to_fire(
     ratio: Decimal,
     *,
     age: Duration | None = None,
-    sight: Sight | None = None,
-) -> Span | None:
+    observation: Observation | None = None,
+) -> TimeRange | None:
     """Return how long a constant error ratio lasts before a tier's alert fires; None for ever.
 
     >>> from slogen import SLO, Events, Service, Settings
@@ -141,23 +141,25 @@ def time_to_fire(
         ratio: The error ratio from now on; until now there was none.
         age: How long the SLO has existed, with as much traffic as now; None for longer than any
             window.
-        sight: How closely errors are looked at; as a real Prometheus does unless given.
+        observation: How soon errors are observed; as a real Prometheus does unless given.
     """
-    sight = sight or Sight.of(slo)
+    observation = observation or Observation.of(slo)
     limit, given = Fraction(tier.threshold * slo.budget), Fraction(ratio)
     if given <= limit:
         return None
     lived = None if age is None else _seconds(age)
-    spans = [_time_above(window, limit / given, lived, sight) for window in (tier.long, tier.short)]
+    ranges = [
+        _time_above(window, limit / given, lived, observation) for window in (tier.long, tier.short)
+    ]
     if tier.warm_up and lived is not None:
         missing = _seconds(tier.warm_up) - lived
-        spans.append((missing - sight.tile, missing + sight.tile))
-    return _settled(spans, tier, tier.alert.for_, sight)
+        ranges.append((missing - observation.tile, missing + observation.tile))
+    return _settled(ranges, tier, tier.alert.for_, observation)
 
 
 def time_to_resolve(
-    slo: ResolvedSLO, tier: ResolvedTier, ratio: Decimal, *, sight: Sight | None = None
-) -> Span:
+    slo: ResolvedSLO, tier: ResolvedTier, ratio: Decimal, *, observation: Observation | None = None
+) -> TimeRange:
     """Return how long a tier's alert goes on firing once a constant error ratio has ended.
 
     It is the short window that ends it: the long one remembers for longer.
@@ -167,33 +169,33 @@ def time_to_resolve(
         tier: One of its tiers.
         ratio: The error ratio until now, which has lasted for long enough to make the alert fire;
             from now on there is none.
-        sight: How closely errors are looked at; as a real Prometheus does unless given.
+        observation: How soon errors are observed; as a real Prometheus does unless given.
     """
-    sight = sight or Sight.of(slo)
+    observation = observation or Observation.of(slo)
     share = Fraction(tier.threshold * slo.budget) / Fraction(ratio)
-    span = _time_below(tier.short, share, sight)
-    return _settled([span], tier, tier.alert.keep_firing_for, sight)
+    times = _time_below(tier.short, share, observation)
+    return _settled([times], tier, tier.alert.keep_firing_for, observation)
 
 
 def _settled(
-    spans: list[tuple[_Seconds, _Seconds]],
+    ranges: list[tuple[_Seconds, _Seconds]],
     tier: ResolvedTier,
     delay: Duration | None,
-    sight: Sight,
-) -> Span:
+    observation: Observation,
+) -> TimeRange:
     """Return when the last condition is met, as the alert's own group sees it, and the delay."""
-    interval = sight.slow if tier.is_slow else sight.fast
-    # An alert of a slow group looks at fast windows only when it is evaluated itself.
-    wait = sight.slow if tier.is_slow else Fraction(0)
+    interval = observation.slow if tier.is_slow else observation.fast
+    # An alert of a slow group sees fast windows only when it is evaluated itself.
+    wait = observation.slow if tier.is_slow else Fraction(0)
     kept = math.ceil(_seconds(delay) / interval) * interval
-    earliest = max(span[0] for span in spans) + kept
-    latest = max(span[1] for span in spans) + wait + kept
+    earliest = max(times[0] for times in ranges) + kept
+    latest = max(times[1] for times in ranges) + wait + kept
     # Whole seconds are as much as anybody wants to know.
-    return Span(_duration(math.floor(earliest)), _duration(math.ceil(latest)))
+    return TimeRange(_duration(math.floor(earliest)), _duration(math.ceil(latest)))
 
 
 def _time_above(
-    window: Duration, share: Fraction, lived: _Seconds | None, sight: Sight
+    window: Duration, share: Fraction, lived: _Seconds | None, observation: Observation
 ) -> tuple[_Seconds, _Seconds]:
     """Return when a window is above the limit, which is a share of the new ratio.
 
@@ -205,37 +207,45 @@ def _time_above(
         full = view.time_until(share, view.samples(window))
         return full if lived is None else min(full, view.time_until_of_all(share, lived))
 
-    earliest, latest = map(time_above, _views(window, sight))
+    earliest, latest = map(time_above, _views(window, observation))
     return earliest, latest
 
 
-def _time_below(window: Duration, share: Fraction, sight: Sight) -> tuple[_Seconds, _Seconds]:
+def _time_below(
+    window: Duration, share: Fraction, observation: Observation
+) -> tuple[_Seconds, _Seconds]:
     """Return when a window that was full of errors is not above the limit any more."""
     earliest, latest = (
-        view.time_until(1 - share, view.samples(window)) for view in _views(window, sight)
+        view.time_until(1 - share, view.samples(window)) for view in _views(window, observation)
     )
     return earliest, latest
 
 
-def _views(window: Duration, sight: Sight) -> tuple[_View, _View]:
+def _views(window: Duration, observation: Observation) -> tuple[_View, _View]:
     """Return the luckiest and the unluckiest way in which a window sees a change."""
     if window > LONGEST_FAST_WINDOW:
         # A tile may show the change as soon as it holds a part of it, and does when all of it is.
-        whole = sight.scrape + sight.longest_rise + sight.fast + sight.tile
+        whole = observation.scrape + observation.longest_rise + observation.fast + observation.tile
         return (
             _View(
-                interval=sight.slow,
-                lag=sight.shortest_lag + sight.tile_offset,
-                unseen=sight.tile_offset,
+                interval=observation.slow,
+                lag=observation.shortest_lag + observation.tile_offset,
+                unseen=observation.tile_offset,
             ),
-            _View(interval=sight.slow, lag=sight.longest_lag + whole + sight.tile_offset, late=1),
+            _View(
+                interval=observation.slow,
+                lag=observation.longest_lag + whole + observation.tile_offset,
+                late=1,
+            ),
         )
     return (
-        _View(interval=sight.fast, lag=sight.shortest_lag, rise=sight.shortest_rise),
         _View(
-            interval=sight.fast,
-            lag=sight.longest_lag + sight.scrape,
-            rise=sight.longest_rise,
+            interval=observation.fast, lag=observation.shortest_lag, rise=observation.shortest_rise
+        ),
+        _View(
+            interval=observation.fast,
+            lag=observation.longest_lag + observation.scrape,
+            rise=observation.longest_rise,
             late=1,
         ),
     )
@@ -286,7 +296,7 @@ class _View:
         Args:
             needed: The seconds when samples begin to show something.
             growth: How many more are needed for each second that passes; less than 1.
-            most: How many samples are looked at.
+            most: How many samples are counted.
         """
         period = self.interval * (1 - growth)
         if not self.rise:
@@ -298,7 +308,7 @@ class _View:
         def surplus(time: _Seconds, most: int | None = most) -> _Seconds:
             return self._seen(time, most) - growth * time - needed
 
-        # After the rise each interval adds as much as any other: whole ones need no looking at.
+        # After the rise each interval adds as much as any other: whole ones are skipped.
         skipped = max(math.floor(-surplus(self.rise, None) / period), 0) * self.interval
         return self.lag + _root(surplus, self._bends(skipped)) + self.late * self.interval
 

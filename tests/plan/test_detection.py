@@ -14,7 +14,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from slogen import SLO, AlertPolicy, ErrorRatio, Events, Service, Settings, Tier, TimeSlices, Up
-from slogen.plan import Sight, Span, resolve, time_to_fire, time_to_resolve
+from slogen.plan import Observation, TimeRange, resolve, time_to_fire, time_to_resolve
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.units import Duration
 
@@ -242,7 +242,7 @@ class World:
             assert now < 10**9, "it never fires"
 
 
-def within(time: int, span: Span) -> bool:
+def within(time: int, span: TimeRange) -> bool:
     """Tell whether a time is in a span of whole seconds."""
     return span.earliest.milliseconds <= time <= span.latest.milliseconds
 
@@ -545,13 +545,13 @@ def test_a_young_slo_is_waited_for(age: str, fires: str) -> None:
 def test_recorded_series_at_one_pace(pace: str, fires: str, resolves: str) -> None:
     """With base series given and one pace for all groups, a span is a few intervals long."""
     slo, tier = preset("1h")
-    sight = Sight.of(slo).of_recorded().paced(Duration(pace))
+    observation = Observation.of(slo).of_base_series().evaluated_every(Duration(pace))
 
-    assert str(time_to_fire(slo, tier, Decimal("0.1"), sight=sight)) == fires
-    assert str(time_to_resolve(slo, tier, Decimal("0.1"), sight=sight)) == resolves
+    assert str(time_to_fire(slo, tier, Decimal("0.1"), observation=observation)) == fires
+    assert str(time_to_resolve(slo, tier, Decimal("0.1"), observation=observation)) == resolves
 
 
 def test_a_span_reads_well() -> None:
     """Each end prints as a duration does."""
-    assert str(Span(Duration("90s"), Duration("2h"))) == "90s to 2h"
-    assert str(Span(Duration.zero(), Duration("1m"))) == "0d to 1m"
+    assert str(TimeRange(Duration("90s"), Duration("2h"))) == "90s to 2h"
+    assert str(TimeRange(Duration.zero(), Duration("1m"))) == "0d to 1m"

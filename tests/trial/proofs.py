@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slogen import build, load
-from slogen.plan import Span
+from slogen.plan import TimeRange
 from slogen.proof.scenario import Check, Detection, Input, Paced, Sample, Scenario
 from slogen.trial.promtool import Outcome
 from slogen.trial.proving import SLOVerdict
@@ -41,8 +41,8 @@ def detection() -> Detection:
         ratio=Decimal("0.0152"),
         began=Duration("1h"),
         ended=Duration("2h"),
-        fires=Span(Duration("29m59s500ms"), Duration("32m59s1ms")),
-        resolves=Span(Duration("1ms"), Duration("12m30s")),
+        fires=TimeRange(Duration("29m59s500ms"), Duration("32m59s1ms")),
+        resolves=TimeRange(Duration("1ms"), Duration("12m30s")),
         first="first_seen",
         last="last_seen",
         until=Duration("3h"),
