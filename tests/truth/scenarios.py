@@ -192,8 +192,8 @@ DOWN = Scenario(
         Known(
             ("6h",),
             (720 + 45) / 6_600,
-            "twelve minutes are more than the longest gap of ten: what was counted in them is lost, "
-            "and what the last evaluation had not seen yet, of the 110 minutes so far",
+            "twelve minutes are more than the longest gap of ten: what was counted in them is "
+            "lost, and what the last evaluation had not seen yet, of the 110 minutes so far",
         ),
         Known(
             LONG,
