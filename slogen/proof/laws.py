@@ -11,7 +11,7 @@ from slogen.proof.feeds import RawFeed, fed
 from slogen.proof.kinds.raw import NAN, RawCounters
 from slogen.proof.kinds.selecting import free_label
 from slogen.proof.notation import Samples, clock, gauge
-from slogen.proof.paces import rounded_up, total
+from slogen.proof.paces import between, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Check, Input, Scenario
 from slogen.proof.subject import selector
@@ -43,16 +43,16 @@ def _nothing_is_lost(subject: Subject, feed: RawFeed) -> Scenario:
         _SCRAPES_MISSED * timing.scrape_interval,
         _whole(timing.longest_gap.milliseconds // 2, timing.scrape_interval),
     )
-    before = rounded_up(scene(subject), timing.scrape_interval)
+    before = rounded_up(total(2 * timing.fast_interval, missed), timing.scrape_interval)
     gap = Phase(missed, EVENTS, ERRORS, is_missed=True)
     ended = total(before, missed)
     restarted = total(ended, before)
-    until = rounded_up(total(restarted, before), timing.fast_interval)
+    until = rounded_up(total(restarted, before, timing.lag_of_counters), timing.fast_interval)
     burning = [
         Phase(before, EVENTS, ERRORS),
         gap,
         Phase(before, EVENTS, ERRORS),
-        Phase(before, EVENTS, ERRORS, restarts=True),
+        Phase(between(restarted, until), EVENTS, ERRORS, restarts=True),
     ]
     seconds = counted_until(subject, until).seconds
     values = {
@@ -62,10 +62,9 @@ def _nothing_is_lost(subject: Subject, feed: RawFeed) -> Scenario:
     return Scenario(
         name="missed scrapes and restarts lose nothing",
         remarks=(
-            (
-                f"{number(EVENTS)} events a second, {number(ERRORS)} of them bad; no scrapes from "
-                f"{clock(before)} to {clock(ended)}; at {clock(restarted)} counters are 0 again"
-            ),
+            f"{number(EVENTS)} events a second, {number(ERRORS)} of them bad",
+            f"no scrapes from {clock(before)} to {clock(ended)}",
+            f"at {clock(restarted)} all counters are 0 again",
         ),
         step=feed.step,
         inputs=fed(feed, burning, burning),
