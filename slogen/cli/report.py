@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from slogen.plan import TimeRange
     from slogen.trial.proving import SLOVerdict
-    from slogen.trial.verdicts import Failure, FileVerdict, Observation
+    from slogen.trial.verdicts import Failure, FileVerdict, SeenTimes
 
 _HEADS = ("TIER", "ERRORS", "FIRES AFTER", "SEEN", "RESOLVES AFTER", "SEEN")
 _MARGIN = " " * 6
@@ -67,7 +67,7 @@ def _counts(verdict: SLOVerdict) -> str:
     return f"{scenarios}, {verdict.failed} failed" if verdict.failed else scenarios
 
 
-def _table(observations: Sequence[Observation]) -> Iterator[str]:
+def _table(observations: Sequence[SeenTimes]) -> Iterator[str]:
     """Yield what was predicted for each tier beside what was seen."""
     if not observations:
         return
@@ -78,7 +78,7 @@ def _table(observations: Sequence[Observation]) -> Iterator[str]:
         yield _MARGIN + "  ".join(cells)
 
 
-def _row(observed: Observation) -> tuple[str, ...]:
+def _row(observed: SeenTimes) -> tuple[str, ...]:
     predicted, tier = observed.predicted, observed.predicted.tier
     return (
         f"{tier.alert.name} {number(tier.threshold)}x over {tier.long}/{tier.short}",

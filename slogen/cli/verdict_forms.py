@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from slogen.plan import TimeRange
     from slogen.source import Origin
-    from slogen.trial import Failure, FileVerdict, Observation, ScenarioVerdict, SLOVerdict, Tool
+    from slogen.trial import Failure, FileVerdict, ScenarioVerdict, SeenTimes, SLOVerdict, Tool
     from slogen.units import Duration
 
 VERSION = 1
@@ -57,7 +57,7 @@ def _word(verdict: ScenarioVerdict) -> str:
     return "passed" if verdict.passed else "failed"
 
 
-def _alert(observed: Observation) -> dict[str, object]:
+def _alert(observed: SeenTimes) -> dict[str, object]:
     predicted, tier = observed.predicted, observed.predicted.tier
     return {
         "name": tier.alert.name,

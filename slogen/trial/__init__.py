@@ -3,14 +3,14 @@
 from slogen.trial.promtool import Tool, find
 from slogen.trial.proving import SLOVerdict, proven
 from slogen.trial.selection import matching
-from slogen.trial.verdicts import Failure, FileVerdict, Observation, ScenarioVerdict
+from slogen.trial.verdicts import Failure, FileVerdict, ScenarioVerdict, SeenTimes
 
 __all__ = [
     "Failure",
     "FileVerdict",
-    "Observation",
     "SLOVerdict",
     "ScenarioVerdict",
+    "SeenTimes",
     "Tool",
     "find",
     "matching",

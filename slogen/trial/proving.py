@@ -17,7 +17,7 @@ from slogen.targets import promtool_tests
 from slogen.targets.output import explained
 from slogen.targets.prometheus import Prometheus
 from slogen.trial.promtool import Outcome, Runs
-from slogen.trial.verdicts import FileVerdict, Observation, ScenarioVerdict, file_verdict, marked
+from slogen.trial.verdicts import FileVerdict, ScenarioVerdict, SeenTimes, file_verdict, marked
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -51,7 +51,7 @@ class SLOVerdict:
         return tuple(scenario for file in self.files for scenario in file.scenarios)
 
     @property
-    def observations(self) -> tuple[Observation, ...]:
+    def observations(self) -> tuple[SeenTimes, ...]:
         """When each alert was predicted to fire, and was seen to fire."""
         return tuple(one.observed for one in self.scenarios if one.observed)
 

@@ -42,7 +42,7 @@ class Failure:
 
 
 @attrs.frozen
-class Observation:
+class SeenTimes:
     """When an alert really fired, beside the prediction; in seconds.
 
     Attributes:
@@ -69,7 +69,7 @@ class ScenarioVerdict:
 
     scenario: Scenario
     failures: tuple[Failure, ...] = ()
-    observed: Observation | None = None
+    observed: SeenTimes | None = None
     is_decided: bool = True
 
     @property
@@ -185,9 +185,9 @@ def _verdict(part: Paced, scenario: Scenario, place: int, reported: _Mismatches)
     )
 
 
-def _observation(detection: Detection, part: Paced, first: Decimal, last: Decimal) -> Observation:
+def _observation(detection: Detection, part: Paced, first: Decimal, last: Decimal) -> SeenTimes:
     is_over = last not in (_NEVER, detection.until.seconds)
-    return Observation(
+    return SeenTimes(
         predicted=detection,
         fires=None if first == _NEVER else first - detection.began.seconds,
         resolves=last + part.pace.seconds - detection.ended.seconds if is_over else None,
