@@ -113,6 +113,7 @@ def golden(session: nox.Session) -> None:
         "tests/test_golden.py",
         "tests/proof/test_pager.py",
         "tests/formats/definitions/test_reference.py",
+        "tests/test_codes.py",
     )
     session.run("pytest", *files, "--rewrite-goldens", "-q")
     session.run("pytest", *files, "-q")

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "slogen"
-LEAVES = {"naming", "errors", "units", "source", "templates", "findings"}
+LEAVES = {"naming", "errors", "units", "source", "templates", "diagnostics", "exits"}
 MAY_IMPORT = {
     "source": set(),
-    "errors": {"source"},
-    "findings": {"source"},
+    "exits": set(),
+    "diagnostics": {"exits", "source"},
+    "errors": {"diagnostics", "exits", "source"},
     "units": {"errors"},
     "naming": {"units"},
     "templates": {"errors"},
@@ -22,11 +23,13 @@ MAY_IMPORT = {
     "plan": LEAVES | {"model"},
     "rules": LEAVES,
     "compiler": LEAVES | {"plan", "model", "promql", "rules"},
+    "checks": LEAVES | {"plan", "model", "promql", "rules"},
     "proof": LEAVES | {"plan", "model", "promql", "rules"},
     "dashboards": LEAVES | {"plan", "model", "promql"},
     "targets": LEAVES | {"rules", "plan", "model", "proof", "dashboards"},
     "api": LEAVES
-    | {"formats", "model", "plan", "compiler", "rules", "proof", "dashboards", "targets"},
+    | {"formats", "model", "plan", "compiler", "rules", "checks", "proof", "dashboards", "targets"},
+    "codes": {"checks", "diagnostics", "errors", "formats"},
     "cli": LEAVES
     | {"api", "formats", "model", "plan", "compiler", "rules", "proof", "targets", "slogen"},
     "slogen": LEAVES | {"api", "model", "promql"},

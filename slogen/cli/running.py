@@ -12,16 +12,16 @@ import attrs
 import click
 
 from slogen import api
-from slogen.cli.diagnostics import Format, errors, notes, rendered
+from slogen.cli.diagnostics import Format, rendered
 from slogen.cli.exits import Exit
-from slogen.errors import InputError, OutputError, ToolMissing
+from slogen.errors import OutputError, SlogenError
 from slogen.formats import find_project, load_paths, load_project
 from slogen.model import Project, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from slogen.findings import Finding
+    from slogen.diagnostics import Diagnostic
     from slogen.formats import Loaded
     from slogen.plan import ResolvedSLO
 
@@ -81,7 +81,9 @@ def _nearest_project() -> Path | None:
     return file and Path(min(os.path.relpath(file), str(file), key=len))
 
 
-def load(project: Project, choices: Choices) -> tuple[tuple[ResolvedSLO, ...], tuple[Finding, ...]]:
+def load(
+    project: Project, choices: Choices
+) -> tuple[tuple[ResolvedSLO, ...], tuple[Diagnostic, ...]]:
     """Return the SLOs of a project with every choice made.
 
     Raises:
@@ -138,10 +140,8 @@ def exit_codes(form: Format = "text") -> Iterator[None]:
     """Turn slogen's errors into text on stderr and the exit code that stands for them."""
     try:
         yield
-    except InputError as fault:
-        _stop(rendered(errors(fault), form), Exit.INPUT)
-    except (OutputError, ToolMissing) as fault:
-        _stop(rendered(errors(fault), form), Exit.UNDECIDED)
+    except SlogenError as fault:
+        _stop(rendered(fault.diagnostics, form), fault.entry.exit)
     except KeyboardInterrupt:
         _stop("interrupted\n", Exit.INTERRUPTED)
 
@@ -151,6 +151,6 @@ def _stop(text: str, code: Exit) -> NoReturn:
     sys.exit(code)
 
 
-def show(findings: Iterable[Finding], form: Format) -> None:
+def show(findings: Iterable[Diagnostic], form: Format) -> None:
     """Print on stderr what there is to say about what was built; in JSON, also if it is nothing."""
-    click.echo(rendered(notes(findings), form), err=True, nl=False)
+    click.echo(rendered(findings, form), err=True, nl=False)

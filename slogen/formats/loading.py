@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, NothingToBuild, ScriptsRefused, UnreadableFile
-from slogen.findings import Finding
 from slogen.formats.script import run_scripts
 from slogen.formats.yaml_nodes import SUFFIXES
 from slogen.model import SLO
@@ -16,6 +16,7 @@ from slogen.source import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
 
 SCRIPT = ".py"
 _KNOWN = (SCRIPT, *SUFFIXES)
@@ -34,7 +35,7 @@ class Loaded:
 
     slos: tuple[SLO, ...]
     faults: tuple[InputError, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
 
 
 def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
@@ -60,7 +61,7 @@ def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
     files = {file.resolve(): file for files in files_of.values() for file in files}
     run = [file for file in files.values() if scripts and file.suffix == SCRIPT]
     slos_in, wrong = run_scripts(run)
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     data = [file for file in files.values() if file.suffix in SUFFIXES]
     if data:
         read, more, findings = _read(data)
@@ -76,7 +77,7 @@ def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
 
 def _read(
     files: Iterable[Path],
-) -> tuple[dict[Path, list[SLO]], list[InputError], tuple[Finding, ...]]:
+) -> tuple[dict[Path, list[SLO]], list[InputError], tuple[Diagnostic, ...]]:
     """Read YAML; what that needs is imported here, since scripts alone do without."""
     from slogen.formats.definitions import Loader  # noqa: PLC0415 (start-up)
 
@@ -103,12 +104,12 @@ def _found(path: Path) -> list[Path]:
         files = [file for file in path.iterdir() if file.suffix in _KNOWN and file.is_file()]
         chosen = sorted(file for file in files if not file.name.startswith(("_", ".")))
         if not chosen:
-            raise NothingToBuild(f"there are no definitions in {path}\n  allowed: {_ALLOWED}")
+            raise NothingToBuild(f"there are no definitions in {path}", allowed=_ALLOWED)
         return chosen
     if not path.exists():
-        raise NothingToBuild(f"{path} does not exist\n  allowed: {_ALLOWED}")
+        raise NothingToBuild(f"{path} does not exist", allowed=_ALLOWED)
     if path.suffix not in _KNOWN:
-        raise NothingToBuild(f"{path} is neither Python nor YAML\n  allowed: {_ALLOWED}")
+        raise NothingToBuild(f"{path} is neither Python nor YAML", allowed=_ALLOWED)
     return [path]
 
 
@@ -117,11 +118,10 @@ def _has_script(files: Iterable[Path]) -> bool:
 
 
 def _not_run(path: Path) -> InputError:
-    remedy = "leave out --no-scripts if you trust whoever wrote it"
-    return ScriptsRefused(f"{path} is Python, which is not to be run\n  remedy: {remedy}")
+    return ScriptsRefused(str(path))
 
 
 def _no_slo(path: Path, files: Iterable[Path]) -> NothingToBuild:
     in_scripts = "SLO(...) objects at module level, alone or in tuples, lists and dicts"
     allowed = in_scripts if _has_script(files) else "services with slos"
-    return NothingToBuild(f"there is no SLO in {path}\n  allowed: {allowed}")
+    return NothingToBuild(f"there is no SLO in {path}", allowed=allowed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from slogen.errors import InputError, InvalidValue, ScriptFailed, raise_all
+from slogen.errors import InputError, InvalidTOML, InvalidValue, UnreadableFile, raise_all
 from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_places import Lines, places
 from slogen.model import Project, Settings
@@ -124,11 +124,11 @@ def _content(path: Path) -> tuple[dict[str, Any], _Place]:
         place = lines.position(len(text))
         if match and match["line"]:
             place = Position(place.file, int(match["line"]), int(match["column"]))
-        raise ScriptFailed(f"not TOML: {match['reason'] if match else error}", place) from error
+        raise InvalidTOML(f"not TOML: {match['reason'] if match else error}", place) from error
     except RecursionError as error:
-        raise ScriptFailed("not TOML: nested too deeply", lines.position(0)) from error
+        raise InvalidTOML("not TOML: nested too deeply", lines.position(0)) from error
     except ValueError as error:  # Python reads no integer of more than 4300 digits
-        raise ScriptFailed(f"not TOML: {error}", lines.position(0)) from error
+        raise InvalidTOML(f"not TOML: {error}", lines.position(0)) from error
 
 
 def _decoded(path: Path) -> str:
@@ -136,13 +136,13 @@ def _decoded(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror or error}") from error
+        raise UnreadableFile(file, f"cannot be read: {error.strerror or error}") from error
     try:
         return content.decode()
     except UnicodeDecodeError as error:
         before = content[: error.start].decode()
         reason = f"not TOML: byte 0x{content[error.start]:02x} is no UTF-8 ({error.reason})"
-        raise ScriptFailed(reason, Lines.of(before, file).position(len(before))) from error
+        raise InvalidTOML(reason, Lines.of(before, file).position(len(before))) from error
 
 
 def _project_keys(folder: Path) -> Mapping[str, Callable[[Any], Any]]:

@@ -15,8 +15,9 @@ import attrs
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from slogen.diagnostics import Diagnostic
 from slogen.errors import DuplicateKey, InputError, InvalidYAML, UnreadableFile
-from slogen.findings import Finding
+from slogen.formats.codes import YAML_DIALECT
 from slogen.formats.yaml_nodes import Broken, Mapping, Node, Scalar, Sequence, Source
 from slogen.formats.yaml_scalars import kind_of, older_meaning
 from slogen.source import shown
@@ -80,7 +81,7 @@ class Reading:
 
     root: Node | None
     faults: tuple[InputError, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
 
 
 def read_file(path: Path) -> Reading:
@@ -144,7 +145,7 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.faults: list[InputError] = []
-        self.findings: list[Finding] = []
+        self.findings: list[Diagnostic] = []
         self.root: Node | None = None
         self.open: list[Mapping | Sequence] = []
         self.keys: list[Scalar | None] = []
@@ -228,7 +229,7 @@ class _Builder:
                 f"write {quoted(node.text)}"
             )
             place = self.source.position(node.begin, node.end)
-            self.findings.append(Finding("yaml-dialect", "", message, place))
+            self.findings.append(Diagnostic(entry=YAML_DIALECT, found=message, origin=place))
 
     def sequence(self, event: Any) -> None:  # noqa: ANN401
         self._check_tag(event)

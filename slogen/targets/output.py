@@ -167,11 +167,11 @@ def _read(out: Path, path: str) -> str | None:
     full = out / path
     if full.is_symlink() or not full.parent.resolve().is_relative_to(out.resolve()):
         raise OutputError(
-            f"{full} is a link, or leads through one out of {out}; nothing is written\n"
-            "  remedy: remove the link, or choose another --out"
+            f"{full} is a link, or leads through one out of {out}; nothing is written",
+            remedy="remove the link, or choose another --out",
         )
     if full.exists() and not (full.is_file() or full.is_dir()):
-        raise OutputError(f"{full} is in the way: it is no file\n  remedy: move it away")
+        raise OutputError(f"{full} is in the way: it is no file", remedy="move it away")
     try:
         return full.read_bytes().decode(errors="replace")
     except FileNotFoundError:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from slogen.formats.yaml_nodes import Mapping, Scalar, Sequence, Source, step
 from slogen.formats.yaml_reading import read
-from slogen.source import Piece
+from slogen.source import Occurrence
 
 TEXT = """\
 # services of the house
@@ -69,7 +69,7 @@ def test_an_argument_is_the_value_of_a_key() -> None:
 
 def test_a_piece_of_a_block_is_found_in_its_line() -> None:
     """A piece of a text of several lines is placed in the line that it stands in."""
-    place = service()["query"].position().of(Piece("bar"))
+    place = service()["query"].position().of(Occurrence("bar"))
 
     assert (str(place), place.end_column) == ("slos.yaml:7:10", 13)
     assert place.excerpt()[0] == "    7 |       or bar"

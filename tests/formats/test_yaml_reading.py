@@ -16,12 +16,12 @@ from slogen.formats.yaml_reading import DEEPEST, LARGEST_FILE, MOST_FAULTS, read
 def faults(text: str | bytes) -> list[str]:
     """Return the first line of what is wrong with a file."""
     content = text if isinstance(text, bytes) else text.encode()
-    return [fault.diagnostic().split("\n")[0] for fault in read(content, "a.yaml").faults]
+    return [str(fault.diagnostic).split("\n")[0] for fault in read(content, "a.yaml").faults]
 
 
 def told(fault: InputError) -> str:
     """Return the last line of what is said about a fault."""
-    return fault.diagnostic().split("\n")[-1].strip()
+    return str(fault.diagnostic).split("\n")[-1].strip()
 
 
 def test_reads_mappings_lists_and_scalars() -> None:

@@ -77,7 +77,7 @@ def near_valid(draw: st.DrawFn) -> str:
 
 def told(found: Answer) -> list[str]:
     """Return what a user is told."""
-    return [fault.diagnostic() for fault in found.faults]
+    return [str(fault.diagnostic) for fault in found.faults]
 
 
 @_MANY

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
-    from slogen.findings import Finding
+    from slogen.diagnostics import Diagnostic
     from slogen.formats.yaml_reading import Reading
 
 N = TypeVar("N", bound=Node)
@@ -72,7 +72,7 @@ class Loader:
         """
         self._read = read
         self.faults: list[InputError] = []
-        self.findings: list[Finding] = []
+        self.findings: list[Diagnostic] = []
         self._roots: dict[Path, Mapping | None] = {}
         self._order: dict[str, int] = {}
         self._inherited: dict[Path, Inherited] = {}

@@ -29,7 +29,7 @@ from slogen.model import (
 from slogen.model.sli import Comparison
 from slogen.model.sli.latency import unit_of
 from slogen.naming import Naming
-from slogen.promql.breaking import operands
+from slogen.promql.line_breaks import operands
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
 from slogen.units import Duration, length, percentage, ratio

@@ -79,7 +79,7 @@ def faults(*paths: str) -> list[str]:
     """Return the first lines of what is wrong with files."""
     with pytest.raises(InputError, match=r".") as caught:
         load(*paths)
-    return [fault.diagnostic().split("\n")[0] for fault in caught.value.each()]
+    return [str(fault.diagnostic).split("\n")[0] for fault in caught.value.each()]
 
 
 def test_the_smallest_useful_slo_takes_ten_lines() -> None:
@@ -461,7 +461,7 @@ def test_ids_are_distinct_over_files_of_both_kinds() -> None:
     with pytest.raises(InputError, match="two SLOs have the id") as caught:
         build(load("a.yaml", "b.yaml"))
 
-    lines = caught.value.diagnostic().split("\n")
+    lines = str(caught.value.diagnostic).split("\n")
     assert lines[0] == 'b.yaml:6:9: error: two SLOs have the id "shop-a"'
     assert "  the other one: a.yaml:5:9" in lines
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slogen.errors import InvalidPromQL
-from slogen.promql.blaming import blamed
+from slogen.promql.error_position import error_position
 from slogen.promql.parsing import parse
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
-from slogen.source import Piece
+from slogen.source import Occurrence
 
 TOKENS = st.sampled_from(
     [
@@ -84,12 +84,12 @@ def test_the_same_word_before_is_not_blamed() -> None:
     with pytest.raises(InvalidPromQL, match="not PromQL") as caught:
         Query("up + up up")
 
-    assert caught.value.part == Piece("up", 2)
+    assert caught.value.part == Occurrence("up", 2)
 
 
 def test_what_means_nothing_is_not_blamed_for_how_it_is_written() -> None:
     """Where a whole expression is of the wrong type no part is marked."""
-    assert blamed("sum(foo[5m])", "expected type vector in aggregation expression") is None
+    assert error_position("sum(foo[5m])", "expected type vector in aggregation expression") is None
 
 
 @given(st.lists(TOKENS, max_size=12))
@@ -99,6 +99,6 @@ def test_any_text_has_a_part_within_it_or_none(words: list[str]) -> None:
     try:
         parse(text.replace("$window", "5m"))
     except InvalidPromQL as fault:
-        part = blamed(text, fault.found)
+        part = error_position(text, fault.found)
 
         assert part is None or text.count(part.text) > part.before

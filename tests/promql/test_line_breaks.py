@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slogen.promql.breaking import operands
+from slogen.promql.line_breaks import operands
 from slogen.promql.query import Query
 
 PARTS = (

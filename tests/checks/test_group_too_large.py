@@ -1,15 +1,16 @@
-"""Limits: what rulers other than Prometheus refuse is told."""
+"""A rule group that rulers other than Prometheus refuse is a warning."""
 
 from __future__ import annotations
 
 import pytest
 
 from slogen import api
-from slogen.compiler.limits import MOST_RULES, oversized_groups
+from slogen.checks.group_too_large import CHECK, MOST_RULES
 from slogen.model import SLO, Alert, AlertPolicy, Events, Settings, Tier, Up
 from slogen.plan import resolve
 from slogen.rules import RecordingRule, RuleGroup, SLORules
 from slogen.units import Duration
+from tests.checks.checking import place_of
 
 ALL_ALERTS = AlertPolicy(preset="standard", low=True, violated=Alert("page"))
 
@@ -40,18 +41,19 @@ def rules(*sizes: int) -> SLORules:
 def test_tells_of_groups_that_are_too_large() -> None:
     """A group beyond Mimir's limit is told, with its size and the limit."""
     made = slo()
-    ((resolved,), _) = resolve(made, Settings())
+    (resolved,) = resolve(made, Settings())
 
-    findings = list(oversized_groups(resolved, rules(MOST_RULES, MOST_RULES + 1, 0)))
+    findings = list(CHECK.find(resolved, rules(MOST_RULES, MOST_RULES + 1, 0)))
 
     assert [(f.code, f.slo_id, f.message) for f in findings] == [
         (
             "group-too-large",
             "s-n",
-            "group g1 has 21 rules; Mimir refuses more than 20 unless told otherwise",
+            "s-n: group g1 has 21 rules; Mimir refuses more than 20 unless told otherwise",
         )
     ]
-    assert findings[0].origin is made.origin
+    assert (findings[0].severity, findings[0].argument) == ("warning", "alerts")
+    assert place_of(findings[0]) == "AlertPolicy(tiers=tiers) if tiers else ALL_ALERTS"
 
 
 def test_a_build_tells_of_many_tiers() -> None:
@@ -61,7 +63,7 @@ def test_a_build_tells_of_many_tiers() -> None:
     built = api.build(slo(*tiers, *(Tier("page", long=f"{m}m", burn_rate=5) for m in (20, 40))))
 
     assert [finding.code for finding in built.findings] == ["group-too-large"]
-    assert built.findings[0].message.startswith("group slogen:s-n:fast has ")
+    assert built.findings[0].message.startswith("s-n: group slogen:s-n:fast has ")
 
 
 @pytest.mark.parametrize("window", ["1h", "6h", "1d", "3d", "7d", "14d", "30d", "90d", "366d"])

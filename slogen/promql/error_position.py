@@ -1,4 +1,4 @@
-"""Which part of a text is to blame that is not PromQL: promql-parser gives no positions."""
+"""Where a text stops being PromQL: promql-parser gives no positions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from slogen.errors import InvalidPromQL
 from slogen.promql.lexing import WINDOW, spans
 from slogen.promql.parsing import parse
-from slogen.source import Piece
+from slogen.source import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +28,11 @@ _OPERANDS = ("", "x", "(x)", "(x)x", "(x)(x)")
 """What could stand behind the brackets."""
 
 
-def blamed(text: str, reason: str, before: str = "", after: str = "") -> Piece | None:
+def error_position(text: str, reason: str, before: str = "", after: str = "") -> Occurrence | None:
     """Return the part of a text that a reason speaks of, or where the text stops being PromQL.
 
-    >>> blamed("foo bar", "invalid promql query")
-    Piece(text='bar', before=0)
+    >>> error_position("foo bar", "invalid promql query")
+    Occurrence(text='bar', before=0)
 
     Args:
         text: What is not PromQL.
@@ -44,7 +44,7 @@ def blamed(text: str, reason: str, before: str = "", after: str = "") -> Piece |
     if len(found) > _MOST_TOKENS:
         return None
     span = _named(found, reason) or _unclosed(found, reason) or _impossible(found, before, after)
-    return Piece.of(text, span.begin, span.end) if span else None
+    return Occurrence.of(text, span.begin, span.end) if span else None
 
 
 def _named(found: tuple[Span, ...], reason: str) -> Span | None:

@@ -1,0 +1,14 @@
+"""The registry of codes: every diagnostic that slogen can give is about one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen import checks, errors
+from slogen.formats import codes as formats
+
+if TYPE_CHECKING:
+    from slogen.diagnostics import Code
+
+CODES: tuple[Code, ...] = (*errors.CODES, *formats.CODES, *checks.CODES)
+"""All codes, errors first."""
