@@ -190,7 +190,7 @@ def schema() -> None:
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     import json  # noqa: PLC0415 (start-up)
 
-    from slogen.formats.definitions.schema import schema as made  # noqa: PLC0415 (start-up)
+    from slogen.formats.slogen_yaml.schema import schema as made  # noqa: PLC0415 (start-up)
 
     click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
 

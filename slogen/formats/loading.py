@@ -9,7 +9,7 @@ import attrs
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, NothingToBuild, ScriptsRefused, UnreadableFile
 from slogen.formats.script import run_scripts
-from slogen.formats.yaml_nodes import SUFFIXES
+from slogen.formats.yaml.nodes import SUFFIXES
 from slogen.model import SLO
 from slogen.source import shown
 
@@ -79,7 +79,7 @@ def _read(
     files: Iterable[Path],
 ) -> tuple[dict[Path, list[SLO]], list[InputError], tuple[Diagnostic, ...]]:
     """Read YAML; what that needs is imported here, since scripts alone do without."""
-    from slogen.formats.definitions import Loader  # noqa: PLC0415 (start-up)
+    from slogen.formats.slogen_yaml import Loader  # noqa: PLC0415 (start-up)
 
     loader = Loader()
     slos_in = {file.resolve(): list(loader.load(file)) for file in files}

@@ -10,14 +10,14 @@ import attrs
 from slogen import api
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError
-from slogen.formats.definitions import Loader
-from slogen.formats.yaml_reading import LARGEST_FILE, read, read_file
+from slogen.formats.slogen_yaml import Loader
+from slogen.formats.yaml.reading import LARGEST_FILE, read, read_file
 from slogen.model import SLO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from slogen.formats.yaml_reading import Reading
+    from slogen.formats.yaml.reading import Reading
     from slogen.source import Position
 
 INHERITED = Path(__file__).parent / "inherited"
