@@ -10,7 +10,7 @@ import attrs
 from slogen import api
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError
-from slogen.formats.slogen_yaml import Loader
+from slogen.formats.slogen_yaml.document import Loader
 from slogen.formats.yaml.reading import LARGEST_FILE, read, read_file
 from slogen.model import SLO
 

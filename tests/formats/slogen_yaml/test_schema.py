@@ -17,7 +17,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from slogen.errors import InputError, InvalidValue
-from slogen.formats.slogen_yaml import Loader
+from slogen.formats.slogen_yaml.document import Loader
 from slogen.formats.slogen_yaml.keys import (
     API_VERSION,
     DEFAULTS,
