@@ -141,3 +141,12 @@ def shortened(text: str) -> str:
     if len(text) > _LONGEST_LINE:
         text = f"{text[: _LONGEST_LINE - _LONGEST_END]}{_CUT}{text[-_LONGEST_END:]}"
     return printable(text)
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refused something, in its own words.
+
+    >>> reason_of(FileNotFoundError(2, "No such file or directory")), reason_of(OSError("torn"))
+    ('No such file or directory', 'torn')
+    """
+    return error.strerror or str(error)

@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING
 import attrs
 
 from slogen.cli.running import explained
+from slogen.diagnostics import reason_of
 from slogen.errors import ToolMissing
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class Runs:
         try:
             process = self._begun(command, folder, stdout, stderr)
         except OSError as error:
-            return f"it cannot be run: {error.strerror or error}"
+            return f"it cannot be run: {reason_of(error)}"
         if process is None:
             return "it was stopped"
         try:

@@ -14,6 +14,7 @@ import click
 from slogen import api
 from slogen.cli.diagnostics import Format, rendered
 from slogen.cli.exits import Exit
+from slogen.diagnostics import reason_of
 from slogen.errors import OutputError, SlogenError
 from slogen.formats import find_project, load_paths, load_project
 from slogen.model import Project, Settings
@@ -132,7 +133,7 @@ def explained(place: Path | None = None) -> Iterator[None]:
         yield
     except OSError as error:
         file = place or error.filename or "a temporary file"
-        raise OutputError(f"cannot write {file}: {error.strerror or error}") from error
+        raise OutputError(f"cannot write {file}: {reason_of(error)}") from error
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.diagnostics import Diagnostic
+from slogen.diagnostics import Diagnostic, reason_of
 from slogen.errors import InputError, NothingToBuild, ScriptsRefused, UnreadableFile
 from slogen.formats.format import Contents, Document, Format
 from slogen.formats.table import FORMATS, SUFFIXES, format_of
@@ -88,7 +88,7 @@ def _files(path: Path) -> list[Path]:
     try:
         return _found(path)
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
+        reason = f"cannot be read: {reason_of(error)}"
         raise UnreadableFile(shown(str(path)), reason) from error
 
 

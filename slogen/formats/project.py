@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from slogen.diagnostics import reason_of
 from slogen.errors import InputError, InvalidTOML, InvalidValue, UnreadableFile, raise_all
 from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_places import Lines, places
@@ -136,7 +137,7 @@ def _decoded(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(file, f"cannot be read: {error.strerror or error}") from error
+        raise UnreadableFile(file, f"cannot be read: {reason_of(error)}") from error
     try:
         return content.decode()
     except UnicodeDecodeError as error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen.diagnostics import reason_of
 from slogen.errors import ForeignFile, OutputError
 from slogen.targets.files import (
     MANIFEST,
@@ -221,4 +222,4 @@ def _explained(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot write {error.filename or out}: {error.strerror}") from error
+        raise OutputError(f"cannot write {error.filename or out}: {reason_of(error)}") from error

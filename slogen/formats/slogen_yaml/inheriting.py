@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import attrs
 
+from slogen.diagnostics import reason_of
 from slogen.errors import InvalidValue
 from slogen.formats.yaml.nodes import SUFFIXES, MappingNode, Node
 from slogen.formats.yaml.shapes import TEXT
@@ -65,5 +66,5 @@ def inherited_file(node: Node, folder: Path) -> Path:
         if file.is_file():
             return file
     except OSError as error:
-        found = f"{quoted(text)}, which cannot be read: {error.strerror or error}"
+        found = f"{quoted(text)}, which cannot be read: {reason_of(error)}"
     raise InvalidValue("inherits", found, "a file, relative to this one", origin=node)

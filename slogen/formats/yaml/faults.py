@@ -22,6 +22,16 @@ def unreported(fault: InputError) -> Iterator[InputError]:
     return (single for single in fault.each() if not isinstance(single, Reported))
 
 
+def in_reading_order(faults: Iterable[InputError]) -> list[InputError]:
+    """Return the faults of a file in the order in which they stand there."""
+
+    def place(fault: InputError) -> tuple[int, int]:
+        at = fault.position
+        return (at.line, at.column) if at else (0, 0)
+
+    return sorted(faults, key=place)
+
+
 def first_of(faults: Iterable[InputError]) -> tuple[InputError, ...]:
     """Return as many faults as are reported of one file."""
     return tuple(itertools.islice(faults, MOST_FAULTS))

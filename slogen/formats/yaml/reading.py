@@ -15,7 +15,7 @@ import attrs
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from slogen.diagnostics import Diagnostic
+from slogen.diagnostics import Diagnostic, reason_of
 from slogen.errors import DuplicateKey, InputError, InvalidYAML, UnreadableFile
 from slogen.formats.codes import YAML_DIALECT
 from slogen.formats.yaml.nodes import (
@@ -98,7 +98,7 @@ def read_file(path: Path) -> Reading:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
+        reason = f"cannot be read: {reason_of(error)}"
         return Reading(None, (UnreadableFile(file, reason),))
     return read(content, file)
 
