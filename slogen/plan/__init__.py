@@ -6,11 +6,13 @@ Arithmetic only: nothing here knows PromQL.
 from slogen.plan.alerts import ResolvedAlert
 from slogen.plan.detection import Observation, TimeRange, time_to_fire, time_to_resolve
 from slogen.plan.resolve import ResolvedSLO, resolve
-from slogen.plan.tiers import ResolvedTier
+from slogen.plan.tiers import LoweredTier, OmittedTier, ResolvedTier
 from slogen.plan.timing import Timing
 
 __all__ = [
+    "LoweredTier",
     "Observation",
+    "OmittedTier",
     "ResolvedAlert",
     "ResolvedSLO",
     "ResolvedTier",

@@ -1,4 +1,4 @@
-"""What SLOs and settings say that cannot be together, or will not do what it seems to."""
+"""What SLOs and settings say that cannot be together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.errors import DuplicateID, InvalidValue
-from slogen.findings import Finding
 from slogen.source import CallSite
 
 if TYPE_CHECKING:
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from slogen.errors import InvalidPromQL
     from slogen.model import SLO, Settings
-    from slogen.plan.timing import Timing
     from slogen.source import Origin
 
 
@@ -81,10 +79,3 @@ def newer_queries(slo: SLO, settings: Settings) -> Iterator[InvalidPromQL]:
             subject = f"{type(sli).__name__}.{field.name}"
             fault = attrs.evolve(fault, subject=subject, origin=sli.origin, argument=field.name)
         yield fault
-
-
-def unmoved_queries(slo: SLO, timing: Timing) -> Iterator[Finding]:
-    """Find free queries that an offset cannot be put into."""
-    if timing.offset and not all(query.has_offset for query in slo.sli.queries):
-        message = f"the offset of {timing.offset} is not put into free queries: write it there"
-        yield Finding("offset-not-applied", slo.id, message, slo.origin)
