@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "slogen"
-LEAVES = {"naming", "errors", "units", "source", "templates", "findings"}
+LEAVES = {"naming", "errors", "units", "source", "templates", "diagnostics", "exits"}
 MAY_IMPORT = {
     "source": set(),
-    "errors": {"source"},
-    "findings": {"source"},
+    "exits": set(),
+    "diagnostics": {"exits", "source"},
+    "errors": {"diagnostics", "exits", "source"},
     "units": {"errors"},
     "naming": {"units"},
     "templates": {"errors"},
@@ -23,12 +24,25 @@ MAY_IMPORT = {
     "recorded": LEAVES | {"plan", "model", "promql"},
     "rules": LEAVES,
     "compiler": LEAVES | {"recorded", "plan", "model", "promql", "rules"},
+    "checks": LEAVES | {"plan", "model", "promql", "rules"},
     "proof": LEAVES | {"plan", "model", "promql", "rules"},
     "dashboards": LEAVES | {"recorded", "plan", "model", "promql"},
     "targets": LEAVES | {"rules", "plan", "model", "proof", "dashboards"},
     "trial": LEAVES | {"plan", "proof", "rules", "targets"},
     "api": LEAVES
-    | {"formats", "model", "plan", "compiler", "rules", "proof", "dashboards", "targets", "trial"},
+    | {
+        "formats",
+        "model",
+        "plan",
+        "compiler",
+        "rules",
+        "checks",
+        "proof",
+        "dashboards",
+        "targets",
+        "trial",
+    },
+    "codes": {"checks", "diagnostics", "errors", "formats", "trial"},
     "cli": LEAVES
     | {
         "api",

@@ -55,7 +55,7 @@ def planned(
         alerts=policy,
         settings=chosen or Settings(),
     )
-    (plan,), _ = resolve(slo, Settings())
+    (plan,) = resolve(slo, Settings())
     return plan
 
 
