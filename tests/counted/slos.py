@@ -1,0 +1,25 @@
+"""The objectives whose counts are compared with what was sent; no setting is changed for them."""
+
+from __future__ import annotations
+
+from slogen import SLO, Events, Selector, Service
+
+JOB = "job"
+REQUESTS = Selector("counted_requests_total")
+FLEET = Selector("counted_fleet_requests_total")
+BAD = 'code="500"'
+
+_service = Service("counted")
+
+slos = tuple(
+    SLO(
+        service=_service,
+        name=name,
+        objective="99%",
+        window="30d",
+        group_by=[JOB],
+        sli=Events(total=total, bad=total.where(BAD)),
+    )
+    for name, total in (("requests", REQUESTS), ("fleet", FLEET))
+)
+"""Requests of one server, and those of a fleet that are recorded as one sum."""
