@@ -9,6 +9,7 @@ import pytest
 import slogen
 from slogen.compiler.sli import KINDS
 from slogen.model import SLI
+from slogen.proof.kinds import KINDS as KINDS_OF_PROOFS
 from tests.golden_cases import FOLDER, ROOT
 from tests.mutants.of_compiler import OF_COMPILER
 
@@ -25,6 +26,17 @@ def test_a_kind_is_compiled(kind: str) -> None:
 def test_the_compiler_knows_no_other_kinds() -> None:
     """The compiler's table has no class that the union lacks."""
     assert set(KINDS) == set(KIND_CLASSES.values())
+
+
+@KIND_NAMES
+def test_a_kind_is_proven(kind: str) -> None:
+    """The table of the proofs has the class."""
+    assert KIND_CLASSES[kind] in KINDS_OF_PROOFS
+
+
+def test_proofs_know_no_other_kinds() -> None:
+    """The table of the proofs has no class that the union lacks."""
+    assert set(KINDS_OF_PROOFS) == set(KIND_CLASSES.values())
 
 
 @KIND_NAMES

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from slogen.cli.proving import SLOVerdict
     from slogen.cli.verdicts import Failure, FileVerdict, Seen
-    from slogen.plan import Span
+    from slogen.plan import TimeRange
 
 _HEADS = ("TIER", "ERRORS", "FIRES AFTER", "SEEN", "RESOLVES AFTER", "SEEN")
 _MARGIN = " " * 6
@@ -90,7 +90,7 @@ def _row(seen: Seen) -> tuple[str, ...]:
     )
 
 
-def _span(span: Span) -> str:
+def _span(span: TimeRange) -> str:
     """Return a span in whole seconds, so that it holds what it held."""
     earliest = span.earliest.milliseconds // _SECOND * _SECOND
     latest = -(-span.latest.milliseconds // _SECOND) * _SECOND

@@ -4,17 +4,18 @@ Arithmetic only: nothing here knows PromQL.
 """
 
 from slogen.plan.alerts import ResolvedAlert
-from slogen.plan.detection import Sight, Span, time_to_fire, time_to_resolve
+from slogen.plan.detection import TimeRange, time_to_fire, time_to_resolve
+from slogen.plan.observation import Observation
 from slogen.plan.resolve import ResolvedSLO, resolve
 from slogen.plan.tiers import ResolvedTier
 from slogen.plan.timing import Timing
 
 __all__ = [
+    "Observation",
     "ResolvedAlert",
     "ResolvedSLO",
     "ResolvedTier",
-    "Sight",
-    "Span",
+    "TimeRange",
     "Timing",
     "resolve",
     "time_to_fire",

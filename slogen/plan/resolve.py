@@ -11,7 +11,13 @@ from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.model import SLO, Settings
 from slogen.naming import Naming
 from slogen.plan.alerts import EXHAUSTED, LOW, STALE, VIOLATED, ResolvedAlert, resolve_alert
-from slogen.plan.checks import clashes, duplicates, newer_queries, unmoved_queries
+from slogen.plan.checks import (
+    clashes,
+    duplicates,
+    estimated_counts,
+    newer_queries,
+    unmoved_queries,
+)
 from slogen.plan.tiers import ResolvedTier, min_bad_events, resolve_tiers
 from slogen.plan.timing import LONGEST_FAST_WINDOW, Timing
 from slogen.source import caller
@@ -105,7 +111,8 @@ def resolve(
             faults.append(fault)
             continue
         tiers, found, wrong = resolve_tiers(slo, effective)
-        findings += [*found, *unmoved_queries(slo, timing)]
+        findings += found
+        findings += [*unmoved_queries(slo, timing), *estimated_counts(slo, effective)]
         faults += [*wrong, *clashes(slo, effective), *newer_queries(slo, effective)]
         resolved.append(_resolved(slo, effective, timing, tiers))
     raise_all(faults)

@@ -32,6 +32,8 @@ _SHORTEST_INTERVAL = Duration("100ms")
 _LONGEST_INTERVAL = Duration("5m")
 _LONGEST_BASE_RANGE = Duration("5m")
 _QUERY_OFFSET_SINCE = (2, 53)
+COUNTS_NATIVE_HISTOGRAMS_FROM = (3, 0)
+"""From this version on Prometheus gives the newest sample of a native histogram as such."""
 
 
 @attrs.frozen(kw_only=True)

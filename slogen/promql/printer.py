@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from slogen.promql.expr import Aggregation, Binary, Call, Expr, Number, Series, Subquery, Text
-from slogen.promql.lexing import spans
 from slogen.promql.parsing import parse
 from slogen.promql.selector import braced
-from slogen.units import Duration, number
+from slogen.units import number
 
 WIDTH = 100
-_SEVERAL_UNITS = re.compile(r"(?:[0-9]+(?:ms|[smhdwy])){2,}|[0-9]+w")
+_MOST_TIMES_LONGER = 3
 _INDENT = "  "
 _SET_OPERATORS = frozenset({"and", "or", "unless"})
 _BINDING = {
@@ -101,17 +98,15 @@ def _aggregation_lines(expr: Aggregation) -> list[str]:
 def _text_lines(expr: Text) -> list[str]:
     if len(expr.text) <= WIDTH:
         return [expr.text]
-    pretty = _with_durations_respelled(parse(expr.text).prettify())
+    if "\n" in expr.text:
+        return expr.text.split("\n")
+    pretty = parse(expr.text).prettify()
     # promql-parser leaves characters that do not print as they are.
-    return pretty.split("\n") if pretty.replace("\n", "").isprintable() else [expr.text]
-
-
-def _with_durations_respelled(text: str) -> str:
-    """Spell durations as everywhere else: promql-parser writes 90s as 1m30s."""
-    return "".join(
-        str(Duration(span.text)) if _SEVERAL_UNITS.fullmatch(span.text) else span.text
-        for span in spans(text)
-    )
+    # A chain of many operators is indented so deeply that one line reads better.
+    is_readable = len(pretty) <= _MOST_TIMES_LONGER * len(expr.text)
+    if is_readable and pretty.replace("\n", "").isprintable():
+        return pretty.split("\n")
+    return [expr.text]
 
 
 def _binary_lines(expr: Binary) -> list[str]:

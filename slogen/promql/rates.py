@@ -8,6 +8,7 @@ replaced by another expression of its selector.
 from __future__ import annotations
 
 import itertools
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import promql_parser
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from slogen.promql.query import Query
 
 _RATE = "rate"
+_READINGS, _AROUND = 5, 300
+"""How often what replaces a rate names its selector, and how many characters there are besides."""
+_MOST_CHARACTERS = 8_000
+"""Of a query whose rates are replaced: an expression that holds two of them is short enough."""
 _SAMPLE_WINDOW = Duration("5m")
 _RELABELLING = frozenset({"label_replace", "label_join", "sort", "sort_desc"})
 _SUMS = frozenset({"+", "-"})
@@ -30,6 +35,7 @@ _COMPARISONS = frozenset({">", ">=", "<", "<=", "==", "!="})
 _OF_COUNTERS = frozenset({"increase", "delta", "idelta"})
 
 
+@lru_cache(maxsize=4096)
 def is_counted(query: Query) -> bool:
     """Tell whether a query says the same of counts as it says of rates per second.
 
@@ -45,16 +51,17 @@ def is_counted(query: Query) -> bool:
     False
     """
     lexed = tokens(query.text)
-    rates = sum(1 for _ in _rates(lexed))
-    if not rates or any(
-        rates != sum(token.text == word for token in lexed) for word in (_RATE, WINDOW)
-    ):
+    selectors = [selector for _, _, selector in _rates(lexed)]
+    words = [token.text for token in lexed]
+    if not selectors or not len(selectors) == words.count(_RATE) == words.count(WINDOW):
+        return False
+    if sum(_READINGS * len(selector) + _AROUND for selector in selectors) > _MOST_CHARACTERS:
         return False
     return _is_linear(parse(query.with_window(_SAMPLE_WINDOW)))
 
 
 def with_rates_replaced(query: Query, replacement: Callable[[str], str]) -> str:
-    """Return a query in which each rate is another expression of its selector.
+    """Return a query in which each rate is another expression of its selector, on lines of its own.
 
     Args:
         query: A query that `is_counted`.
@@ -65,7 +72,9 @@ def with_rates_replaced(query: Query, replacement: Callable[[str], str]) -> str:
     done = 0
     for begin, end, selector in _rates(lexed):
         parts += (token.text for token in lexed[done:begin])
-        parts.append(f"({replacement(selector)})")
+        lines = replacement(selector).split("\n")
+        block = "\n".join(f"  {line}" for line in lines)
+        parts.append(f"(\n{block}\n)" if len(lines) > 1 else f"({lines[0]})")
         done = end
     parts += (token.text for token in lexed[done:])
     return "".join(parts)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from slogen.proof.alerting import alerting
 from slogen.proof.burning import burning
-from slogen.proof.counters import group_labels
 from slogen.proof.counting import counting
 from slogen.proof.feeds import RawFeed, RecordedFeed
+from slogen.proof.groups import group_labels
+from slogen.proof.kinds import raw_series
 from slogen.proof.notation import MOST_SAMPLES
 from slogen.proof.sampling import CannotSample
 from slogen.proof.scenario import Paced, Proof, Scenario
@@ -49,7 +50,7 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
         longest = MOST_SAMPLES * slow
         tiers = [tier for tier in slo.tiers if not tier.warm_up or tier.warm_up <= longest]
         scenarios += burning(subject, feed, tiers)
-        scenarios += ((slow, one) for one in chain(summing(subject), alerting(subject)))
+        scenarios += ((slow, scenario) for scenario in chain(summing(subject), alerting(subject)))
         if len(tiers) < len(slo.tiers):
             remarks += (f"Tiers that wait for more than {longest} are not shown: {_LIMIT}.",)
         if slo.period.seconds * slo.budget <= longest.seconds:
@@ -57,7 +58,7 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
         else:
             remarks += (f"A budget that lasts for more than {longest} is not shown: {_LIMIT}.",)
     paces: dict[Duration, list[Scenario]] = {}
-    for pace, scenario in sorted(scenarios, key=lambda one: one[0].milliseconds):
+    for pace, scenario in sorted(scenarios, key=lambda paced: paced[0].milliseconds):
         paces.setdefault(pace, []).append(scenario)
     return Proof(
         slo_id=slo.definition.id,
@@ -69,10 +70,12 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
 
 def _fed(slo: ResolvedSLO, rules: SLORules) -> tuple[Subject, Feed, tuple[str, ...]]:
     """Return the subject of the proof, what feeds it, and why that are no raw series."""
+    group_by = slo.definition.group_by
     try:
-        subject = Subject(slo=slo, rules=rules, groups=group_labels(slo.definition, is_raw=True))
-        return subject, RawFeed.of(subject), ()
+        raw = raw_series(slo.definition.sli)
+        subject = Subject(slo=slo, rules=rules, groups=group_labels(group_by, raw.matchers))
+        return subject, RawFeed.of(subject, raw), ()
     except CannotSample as reason:
-        subject = Subject(slo=slo, rules=rules, groups=group_labels(slo.definition, is_raw=False))
+        subject = Subject(slo=slo, rules=rules, groups=group_labels(group_by, ()))
         remark = f"The base series are fed, not the raw ones: {reason}."
         return subject, RecordedFeed(subject, slo.timing.fast_interval), (remark,)

@@ -37,13 +37,13 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> Scenario:
     feed = RecordedFeed(subject, subject.slo.timing.fast_interval)
     events, errors = feed.errors(ratio)
     firing, objective = subject.firing(alert, subject.groups[0]), subject.slo.definition.objective
-    early = firing.untold(f"not before it held for {clock(delay)}", just_before(delay, pace))
+    early = firing.is_quiet(f"not before it held for {clock(delay)}", just_before(delay, pace))
     return Scenario(
         name=f"{alert.name} fires below the objective",
         remarks=(f"{subject.bad(ratio)}; the objective is {objective}",),
         step=feed.step,
         inputs=fed(feed, [Phase(until, events, errors)], [Phase(until, events)]),
-        checks=(*((early,) if delay else ()), firing.told("then it fires", until)),
+        checks=(*((early,) if delay else ()), firing.fires("then it fires", until)),
     )
 
 
@@ -56,8 +56,8 @@ def _stale(subject: Subject, alert: ResolvedAlert) -> Scenario:
     until = total(gone, delay, rounded_up(_LOOK_BACK, pace), pace)
     lost, *others = subject.groups
     # Without any group left nothing says which groups there were but what is remembered of them.
-    told = [lost] if others else [{}, lost] if lost else [{}]
-    firing = subject.firing(alert, *told)
+    gone_groups = [lost] if others else [{}, lost] if lost else [{}]
+    firing = subject.firing(alert, *gone_groups)
     events, _ = feed.errors(subject.slo.budget)
     ending = [Phase(gone, events), Phase(between(gone, until), None, None)]
     return Scenario(
@@ -66,9 +66,9 @@ def _stale(subject: Subject, alert: ResolvedAlert) -> Scenario:
         step=feed.step,
         inputs=fed(feed, ending, [Phase(until, events)]),
         checks=(
-            firing.untold(
+            firing.is_quiet(
                 f"not before it held for {clock(delay)}", just_before(total(gone, delay), pace)
             ),
-            firing.told("then it fires", until),
+            firing.fires("then it fires", until),
         ),
     )

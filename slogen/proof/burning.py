@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.plan import ResolvedTier, Sight, time_to_fire, time_to_resolve
-from slogen.proof.feeds import NOTHING, Feed, Phase, RecordedFeed, fed
+from slogen.plan import Observation, ResolvedTier, time_to_fire, time_to_resolve
+from slogen.proof.feeds import ZERO, Feed, Phase, RecordedFeed, fed
 from slogen.proof.notation import clock
 from slogen.proof.paces import between, held, just_before, pace_for, rounded_up, total
 from slogen.proof.scenario import Check, Detection, Input, Scenario
@@ -40,7 +40,7 @@ def burning(
 
 @attrs.frozen(kw_only=True)
 class _Scene:
-    """A tier, and how its errors are fed and looked at."""
+    """A tier, and how its errors are fed and observed."""
 
     subject: Subject
     tier: ResolvedTier
@@ -69,8 +69,8 @@ class _Scene:
         return self.tier.threshold * self.subject.slo.budget
 
     @property
-    def sight(self) -> Sight:
-        return self.feed.sight.paced(self.pace)
+    def observation(self) -> Observation:
+        return self.feed.observation.evaluated_every(self.pace)
 
     @property
     def alert(self) -> Firing:
@@ -79,15 +79,15 @@ class _Scene:
     def just_above(self) -> Scenario:
         """Let errors begin after a window without any, and end once the alert fires."""
         ratio = min(_rounded(self.limit * _ABOVE, ROUND_CEILING), Decimal(1))
-        fires = time_to_fire(self.subject.slo, self.tier, ratio, sight=self.sight)
+        fires = time_to_fire(self.subject.slo, self.tier, ratio, observation=self.observation)
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
-        resolves = time_to_resolve(self.subject.slo, self.tier, ratio, sight=self.sight)
+        resolves = time_to_resolve(self.subject.slo, self.tier, ratio, observation=self.observation)
         began = rounded_up(self.tier.long, self.pace)
         fired = total(began, rounded_up(fires.latest, self.pace))
         ended = total(fired, self.pace)
-        # promtool is asked about a time of which some groups are told only afterwards.
-        told = self.subject.slo.timing.query_offset or Duration.zero()
-        until = total(ended, rounded_up(total(resolves.latest, told), self.pace))
+        # promtool is asked about a time that moved groups evaluate only afterwards.
+        moved = self.subject.slo.timing.query_offset or Duration.zero()
+        until = total(ended, rounded_up(total(resolves.latest, moved), self.pace))
         alert = self.alert
         return Scenario(
             name=f"{self.title} fires just above its burn rate, and resolves",
@@ -95,16 +95,16 @@ class _Scene:
             step=self.feed.step,
             inputs=self._inputs(ratio, began, ended, until),
             checks=(
-                alert.untold(
+                alert.is_quiet(
                     f"not before {clock(fires.earliest)} of errors",
                     just_before(total(began, fires.earliest), self.pace),
                 ),
-                alert.told(f"after {clock(fires.latest)} at the latest", fired),
-                alert.told(
+                alert.fires(f"after {clock(fires.latest)} at the latest", fired),
+                alert.fires(
                     f"it stays until {clock(resolves.earliest)} after the last error",
                     just_before(total(ended, resolves.earliest), self.pace),
                 ),
-                alert.untold(f"it is over {clock(resolves.latest)} after the last error", until),
+                alert.is_quiet(f"it is over {clock(resolves.latest)} after the last error", until),
             ),
             detection=Detection(
                 tier=self.tier,
@@ -146,7 +146,7 @@ class _Scene:
         """Let an SLO be born burning."""
         ratio = min(_rounded(self.limit * _FAR_ABOVE, ROUND_CEILING), Decimal(1))
         fires = time_to_fire(
-            self.subject.slo, self.tier, ratio, age=Duration.zero(), sight=self.sight
+            self.subject.slo, self.tier, ratio, age=Duration.zero(), observation=self.observation
         )
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
         until = rounded_up(fires.latest, self.pace)
@@ -157,11 +157,11 @@ class _Scene:
             step=self.feed.step,
             inputs=self._inputs(ratio, Duration.zero(), until, until),
             checks=(
-                alert.untold(
+                alert.is_quiet(
                     f"not before {clock(fires.earliest)} have passed",
                     just_before(fires.earliest, self.pace),
                 ),
-                alert.told(f"after {clock(fires.latest)} at the latest", until),
+                alert.fires(f"after {clock(fires.latest)} at the latest", until),
             ),
         )
 
@@ -175,9 +175,9 @@ class _Scene:
         # An increase within one step, so that a sum over time sees each event once.
         few, many = Decimal(least - 1) / step.seconds, Decimal(2 * least) / step.seconds
         phases = (
-            Phase(length, NOTHING, NOTHING),
+            Phase(length, ZERO, ZERO),
             Phase(step, few, few),
-            Phase(between(step, length), NOTHING, NOTHING),
+            Phase(between(step, length), ZERO, ZERO),
             Phase(total(length, delay), many, many),
         )
         alert, more = self.alert, 2 * length
@@ -187,8 +187,8 @@ class _Scene:
             step=step,
             inputs=self.feed.inputs(phases, self.subject.groups[0]),
             checks=(
-                alert.untold(f"quiet after {least - 1}", just_before(more, unit)),
-                alert.told("it fires", total(more, length, delay)),
+                alert.is_quiet(f"quiet after {least - 1}", just_before(more, unit)),
+                alert.fires("it fires", total(more, length, delay)),
             ),
         )
 

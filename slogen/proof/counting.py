@@ -6,9 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.model import Events
-from slogen.proof.counters import Counter, is_event, is_part, strays
-from slogen.proof.feeds import NOTHING, Phase, RawFeed, fed
+from slogen.proof.feeds import ZERO, Phase, RawFeed, fed
 from slogen.proof.notation import counter
 from slogen.proof.paces import rounded_up, total
 from slogen.proof.scenario import Check, Input, Sample, Scenario
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.proof.feeds import Feed
+    from slogen.proof.kinds.raw import Counter, Part
     from slogen.proof.subject import Subject
 
 _EVENTS, _ERRORS = Decimal(100), Decimal(20)
@@ -30,22 +29,22 @@ def counting(subject: Subject, feed: Feed) -> Iterator[Scenario]:
     """Yield scenarios about the base series, evaluated as often as the fast groups are."""
     if isinstance(feed, RawFeed):
         yield _what_counts(subject, feed)
-        if isinstance(subject.slo.definition.sli, Events):
-            yield _no_part_yet(subject, feed)
+        if feed.raw.optional_part:
+            yield _no_part_yet(subject, feed, feed.raw.optional_part)
     yield _no_events(subject, feed)
 
 
 def _what_counts(subject: Subject, feed: RawFeed) -> Scenario:
     """Feed what the selectors select, and what they must not."""
     burning, *others = subject.groups
-    known = {one.series for one in feed.counters[0]}
-    lost = tuple(o for o in strays(subject.slo.definition.sli, burning) if o.series not in known)
+    known = {counter.series for counter in feed.counters[0]}
+    strays = tuple(stray for stray in feed.raw.strays(burning) if stray.series not in known)
     increase = _STRAY_EVENTS * feed.step.seconds
     samples = _SCENE.milliseconds // feed.step.milliseconds
     remarks = [f"{number(_EVENTS)} events a second, {number(_ERRORS)} of them bad"]
     if others:
         remarks.append("then a second group, without bad ones")
-    if lost:
+    if strays:
         each = number(_STRAY_EVENTS)
         remarks.append(f"then series that fail one matcher each, with {each} events a second")
     current = subject.ask(naming.ratio_rate(subject.slo.current_window))
@@ -55,7 +54,10 @@ def _what_counts(subject: Subject, feed: RawFeed) -> Scenario:
         step=feed.step,
         inputs=(
             *fed(feed, [Phase(_SCENE, _EVENTS, _ERRORS)], [Phase(_SCENE, _EVENTS)]),
-            *(Input(series=one.series, values=counter([(samples, increase)])) for one in lost),
+            *(
+                Input(series=stray.series, values=counter([(samples, increase)]))
+                for stray in strays
+            ),
         ),
         checks=(
             Check(
@@ -64,7 +66,7 @@ def _what_counts(subject: Subject, feed: RawFeed) -> Scenario:
                 at=_first_rate(subject),
                 samples=(Sample(labels="{}", value=Decimal(len(subject.groups))),),
             ),
-            *_base_checks(subject, feed, lost),
+            *_base_checks(subject, feed, strays),
         ),
     )
 
@@ -75,20 +77,16 @@ def _first_rate(subject: Subject) -> Duration:
     return rounded_up(total(timing.scrape_interval, timing.lag), timing.fast_interval)
 
 
-def _base_checks(subject: Subject, feed: RawFeed, lost: tuple[Counter, ...]) -> Iterator[Check]:
+def _base_checks(subject: Subject, feed: RawFeed, strays: tuple[Counter, ...]) -> Iterator[Check]:
     events: list[Sample] = []
     errors: list[Sample] = []
     for group, counters in zip(subject.groups, feed.counters, strict=True):
         is_burning = group == subject.groups[0]
-        bad = _ERRORS if is_burning else NOTHING
-        rates = [(one, one.share(_EVENTS, bad) or NOTHING) for one in counters]
-        rates += [(one, _STRAY_EVENTS) for one in lost if is_burning]
-        whole, part = _sums(subject, rates)
-        counts_bad = (
-            isinstance(subject.slo.definition.sli, Events) and subject.slo.definition.sli.bad
-        )
-        events.append(subject.answer("", whole, group))
-        bad_ones = part if counts_bad else max(whole - part, NOTHING)
+        bad = _ERRORS if is_burning else ZERO
+        rates = [(each, each.share(_EVENTS, bad) or ZERO) for each in counters]
+        rates += [(stray, _STRAY_EVENTS) for stray in strays if is_burning]
+        all_of_them, bad_ones = feed.raw.counted(rates)
+        events.append(subject.answer("", all_of_them, group))
         errors.append(subject.answer("", bad_ones, group))
     for what, metric, samples in (
         ("events", naming.EVENTS_RATE, events),
@@ -102,33 +100,22 @@ def _base_checks(subject: Subject, feed: RawFeed, lost: tuple[Counter, ...]) -> 
         )
 
 
-def _sums(subject: Subject, rates: list[tuple[Counter, Decimal]]) -> tuple[Decimal, Decimal]:
-    """Return how much all series count that are selected as a whole, and as a part."""
-    sli = subject.slo.definition.sli
-    return (
-        sum((rate for one, rate in rates if is_event(sli, one)), NOTHING),
-        sum((rate for one, rate in rates if is_part(sli, one)), NOTHING),
-    )
-
-
-def _no_part_yet(subject: Subject, feed: RawFeed) -> Scenario:
+def _no_part_yet(subject: Subject, feed: RawFeed, what: Part) -> Scenario:
     """Feed no series of bad events, or none of good ones where those are counted."""
-    sli = subject.slo.definition.sli
-    counts_bad = isinstance(sli, Events) and sli.bad is not None
+    counts_bad = what == "bad"
     # Of the other part there is all, so that the answer is 0 of bad events, or 100 % of them.
     phase = Phase(_SCENE, _EVENTS, None) if counts_bad else Phase(_SCENE, _EVENTS, _EVENTS)
     inputs = (
-        (one, series)
+        (series, counted)
         for group, counters in zip(subject.groups, feed.counters, strict=True)
-        for one, series in zip(feed.inputs([phase], group), counters, strict=True)
+        for series, counted in zip(feed.inputs([phase], group), counters, strict=True)
     )
-    value = NOTHING if counts_bad else _EVENTS
-    what = "bad" if counts_bad else "good"
+    value = ZERO if counts_bad else _EVENTS
     return Scenario(
         name=f"{what} events that do not exist yet are 0",
         remarks=(f"{number(_EVENTS)} events a second, and no series of {what} ones",),
         step=feed.step,
-        inputs=tuple(one for one, series in inputs if series.part != what),
+        inputs=tuple(series for series, counted in inputs if counted.part != what),
         checks=(
             Check(
                 remark="bad events per second",
@@ -142,7 +129,7 @@ def _no_part_yet(subject: Subject, feed: RawFeed) -> Scenario:
 
 def _no_events(subject: Subject, feed: Feed) -> Scenario:
     """Feed counters that stand still, or base series of 0."""
-    still = [Phase(_SCENE, NOTHING)]
+    still = [Phase(_SCENE, ZERO)]
     return Scenario(
         name="no traffic gives no ratio, no NaN and no alert",
         step=feed.step,
@@ -153,7 +140,7 @@ def _no_events(subject: Subject, feed: Feed) -> Scenario:
                 expr=subject.ask(naming.EVENTS_RATE),
                 at=_MIDDLE,
                 samples=tuple(
-                    subject.answer(naming.EVENTS_RATE, NOTHING, group) for group in subject.groups
+                    subject.answer(naming.EVENTS_RATE, ZERO, group) for group in subject.groups
                 ),
             ),
             Check(

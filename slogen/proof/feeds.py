@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.proof.counters import Counter, counters_of
+from slogen.proof.kinds.raw import Counter, RawSeries
 from slogen.proof.notation import counter, gauge
 from slogen.proof.scenario import Input
 from slogen.proof.subject import Subject
@@ -17,11 +17,11 @@ from slogen.units import Duration
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from slogen.plan import Sight
-    from slogen.proof.notation import Piece
+    from slogen.plan import Observation
+    from slogen.proof.notation import Samples
     from slogen.proof.subject import Labels
 
-NOTHING = Decimal(0)
+ZERO = Decimal(0)
 
 
 @attrs.frozen
@@ -36,7 +36,7 @@ class Phase:
 
     length: Duration
     events: Decimal | None
-    errors: Decimal | None = NOTHING
+    errors: Decimal | None = ZERO
 
 
 @attrs.frozen
@@ -52,9 +52,9 @@ class RecordedFeed:
     step: Duration
 
     @property
-    def sight(self) -> Sight:
-        """How closely Prometheus looks at what is fed."""
-        return self.subject.sight.of_recorded()
+    def observation(self) -> Observation:
+        """How soon Prometheus observes what is fed."""
+        return self.subject.observation.of_base_series()
 
     def errors(self, ratio: Decimal) -> tuple[Decimal, Decimal]:
         """Return events per second, and how many of them are bad."""
@@ -82,21 +82,22 @@ class RawFeed:
 
     Attributes:
         subject: The SLO.
+        raw: What its SLI reads.
         counters: What the counters of each group of the subject are.
     """
 
     subject: Subject
+    raw: RawSeries
     counters: tuple[tuple[Counter, ...], ...]
 
     @classmethod
-    def of(cls, subject: Subject) -> RawFeed:
+    def of(cls, subject: Subject, raw: RawSeries) -> RawFeed:
         """Return the feed of an SLO.
 
         Raises:
-            CannotSample: If there are no counters, or none can be made that its selectors select.
+            CannotSample: If no counters can be made that its selectors select.
         """
-        sli = subject.slo.definition.sli
-        return cls(subject, tuple(counters_of(sli, group) for group in subject.groups))
+        return cls(subject, raw, tuple(raw.counters(group) for group in subject.groups))
 
     @property
     def step(self) -> Duration:
@@ -104,9 +105,9 @@ class RawFeed:
         return self.subject.slo.timing.scrape_interval
 
     @property
-    def sight(self) -> Sight:
-        """How closely Prometheus looks at what is fed."""
-        return self.subject.sight
+    def observation(self) -> Observation:
+        """How soon Prometheus observes what is fed."""
+        return self.subject.observation
 
     def errors(self, ratio: Decimal) -> tuple[Decimal, Decimal]:
         """Return events per second, and how many of them are bad."""
@@ -117,13 +118,13 @@ class RawFeed:
         counts = _counts(phases, self.step)
         return tuple(
             Input(
-                series=one.series,
+                series=each.series,
                 values=counter(
-                    (count, _times(one.share(phase.events, phase.errors), self.step))
+                    (count, _times(each.share(phase.events, phase.errors), self.step))
                     for count, phase in zip(counts, phases, strict=True)
                 ),
             )
-            for one in self.counters[self.subject.groups.index(group)]
+            for each in self.counters[self.subject.groups.index(group)]
         )
 
 
@@ -135,7 +136,7 @@ def fed(feed: Feed, burning: Sequence[Phase], others: Sequence[Phase]) -> tuple[
     first, *rest = feed.subject.groups
     return (
         *feed.inputs(burning, first),
-        *(one for group in rest for one in feed.inputs(others, group)),
+        *(series for group in rest for series in feed.inputs(others, group)),
     )
 
 
@@ -154,7 +155,7 @@ def _times(per_second: Decimal | None, step: Duration) -> Decimal | None:
     return None if per_second is None else per_second * step.seconds
 
 
-def _with_last(pieces: Iterable[Piece]) -> list[Piece]:
+def _with_last(runs: Iterable[Samples]) -> list[Samples]:
     """Let the last value have a sample at its end, too."""
-    *others, (count, value) = pieces
+    *others, (count, value) = runs
     return [*others, (count + 1, value)]

@@ -20,7 +20,7 @@ MOST_SAMPLES = 9_000
 
 _PARTS = (("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1))
 
-Piece = tuple[int, Decimal | None]
+Samples = tuple[int, Decimal | None]
 """So many samples of a value, or of an increase; None where there is no sample."""
 
 
@@ -38,16 +38,16 @@ def clock(time: Duration) -> str:
     return words or "0s"
 
 
-def gauge(pieces: Iterable[Piece]) -> str:
+def gauge(runs: Iterable[Samples]) -> str:
     """Return a series that holds values for a while each.
 
     >>> gauge([(3, Decimal(1)), (2, None), (1, Decimal("0.5"))])
     '1x2 _x2 0.5'
     """
-    return " ".join(word for count, value in pieces for word in _range(count, value, Decimal(0)))
+    return " ".join(word for count, value in runs for word in _range(count, value, Decimal(0)))
 
 
-def counter(pieces: Iterable[Piece]) -> str:
+def counter(runs: Iterable[Samples]) -> str:
     """Return a series that begins at 0 and then grows by so much with each sample.
 
     >>> counter([(4, Decimal(30)), (2, Decimal(0)), (1, None), (2, Decimal(5))])
@@ -55,7 +55,7 @@ def counter(pieces: Iterable[Piece]) -> str:
     """
     words: list[str] = []
     value, is_begun = Decimal(0), False
-    for count, increase in pieces:
+    for count, increase in runs:
         if increase is None:
             words += _range(count if is_begun else count + 1, None, Decimal(0))
             value, is_begun = Decimal(0), True

@@ -20,19 +20,19 @@ _PACES = tuple(
 _FEWEST = 6
 
 
-def pace_for(span: Duration, interval: Duration, fewest: int = _FEWEST) -> Duration:
-    """Return the slowest pace of which a span holds a few, and that an interval divides.
+def pace_for(time: Duration, interval: Duration, fewest: int = _FEWEST) -> Duration:
+    """Return the slowest pace of which a time holds a few, and that an interval divides.
 
     >>> [str(pace_for(Duration(text), Duration("30s"))) for text in ("2h", "5m")]
     ['20m', '30s']
 
     Args:
-        span: What has to hold a few evaluations.
+        time: What has to hold a few evaluations.
         interval: The shortest pace.
         fewest: How many evaluations are a few.
     """
     for pace in _PACES:
-        if pace.milliseconds % interval.milliseconds == 0 and fewest * pace <= span:
+        if pace.milliseconds % interval.milliseconds == 0 and fewest * pace <= time:
             return pace
     return interval
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import attrs
 
-from slogen.plan import ResolvedTier, Span
+from slogen.plan import ResolvedTier, TimeRange
 from slogen.units import Duration
 
 
@@ -73,8 +73,8 @@ class Detection:
     ratio: Decimal
     began: Duration
     ended: Duration
-    fires: Span
-    resolves: Span
+    fires: TimeRange
+    resolves: TimeRange
     first: str
     last: str
     until: Duration

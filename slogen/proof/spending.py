@@ -74,8 +74,8 @@ class _Spending:
         quickest = slo.period.seconds * slo.budget
         length = max(min(_LONG_ENOUGH.seconds, slo.period.seconds / 2), quickest)
         ratio = min(Context(prec=3, rounding=ROUND_CEILING).divide(quickest, length), _ONE)
-        span = Duration.of_milliseconds(int(1000 * quickest / ratio))
-        pace = pace_for(span, slo.timing.slow_interval, _EVALUATIONS)
+        lasting = Duration.of_milliseconds(int(1000 * quickest / ratio))
+        pace = pace_for(lasting, slo.timing.slow_interval, _EVALUATIONS)
         return cls(subject=subject, ratio=ratio, pace=pace)
 
     def spent(self, at: Duration) -> Fraction:
@@ -107,7 +107,7 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
     )
     yield from _constants(scene.subject, half)
     rate = naming.PERIOD_BURN_RATE, naming.CURRENT_BURN_RATE
-    yield from (scene.subject.about(one, burn_rate, half, "the burn rate") for one in rate)
+    yield from (scene.subject.about(metric, burn_rate, half, "the burn rate") for metric in rate)
     for status, low, high in _STATES:
         at = scene.when(low)
         if scene.spent(at) < high:
@@ -148,16 +148,16 @@ def _alert_checks(scene: _Spending, alert: ResolvedAlert, part: Decimal) -> Iter
     """Ask for an alert before and after a part of the budget is spent."""
     firing = scene.subject.firing(alert, scene.subject.groups[0])
     delay, spent = held(alert, scene.pace), percentage(part)
-    yield firing.untold(
+    yield firing.is_quiet(
         f"{alert.name} is quiet until {spent} is spent",
         just_before(scene.when(part - _MARGIN), scene.pace),
     )
     if delay:
-        yield firing.untold(
+        yield firing.is_quiet(
             f"{alert.name} is quiet until it held",
             just_before(total(scene.when(part), delay), scene.pace),
         )
-    yield firing.told(
+    yield firing.fires(
         f"{alert.name} fires when more than {spent} is spent",
         total(scene.when(part + _MARGIN), delay),
     )

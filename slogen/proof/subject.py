@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.plan import ResolvedSLO, Sight
+from slogen.plan import Observation, ResolvedSLO
 from slogen.promql.selector import Matcher, braced
 from slogen.proof.notation import MOST_SAMPLES, gauge
 from slogen.proof.scenario import Check, Input, Sample
@@ -56,11 +56,11 @@ class Firing:
     selector: str
     samples: tuple[Sample, ...]
 
-    def told(self, remark: str, at: Duration) -> Check:
+    def fires(self, remark: str, at: Duration) -> Check:
         """Return the check that it fires."""
         return Check(remark=remark, expr=self.expr, at=at, samples=self.samples)
 
-    def untold(self, remark: str, at: Duration) -> Check:
+    def is_quiet(self, remark: str, at: Duration) -> Check:
         """Return the check that it does not."""
         return Check(remark=remark, expr=self.expr, at=at)
 
@@ -72,8 +72,8 @@ class Subject:
     Attributes:
         slo: With every choice made.
         rules: As they were compiled.
-        groups: The labels of a group that burns, and of one that is sound where ``group_by`` tells
-            groups apart.
+        groups: The labels of a group that burns, and of one that is sound where ``group_by`` makes
+            several.
     """
 
     slo: ResolvedSLO
@@ -87,10 +87,10 @@ class Subject:
         return f"{percentage(ratio)} of the time is bad"
 
     @property
-    def sight(self) -> Sight:
-        """How closely errors are looked at: samples bear the times that they speak of."""
+    def observation(self) -> Observation:
+        """How soon errors are observed: samples bear the times that they speak of."""
         timing = attrs.evolve(self.slo.timing, query_offset=None)
-        return Sight.of(attrs.evolve(self.slo, timing=timing))
+        return Observation.of(attrs.evolve(self.slo, timing=timing))
 
     def ask(self, metric: str, labels: Labels = _NONE) -> str:
         """Return a selector of recorded series of the SLO."""
@@ -124,8 +124,8 @@ class Subject:
         """Return the series that tells how long the SLO has existed, as far as promtool reads."""
         count = until.milliseconds // step.milliseconds + 1
         seen = min(count, MOST_SAMPLES)
-        pieces = [(count - seen, None), (seen, self.slo.definition.objective.ratio)]
-        return Input(series=self.recorded(naming.OBJECTIVE, {}), values=gauge(pieces))
+        runs = [(count - seen, None), (seen, self.slo.definition.objective.ratio)]
+        return Input(series=self.recorded(naming.OBJECTIVE, {}), values=gauge(runs))
 
     def firing(self, alert: ResolvedAlert, *groups: Labels, own: Labels = _NONE) -> Firing:
         """Return how an alert is asked for, and what the answer is while it fires for groups.

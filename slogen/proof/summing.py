@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.plan.timing import LONGEST_FAST_WINDOW
-from slogen.proof.feeds import NOTHING, Phase, RecordedFeed
+from slogen.proof.feeds import ZERO, Phase, RecordedFeed
 from slogen.proof.notation import gauge
 from slogen.proof.paces import rounded_up
 from slogen.proof.scenario import Check, Input, Sample, Scenario
@@ -32,14 +32,14 @@ def _events_weigh(subject: Subject) -> Scenario:
     """Let a quiet time be half bad between two busy ones, and compare with sums of samples."""
     slow, fast = subject.slo.timing.slow_interval, subject.slo.timing.fast_interval
     group, per_tile = subject.groups[0], slow.milliseconds // fast.milliseconds
-    scene = ((5, Decimal(1000), NOTHING), (3, Decimal(10), Decimal(5)), (5, Decimal(1000), NOTHING))
+    scene = ((5, Decimal(1000), ZERO), (3, Decimal(10), Decimal(5)), (5, Decimal(1000), ZERO))
     phases = [Phase(count * slow, events, errors) for count, events, errors in scene]
     at = sum(count for count, _, _ in scene) * slow
     samples = [pair for count, *pair in scene for _ in range(count * per_tile)]
     samples.append(samples[-1])
     seen = samples[: _samples_seen(subject, at)]
     tile = samples[_samples_in_tiles(subject, at) - per_tile : _samples_in_tiles(subject, at)]
-    events, errors = (sum(column, NOTHING) for column in zip(*seen, strict=True))
+    events, errors = (sum(column, ZERO) for column in zip(*seen, strict=True))
     counted = fast.seconds * sum(count for count, _ in tile)
     first = rounded_up(subject.slo.timing.tile_offset, slow)
     return Scenario(
@@ -101,7 +101,7 @@ def _renamed(subject: Subject) -> Scenario:
         Input(series=subject.recorded(metric, earlier), values=gauge([(bad, value)]))
         for metric, value in (
             (naming.events_sum(tile), events * step.seconds),
-            (naming.errors_sum(tile), NOTHING),
+            (naming.errors_sum(tile), ZERO),
         )
     )
     good = bad if subject.slo.period > LONGEST_FAST_WINDOW else 0

@@ -10,7 +10,7 @@ from slogen import build, load
 from slogen.cli.promtool import Outcome
 from slogen.cli.proving import SLOVerdict
 from slogen.cli.verdicts import verdict
-from slogen.plan import Span
+from slogen.plan import TimeRange
 from slogen.proof.scenario import Check, Detection, Input, Paced, Sample, Scenario
 from slogen.units import Duration
 from tests.cli.running import write
@@ -41,8 +41,8 @@ def detection() -> Detection:
         ratio=Decimal("0.0152"),
         began=Duration("1h"),
         ended=Duration("2h"),
-        fires=Span(Duration("29m59s500ms"), Duration("32m59s1ms")),
-        resolves=Span(Duration("1ms"), Duration("12m30s")),
+        fires=TimeRange(Duration("29m59s500ms"), Duration("32m59s1ms")),
+        resolves=TimeRange(Duration("1ms"), Duration("12m30s")),
         first="first_seen",
         last="last_seen",
         until=Duration("3h"),

@@ -6,7 +6,7 @@ import time
 
 import attrs
 
-from slogen.plan.detection import Span
+from slogen.plan.detection import TimeRange
 
 
 @attrs.frozen(kw_only=True)
@@ -20,7 +20,7 @@ class Wait:
     """
 
     took: float
-    plan: Span
+    plan: TimeRange
     speed: int
 
     @property

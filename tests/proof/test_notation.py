@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slogen.proof.notation import Piece, clock, counter, gauge
+from slogen.proof.notation import Samples, clock, counter, gauge
 from slogen.units import Duration
 
 MOST = 10_000
 """So many samples promtool lets a range have."""
 VALUES = st.decimals(0, 10**6, places=3, allow_nan=False, allow_infinity=False)
 COUNTS = st.integers(0, 30) | st.integers(8_990, 9_010) | st.just(27_001)
-PIECES = st.lists(st.tuples(COUNTS, st.none() | VALUES), max_size=6)
+RUNS = st.lists(st.tuples(COUNTS, st.none() | VALUES), max_size=6)
 WORD = re.compile(r"(?P<value>_|\d+(?:\.\d+)?)(?:\+(?P<growth>\d+(?:\.\d+)?))?(?:x(?P<more>\d+))?")
 
 
@@ -37,25 +37,25 @@ def samples(word: str) -> list[Decimal | None]:
     return [value + number * growth for number in range(int(match["more"] or 0) + 1)]
 
 
-@given(PIECES)
-def test_a_gauge_holds_each_value(pieces: list[Piece]) -> None:
+@given(RUNS)
+def test_a_gauge_holds_each_value(runs: list[Samples]) -> None:
     """Each value has as many samples as it is said to have, and so have gaps."""
-    assert expanded(gauge(pieces)) == [value for count, value in pieces for _ in range(count)]
+    assert expanded(gauge(runs)) == [value for count, value in runs for _ in range(count)]
 
 
 @given(st.lists(st.tuples(COUNTS, VALUES), min_size=1, max_size=6))
-def test_a_counter_grows(pieces: list[tuple[int, Decimal]]) -> None:
+def test_a_counter_grows(runs: list[tuple[int, Decimal]]) -> None:
     """It begins with a 0, to which each sample adds its increase."""
-    increases = [increase for count, increase in pieces for _ in range(count)]
+    increases = [increase for count, increase in runs for _ in range(count)]
 
-    assert expanded(counter(pieces)) == [*accumulate(increases, initial=Decimal(0))]
+    assert expanded(counter(runs)) == [*accumulate(increases, initial=Decimal(0))]
 
 
-@given(PIECES.filter(bool))
-def test_a_counter_has_gaps(pieces: list[Piece]) -> None:
+@given(RUNS.filter(bool))
+def test_a_counter_has_gaps(runs: list[Samples]) -> None:
     """The first sample is at the beginning, whether there is one or not; others follow in order."""
-    found = expanded(counter(pieces))
-    (first_count, first), *others = pieces
+    found = expanded(counter(runs))
+    (first_count, first), *others = runs
     missing = [first is None] * (first_count + 1)
     missing += [value is None for count, value in others for _ in range(count)]
 
@@ -73,10 +73,10 @@ def test_a_counter_is_born_again(
     assert found[before + 2 :] == [faster * number for number in range(1, after + 1)]
 
 
-@given(PIECES)
-def test_no_range_is_too_long(pieces: list[Piece]) -> None:
+@given(RUNS)
+def test_no_range_is_too_long(runs: list[Samples]) -> None:
     """However many samples there are, promtool reads each part of the series."""
-    for text in (gauge(pieces), counter(pieces)):
+    for text in (gauge(runs), counter(runs)):
         assert all(len(samples(word)) <= MOST for word in text.split())
 
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from slogen.compiler.buckets import bucket_matcher
 from slogen.compiler.sli.increases import finite, increase, increase_of, no_errors
 from slogen.compiler.sli.kind import Kind
+from slogen.plan.timing import COUNTS_NATIVE_HISTOGRAMS_FROM
 from slogen.promql.expr import MINUS_INFINITY, Expr, Series, call, max_without, sum_by
 
 if TYPE_CHECKING:
     from slogen.model import Latency
     from slogen.plan import ResolvedSLO
-
-COUNTS_NATIVE_HISTOGRAMS_FROM = (3, 0)
-"""From this version on Prometheus gives the newest sample of a native histogram as such."""
 
 
 def latency(slo: ResolvedSLO, sli: Latency) -> tuple[Expr, Expr]:

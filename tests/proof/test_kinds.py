@@ -7,15 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from slogen import SLO, ErrorRatio, Events, Latency, Selector, Service, TimeSlices, Up
-from slogen.proof.counters import (
-    Counter,
-    counters_of,
-    group_labels,
-    is_event,
-    is_part,
-    strays,
-)
+from slogen import ErrorRatio, Events, Latency, Selector, TimeSlices, Up
+from slogen.proof.groups import group_labels
+from slogen.proof.kinds import raw_series
+from slogen.proof.kinds.raw import Counter
 from slogen.proof.sampling import CannotSample
 
 if TYPE_CHECKING:
@@ -30,21 +25,9 @@ SOUND = [BAD, GOOD, OTHER, LATENCY]
 TENANT = {"tenant": "acme"}
 
 
-def slo(sli: SLI, *group_by: str) -> SLO:
-    """Return an SLO with groups."""
-    return SLO(
-        service=Service("shop"),
-        name="a",
-        objective="99%",
-        window="30d",
-        sli=sli,
-        group_by=group_by,
-    )
-
-
 def named(sli: SLI) -> list[tuple[str, str]]:
     """Return the counters of an SLI, and which events they count."""
-    return [(one.series, one.part) for one in counters_of(sli, {})]
+    return [(counter.series, counter.part) for counter in raw_series(sli).counters({})]
 
 
 def test_a_part_and_the_rest() -> None:
@@ -97,20 +80,21 @@ def test_a_histogram() -> None:
 def test_no_counters(sli: SLI, reason: str) -> None:
     """Where there are no counters to make, the reason is a sentence's end."""
     with pytest.raises(CannotSample, match=reason):
-        counters_of(sli, {})
+        raw_series(sli).counters({})
 
 
 @pytest.mark.parametrize("sli", SOUND, ids=lambda sli: sli.kind)
 def test_selectors_select_them(sli: SLI) -> None:
-    """Each counter is what it is said to be to the selectors of the SLI, in its group."""
-    counters = counters_of(sli, TENANT)
-    counted = (
-        "good" if isinstance(sli, Latency) or (isinstance(sli, Events) and sli.good) else "bad"
-    )
+    """The counters amount to the events and bad events that they share, in their group."""
+    raw = raw_series(sli)
+    counters = raw.counters(TENANT)
+    rates = [(counter, counter.share(Decimal(100), Decimal(20))) for counter in counters]
 
-    assert all(one.labels["tenant"] == "acme" for one in counters)
-    assert any(is_event(sli, one) for one in counters)
-    assert [one.part for one in counters if is_part(sli, one)] == [counted]
+    assert all(counter.labels["tenant"] == "acme" for counter in counters)
+    assert raw.counted((counter, rate or Decimal(0)) for counter, rate in rates) == (
+        Decimal(100),
+        Decimal(20),
+    )
 
 
 def test_how_many_events_a_counter_counts() -> None:
@@ -125,33 +109,39 @@ def test_how_many_events_a_counter_counts() -> None:
 
 def test_strays_fail_one_matcher() -> None:
     """Each matcher has a series that fails it alone, the metric's and the part's."""
-    assert [one.series for one in strays(BAD, {})] == [
+    assert [stray.series for stray in raw_series(BAD).strays({})] == [
         'http_requests_total{job="other"}',
         'http_requests_total{job="other",code="500"}',
         'http_requests_total{job="shop",code="200"}',
     ]
-    assert [one.series for one in strays(LATENCY, TENANT)] == [
+    assert [stray.series for stray in raw_series(LATENCY).strays(TENANT)] == [
         'rpc_seconds_count{job="other",tenant="acme"}',
         'rpc_seconds_bucket{job="other",le="0.2",tenant="acme"}',
     ]
 
 
 @pytest.mark.parametrize("sli", SOUND, ids=lambda sli: sli.kind)
-def test_strays_are_not_both(sli: SLI) -> None:
-    """A stray is no event, or an event that the part is not about."""
-    for stray in strays(sli, {}):
-        assert not (is_event(sli, stray) and is_part(sli, stray))
+def test_a_stray_is_never_a_bad_event(sli: SLI) -> None:
+    """A stray is no event, or one that the selector of bad or good events passes over."""
+    raw = raw_series(sli)
+    counts_bad = isinstance(sli, Events) and sli.bad is not None
+    for stray in raw.strays({}):
+        events, bad = raw.counted([(stray, Decimal(1))])
+
+        assert not bad if counts_bad else bad == events
 
 
 def test_groups() -> None:
-    """There are two groups where selectors leave room for them, or else one."""
-    assert group_labels(slo(BAD), is_raw=True) == ({},)
-    assert group_labels(slo(BAD, "tenant"), is_raw=True) == (
+    """There are two groups where matchers leave room for them, or else one."""
+    matchers = ALL.matchers
+
+    assert group_labels((), matchers) == ({},)
+    assert group_labels(("tenant",), matchers) == (
         {"tenant": "tenant-a"},
         {"tenant": "tenant-b"},
     )
-    assert group_labels(slo(BAD, "job"), is_raw=True) == ({"job": "shop"},)
-    assert group_labels(slo(BAD, "job", "tenant"), is_raw=True) == (
+    assert group_labels(("job",), matchers) == ({"job": "shop"},)
+    assert group_labels(("job", "tenant"), matchers) == (
         {"job": "shop", "tenant": "tenant-a"},
         {"job": "shop", "tenant": "tenant-b"},
     )
@@ -159,7 +149,7 @@ def test_groups() -> None:
 
 def test_groups_of_base_series() -> None:
     """Where base series are fed, no selector has a say in their groups."""
-    assert group_labels(slo(BAD, "job"), is_raw=False) == ({"job": "job-a"}, {"job": "job-b"})
+    assert group_labels(("job",), ()) == ({"job": "job-a"}, {"job": "job-b"})
 
 
 def test_groups_that_nothing_can_be_in() -> None:
@@ -167,4 +157,4 @@ def test_groups_that_nothing_can_be_in() -> None:
     alone = Events(total='m{tenant=""}', bad='n{tenant=""}')
 
     with pytest.raises(CannotSample):
-        group_labels(slo(alone, "tenant"), is_raw=True)
+        group_labels(("tenant",), raw_series(alone).matchers)

@@ -1,0 +1,57 @@
+"""Counters of events, and of the good or the bad ones among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from slogen.promql.selector import Selector
+from slogen.proof.kinds.raw import Counter, Part
+from slogen.proof.kinds.selected import SelectedCounters, Selection
+from slogen.proof.sampling import CannotSample, satisfying
+
+if TYPE_CHECKING:
+    from slogen.model import Events
+    from slogen.proof.kinds.raw import RawSeries
+    from slogen.proof.subject import Labels
+
+
+def series_of_events(sli: Events) -> RawSeries:
+    """Return the counters that the SLI's selectors select."""
+    part = sli.bad or sli.good
+    if not isinstance(sli.total, Selector) or not isinstance(part, Selector):
+        raise CannotSample("a query of one's own says not which series it is made from")
+    total, name = sli.total, _part_name(sli)
+    return SelectedCounters(
+        whole=Selection(total.metric, total.matchers),
+        part=Selection(part.metric, part.matchers),
+        part_name=name,
+        make=lambda group: _counters(total, part, name, group),
+        matchers=(*total.matchers, *part.matchers),
+        optional_part=name,
+    )
+
+
+def _part_name(sli: Events) -> Literal["good", "bad"]:
+    return "bad" if sli.bad else "good"
+
+
+def _counters(
+    total: Selector, part: Selector, name: Literal["good", "bad"], group: Labels
+) -> tuple[Counter, ...]:
+    """Return a counter of the part and one of the rest; or of all, where that is another series."""
+    rest: Part = "bad" if name == "good" else "good"
+    if total.metric != part.metric:
+        return (
+            Counter(total.metric, satisfying(total.matchers, beside=group), "all"),
+            Counter(part.metric, satisfying(part.matchers, beside=group), name),
+        )
+    others = satisfying(total.matchers, but=part.matchers, beside=group)
+    try:
+        within = satisfying((*total.matchers, *part.matchers), beside=group)
+    except CannotSample:
+        apart = satisfying(part.matchers, but=total.matchers, beside=group)
+        return (
+            Counter(total.metric, others, "all"),
+            Counter(part.metric, apart, name),
+        )
+    return Counter(total.metric, others, rest), Counter(part.metric, within, name)
