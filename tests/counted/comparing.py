@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import attrs
 
 from slogen.naming import ERRORS_INCREASE, EVENTS_INCREASE
 from tests.counted.job import Answer, Job
-from tests.counted.slos import slos
-from tests.realtools.server import PrometheusServer
-from tests.counted.slos import BAD, JOB
+from tests.counted.slos import BAD, JOB, TOTALS
+
+if TYPE_CHECKING:
+    from tests.realtools.server import PrometheusServer
 
 OFFSET = 15
 FAST_INTERVAL = 30
@@ -48,7 +51,7 @@ class Count:
     @property
     def series(self) -> tuple[str, ...]:
         """The counters that count them."""
-        total = next(str(slo.sli.total) for slo in slos if slo.name == self.slo)
+        total = TOTALS[self.slo]
         every = (series for series in self.job.sent() if series.startswith(f"{total}{{"))
         return tuple(s for s in every if self.record == EVENTS_INCREASE or BAD in s)
 
@@ -102,10 +105,15 @@ class Count:
 
 
 def counts(jobs: Iterable[Job], server: PrometheusServer) -> tuple[Count, ...]:
-    """Return all counts that a server recorded."""
+    """Return all counts that a server recorded.
+
+    VictoriaMetrics shows a moment at which a rule recorded nothing as NaN.
+    """
     found = {
         (series["metric"][JOB], series["metric"]["slo_name"], record): [
-            Evaluation(float(moment), float(value)) for moment, value in series["values"]
+            Evaluation(float(moment), float(value))
+            for moment, value in series["values"]
+            if not math.isnan(float(value))
         ]
         for record in (EVENTS_INCREASE, ERRORS_INCREASE)
         for series in server.get("/api/v1/query", query=f"{record}[30m]")["result"]
@@ -121,7 +129,10 @@ def table(counts: Iterable[Count], line: str) -> Iterator[str]:
     """Yield the lines of a Markdown table."""
     yield "| line | scrape interval | SLO | what | sent | answered | counted |"
     yield "| --- | --- | --- | --- | ---: | ---: | ---: |"
-    for count in sorted(counts, key=lambda count: (count.slo, len(count.job.interval), count.job.interval, count.record)):
+    for count in sorted(
+        counts,
+        key=lambda count: (count.slo, len(count.job.interval), count.job.interval, count.record),
+    ):
         what = "bad events" if count.record == ERRORS_INCREASE else "events"
         yield (
             f"| {line} | {count.job.interval} | {count.slo} | {what} "

@@ -8,7 +8,6 @@ leaves, the exporters are restarted, and so is the server.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from tests.realtools.server import PrometheusServer, running_prometheus
 from tests.realtools.waiting import until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 FAULTS = {

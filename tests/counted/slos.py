@@ -9,6 +9,9 @@ REQUESTS = Selector("counted_requests_total")
 FLEET = Selector("counted_fleet_requests_total")
 BAD = 'code="500"'
 
+TOTALS = {"requests": REQUESTS, "fleet": FLEET}
+"""By the names of SLOs the counters of all events."""
+
 _service = Service("counted")
 
 slos = tuple(
@@ -20,6 +23,6 @@ slos = tuple(
         group_by=[JOB],
         sli=Events(total=total, bad=total.where(BAD)),
     )
-    for name, total in (("requests", REQUESTS), ("fleet", FLEET))
+    for name, total in TOTALS.items()
 )
 """Requests of one server, and those of a fleet that are recorded as one sum."""

@@ -13,7 +13,7 @@ from tests.realtools.victoria import running_victoria, running_vmalert
 if TYPE_CHECKING:
     from pathlib import Path
 
-_INTERVALS = ("15s", "30s")
+INTERVALS = ("15s", "30s")
 _POD_LEAVES = 240
 _EXPORTERS_RESTART = 300
 _SENDING_ENDS = 360
@@ -22,7 +22,7 @@ _END = 500
 
 def run(folder: Path) -> tuple[float, tuple[Count, ...]]:
     """Return when the exporters were restarted, and what was counted."""
-    jobs = [Job(interval, FAULTS[interval]) for interval in _INTERVALS]
+    jobs = [Job(interval, FAULTS[interval]) for interval in INTERVALS]
     rules = rule_files(folder)
     with ExitStack() as exporters:
         for job in jobs:

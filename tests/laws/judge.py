@@ -92,7 +92,9 @@ class Trial:
 def rules_of(
     slo: SLO, line: str, change: Change = str, only: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Return the rule files of an SLO, as slogen writes them with no setting changed.
+    """Return the rule files of an SLO, as slogen writes them with no setting changed but one.
+
+    promtool evaluates all groups at one interval, so that slow groups have to be as fast.
 
     Args:
         slo: The SLO.
@@ -100,7 +102,7 @@ def rules_of(
         change: What is done to the text of each file.
         only: The records of the rules that are kept; all rules unless given.
     """
-    built = build([slo], Settings(prometheus=VERSIONS[line]))
+    built = build([slo], Settings(prometheus=VERSIONS[line], slow_interval=f"{FAST_INTERVAL}s"))
     files = tuple(change(file.text) for file in built.render("prometheus"))
     return tuple(_narrowed(text, only) for text in files) if only else files
 

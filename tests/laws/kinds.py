@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from slogen import SLO, Events, Latency, Selector, Service
-from tests.laws.histories import Pod
+
+if TYPE_CHECKING:
+    from tests.laws.histories import Pod
 
 RUN = "run"
 """The label that tells the histories of one promtool test apart."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from slogen.naming import ERRORS_INCREASE, EVENTS_INCREASE, ratio_rate
 from slogen.units import Duration
-from tests.laws.conserving import STRETCH, errors, events, examples, without_shrinking
+from tests.laws.conserving import SIMPLEST, STRETCH, errors, events, examples, without_shrinking
 from tests.laws.histories import FAST_INTERVAL, LENGTH, Course, Pod, courses, pod
 from tests.laws.judge import Expected, Trial, rules_of, series_of
 from tests.laws.kinds import DIFFERENCE, KINDS, RUN, Kind
@@ -28,7 +28,7 @@ _exact = [kind for kind in (*KINDS, DIFFERENCE) if kind.name != "native-latency"
 
 @pytest.mark.parametrize("line", ["2", "3"])
 @pytest.mark.parametrize("kind", _exact, ids=lambda kind: kind.name)
-@settings(without_shrinking, max_examples=FILES)
+@settings(without_shrinking, max_examples=FILES + SIMPLEST)
 @given(
     batch=st.lists(
         st.tuples(courses(30, 60, 120), courses(30, 60, 120)), min_size=RUNS, max_size=RUNS

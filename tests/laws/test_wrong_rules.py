@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.laws.conserving import Runs, trial
 from tests.laws.histories import LENGTH, Course, pod
-from tests.laws.judge import Change
 from tests.laws.kinds import KINDS, Kind
 from tests.realtools.promtool import PromtoolError
+
+if TYPE_CHECKING:
+    from tests.laws.judge import Change
 
 _NEWEST = r"last_over_time\((?P<series>[^\[]+)\[90s\] offset 15s\)"
 _OLDER = r"last_over_time\((?P=series)\[10m\] offset 45s\)"
