@@ -21,12 +21,41 @@ if os.environ.get("CI"):
 REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
 SCENARIOS = ("tests/truth", "tests/pipeline", "tests/counted")
 """What takes minutes of real servers' time."""
-BROWSER = "tests/browser"
+BROWSER = "tests/experiments/browser"
 """What needs Node.js and Chromium."""
+EXPERIMENTS = "tests/experiments"
+"""What measures or searches, and is no test of a behaviour."""
+SLOW = ("tests/hostile", "tests/realtools")
+"""What is thorough rather than quick."""
+WITHOUT_TOOLS = {"SLOGEN_WITHOUT_TOOLS": "yes"}
+"""Lets whatever asks for promtool or a server skip itself."""
 
 
 def _group(name: str) -> tuple[str, ...]:
     return nox.project.dependency_groups(PROJECT, name)
+
+
+@nox.session
+def quick(session: nox.Session) -> None:
+    """Say in two minutes what is wrong: style, types, and tests without Prometheus."""
+    session.install("-e.", *_group("lint"), *_group("types"), *_group("tests"))
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+    _units(session)
+
+
+@nox.session(python=nox.project.python_versions(PROJECT))
+def units(session: nox.Session) -> None:
+    """Run the tests without Prometheus on each Python that slogen runs on."""
+    session.install("-e.", *_group("tests"))
+    _units(session)
+
+
+def _units(session: nox.Session) -> None:
+    others = (f"--ignore={path}" for path in (*SCENARIOS, EXPERIMENTS, *SLOW))
+    options = ("-n", "auto", "-q", "-r", "fE", "--hypothesis-profile=quick")
+    session.run("pytest", *options, *others, *session.posargs, env=WITHOUT_TOOLS)
 
 
 @nox.session
@@ -71,7 +100,7 @@ def browser(session: nox.Session) -> None:
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
     session.run("pytest", BROWSER)
-    session.run("python", "-m", "tests.browser", *session.posargs)
+    session.run("python", "-m", "tests.experiments.browser", *session.posargs)
 
 
 @nox.session
@@ -79,7 +108,7 @@ def accuracy(session: nox.Session) -> None:
     """Measure how far slogen's numbers are from the truth, and how much is read for them."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
-    session.run("python", "-m", "tests.accuracy", *session.posargs)
+    session.run("python", "-m", "tests.experiments.accuracy", *session.posargs)
 
 
 @nox.session
@@ -87,7 +116,7 @@ def load(session: nox.Session) -> None:
     """Measure what the rules of thousands of SLOs cost a real Prometheus."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
-    session.run("python", "-m", "tests.load", *session.posargs)
+    session.run("python", "-m", "tests.experiments.load", *session.posargs)
 
 
 @nox.session
@@ -95,14 +124,14 @@ def mutants(session: nox.Session) -> None:
     """Break slogen in many places, and show which test sees it."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
-    session.run("python", "-m", "tests.mutants", *session.posargs)
+    session.run("python", "-m", "tests.experiments.mutants", *session.posargs)
 
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """Let a coverage-guided fuzzer look for a file that slogen has no answer to."""
     session.install("-e.", *_group("fuzz"))
-    session.run("python", "-m", "tests.fuzz", *session.posargs)
+    session.run("python", "-m", "tests.experiments.fuzz", *session.posargs)
 
 
 @nox.session
@@ -146,4 +175,4 @@ def package(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure how long builds take, where the time goes, and how quickly slogen starts."""
     session.install(".[proof]")
-    session.run("python", "-m", "tests.bench", *session.posargs)
+    session.run("python", "-m", "tests.experiments.bench", *session.posargs)

@@ -12,11 +12,14 @@ from slogen.compiler.limits import oversized_groups
 from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
 from slogen.findings import Finding
 from slogen.formats import load_paths
+from slogen.formats.spelling import did_you_mean
 from slogen.model import SLO
 from slogen.model.settings import settings_of
 from slogen.plan import resolve
-from slogen.targets import GRAFANA_TARGETS, TARGETS, output
+from slogen.targets import TARGETS, output, target_class
 from slogen.targets.built import Built, Layout
+from slogen.targets.target import DashboardTarget, Target
+from slogen.units import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from slogen.rules import SLORules
     from slogen.targets.files import File
     from slogen.targets.output import Change
+    from slogen.trial import SLOVerdict
 
 
 @attrs.frozen(kw_only=True)
@@ -62,31 +66,30 @@ class RuleSet:
         Each stands under the title of its folder, a slash and its uid, such as
         ``team-shop/slo-shop``.
         """
-        from slogen.targets import grafana  # noqa: PLC0415 (start-up)
+        from slogen.targets.boards import dashboards  # noqa: PLC0415 (start-up)
 
-        return dict(grafana.dashboards(self.built))
+        return dict(dashboards(self.built))
 
-    def render(self, target: str = "prometheus", layout: Layout = "service") -> tuple[File, ...]:
+    def render(
+        self, target: str | Target = "prometheus", layout: Layout = "service"
+    ) -> tuple[File, ...]:
         """Return the files of a target, without writing any.
 
         Args:
-            target: A name in `slogen.targets.TARGETS`.
+            target: A target with its options, such as ``GrafanaConfigMap(namespace="monitoring")``,
+                or a name in `slogen.targets.TARGETS`, which stands for the defaults.
             layout: What a file holds: the SLOs of a ``service``, one ``slo``, or all (``single``).
 
         Raises:
             InvalidValue: If there is no such target or layout.
             OutputError: If a name cannot be that of a file.
         """
-        if target not in TARGETS:
-            raise InvalidValue("target", f'"{target}"', ", ".join(TARGETS))
-        if layout not in get_args(Layout):
-            raise InvalidValue("layout", f'"{layout}"', ", ".join(get_args(Layout)))
-        return TARGETS[target](self.built, layout)
+        return self._files(targets_of([target]), layout, None)
 
     def pending(
         self,
         out: str | PathLike[str],
-        targets: Iterable[str] = ("prometheus",),
+        targets: Iterable[str | Target] = ("prometheus",),
         layout: Layout = "service",
         dashboards: Mapping[str, Dashboard] | None = None,
     ) -> tuple[Change, ...]:
@@ -95,16 +98,18 @@ class RuleSet:
         The arguments are those of `write`.
 
         Raises:
+            InvalidValue: As `write`.
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """
-        chosen = tuple(dict.fromkeys(targets))
-        return output.pending(self._files(chosen, layout, dashboards), Path(out), chosen)
+        chosen = targets_of(targets)
+        files = self._files(chosen, layout, dashboards)
+        return output.pending(files, Path(out), [target.folder for target in chosen])
 
     def write(
         self,
         out: str | PathLike[str],
-        targets: Iterable[str] = ("prometheus",),
+        targets: Iterable[str | Target] = ("prometheus",),
         layout: Layout = "service",
         dashboards: Mapping[str, Dashboard] | None = None,
     ) -> tuple[Change, ...]:
@@ -114,38 +119,81 @@ class RuleSet:
 
         Args:
             out: The folder.
-            targets: Names in `slogen.targets.TARGETS`.
+            targets: Targets with their options, or names in `slogen.targets.TARGETS`.
             layout: What a file of rules holds, as for `render`.
             dashboards: What the targets for Grafana write instead of `dashboards`, as that returns
                 it: changed, with some left out or with one's own.
 
         Raises:
-            InvalidValue: If there is no such target or layout, or a dashboard is none.
+            InvalidValue: If there is no such target or layout, a target is given twice with
+                different options, or a dashboard is none.
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """
-        chosen = tuple(dict.fromkeys(targets))
+        chosen = targets_of(targets)
         files = self._files(chosen, layout, dashboards)
         with output.exclusive(Path(out)):
-            changes = output.pending(files, Path(out), chosen)
+            changes = output.pending(files, Path(out), [target.folder for target in chosen])
             output.write(changes, Path(out))
         return changes
 
+    def test(
+        self, promtool: str | None = None, slos: str | Iterable[str] = ()
+    ) -> tuple[SLOVerdict, ...]:
+        """Let promtool run the proof of each SLO, and return what came out.
+
+        Args:
+            promtool: The program, as a path or a name on PATH; ``promtool`` unless given.
+            slos: Patterns of ids, such as ``"shop-*"``; every SLO unless given.
+
+        Raises:
+            InvalidValue: If a pattern matches no id.
+            ToolMissing: If promtool or the extra ``slogen[proof]`` is missing.
+            OutputError: If temporary files cannot be written.
+        """
+        from slogen.trial import find, matching, proven  # noqa: PLC0415 (start-up)
+
+        wanted = matching((one.rules.slo_id for one in self.built), slos)
+        chosen = tuple(one for one in self.built if one.rules.slo_id in wanted)
+        return tuple(proven(chosen, find(promtool)))
+
     def _files(
         self,
-        targets: tuple[str, ...],
+        targets: Iterable[Target],
         layout: Layout,
         dashboards: Mapping[str, Dashboard] | None,
     ) -> tuple[File, ...]:
+        if layout not in get_args(Layout):
+            raise InvalidValue("layout", f'"{layout}"', ", ".join(get_args(Layout)))
         files: list[File] = []
         for target in targets:
-            if dashboards is not None and target in GRAFANA_TARGETS:
-                from slogen.targets import grafana  # noqa: PLC0415 (start-up)
-
-                files += grafana.render(target, dashboards)
+            if dashboards is not None and isinstance(target, DashboardTarget):
+                files += target.render_dashboards(dashboards)
             else:
-                files += self.render(target, layout)
+                files += target.render(self.built, layout)
         return tuple(files)
+
+
+def targets_of(targets: Iterable[str | Target]) -> tuple[Target, ...]:
+    """Return targets, each once; a name stands for a target with its defaults.
+
+    Raises:
+        InvalidValue: If there is no such target, or one is given twice with different options.
+    """
+    chosen: dict[str, Target] = {}
+    for one in targets:
+        target = one if isinstance(one, Target) else _named_target(one)
+        if chosen.setdefault(target.name, target) != target:
+            found = f'"{target.name}" twice, with different options'
+            raise InvalidValue("targets", found, "each target once", origin=target.origin)
+    return tuple(chosen.values())
+
+
+def _named_target(name: str) -> Target:
+    if name not in TARGETS:
+        remedy = did_you_mean(name, TARGETS) if isinstance(name, str) else ""
+        raise InvalidValue("target", quoted(name), ", ".join(TARGETS), remedy)
+    return target_class(name)(origin=None)
 
 
 class Definitions(tuple[SLO, ...]):  # noqa: SLOT001 (a tuple with something beside it)

@@ -9,6 +9,7 @@
     │   │   └── MissingKey     a key that has to be there is not
     │   ├── DuplicateKey       a mapping has the same key twice
     │   ├── InvalidYAML        a file is not YAML, or more than slogen reads of it
+    │   ├── InvalidTOML        a project file is not TOML
     │   ├── UnreadableFile     a file cannot be read at all
     │   ├── DuplicateID        two SLOs share an id
     │   ├── ScriptFailed       a script stopped with an exception of its own
@@ -170,6 +171,24 @@ class InvalidYAML(InputError):
     def __str__(self) -> str:
         reason = _line(self.reason)
         return f"{reason}\n  remedy: {self.remedy}" if self.remedy else reason
+
+    @property
+    def position(self) -> Position:
+        """Where reading came to its end."""
+        return self.place
+
+
+@attrs.define(eq=False, str=False)
+class InvalidTOML(InputError):
+    """A project file is not TOML."""
+
+    code: ClassVar[str] = "invalid-toml"
+
+    reason: str
+    place: Position
+
+    def __str__(self) -> str:
+        return _line(f"not TOML: {self.reason}")
 
     @property
     def position(self) -> Position:

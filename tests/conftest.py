@@ -18,6 +18,7 @@ settings.register_profile(
     phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.target, Phase.shrink),
     derandomize=bool(os.environ.get("CI")),
 )
+settings.register_profile("quick", parent=settings.get_profile("slogen"), max_examples=20)
 settings.load_profile("slogen")
 
 

@@ -17,6 +17,7 @@ from slogen.errors import (
     NothingToBuild,
     ScriptsRefused,
 )
+from slogen.targets import TARGETS
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -181,8 +182,10 @@ def test_refuses_unknown_targets() -> None:
     with pytest.raises(InvalidValue, match=r"^target is") as caught:
         built.render("grafan")
 
-    allowed = "grafana, grafana-configmap, grafana-operator, json, prometheus, promtool-tests"
-    assert str(caught.value) == f'target is "grafan"\n  allowed: {allowed}'
+    allowed = ", ".join(TARGETS)
+    assert str(caught.value) == (
+        f'target is "grafan"\n  allowed: {allowed}\n  remedy: did you mean "grafana"?'
+    )
 
 
 @pytest.mark.parametrize("layout", ["", "services", "SLO"])

@@ -10,8 +10,8 @@ import slogen
 from slogen.compiler.sli import KINDS
 from slogen.model import SLI
 from slogen.proof.kinds import KINDS as KINDS_OF_PROOFS
+from tests.experiments.mutants.of_compiler import OF_COMPILER
 from tests.golden_cases import FOLDER, ROOT
-from tests.mutants.of_compiler import OF_COMPILER
 
 KIND_CLASSES = {kind.kind: kind for kind in get_args(SLI)}
 KIND_NAMES = pytest.mark.parametrize("kind", sorted(KIND_CLASSES))

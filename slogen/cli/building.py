@@ -14,9 +14,8 @@ import click
 
 from slogen import api
 from slogen.cli.exits import Exit
-from slogen.cli.running import chosen_project, count, load, show
-from slogen.errors import InvalidValue
-from slogen.targets import TARGETS
+from slogen.cli.projects import chosen_project, chosen_targets
+from slogen.cli.running import count, load, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from slogen.api import RuleSet
     from slogen.cli.running import Choices
-    from slogen.model import Project
     from slogen.targets.output import Change
 
 
@@ -33,19 +31,19 @@ def run_build(choices: Choices, *, check: bool) -> None:
 
     Raises:
         SlogenError: If an input cannot be compiled, or the output not be written.
-        click.UsageError: If a choice is missing or there is no such target.
+        click.UsageError: If a choice is missing.
     """
     project = chosen_project(choices)
     if project.out is None:
         raise click.UsageError("no --out given, and no project file names an output folder")
-    _refuse_unknown_targets(project, choices)
+    targets = chosen_targets(project)
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, choices))
     show(rules.findings, choices.form)
     if check:
-        _check(rules.pending(project.out, project.targets, project.layout), project.out, choices)
+        _check(rules.pending(project.out, targets, project.layout), project.out, choices)
         return
-    changes = rules.write(project.out, project.targets, project.layout)
+    changes = rules.write(project.out, targets, project.layout)
     out = os.path.relpath(project.out)
     _say(f"{_summary(rules)} in {out}, {_changed(changes)}", choices)
 
@@ -66,18 +64,6 @@ def _no_search_for_cycles() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _refuse_unknown_targets(project: Project, choices: Choices) -> None:
-    """Blame the command line for a target that does not exist, or the project file."""
-    unknown = [target for target in project.targets if target not in TARGETS]
-    allowed = ", ".join(TARGETS)
-    if unknown and choices.targets:
-        raise click.UsageError(f"no target {unknown[0]!r}; allowed: {allowed}")
-    if unknown:
-        raise InvalidValue(
-            "targets", repr(unknown[0]), allowed, origin=project.origin, argument="targets"
-        )
 
 
 def _check(changes: tuple[Change, ...], out: Path, choices: Choices) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from slogen import __version__
+from slogen.cli.target_option import TargetName, TargetOption
 
 if TYPE_CHECKING:
     from slogen.cli.diagnostics import Format
@@ -79,11 +80,10 @@ _SCRAPE_INTERVAL = click.option(
 @click.option(
     "--target",
     "targets",
+    cls=TargetOption,
     metavar="TARGET",
+    type=TargetName(),
     multiple=True,
-    help="What to write: prometheus (rule files), promtool-tests (tests of them), grafana, "
-    "grafana-configmap or grafana-operator (dashboards) or json; can be given several times.  "
-    "[default: prometheus]",
 )
 @click.option(
     "--layout",
@@ -211,6 +211,13 @@ def _file_in_a_folder(
 @main.command()
 @_PATHS
 @click.option(
+    "--slo",
+    "slos",
+    metavar="ID",
+    multiple=True,
+    help="Prove this SLO alone; * stands for any text, and it can be given several times.",
+)
+@click.option(
     "--promtool",
     metavar="FILE",
     help="The promtool that runs the tests: a path, or a name on PATH.  [default: promtool]",
@@ -222,13 +229,24 @@ def _file_in_a_folder(
     callback=_file_in_a_folder,
     help="Write what came out as JUnit XML as well.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How verdicts are printed: for people, as one JSON document, or for people with what "
+    "failed on stderr as commands of GitHub Actions.",
+)
 @_SCRAPE_INTERVAL
 @_NO_SCRIPTS
 @_PROJECT
 def test(  # noqa: PLR0913, PLR0917 (an option each)
     paths: tuple[Path, ...],
+    slos: tuple[str, ...],
     promtool: str | None,
     junit: Path | None,
+    form: Format,
     scrape_interval: str | None,
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
@@ -243,7 +261,7 @@ def test(  # noqa: PLR0913, PLR0917 (an option each)
     Examples:
       slogen test
       slogen test slos/ --promtool /opt/prometheus/promtool
-      slogen test --junit report.xml
+      slogen test --slo 'shop-*' --junit report.xml
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
     from slogen.cli.testing import run_test  # noqa: PLC0415 (start-up)
@@ -254,6 +272,7 @@ def test(  # noqa: PLR0913, PLR0917 (an option each)
         promtool=promtool,
         scripts=not no_scripts,
         project=project,
+        form=form,
     )
-    with exit_codes():
-        run_test(choices, junit)
+    with exit_codes(form):
+        run_test(choices, junit, slos)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from slogen.cli.report import difference, question
-from slogen.cli.running import explained
+from slogen.targets.output import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from slogen.cli.proving import SLOVerdict
-    from slogen.cli.verdicts import FileVerdict, Verdict
+    from slogen.trial.proving import SLOVerdict
+    from slogen.trial.verdicts import FileVerdict, ScenarioVerdict
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 has no way to write."""
@@ -49,21 +49,21 @@ def text(verdicts: Iterable[SLOVerdict]) -> bytes:
 
 
 def _suite(verdict: SLOVerdict) -> ET.Element:
-    decided = sum(one.is_decided for one in verdict.verdicts)
+    decided = sum(one.is_decided for one in verdict.scenarios)
     suite = _element(
         "testsuite",
         name=verdict.slo_id,
-        tests=str(len(verdict.verdicts)),
-        failures=str(sum(bool(one.failures) for one in verdict.verdicts)),
-        errors=str(len(verdict.verdicts) - decided),
+        tests=str(len(verdict.scenarios)),
+        failures=str(sum(bool(one.failures) for one in verdict.scenarios)),
+        errors=str(len(verdict.scenarios) - decided),
     )
     suite.extend(
-        _case(verdict.slo_id, one, file) for file in verdict.files for one in file.verdicts
+        _case(verdict.slo_id, one, file) for file in verdict.files for one in file.scenarios
     )
     return suite
 
 
-def _case(slo_id: str, verdict: Verdict, file: FileVerdict) -> ET.Element:
+def _case(slo_id: str, verdict: ScenarioVerdict, file: FileVerdict) -> ET.Element:
     case = _element("testcase", classname=slo_id, name=verdict.scenario.name)
     if not verdict.is_decided:
         case.append(_element("error", file.output, message=f"no verdict: {file.trouble}"))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from slogen import api
-from slogen.cli.running import chosen_project, read
+from slogen.cli.projects import chosen_project
+from slogen.cli.running import read
 
 if TYPE_CHECKING:
     from slogen.cli.running import Choices

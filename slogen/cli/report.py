@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import IO
 
-    from slogen.cli.proving import SLOVerdict
-    from slogen.cli.verdicts import Failure, FileVerdict, Seen
     from slogen.plan import TimeRange
+    from slogen.trial.proving import SLOVerdict
+    from slogen.trial.verdicts import Failure, FileVerdict, SeenTimes
 
 _HEADS = ("TIER", "ERRORS", "FIRES AFTER", "SEEN", "RESOLVES AFTER", "SEEN")
 _MARGIN = " " * 6
@@ -36,9 +36,9 @@ def report(verdict: SLOVerdict, width: int) -> str:
     lines = [
         f"{'ok' if verdict.passed else 'FAIL':4}  {verdict.slo_id:{width}}  {_counts(verdict)}",
         *(f"{_MARGIN}note: {remark}" for remark in verdict.remarks),
-        *_table([one.seen for one in verdict.verdicts if one.seen]),
+        *_table(verdict.observations),
     ]
-    for one in verdict.verdicts:
+    for one in verdict.scenarios:
         if one.failures:
             lines.append(f"{_MARGIN}scenario: {one.scenario.name}")
             lines += [line for failure in one.failures for line in _failure(failure)]
@@ -48,11 +48,11 @@ def report(verdict: SLOVerdict, width: int) -> str:
 
 def difference(failure: Failure) -> tuple[str, ...]:
     """Return what a check expected and what came out instead, a line each."""
-    if failure.told.error:
-        return (f"error:    {failure.told.error}",)
+    if failure.mismatch.error:
+        return (f"error:    {failure.mismatch.error}",)
     return (
-        f"expected: {_samples(failure.told.expected)}",
-        f"got:      {_samples(failure.told.got)}",
+        f"expected: {_samples(failure.mismatch.expected)}",
+        f"got:      {_samples(failure.mismatch.got)}",
     )
 
 
@@ -63,30 +63,30 @@ def question(failure: Failure) -> str:
 
 
 def _counts(verdict: SLOVerdict) -> str:
-    scenarios = count(len(verdict.verdicts), "scenario")
+    scenarios = count(len(verdict.scenarios), "scenario")
     return f"{scenarios}, {verdict.failed} failed" if verdict.failed else scenarios
 
 
-def _table(seen: Sequence[Seen]) -> Iterator[str]:
+def _table(observations: Sequence[SeenTimes]) -> Iterator[str]:
     """Yield what was predicted for each tier beside what was seen."""
-    if not seen:
+    if not observations:
         return
-    rows = [_HEADS, *map(_row, seen)]
+    rows = [_HEADS, *map(_row, observations)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         yield _MARGIN + "  ".join(cells)
 
 
-def _row(seen: Seen) -> tuple[str, ...]:
-    detection, tier = seen.detection, seen.detection.tier
+def _row(observed: SeenTimes) -> tuple[str, ...]:
+    predicted, tier = observed.predicted, observed.predicted.tier
     return (
         f"{tier.alert.name} {number(tier.threshold)}x over {tier.long}/{tier.short}",
-        percentage(detection.ratio),
-        _span(detection.fires),
-        _time(seen.fires),
-        _span(detection.resolves),
-        _time(seen.resolves),
+        percentage(predicted.ratio),
+        _span(predicted.fires),
+        _time(observed.fires),
+        _span(predicted.resolves),
+        _time(observed.resolves),
     )
 
 
@@ -121,7 +121,7 @@ def _samples(text: str) -> str:
 
 
 def _trouble(file: FileVerdict) -> Iterator[str]:
-    scenarios = count(len(file.verdicts), "scenario")
+    scenarios = count(len(file.scenarios), "scenario")
     yield f"{_MARGIN}{scenarios} without a verdict from promtool: {file.trouble}"
     lines = file.output.split("\n") if file.output else []
     yield from (f"{_MARGIN}  | {line}" for line in lines[:_MOST_LINES])

@@ -15,14 +15,15 @@ from slogen import api
 from slogen.cli.diagnostics import Format, errors, notes, rendered
 from slogen.cli.exits import Exit
 from slogen.errors import InputError, OutputError, ToolMissing
-from slogen.formats import find_project, load_paths, load_project
-from slogen.model import Project, Settings
+from slogen.formats import load_paths
+from slogen.model import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from slogen.findings import Finding
     from slogen.formats import Loaded
+    from slogen.model import Project
     from slogen.plan import ResolvedSLO
 
 
@@ -55,30 +56,6 @@ class Choices:
             promtool=self.promtool or project.promtool,
             settings=interval.over(project.settings),
         )
-
-
-def chosen_project(choices: Choices) -> Project:
-    """Return what is to be built, as the command line and the project file say together.
-
-    Raises:
-        InputError: If the project file is wrong.
-        click.UsageError: If there is nothing to build from.
-    """
-    file = choices.project or _nearest_project()
-    project = load_project(file) if file else Project(folder=Path())
-    project = choices.over(project)
-    if not project.paths:
-        raise click.UsageError(
-            "no PATH given, and no project file names any\n"
-            'Write one: slogen.toml with paths = ["slos"] and out = "build"'
-        )
-    return project
-
-
-def _nearest_project() -> Path | None:
-    """Return the project file of this folder as one would type it: what it names is shown so."""
-    file = find_project(Path.cwd())
-    return file and Path(min(os.path.relpath(file), str(file), key=len))
 
 
 def load(project: Project, choices: Choices) -> tuple[tuple[ResolvedSLO, ...], tuple[Finding, ...]]:
@@ -117,20 +94,6 @@ def count(amount: int, noun: str) -> str:
     ('1 SLO', '2 SLOs')
     """
     return f"{amount} {noun}" if amount == 1 else f"{amount} {noun}s"
-
-
-@contextlib.contextmanager
-def explained(place: Path | None = None) -> Iterator[None]:
-    """Turn what the file system refuses into an error that names the file and the reason.
-
-    Raises:
-        OutputError: If the file system refuses.
-    """
-    try:
-        yield
-    except OSError as error:
-        file = place or error.filename or "a temporary file"
-        raise OutputError(f"cannot write {file}: {error.strerror or error}") from error
 
 
 @contextlib.contextmanager

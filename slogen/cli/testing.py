@@ -11,42 +11,71 @@ from typing import TYPE_CHECKING
 import click
 
 from slogen import api
-from slogen.cli import junit, promtool
+from slogen.cli import junit
+from slogen.cli.diagnostics import rendered
 from slogen.cli.exits import Exit
-from slogen.cli.proving import proven
+from slogen.cli.projects import chosen_project
 from slogen.cli.report import Progress, report
-from slogen.cli.running import chosen_project, count, load, show
+from slogen.cli.running import count, load, show
+from slogen.cli.verdict_forms import as_errors, as_json
+from slogen.errors import InvalidValue
+from slogen.trial import matching, promtool, proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from slogen.cli.promtool import Tool
-    from slogen.cli.proving import SLOVerdict
+    from slogen.api import RuleSet
+    from slogen.cli.diagnostics import Format
     from slogen.cli.running import Choices
+    from slogen.findings import Finding
+    from slogen.plan import ResolvedSLO
     from slogen.targets.built import Built
+    from slogen.trial import SLOVerdict, Tool
 
 
-def run_test(choices: Choices, report_file: Path | None) -> None:
+def run_test(choices: Choices, report_file: Path | None, patterns: tuple[str, ...] = ()) -> None:
     """Print what comes out of the proof of each SLO, and exit with 1 if any of it failed.
+
+    Args:
+        choices: What the command line says.
+        report_file: Where JUnit XML goes, if anywhere.
+        patterns: Patterns of ids; those SLOs alone are proven.
 
     Raises:
         SlogenError: If an input cannot be compiled, promtool is missing, or a file not be written.
-        click.UsageError: If there is nothing to build from.
+        click.UsageError: If there is nothing to build from, or a pattern matches no SLO.
     """
     project = chosen_project(choices)
     tool = promtool.find(project.promtool)
-    rules = api.compiled(*load(project, choices))
-    show(rules.findings, "text")
+    rules = _chosen(*load(project, choices), patterns)
+    show(rules.findings, choices.form)
     began = time.monotonic()
     with _tidy_end():
-        verdicts = list(_printed(rules.built, tool))
+        verdicts = list(_proven(rules.built, tool, choices.form))
+    if choices.form == "json":
+        click.echo(as_json(verdicts, tool).encode(), nl=False)
     if report_file:
         junit.write(report_file, verdicts)
-    seconds = round(time.monotonic() - began)
-    click.echo(f"{_summary(verdicts)}, promtool {tool.version}, {seconds}s", err=True)
+    if choices.form != "json":
+        seconds = round(time.monotonic() - began)
+        click.echo(f"{_summary(verdicts)}, promtool {tool.version}, {seconds}s", err=True)
     if not all(verdict.passed for verdict in verdicts):
         sys.exit(Exit.FINDINGS)
+
+
+def _chosen(
+    slos: tuple[ResolvedSLO, ...], findings: tuple[Finding, ...], patterns: tuple[str, ...]
+) -> RuleSet:
+    """Return the rules of those SLOs that are meant, and what there is to say about them."""
+    try:
+        ids = set(matching((slo.definition.id for slo in slos), patterns))
+    except InvalidValue as fault:
+        raise click.UsageError(f"--slo is {fault.found}\nThere are: {fault.allowed}") from None
+    return api.compiled(
+        (slo for slo in slos if slo.definition.id in ids),
+        (finding for finding in findings if finding.slo_id in {*ids, ""}),
+    )
 
 
 @contextlib.contextmanager
@@ -59,21 +88,31 @@ def _tidy_end() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _printed(built: tuple[Built, ...], tool: Tool) -> Iterator[SLOVerdict]:
+def _proven(built: tuple[Built, ...], tool: Tool, form: Format) -> Iterator[SLOVerdict]:
     """Print what comes out of each proof as soon as it is known, and yield it."""
     width = max(len(one.rules.slo_id) for one in built)
     progress = Progress(sys.stderr, len(built))
     with contextlib.closing(proven(built, tool)) as verdicts, contextlib.closing(progress):
         progress.show(0)
-        for done, verdict in enumerate(verdicts, start=1):
+        for done, (one, verdict) in enumerate(zip(built, verdicts, strict=True), start=1):
             progress.close()
-            click.echo(report(verdict, width).encode(), nl=False)
-            sys.stdout.flush()
+            _print(one, verdict, width, form)
             progress.show(done)
             yield verdict
 
 
+def _print(built: Built, verdict: SLOVerdict, width: int, form: Format) -> None:
+    """Print a verdict for people, and for GitHub what failed; JSON is printed at the end."""
+    if form == "json":
+        return
+    click.echo(report(verdict, width).encode(), nl=False)
+    sys.stdout.flush()
+    if form == "github":
+        errors = tuple(as_errors(verdict, built.slo.definition.origin))
+        click.echo(rendered(errors, form), err=True, nl=False)
+
+
 def _summary(verdicts: list[SLOVerdict]) -> str:
-    scenarios = sum(len(verdict.verdicts) for verdict in verdicts)
+    scenarios = sum(len(verdict.scenarios) for verdict in verdicts)
     failed = sum(verdict.failed for verdict in verdicts)
     return f"{count(len(verdicts), 'SLO')}, {count(scenarios, 'scenario')}, {failed} failed"

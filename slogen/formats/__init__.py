@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.formats.loading import Loaded, load_paths
-from slogen.formats.project import find_project, load_project
+from slogen.formats.project import find_project, load_project, read_project
 
 if TYPE_CHECKING:
     from slogen.formats.definitions.dump import dump
 
-__all__ = ["Loaded", "dump", "find_project", "load_paths", "load_project"]
+__all__ = ["Loaded", "dump", "find_project", "load_paths", "load_project", "read_project"]
 
 
 def __getattr__(name: str) -> object:

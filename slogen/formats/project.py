@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from slogen.errors import InputError, InvalidValue, ScriptFailed, raise_all
-from slogen.formats.spelling import did_you_mean
-from slogen.formats.toml_places import Lines, places
+from slogen.errors import InputError, InvalidTOML, InvalidValue, raise_all
+from slogen.formats.toml_places import Lines
+from slogen.formats.toml_tables import TOMLOrigin, inner, read, unknown
 from slogen.model import Project, Settings
-from slogen.model.project import layout
+from slogen.model.project import Table, layout
 from slogen.naming import Naming
 from slogen.source import Position, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 FILE = "slogen.toml"
 _PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "slogen")
 _SYNTAX = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|.*)\)")
 _DEFAULTS = ("owner", "runbook")
+RAW_TABLES = ("target",)
+"""Tables that are handed on as they are: their keys are known elsewhere, and checked there."""
 _SETTINGS = tuple(
     field.name for field in attrs.fields(Settings) if field.name not in {"origin", *_DEFAULTS}
 )
@@ -50,85 +52,72 @@ def _is_file(path: Path) -> bool:
 
 def _has_table(path: Path) -> bool:
     """Tell whether something stands where a ``pyproject.toml`` would have slogen's table."""
-    tool = _content(path)[0].get(_TABLE[0])
+    tool = _content(path).values.get(_TABLE[0])
     return isinstance(tool, dict) and _TABLE[1] in tool
 
 
 def load_project(path: Path) -> Project:
-    """Return what a project file says.
+    """Return what a project file says; its `Project.tables` are for others to check.
 
     Raises:
         InputError: If it is not TOML, has a key that slogen does not know, or a value is refused;
             all faults together.
     """
+    project, faults = read_project(path)
+    raise_all(in_reading_order(faults))
+    return project
+
+
+def read_project(path: Path) -> tuple[Project, list[InputError]]:
+    """Return what a project file says, and what is wrong with it, so that others can add to that.
+
+    Raises:
+        InputError: If it cannot be read or is not TOML.
+    """
     faults: list[InputError] = []
-    table, place = _content(path)
+    table = _content(path)
     for key in _TABLE if path.name == _PYPROJECT else ():
-        table, place = _inner(table, key, place, faults), place.inside(key)
-    chosen = _read(table, _project_keys(path.parent), place, faults)
-    settings = _read(table, {key: _setting(key) for key in _SETTINGS}, place, faults)
-    defaults, inner = _inner(table, "defaults", place, faults), place.inside("defaults")
-    settings |= _read(defaults, {key: _setting(key) for key in _DEFAULTS}, inner, faults)
-    faults += _unknown(defaults, _DEFAULTS, inner)
-    faults += _unknown(table, (*_project_keys(path.parent), *_SETTINGS, "defaults"), place)
-    raise_all(sorted(faults, key=_reading_order))
-    said = Settings(origin=place, **settings)
-    return Project(folder=path.parent, settings=said, origin=place, **chosen)
+        table = inner(table, key, faults)
+    chosen = read(table, _project_keys(path.parent), faults)
+    settings = read(table, {key: _setting(key) for key in _SETTINGS}, faults)
+    defaults = inner(table, "defaults", faults)
+    settings |= read(defaults, {key: _setting(key) for key in _DEFAULTS}, faults)
+    keys = (*_project_keys(path.parent), *_SETTINGS, "defaults")
+    tables = {key: inner(table, key, faults, keys) for key in RAW_TABLES}
+    faults += unknown(defaults, _DEFAULTS)
+    faults += unknown(table, (*keys, *RAW_TABLES))
+    said = Settings(origin=table.origin, **settings)
+    project = Project(
+        folder=path.parent, settings=said, tables=tables, origin=table.origin, **chosen
+    )
+    return project, faults
+
+
+def in_reading_order(faults: Iterable[InputError]) -> list[InputError]:
+    """Return the faults of a file in the order in which they stand there."""
+    return sorted(faults, key=_reading_order)
 
 
 def _reading_order(fault: InputError) -> tuple[int, int]:
     return (fault.position.line, fault.position.column) if fault.position else (0, 0)
 
 
-@attrs.frozen
-class _Place:
-    """A table of a TOML file, as an origin: its keys are its arguments.
-
-    Attributes:
-        text: What the file held when it was read.
-        table: The keys that lead to the table.
-        at_keys: Whether the keys themselves are pointed at, instead of their values.
-    """
-
-    file: Path
-    text: str
-    table: tuple[str, ...] = ()
-    at_keys: bool = False
-
-    def inside(self, key: str) -> _Place:
-        return attrs.evolve(self, table=(*self.table, key))
-
-    def position(self, argument: str | None = None) -> Position | None:
-        """Return the place of a key's value, or that of the table if it does not have the key."""
-        file = shown(str(self.file))
-        known = places(self.text, file)
-        keys = ((argument,), ("defaults", argument), ()) if argument else ((),)
-        for path in ((*self.table, *tail) for tail in keys):
-            if path in known:
-                key, value = known[path]
-                return key if self.at_keys else value
-        return Position(file, 1, 1)
-
-    def fault(self, key: str, found: str, allowed: str, remedy: str = "") -> InvalidValue:
-        return InvalidValue(key, found, allowed, remedy, origin=self, argument=key)
-
-
-def _content(path: Path) -> tuple[dict[str, Any], _Place]:
-    """Return what a TOML file holds, and the place of it."""
+def _content(path: Path) -> Table:
+    """Return what a TOML file holds."""
     text = _decoded(path)
     lines = Lines.of(text, shown(str(path)))
     try:
-        return tomllib.loads(text), _Place(path, text)
+        return Table(tomllib.loads(text), TOMLOrigin(path, text))
     except tomllib.TOMLDecodeError as error:
         match = _SYNTAX.fullmatch(str(error))
         place = lines.position(len(text))
         if match and match["line"]:
             place = Position(place.file, int(match["line"]), int(match["column"]))
-        raise ScriptFailed(f"not TOML: {match['reason'] if match else error}", place) from error
+        raise InvalidTOML(match["reason"] if match else str(error), place) from error
     except RecursionError as error:
-        raise ScriptFailed("not TOML: nested too deeply", lines.position(0)) from error
+        raise InvalidTOML("nested too deeply", lines.position(0)) from error
     except ValueError as error:  # Python reads no integer of more than 4300 digits
-        raise ScriptFailed(f"not TOML: {error}", lines.position(0)) from error
+        raise InvalidTOML(str(error), lines.position(0)) from error
 
 
 def _decoded(path: Path) -> str:
@@ -141,8 +130,8 @@ def _decoded(path: Path) -> str:
         return content.decode()
     except UnicodeDecodeError as error:
         before = content[: error.start].decode()
-        reason = f"not TOML: byte 0x{content[error.start]:02x} is no UTF-8 ({error.reason})"
-        raise ScriptFailed(reason, Lines.of(before, file).position(len(before))) from error
+        reason = f"byte 0x{content[error.start]:02x} is no UTF-8 ({error.reason})"
+        raise InvalidTOML(reason, Lines.of(before, file).position(len(before))) from error
 
 
 def _project_keys(folder: Path) -> Mapping[str, Callable[[Any], Any]]:
@@ -186,41 +175,3 @@ def _texts(value: object) -> tuple[str, ...]:
     if not items or not all(isinstance(item, str) and item for item in items):
         raise InvalidValue("texts", repr(value), 'a text or a list of texts, such as ["slos"]')
     return tuple(items)
-
-
-def _inner(
-    table: Mapping[str, Any], key: str, place: _Place, faults: list[InputError]
-) -> dict[str, Any]:
-    """Return a table that stands in another one; an empty one if there is none."""
-    inner = table.get(key, {})
-    if isinstance(inner, dict):
-        return inner
-    faults.append(place.fault(key, repr(inner), "a table"))
-    return {}
-
-
-def _read(
-    table: Mapping[str, Any],
-    keys: Mapping[str, Callable[[Any], Any]],
-    place: _Place,
-    faults: list[InputError],
-) -> dict[str, Any]:
-    """Read those keys that are there, and note down what is wrong with each."""
-    values: dict[str, Any] = {}
-    for key, read in keys.items():
-        if key in table:
-            try:
-                values[key] = read(table[key])
-            except InvalidValue as fault:
-                faults.append(attrs.evolve(fault, subject=key, origin=place, argument=key))
-    return values
-
-
-def _unknown(
-    table: Mapping[str, Any], known: tuple[str, ...], place: _Place
-) -> Iterator[InvalidValue]:
-    for key in table:
-        if key not in known:
-            remedy = did_you_mean(key, known)
-            fault = place.fault(key, "no key that slogen knows", ", ".join(sorted(known)), remedy)
-            yield attrs.evolve(fault, origin=attrs.evolve(place, at_keys=True))

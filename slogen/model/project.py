@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, Protocol, get_args
 
 import attrs
 
@@ -28,6 +29,29 @@ def layout(value: str) -> Layout:
     raise InvalidValue("layout", repr(value), ", ".join(get_args(Layout)))
 
 
+class TableOrigin(Origin, Protocol):
+    """Where a table of a project file stands; its keys are the arguments of `position`."""
+
+    def inside(self, key: str) -> TableOrigin:
+        """Return the origin of a table that stands in this one."""
+
+    def of_keys(self) -> TableOrigin:
+        """Return the origin whose positions are those of the keys, instead of the values."""
+
+
+@attrs.frozen
+class Table:
+    """A table of a project file as it was written.
+
+    Attributes:
+        values: What it holds by its keys, as TOML has it.
+        origin: Where it stands.
+    """
+
+    values: Mapping[str, Any]
+    origin: TableOrigin
+
+
 @attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
 class Project:
     """What a project file says; the command line wins over it.
@@ -41,6 +65,8 @@ class Project:
         promtool: The program that runs tests: a path, or a name that PATH is searched for; None for
             ``promtool``.
         settings: What holds for all SLOs.
+        tables: What stands in tables whose keys are known elsewhere, such as ``target``, by their
+            names; whoever reads a project file checks them.
         origin: Where it was written down.
     """
 
@@ -51,4 +77,5 @@ class Project:
     layout: Layout = attrs.field(default="service", converter=layout)
     promtool: str | None = None
     settings: Settings = attrs.field(factory=lambda: Settings(origin=None))
+    tables: Mapping[str, Table] = attrs.field(factory=dict, eq=False, repr=False)
     origin: Origin | None = attrs.field(default=None, eq=False, repr=False)

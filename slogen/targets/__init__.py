@@ -1,46 +1,37 @@
-"""Targets: what was compiled, as files. One module a target, each with the same function."""
+"""Targets: what was compiled, as files. One module a target, each with one class.
+
+A new target is a new module, with a subclass of `slogen.targets.target.Target`, and a line in
+`TARGETS`. The command line's help, completion, the project file's tables ``[target.NAME]`` and the
+table of targets in the docs are made from the classes.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from slogen.targets import json_ir, prometheus
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from slogen.targets.built import Built, Layout
-    from slogen.targets.files import File
+    from slogen.targets.target import Target
 
-    Render = Callable[[tuple[Built, ...], Layout], tuple[File, ...]]
-
-
-GRAFANA_TARGETS = ("grafana", "grafana-configmap", "grafana-operator")
-"""The ways to give dashboards to Grafana."""
-
-
-def _promtool_tests(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
-    """Import what proofs need only where they are asked for: every build starts sooner."""
-    from slogen.targets import promtool_tests  # noqa: PLC0415 (start-up)
-
-    return promtool_tests.render(built, layout)
-
-
-def _grafana(name: str) -> Render:
-    """Return a target that imports grafanalib only when it is asked for."""
-
-    def render(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:  # noqa: ARG001
-        from slogen.targets import grafana  # noqa: PLC0415 (start-up)
-
-        return grafana.render(name, grafana.dashboards(built))
-
-    return render
-
-
-TARGETS: Mapping[str, Render] = {
-    **{name: _grafana(name) for name in GRAFANA_TARGETS},
-    "json": json_ir.render,
-    "prometheus": prometheus.render,
-    "promtool-tests": _promtool_tests,
+TARGETS: Mapping[str, str] = {
+    "grafana": "slogen.targets.grafana:Grafana",
+    "grafana-configmap": "slogen.targets.grafana_configmap:GrafanaConfigMap",
+    "grafana-operator": "slogen.targets.grafana_operator:GrafanaOperator",
+    "json": "slogen.targets.json_ir:JSON",
+    "prometheus": "slogen.targets.prometheus:Prometheus",
+    "promtool-tests": "slogen.targets.promtool_tests:PromtoolTests",
 }
-"""Every target by its name, which is also the folder that its files stand in."""
+"""The module and the class of every target by its name: only what is asked for is imported."""
+
+
+def target_class(name: str) -> type[Target]:
+    """Return the class of a target.
+
+    Raises:
+        KeyError: If there is no target of that name.
+    """
+    module, _, attribute = TARGETS[name].partition(":")
+    found: type[Target] = getattr(import_module(module), attribute)
+    return found

@@ -6,11 +6,14 @@ The shape is versioned: ``version`` goes up when a reader of the last one would 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
 
 from slogen.rules import AlertingRule
 from slogen.targets.built import by_file
 from slogen.targets.files import MARK, File, file_name
+from slogen.targets.target import Target
 
 if TYPE_CHECKING:
     from slogen.rules import Rule, RuleGroup
@@ -20,12 +23,19 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def render(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
-    """Return a JSON file for each file of the layout."""
-    return tuple(
-        File(f"json/{file_name(name)}.json", _text(slos))
-        for name, slos in by_file(built, layout).items()
-    )
+@attrs.frozen(kw_only=True)
+class JSON(Target):
+    """The rules as JSON."""
+
+    name: ClassVar[str] = "json"
+    help: ClassVar[str] = "the rules as data, for programs"
+
+    def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
+        """Return a JSON file for each file of the layout."""
+        return tuple(
+            File(f"{self.folder}/{file_name(name)}.json", _text(slos))
+            for name, slos in by_file(built, layout).items()
+        )
 
 
 def _text(slos: tuple[Built, ...]) -> str:

@@ -59,7 +59,7 @@ def pending(files: Iterable[File], out: Path, targets: Iterable[str]) -> tuple[C
         ForeignFile: If a file that slogen did not write stands in the way.
         OutputError: If names clash, a link leads out of the folder, or a file cannot be read.
     """
-    with _explained(out):
+    with explained(otherwise=out):
         wanted = {file.path: file.text for file in files}
         check_names(wanted)
         folders = {f"{target}/" for target in targets}
@@ -86,7 +86,7 @@ def write(changes: tuple[Change, ...], out: Path) -> None:
     """
     if not changes:
         return
-    with _explained(out):
+    with explained(otherwise=out):
         before = {path for c in changes if c.path == MANIFEST for path in _owned(c.before)}
         after = {path for c in changes if c.path == MANIFEST for path in _owned(c.after)}
         if before or after:
@@ -105,15 +105,15 @@ def exclusive(out: Path) -> Iterator[None]:
     Raises:
         OutputError: If another build does not finish within a minute, or nothing can be locked.
     """
-    with _explained(out):
+    with explained(otherwise=out):
         out.mkdir(parents=True, exist_ok=True)
     if fcntl is None:
         yield
         return
-    with _explained(out):
+    with explained(otherwise=out):
         handle = os.open(out, os.O_RDONLY)
     try:
-        with _explained(out):
+        with explained(otherwise=out):
             _lock(handle, out)
         yield
     finally:
@@ -216,9 +216,20 @@ def _remove(out: Path, path: str) -> None:
 
 
 @contextlib.contextmanager
-def _explained(out: Path) -> Iterator[None]:
-    """Turn what the file system refuses into an error that names the file and the reason."""
+def explained(
+    place: Path | None = None, otherwise: Path | str = "a temporary file"
+) -> Iterator[None]:
+    """Turn what the file system refuses into an error that names the file and the reason.
+
+    Args:
+        place: The file, where that is known.
+        otherwise: What is named where neither this nor the file system's error knows the file.
+
+    Raises:
+        OutputError: If the file system refuses.
+    """
     try:
         yield
     except OSError as error:
-        raise OutputError(f"cannot write {error.filename or out}: {error.strerror}") from error
+        file = place or error.filename or otherwise
+        raise OutputError(f"cannot write {file}: {error.strerror or error}") from error

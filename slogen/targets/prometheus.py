@@ -5,11 +5,14 @@ Source: https://prometheus.io/docs/prometheus/latest/configuration/recording_rul
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
 
 from slogen.rules import AlertingRule
 from slogen.targets.built import by_file
 from slogen.targets.files import HEADER, File, file_name
+from slogen.targets.target import Target
 from slogen.targets.yaml_text import block, expression, scalar
 
 if TYPE_CHECKING:
@@ -19,12 +22,19 @@ if TYPE_CHECKING:
     from slogen.targets.built import Built, Layout
 
 
-def render(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
-    """Return a rule file for each file of the layout."""
-    return tuple(
-        File(f"prometheus/{file_name(name)}.yaml", _text(slos))
-        for name, slos in by_file(built, layout).items()
-    )
+@attrs.frozen(kw_only=True)
+class Prometheus(Target):
+    """Rule files, one document each."""
+
+    name: ClassVar[str] = "prometheus"
+    help: ClassVar[str] = "rule files"
+
+    def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
+        """Return a rule file for each file of the layout."""
+        return tuple(
+            File(f"{self.folder}/{file_name(name)}.yaml", _text(slos))
+            for name, slos in by_file(built, layout).items()
+        )
 
 
 def _text(slos: tuple[Built, ...]) -> str:

@@ -5,13 +5,17 @@ Source: https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
 
 from slogen.errors import ToolMissing
 from slogen.proof import prove
 from slogen.proof.notation import clock
 from slogen.targets.built import by_file
 from slogen.targets.files import HEADER, File, file_name
+from slogen.targets.prometheus import Prometheus
+from slogen.targets.target import Target
 from slogen.targets.yaml_text import promql, scalar
 from slogen.units import number
 
@@ -26,18 +30,29 @@ _PACKAGES = {"re2": "google-re2", "rstr": "rstr"}
 """The packages of the extra ``slogen[proof]``, by the modules that they hold."""
 
 
-def render(built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
-    """Return the test files of each SLO: one for each pace at which it is evaluated.
+@attrs.frozen(kw_only=True)
+class PromtoolTests(Target):
+    """Test files of each SLO: one for each pace at which it is evaluated."""
 
-    Raises:
-        ToolMissing: If a selector has a regex, and the extra ``slogen[proof]`` is not installed.
-    """
-    return tuple(
-        File(path(proof, part), text(proof, part, f"../prometheus/{file_name(name)}.yaml"))
-        for name, slos in by_file(built, layout).items()
-        for proof in map(proof_of, slos)
-        for part in proof.parts
-    )
+    name: ClassVar[str] = "promtool-tests"
+    help: ClassVar[str] = "tests of the rule files, for promtool"
+
+    def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
+        """Return the test files of each SLO, about the rule files of the layout.
+
+        Raises:
+            ToolMissing: If a selector has a regex, and the extra ``slogen[proof]`` is not
+                installed.
+        """
+        return tuple(
+            File(
+                f"{self.folder}/{file_name(proof.slo_id)}.{part.pace}.yaml",
+                text(proof, part, f"../{Prometheus.name}/{file_name(name)}.yaml"),
+            )
+            for name, slos in by_file(built, layout).items()
+            for proof in map(proof_of, slos)
+            for part in proof.parts
+        )
 
 
 def proof_of(one: Built) -> Proof:
@@ -53,11 +68,6 @@ def proof_of(one: Built) -> Proof:
             raise
         remedy = ("pip install 'slogen[proof]'",)
         raise ToolMissing(_PACKAGES[error.name], "no such library", remedy) from error
-
-
-def path(proof: Proof, part: Paced) -> str:
-    """Return where a test file stands below the output folder."""
-    return f"promtool-tests/{file_name(proof.slo_id)}.{part.pace}.yaml"
 
 
 def text(proof: Proof, part: Paced, rule_file: str) -> str:

@@ -8,10 +8,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from slogen.cli import junit
-from slogen.cli.promtool import Outcome
 from slogen.errors import OutputError
-from tests.cli.proofs import failed, probed, slo_verdict, told
+from slogen.trial.promtool import Outcome
 from tests.cli.running import files
+from tests.trial.proofs import failed, probed, slo_verdict, told
 
 PASSED = failed(*probed())
 ONE_FAILED = failed(*probed(), told(1, "check 0", '{a="\x0b<&\ufffe]]>"} 1E+00'))

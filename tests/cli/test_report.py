@@ -7,10 +7,10 @@ from io import StringIO
 import attrs
 import pytest
 
-from slogen.cli.promtool import Outcome
-from slogen.cli.proving import SLOVerdict
 from slogen.cli.report import Progress, report
-from tests.cli.proofs import failed, probed, slo_verdict, told
+from slogen.trial.promtool import Outcome
+from slogen.trial.proving import SLOVerdict
+from tests.trial.proofs import failed, probed, slo_verdict, told
 
 TABLE = """\
       TIER                              ERRORS  FIRES AFTER    SEEN  RESOLVES AFTER  SEEN

@@ -10,14 +10,14 @@ from xml.etree import ElementTree as ET
 import attrs
 import pytest
 
-from slogen.cli import promtool, proving
 from slogen.cli.exits import Exit
-from slogen.cli.promtool import Runs
 from slogen.proof import prove
 from slogen.targets import promtool_tests
-from tests.cli.faking import fake_promtool, program
+from slogen.trial import promtool, proving
+from slogen.trial.promtool import Runs
 from tests.cli.running import files, process, project, run, write, write_more
 from tests.realtools import packages
+from tests.trial.faking import fake_promtool, program
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO

@@ -16,7 +16,7 @@ NO_KEY = "is no key that slogen knows"
 WORDS = (
     "alert_annotations, alert_labels, alert_names, base_range, defaults, fast_interval, grafana, "
     "identity, layout, longest_gap, naming, offset, out, paths, prometheus, promtool, "
-    "query_offset, scrape_interval, severities, slow_interval, targets"
+    "query_offset, scrape_interval, severities, slow_interval, target, targets"
 )
 VALUES = [
     "out = «5»",
@@ -176,6 +176,7 @@ def test_a_wrong_entry_of_pyproject_is_told_in_its_table(tmp_path: Path, text: s
         ('alert_annotations = {"a-b" = "x"}', "alert_annotations is 'a-b'\n  allowed: letters"),
         ("defaults = []", "defaults is []\n  allowed: a table"),
         ("[[defaults]]", "defaults is [{}]\n  allowed: a table"),
+        ("target = 5", 'target is 5\n  allowed: a table\n  remedy: did you mean "targets"?'),
         ("defaults.owner = 5", "owner is 5\n  allowed: a text"),
         ('defaults.runbook = "x"', "runbook is 'x'\n  allowed: an address"),
     ],
@@ -189,7 +190,7 @@ def test_a_wrong_value_is_told(tmp_path: Path, text: str, expected: str) -> None
     ("text", "remedy"),
     [
         ("path = 1", 'did you mean "paths"?'),
-        ("target = 1", 'did you mean "targets"?'),
+        ("targts = 1", 'did you mean "targets"?'),
         ("scrape-interval = 1", 'did you mean "scrape_interval"?'),
         ("[severity]", 'did you mean "severities"?'),
         ("[default]", 'did you mean "defaults"?'),

@@ -9,10 +9,11 @@ import attrs
 import pytest
 
 from slogen import SLO, AlertPolicy, Events, Selector, Service, build
-from slogen.cli.promtool import Runs, find
-from slogen.cli.verdicts import marked, verdict
 from slogen.proof import prove
-from slogen.targets import prometheus, promtool_tests
+from slogen.targets import promtool_tests
+from slogen.targets.prometheus import Prometheus
+from slogen.trial.promtool import Runs, find
+from slogen.trial.verdicts import file_verdict, marked
 from tests.realtools import packages
 
 if TYPE_CHECKING:
@@ -196,12 +197,14 @@ def _failing(built: Built, rules: str, line: str, folder: Path, within: str = ""
         file = folder / f"{part.pace}.yaml"
         file.write_text(promtool_tests.text(proof, marked(part), "rules.yaml"))
         outcome = Runs().test(find(str(packages.find("promtool", line))), file)
-        failing |= {one.scenario.name for one in verdict(part, outcome).verdicts if not one.passed}
+        failing |= {
+            one.scenario.name for one in file_verdict(part, outcome).scenarios if not one.passed
+        }
     return failing
 
 
 def _rules(built: Built) -> str:
-    (file,) = prometheus.render((built,), "slo")
+    (file,) = Prometheus().render((built,), "slo")
     return file.text
 
 

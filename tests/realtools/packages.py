@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from unittest import SkipTest
 
 import attrs
 
@@ -12,6 +13,8 @@ from tests.realtools.errors import NotHereError, ToolMissing, variable
 from tests.realtools.processes import COMMAND_MISSING, run
 from tests.realtools.tools import TOOLS, Edition, version_of
 
+WITHOUT = "SLOGEN_WITHOUT_TOOLS"
+"""The variable by which ``nox -s quick`` leaves out every test that asks for a real tool."""
 CACHE = Path(__file__).resolve().parents[2] / ".tools"
 
 
@@ -24,9 +27,12 @@ def find(tool: str, line: str, *, cache: Path = CACHE) -> Path:
         cache: The folder that holds a folder with unpacked packages for each line.
 
     Raises:
+        SkipTest: The environment asks to do without: `WITHOUT` is set.
         ToolMissing: No place has it.
         ValueError: There is no such tool, or it has no such line.
     """
+    if os.environ.get(WITHOUT):
+        raise SkipTest(f"{tool} is needed, and {WITHOUT} is set")
     if tool not in TOOLS or line not in TOOLS[tool].editions:
         known = ", ".join(f"{name} {'/'.join(each.editions)}" for name, each in TOOLS.items())
         raise ValueError(f"{tool} of line {line} is unknown; known: {known}")

@@ -15,6 +15,9 @@ from grafanalib import core
 from slogen import SLO, Events, Selector, Service, build
 from slogen.errors import ForeignFile, InvalidValue
 from slogen.targets.files import MARK, is_ours
+from slogen.targets.grafana import Grafana
+from slogen.targets.grafana_configmap import GrafanaConfigMap
+from slogen.targets.grafana_operator import GrafanaOperator
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,3 +195,63 @@ def test_the_mark_comes_first() -> None:
     written = texts("grafana", dashboards=boards)
 
     assert written["grafana/a/b.json"].startswith(f'{{\n  "description": "{MARK} yyy')
+
+
+def test_the_options_of_configmaps_are_written() -> None:
+    """The namespace, and labels and annotations beside those by which the sidecar works."""
+    target = GrafanaConfigMap(
+        namespace="monitoring",
+        labels={"release": "prometheus", "grafana_dashboard": "yes"},
+        annotations={"note": "a: b"},
+    )
+    content = yaml.safe_load(rules().render(target)[0].text)
+
+    assert content["metadata"] == {
+        "name": "slogen-overview",
+        "namespace": "monitoring",
+        "labels": {"grafana_dashboard": "yes", "release": "prometheus"},
+        "annotations": {"grafana_folder": "SLO", "note": "a: b"},
+    }
+
+
+def test_the_options_of_the_operator_are_written() -> None:
+    """The namespace, labels, annotations, and which instances of Grafana are meant."""
+    target = GrafanaOperator(
+        namespace="monitoring",
+        labels={"a": "b"},
+        annotations={"c": "d"},
+        instances={"grafana": "production"},
+    )
+    content = yaml.safe_load(rules().render(target)[0].text)
+
+    assert content["metadata"] == {
+        "name": "slogen-overview",
+        "namespace": "monitoring",
+        "labels": {"a": "b"},
+        "annotations": {"c": "d"},
+    }
+    assert content["spec"]["instanceSelector"] == {"matchLabels": {"grafana": "production"}}
+
+
+def test_the_operator_needs_to_know_an_instance() -> None:
+    """An empty selector would match none, or every one."""
+    with pytest.raises(InvalidValue, match=r"^GrafanaOperator\.instances is empty\n"):
+        GrafanaOperator(instances={})
+
+
+@pytest.mark.parametrize("path", ["/srv/slo", "/srv/slo/"])
+def test_the_provider_points_where_the_files_are(path: str) -> None:
+    """The path of the files on Grafana's machine is an option."""
+    *_, provider = rules().render(Grafana(path=path))
+
+    assert [one["options"]["path"] for one in yaml.safe_load(provider.text)["providers"]] == [
+        "/srv/slo/slo",
+        "/srv/slo/team-shop",
+    ]
+
+
+@pytest.mark.parametrize("path", ["", "srv", "~/srv"])
+def test_a_path_that_is_relative_is_refused(path: str) -> None:
+    """Grafana would look for it below wherever it was started."""
+    with pytest.raises(InvalidValue, match=r"^Grafana\.path is .*\n  allowed: an absolute path"):
+        Grafana(path=path)

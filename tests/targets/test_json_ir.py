@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from slogen import SLO, Events, Service, Settings, build
 from slogen.rules import AlertingRule, RecordingRule, Rule, RuleGroup, SLORules
 from slogen.targets.files import is_ours
-from slogen.targets.json_ir import VERSION, render
+from slogen.targets.json_ir import JSON, VERSION
 from slogen.units import Duration
 from tests.targets.samples import RULE, built, built_of
 from tests.targets.strategies import GROUPS
@@ -104,7 +104,7 @@ def test_a_file_looks_like_this() -> None:
         annotations={"summary": "é {{ $value }}"},
     )
 
-    (file,) = render((built_of("a", "a-1", RULE, alert),), "service")
+    (file,) = JSON().render((built_of("a", "a-1", RULE, alert),), "service")
 
     assert file.path == "json/a.json"
     assert file.text == SHAPE
@@ -112,14 +112,14 @@ def test_a_file_looks_like_this() -> None:
 
 def test_slogen_knows_its_own_file() -> None:
     """JSON has no comments, so the mark is a value, near enough to the beginning."""
-    (file,) = render((built_of("a", "a-1", RULE),), "service")
+    (file,) = JSON().render((built_of("a", "a-1", RULE),), "service")
 
     assert is_ours(file.text)
 
 
 def test_the_shape_has_a_version() -> None:
     """A program can refuse what it does not know."""
-    (file,) = render((built_of("a", "a-1", RULE),), "service")
+    (file,) = JSON().render((built_of("a", "a-1", RULE),), "service")
 
     assert json.loads(file.text)["version"] == VERSION == 1
 
@@ -145,7 +145,7 @@ def test_any_group_reads_back(group: RuleGroup) -> None:
     """Whatever stands in the rules comes back."""
     one = built(group)
 
-    (file,) = render((one,), "service")
+    (file,) = JSON().render((one,), "service")
 
     assert read(file.text) == (one.rules,)
 
@@ -162,16 +162,16 @@ def test_layouts_decide_the_files(layout: Layout, expected: list[str]) -> None:
     """A file holds the SLOs of a service, one of them, or all."""
     slos = (built_of("b", "b-2", RULE), built_of("a", "a-1", RULE), built_of("b", "b-1", RULE))
 
-    assert [file.path for file in render(slos, layout)] == expected
+    assert [file.path for file in JSON().render(slos, layout)] == expected
 
 
 def test_odd_names_are_encoded() -> None:
     """A service cannot lead out of the folder."""
-    (file,) = render((built_of("../../etc", "x", RULE),), "service")
+    (file,) = JSON().render((built_of("../../etc", "x", RULE),), "service")
 
     assert file.path == "json/%2E.%2F..%2Fetc.json"
 
 
 def test_nothing_makes_no_file() -> None:
     """Without SLOs there is no file."""
-    assert render((), "service") == ()
+    assert JSON().render((), "service") == ()

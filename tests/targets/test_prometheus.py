@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from slogen import SLO, Events, Service, build
 from slogen.rules import AlertingRule, RecordingRule, Rule, RuleGroup
 from slogen.targets.files import HEADER
-from slogen.targets.prometheus import render
+from slogen.targets.prometheus import Prometheus
 from slogen.units import Duration
 from tests.targets.samples import RULE, built, built_of
 from tests.targets.strategies import GROUPS
@@ -74,7 +74,7 @@ def test_a_build_reads_back(version: str) -> None:
 @given(GROUPS)
 def test_any_group_reads_back(group: RuleGroup) -> None:
     """Whatever stands in the rules, also labels named like words of YAML, comes back."""
-    (file,) = render((built(group),), "service")
+    (file,) = Prometheus().render((built(group),), "service")
 
     assert read(file.text, version="1.1") == (group,)
     assert read(file.text, version="1.2") == (group,)
@@ -84,7 +84,7 @@ def test_a_service_has_one_file() -> None:
     """All SLOs of a service stand in its file, in their order, and files are sorted by name."""
     slos = (built_of("b", "b-2", RULE), built_of("a", "a-1", RULE), built_of("b", "b-1", RULE))
 
-    files = render(slos, "service")
+    files = Prometheus().render(slos, "service")
 
     assert [file.path for file in files] == ["prometheus/a.yaml", "prometheus/b.yaml"]
     assert [group.name for group in read(files[1].text)] == ["slogen:b-2:fast", "slogen:b-1:fast"]
@@ -92,7 +92,9 @@ def test_a_service_has_one_file() -> None:
 
 def test_a_file_is_one_document_with_a_header() -> None:
     """Prometheus loads only the first document of a file, so there is one."""
-    (file,) = render((built_of("a", "a-1", RULE), built_of("a", "a-2", RULE)), "service")
+    (file,) = Prometheus().render(
+        (built_of("a", "a-1", RULE), built_of("a", "a-2", RULE)), "service"
+    )
 
     assert file.text.startswith(f"{HEADER}\ngroups:\n")
     assert file.text.endswith("\n")
@@ -111,7 +113,7 @@ def test_a_file_looks_like_this() -> None:
         annotations={"summary": "x {{ $value }}"},
     )
 
-    (file,) = render((built_of("a", "a-1", RULE, alert),), "service")
+    (file,) = Prometheus().render((built_of("a", "a-1", RULE, alert),), "service")
 
     assert file.text == (
         f"{HEADER}\n"
@@ -140,7 +142,7 @@ def test_a_file_looks_like_this() -> None:
 
 def test_nothing_makes_no_file() -> None:
     """Without SLOs there is no file."""
-    assert render((), "service") == ()
+    assert Prometheus().render((), "service") == ()
 
 
 @pytest.mark.parametrize(
@@ -155,7 +157,7 @@ def test_layouts_decide_the_files(layout: Layout, expected: list[str]) -> None:
     """A file holds the SLOs of a service, one of them, or all."""
     slos = (built_of("b", "b-2", RULE), built_of("a", "a-1", RULE), built_of("b", "b-1", RULE))
 
-    assert [file.path for file in render(slos, layout)] == expected
+    assert [file.path for file in Prometheus().render(slos, layout)] == expected
 
 
 def test_layouts_hold_the_same_groups() -> None:
@@ -164,7 +166,9 @@ def test_layouts_hold_the_same_groups() -> None:
     layouts: tuple[Layout, ...] = ("service", "slo", "single")
 
     service, slo, single = (
-        sorted(group.name for file in render(slos, layout) for group in read(file.text))
+        sorted(
+            group.name for file in Prometheus().render(slos, layout) for group in read(file.text)
+        )
         for layout in layouts
     )
 

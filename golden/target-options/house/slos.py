@@ -1,0 +1,17 @@
+"""Two objectives: one says who answers for it, the other leaves it to the project."""
+
+from slogen import SLO, Events, Selector
+
+requests = Selector('http_requests_total{job="shop"}')
+sli = Events(total=requests, bad=requests.where('code=~"5.."'))
+
+shop = SLO(
+    service="shop",
+    name="availability",
+    objective="99.9%",
+    window="30d",
+    sli=sli,
+    owner="team-shop",
+    runbook="https://runbooks.example.com/shop",
+)
+api = SLO(service="api", name="availability", objective="99%", window="30d", sli=sli)

@@ -1,0 +1,100 @@
+"""What is to be built: the project file, its targets with their options, and the command line."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import click
+
+from slogen.errors import InputError, InvalidValue, raise_all
+from slogen.formats import find_project, read_project
+from slogen.formats.project import in_reading_order
+from slogen.formats.spelling import did_you_mean
+from slogen.formats.toml_tables import inner, read, unknown
+from slogen.model import Project
+from slogen.model.arguments import converted
+from slogen.targets import TARGETS, target_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.cli.running import Choices
+    from slogen.model.project import Table
+    from slogen.targets.target import Target
+
+_TABLE = "target"
+
+
+def chosen_project(choices: Choices) -> Project:
+    """Return what is to be built, as the command line and the project file say together.
+
+    Raises:
+        InputError: If the project file is wrong; all of its faults together.
+        click.UsageError: If there is nothing to build from.
+    """
+    file = choices.project or _nearest_project()
+    project = choices.over(_checked(file) if file else Project(folder=Path()))
+    if not project.paths:
+        raise click.UsageError(
+            "no PATH given, and no project file names any\n"
+            'Write one: slogen.toml with paths = ["slos"] and out = "build"'
+        )
+    return project
+
+
+def chosen_targets(project: Project) -> tuple[Target, ...]:
+    """Return the targets of a project, with the options that its file gives them."""
+    described = _described(project, [])
+    return tuple(described.get(name) or target_class(name)(origin=None) for name in project.targets)
+
+
+def _nearest_project() -> Path | None:
+    """Return the project file of this folder as one would type it: what it names is shown so."""
+    file = find_project(Path.cwd())
+    return file and Path(min(os.path.relpath(file), str(file), key=len))
+
+
+def _checked(file: Path) -> Project:
+    project, faults = read_project(file)
+    faults += _unknown_targets(project)
+    _described(project, faults)
+    raise_all(in_reading_order(faults))
+    return project
+
+
+def _unknown_targets(project: Project) -> Iterator[InvalidValue]:
+    for name in project.targets:
+        if name not in TARGETS:
+            yield InvalidValue(
+                "targets",
+                repr(name),
+                ", ".join(TARGETS),
+                did_you_mean(name, TARGETS),
+                origin=project.origin,
+                argument="targets",
+            )
+
+
+def _described(project: Project, faults: list[InputError]) -> dict[str, Target]:
+    """Return the targets that have a table, by their names.
+
+    What is wrong with a table is added to the faults.
+    """
+    table = project.tables.get(_TABLE)
+    if table is None:
+        return {}
+    faults += unknown(table, TARGETS, "target")
+    names = [name for name in table.values if name in TARGETS]
+    return {name: _target(target_class(name), inner(table, name, faults), faults) for name in names}
+
+
+def _target(cls: type[Target], table: Table, faults: list[InputError]) -> Target:
+    fields = attrs.fields_dict(cls)
+    readers = {name: partial(converted, cls, fields[name]) for name in cls.options()}
+    faults += unknown(table, readers, "option")
+    options: dict[str, Any] = read(table, readers, faults)
+    return cls(**options, origin=table.origin)

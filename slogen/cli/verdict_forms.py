@@ -1,0 +1,128 @@
+"""What came out of proofs, for programs: as one JSON document, and as errors of each scenario."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from slogen.cli.diagnostics import Diagnostic
+from slogen.cli.report import difference, question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from slogen.plan import TimeRange
+    from slogen.source import Origin
+    from slogen.trial import Failure, FileVerdict, ScenarioVerdict, SeenTimes, SLOVerdict, Tool
+    from slogen.units import Duration
+
+VERSION = 1
+"""Goes up when a reader of the last JSON would misread the next."""
+FAILED = "proof-failed"
+UNDECIDED = "proof-undecided"
+
+
+def as_json(verdicts: Iterable[SLOVerdict], tool: Tool) -> str:
+    """Return the document; times are seconds."""
+    slos = [_slo(verdict) for verdict in verdicts]
+    document = {"version": VERSION, "promtool": tool.version, "slos": slos}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _slo(verdict: SLOVerdict) -> dict[str, object]:
+    return {
+        "id": verdict.slo_id,
+        "passed": verdict.passed,
+        "remarks": list(verdict.remarks),
+        "scenarios": [
+            _scenario(scenario, file) for file in verdict.files for scenario in file.scenarios
+        ],
+    }
+
+
+def _scenario(verdict: ScenarioVerdict, file: FileVerdict) -> dict[str, object]:
+    return {
+        "name": verdict.scenario.name,
+        "verdict": _word(verdict),
+        "reason": None if verdict.is_decided else file.trouble,
+        "alert": _alert(verdict.observed) if verdict.observed else None,
+        "failures": [_failure(failure) for failure in verdict.failures],
+    }
+
+
+def _word(verdict: ScenarioVerdict) -> str:
+    if not verdict.is_decided:
+        return "undecided"
+    return "passed" if verdict.passed else "failed"
+
+
+def _alert(observed: SeenTimes) -> dict[str, object]:
+    predicted, tier = observed.predicted, observed.predicted.tier
+    return {
+        "name": tier.alert.name,
+        "burn_rate": float(tier.threshold),
+        "long": str(tier.long),
+        "short": str(tier.short),
+        "error_ratio": float(predicted.ratio),
+        "fires_after": _times(predicted.fires, observed.fires),
+        "resolves_after": _times(predicted.resolves, observed.resolves),
+    }
+
+
+def _times(predicted: TimeRange, seen: Decimal | None) -> dict[str, float | None]:
+    return {
+        "earliest": _seconds(predicted.earliest),
+        "latest": _seconds(predicted.latest),
+        "seen": None if seen is None else float(seen),
+    }
+
+
+def _seconds(time: Duration) -> float:
+    return float(time.seconds)
+
+
+def _failure(failure: Failure) -> dict[str, object]:
+    return {
+        "meaning": failure.check.remark,
+        "expr": failure.check.expr,
+        "at": _seconds(failure.check.at),
+        "expected": failure.mismatch.expected or None,
+        "got": failure.mismatch.got or None,
+        "error": failure.mismatch.error or None,
+    }
+
+
+def as_errors(verdict: SLOVerdict, origin: Origin | None) -> Iterator[Diagnostic]:
+    """Yield an error for each scenario that failed, and for each file without a verdict.
+
+    Args:
+        verdict: What came out of the proof of an SLO.
+        origin: Where the SLO was written down.
+    """
+    for scenario in verdict.scenarios:
+        if scenario.failures:
+            details = [line for failure in scenario.failures for line in _lines(failure)]
+            yield _error(FAILED, verdict, origin, scenario.scenario.name, details)
+    for file in verdict.files:
+        if file.trouble:
+            head = f"no verdict from promtool: {file.trouble}"
+            yield _error(UNDECIDED, verdict, origin, head, file.output.splitlines())
+
+
+def _lines(failure: Failure) -> tuple[str, ...]:
+    return (question(failure), *difference(failure))
+
+
+def _error(
+    code: str, verdict: SLOVerdict, origin: Origin | None, head: str, details: list[str]
+) -> Diagnostic:
+    message = f"{verdict.slo_id}: {head}"
+    return Diagnostic(
+        severity="error",
+        code=code,
+        message=message,
+        details=tuple(details),
+        position=origin.position() if origin else None,
+        text=message,
+    )

@@ -1,0 +1,83 @@
+"""What a target is: its name, what it is for, its options, and the files that it gives."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from slogen.source import Origin, caller
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grafanalib.core import Dashboard
+
+    from slogen.targets.built import Built, Layout
+    from slogen.targets.files import File
+
+
+@attrs.frozen(kw_only=True)
+class Target(ABC):
+    """A kind of files that slogen writes.
+
+    Each subclass stands in a module of its own and in `slogen.targets.TARGETS`. Its options are
+    attrs fields, each with a default, a converter that refuses what is wrong, and a ``help`` in its
+    metadata. A module imports what is slow inside of its functions: a name alone must not cost it.
+
+    Attributes:
+        name: What ``--target`` and the project file call it.
+        help: What its files are, in a few words.
+        origin: Where it was written down.
+    """
+
+    name: ClassVar[str]
+    help: ClassVar[str]
+
+    origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
+
+    @property
+    def folder(self) -> str:
+        """The folder below the output folder that holds its files."""
+        return self.name
+
+    @classmethod
+    def options(cls) -> Mapping[str, str]:
+        """Return what each option means by its name: its keys in the project file."""
+        fields = (field for field in attrs.fields(cls) if field.name != "origin")
+        return {field.name: field.metadata["help"] for field in fields}
+
+    @abstractmethod
+    def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
+        """Return the files.
+
+        Args:
+            built: The SLOs and their rules.
+            layout: What a file of rules holds.
+
+        Raises:
+            OutputError: If a name cannot be that of a file.
+            ToolMissing: If a library is missing that the target needs.
+        """
+
+
+class DashboardTarget(Target):
+    """A target that hands dashboards to Grafana."""
+
+    def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:  # noqa: ARG002
+        """Return the files of slogen's own dashboards; they are the same in every layout."""
+        from slogen.targets.boards import dashboards  # noqa: PLC0415 (grafanalib is slow)
+
+        return self.render_dashboards(dashboards(built))
+
+    @abstractmethod
+    def render_dashboards(self, dashboards: Mapping[str, Dashboard]) -> tuple[File, ...]:
+        """Return the files of dashboards, which a user may have changed.
+
+        Args:
+            dashboards: Each by the title of its folder, a slash and its uid.
+
+        Raises:
+            InvalidValue: If one is none of grafanalib's, or has not the uid that its key says.
+        """

@@ -1,0 +1,1 @@
+"""Experiments, which measure or search: a session of nox each."""

@@ -1,0 +1,148 @@
+"""The past of any set of SLOs, quickly: what rules would have recorded, and a Prometheus on it.
+
+Only the two base series of each SLO are made up, from a story. All others are what a real
+Prometheus says of the generated rules' own expressions, level by level: `backfill.Past.add_rules`
+does the same through promtool, rule by rule and block by block, which takes minutes for sixty SLOs.
+Alerts are recorded as well, without their `for`.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from slogen import naming
+from slogen.rules import AlertingRule, RecordingRule
+from tests.experiments.browser.stories import DAY, STORIES, rates
+from tests.realtools.backfill import Past, levels, remembered
+from tests.truth.scenario import END
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+    from pathlib import Path
+
+    from slogen.api import RuleSet
+    from slogen.rules import Rule
+    from slogen.targets.built import Built
+    from tests.realtools.server import PrometheusServer
+
+STEP = 240
+"""Seconds between most samples: within every look-back, and few."""
+
+AFTER = 30 * 60
+"""For how many seconds after `END` there are data: the clock of the page goes on."""
+
+_LINE = "3"
+_REMEMBERED_STEP = 120
+"""Seconds between samples of what rules read over a range, whose number counts."""
+_MOST_STEPS = 10_000
+_AT_ONCE = 2
+_BASE = (naming.EVENTS_INCREASE, naming.ERRORS_INCREASE)
+
+Series = tuple[str, list[tuple[int, float]]]
+
+
+@attrs.frozen(kw_only=True)
+class History:
+    """How much of the past there is.
+
+    Attributes:
+        groups: The values of each label that SLOs are grouped by.
+        events_days: For how many days there have been events, and what rules read over a range.
+        days: For how many days the rest has been recorded.
+    """
+
+    groups: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
+    events_days: int = 30
+    days: int = 15
+
+
+@contextmanager
+def served(rules: RuleSet, history: History, folder: Path) -> Iterator[PrometheusServer]:
+    """Make the past of SLOs and run a Prometheus on it for the time of a with block."""
+    past = Past(line=_LINE, folder=folder)
+    past.add_samples(_base(rules.built, history))
+    recorded = tuple(group for one in rules.rules for group in one.groups)
+    by_name = levels(recorded)
+    lasting = remembered(recorded)
+    for level in range(1 + max(by_name.values())):
+        chosen = [
+            rule
+            for group in recorded
+            for rule in group.rules
+            if isinstance(rule, RecordingRule)
+            and rule.record not in _BASE
+            and by_name[rule.record] == level
+        ]
+        _evaluate(past, chosen, lasting, history)
+    rules_of_all = (rule for group in recorded for rule in group.rules)
+    alerts = [rule for rule in rules_of_all if isinstance(rule, AlertingRule)]
+    _evaluate(past, alerts, set(), history)
+    with past.serving() as server:
+        yield server
+
+
+def _base(built: Iterable[Built], history: History) -> Iterator[Series]:
+    times = range(END - history.events_days * DAY, END + AFTER, _REMEMBERED_STEP)
+    for number, one in enumerate(built):
+        labels = dict(one.slo.identity)
+        names = one.slo.definition.group_by
+        values = itertools.product(*(history.groups[name] for name in names))
+        for place, chosen in enumerate(values):
+            story = STORIES[(number + place) % len(STORIES)]
+            in_slices = one.slo.definition.sli.kind == "time_slices"
+            found = [*rates(story, float(one.slo.budget), times, in_slices=in_slices)]
+            all_labels = labels | dict(zip(names, chosen, strict=True))
+            for place_in_row, metric in enumerate(_BASE, start=1):
+                counts = [(row[0], row[place_in_row] * _REMEMBERED_STEP) for row in found]
+                yield _named(metric, all_labels), counts
+
+
+def _evaluate(past: Past, rules: Iterable[Rule], lasting: Container[str], history: History) -> None:
+    """Record what rules say, of those that are lasting for longer and more often."""
+
+    def recorded(rule: Rule) -> list[Series]:
+        is_lasting = isinstance(rule, RecordingRule) and rule.record in lasting
+        days, step = (history.events_days, _REMEMBERED_STEP) if is_lasting else (history.days, STEP)
+        times = range(END - days * DAY, END + AFTER, step)
+        return [
+            series
+            for first in range(0, len(times), _MOST_STEPS)
+            for series in _recorded(server, rule, times[first : first + _MOST_STEPS])
+        ]
+
+    with past.serving() as server, ThreadPoolExecutor(_AT_ONCE) as pool:
+        past.add_samples(itertools.chain.from_iterable(pool.map(recorded, rules)))
+
+
+def _recorded(server: PrometheusServer, rule: Rule, times: range) -> list[Series]:
+    span = {"start": times[0], "end": times[-1], "step": times.step}
+    answer: Any = server.get("/api/v1/query_range", query=rule.expr, **span)
+    return [
+        (_as_recorded(rule, series["metric"]), _samples(rule, series["values"]))
+        for series in answer["result"]
+    ]
+
+
+def _as_recorded(rule: Rule, found: Mapping[str, str]) -> str:
+    labels = {name: value for name, value in found.items() if name != "__name__"}
+    if isinstance(rule, RecordingRule):
+        return _named(rule.record, {**labels, **rule.labels})
+    firing = {"alertname": rule.alert, "alertstate": "firing"}
+    return _named("ALERTS", {**labels, **rule.labels, **firing})
+
+
+def _samples(rule: Rule, values: Iterable[tuple[float, str]]) -> list[tuple[int, float]]:
+    if isinstance(rule, AlertingRule):
+        return [(round(time), 1.0) for time, _ in values]
+    return [(round(time), float(value)) for time, value in values]
+
+
+def _named(name: str, labels: Mapping[str, str]) -> str:
+    pairs = ",".join(f'{key}="{value}"' for key, value in sorted(labels.items()))
+    return f"{name}{{{pairs}}}"

@@ -1,0 +1,76 @@
+"""Load on a real Prometheus as Markdown: `python -m tests.experiments.load`, or `nox -s load`.
+
+Progress goes to stderr. The machine should have nothing else to do meanwhile.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from slogen.units import Duration
+from tests.experiments.load.runs import Options, run_raw, run_slogen, say
+from tests.experiments.load.tables import raw_table, slogen_table
+from tests.realtools.packages import find
+from tests.realtools.tools import version_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DAY = 86_400
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the tables."""
+    given = _parser().parse_args(arguments)
+    version = version_of(find("prometheus", given.line))
+    _print(
+        f"# Load\n\nPrometheus {version} on {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} CPUs, which the load test shares; load average at the start "
+        f"{os.getloadavg()[0]:.1f}.\n"
+    )
+    with tempfile.TemporaryDirectory(prefix="slogen-load-") as folder:
+        options = Options(line=given.line, seconds=60 * given.minutes, work=Path(folder))
+        runs = [run_slogen(options, given.slos, _days(given.history))]
+        if given.long_slos:
+            runs.append(run_slogen(options, given.long_slos, _days(given.long_history)))
+        _print(slogen_table(runs))
+        if given.raw_sources:
+            for history in dict.fromkeys((given.history, given.long_history)):
+                days = _days(history)
+                steps = list(run_raw(options, days, given.raw_sources, given.raw_limit))
+                _print(raw_table(steps, days, given.raw_sources))
+    say("done")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.experiments.load", description=__doc__)
+    parser.add_argument("--line", default="3", choices=("2", "3"), help="of Prometheus")
+    parser.add_argument("--slos", type=int, default=2_000, help="with the short history")
+    parser.add_argument("--history", default="1d", help="the short history")
+    parser.add_argument("--long-slos", type=int, default=100, help="with the long one; 0: none")
+    parser.add_argument("--long-history", default="30d", help="the long history")
+    parser.add_argument("--minutes", type=float, default=3, help="of each measurement of slogen")
+    parser.add_argument(
+        "--raw-sources", type=int, default=10, help="SLOs with raw history; 0: no raw way"
+    )
+    parser.add_argument("--raw-limit", type=int, default=6_400, help="the most SLOs of the raw way")
+    return parser
+
+
+def _days(text: str) -> float:
+    return float(Duration(text).seconds) / _DAY
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

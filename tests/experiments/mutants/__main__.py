@@ -1,0 +1,96 @@
+"""Mutants as a Markdown table.
+
+`python -m tests.experiments.mutants [--only NAME] [--jobs N] [--slow]`
+
+Exits with 1 if nothing kills a mutant that is not said to be equivalent, and with 2 if slogen fails
+without any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from tests.experiments.mutants.running import CleanFailsError, Fate, laboratory
+from tests.experiments.mutants.table import MUTANTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_MOST_SCENARIOS = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table and return the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.experiments.mutants", description=__doc__
+    )
+    parser.add_argument("--only", action="append", metavar="NAME", help="a mutant; several times")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
+    parser.add_argument("--slow", action="store_true", help="also tests that take a minute each")
+    options = parser.parse_args(arguments)
+    chosen = [one for one in MUTANTS if not options.only or one.name in options.only]
+    if not chosen:
+        parser.error("there is no such mutant")
+    began = perf_counter()
+    try:
+        with laboratory(options.jobs, slow=options.slow) as opened:
+            fates = _told(opened.fates(chosen))
+            red = sorted(opened.red)
+    except CleanFailsError as fault:
+        _say(str(fault))
+        return 2
+    _summarize(fates, red, perf_counter() - began)
+    return int(any(fate.survived and not fate.mutant.equivalent for fate in fates))
+
+
+def _told(fates: Iterable[Fate]) -> list[Fate]:
+    """Print a line of the table as soon as it is known."""
+    _row("mutant", "module", "what is wrong", "killed by test", "killed by proof", "survives")
+    _row(*["---"] * 6)
+    told = []
+    for fate in fates:
+        mutant, killers = fate.mutant, fate.proved.killers
+        proof = "; ".join(killers[:_MOST_SCENARIOS])
+        if len(killers) > _MOST_SCENARIOS:
+            proof += f"; {len(killers) - _MOST_SCENARIOS} more"
+        if not killers:
+            proof = "**no**" if fate.proved.changed else "rules and proofs are the same"
+        module = mutant.file.removeprefix("slogen/")
+        survives = (mutant.equivalent or "**yes**") if fate.survived else ""
+        _row(mutant.name, module, mutant.why, fate.test or "**none**", proof, survives)
+        told.append(fate)
+    return told
+
+
+def _summarize(fates: list[Fate], red: list[str], seconds: float) -> None:
+    changed = [fate for fate in fates if fate.proved.changed]
+    unproved = [fate.mutant.name for fate in changed if not fate.proved.killers]
+    survivors = [fate.mutant for fate in fates if fate.survived]
+    _say(f"\n- {len(fates)} mutants in {seconds / 60:.1f} minutes")
+    _say(f"- killed by a test of the suite: {sum(bool(fate.test) for fate in fates)}")
+    killed = len(changed) - len(unproved)
+    _say(f"- killed by behaviour: {killed} of {len(changed)} that change rules or proofs")
+    _say(f"- not killed by behaviour: {', '.join(unproved) or 'none'}")
+    _say(f"- survive: {', '.join(one.name for one in survivors) or 'none'}")
+    _say(
+        f"- without a reason: {', '.join(x.name for x in survivors if not x.equivalent) or 'none'}"
+    )
+    if red:
+        _say(f"- left out, since they fail without any mutant: {', '.join(red)}")
+
+
+def _row(*cells: str) -> None:
+    _say(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""What a slogen makes of the mutants' SLOs: `python -m tests.experiments.mutants.building OUT`.
+
+It runs in a checkout whose slogen may be a mutant. Proofs come last, and are not missed where there
+are none: rules are held against those of a clean slogen.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from slogen import build, load
+
+HERE = Path(__file__).parent
+HAND_WRITTEN = HERE.parent / "proof"
+RULES_ARE_THERE = "rules-are-there"
+
+
+def main(out: Path) -> None:
+    """Write rules and proofs below ``out``, and rules for the tests that were written by hand."""
+    built = build(load(HERE / "slos.py"))
+    built.write(out / "generated", layout="slo")
+    for definitions in sorted(HAND_WRITTEN.glob("*/slos.py")):
+        build(load(definitions)).write(out / definitions.parent.name / "build")
+    (out / RULES_ARE_THERE).touch()
+    built.write(out / "generated", ("prometheus", "promtool-tests"), "slo")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

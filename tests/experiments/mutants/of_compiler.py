@@ -1,0 +1,482 @@
+"""Mutants of the compiler's windows, burn-rate alerts and indicators."""
+
+from __future__ import annotations
+
+from tests.experiments.mutants.mutant import mutants
+
+_WINDOWS = mutants(
+    "slogen/compiler/windows.py",
+    (
+        "tile-offset-dropped",
+        "_sum(slo, increase, tile, timing.tile_offset)",
+        "_sum(slo, increase, tile)",
+        "tiles count samples that are being written",
+    ),
+    (
+        "tile-length",
+        "_sum(slo, increase, tile, timing.tile_offset)",
+        "_sum(slo, increase, timing.base_range, timing.tile_offset)",
+        "tiles are as long as the base range",
+    ),
+    (
+        "tile-events-from-errors",
+        "(naming.events_sum(tile), naming.EVENTS_INCREASE)",
+        "(naming.events_sum(tile), naming.ERRORS_INCREASE)",
+        "tiles of events count errors",
+    ),
+    (
+        "6h-window-lost",
+        "for w in slo.windows if w <= LONGEST_FAST_WINDOW)",
+        "for w in slo.windows if w < LONGEST_FAST_WINDOW)",
+        "the ratio over 6h is not recorded",
+    ),
+    (
+        "outer-sum-dropped",
+        'return sum_by(slo.definition.group_by, call("sum_over_time", samples))',
+        'return call("sum_over_time", samples)',
+        "a renamed service splits its windows",
+    ),
+    (
+        "mean-instead-of-sum",
+        'call("sum_over_time", samples))',
+        'call("avg_over_time", samples))',
+        "tiles hold means",
+    ),
+    (
+        "heartbeat-factor",
+        "* slo.timing.slow_interval.seconds",
+        "* slo.timing.fast_interval.seconds",
+        "an SLO is four times as young",
+    ),
+    (
+        "heartbeat-of-events",
+        "recorded(slo, naming.OBJECTIVE).over(window)",
+        "recorded(slo, naming.EVENTS_INCREASE).over(window)",
+        "a quiet SLO is young for ever",
+    ),
+    (
+        "min-bad-events-more",
+        "least - _HALF_AN_EVENT",
+        "least + _HALF_AN_EVENT",
+        "three estimated events are not three",
+    ),
+    (
+        "min-bad-events-always-half",
+        "(Decimal(least) if exact else",
+        "(Decimal(least) if not exact else",
+        "two and a half counted events are three",
+    ),
+    (
+        "min-bad-events-of-all-groups",
+        "by = (*key(slo), *slo.definition.group_by)",
+        "by = key(slo)",
+        "no group ever has enough bad events",
+    ),
+    (
+        "slow-sources-swapped",
+        "naming.errors_sum(tile), naming.events_sum(tile)\n",
+        "naming.events_sum(tile), naming.errors_sum(tile)\n",
+        "long windows are upside down",
+    ),
+    (
+        "period-of-5m",
+        "naming.ratio_rate(slo.period), slo",
+        "naming.ratio_rate(slo.current_window), slo",
+        "the period is the last five minutes",
+    ),
+    (
+        "period-of-time-by-its-length",
+        "if slo.definition.sli.counts_events or slo.period > LONGEST_FAST_WINDOW:",
+        "if slo.definition.sli.counts_events or slo.period:",
+        "of a short period what was not seen is good, and the budget of a young SLO lasts twice",
+    ),
+)
+
+_BURN_ALERTS = mutants(
+    "slogen/compiler/burn_alerts.py",
+    ("threshold-x10", "slo.budget > threshold", "slo.budget > 10 * threshold", "ten times deaf"),
+    (
+        "threshold-reached",
+        "slo.budget > threshold",
+        "slo.budget >= threshold",
+        "fires at, not above",
+    ),
+    (
+        "objective-for-budget",
+        "slo.budget > threshold",
+        "slo.definition.objective.ratio > threshold",
+        "burn rates are ratios of the objective",
+    ),
+    (
+        "short-window-is-long",
+        ".and_(_burns(slo, tier.short, tier.threshold))",
+        ".and_(_burns(slo, tier.long, tier.threshold))",
+        "the alert lasts for as long as the long window remembers",
+    ),
+    (
+        "long-window-is-short",
+        "_burns(slo, tier.long, tier.threshold).and_(",
+        "_burns(slo, tier.short, tier.threshold).and_(",
+        "five minutes wake somebody",
+    ),
+    ("windows-or", ".and_(_burns(", ".or_(_burns(", "one of both windows is enough"),
+    (
+        "label-of-short-window",
+        "slo.naming.window: str(tier.long)",
+        "slo.naming.window: str(tier.short)",
+        "slo_window says the short window",
+    ),
+    (
+        "min-bad-events-any-group",
+        "(enough_bad_events(slo, tier.long, tier.min_bad_events))",
+        "(enough_bad_events(slo, tier.long, tier.min_bad_events), on=key(slo))",
+        "bad events of other groups count",
+    ),
+    (
+        "min-bad-events-of-short",
+        "enough_bad_events(slo, tier.long,",
+        "enough_bad_events(slo, tier.short,",
+        "bad events are asked of the short window",
+    ),
+    (
+        "warm-up-of-short",
+        "seconds_seen(slo, tier.long, key(slo))",
+        "seconds_seen(slo, tier.short, key(slo))",
+        "a slow tier never warms up",
+    ),
+    (
+        "warm-up-reversed",
+        "seen >= tier.warm_up.seconds",
+        "seen <= tier.warm_up.seconds",
+        "a slow tier works while the SLO is young",
+    ),
+    (
+        "warm-up-join",
+        "seen >= tier.warm_up.seconds, on=key(slo))",
+        "seen >= tier.warm_up.seconds)",
+        "the heartbeat matches no group",
+    ),
+    (
+        "slow-alerts-in-fast-group",
+        "for t in slo.tiers if not t.is_slow)",
+        "for t in slo.tiers if t.is_slow)",
+        "fast tiers are lost, slow ones doubled",
+    ),
+    (
+        "conditions-dropped",
+        "condition = condition.and_(needed, on=groups)",
+        "pass",
+        "a side of a difference that is not seen pages",
+    ),
+    (
+        "ratio-read-as-it-is",
+        "latest(slo, naming.ratio_rate(window), (*key(slo), *slo.definition.group_by))",
+        "latest(slo, naming.ratio_rate(window), key(slo))",
+        "a page says not which group burns",
+    ),
+)
+
+_KIND = mutants(
+    "slogen/compiler/sli/kind.py",
+    (
+        "division-by-zero",
+        "return errors / (events > 0)",
+        "return errors / events",
+        "a window without events is NaN",
+    ),
+    (
+        "share-not-clamped",
+        'return call("clamp", share_of_seen(errors, events), 0, 1)',
+        "return share_of_seen(errors, events)",
+        "a difference below 0 is a ratio below 0",
+    ),
+    (
+        "time-not-clamped",
+        'return call("clamp_max", errors / window.seconds, 1)',
+        "return errors / window.seconds",
+        "a window that holds a sample more is worse than bad",
+    ),
+)
+
+_INCREASES = mutants(
+    "slogen/compiler/sli/increases.py",
+    (
+        "reset-dropped",
+        "return counted.or_((newer >= 0) < RESET_BELOW * (older < INFINITY))",
+        "return counted",
+        "what a restarted pod counts first is lost",
+    ),
+    (
+        "every-fall-is-a-reset",
+        'RESET_BELOW = Decimal("0.875")',
+        'RESET_BELOW = Decimal("1")',
+        "a pod that leaves a sum counts the whole sum",
+    ),
+    (
+        "older-of-now",
+        "earlier = timing.fast_interval + timing.counter_offset",
+        "earlier = timing.counter_offset",
+        "nothing is ever counted",
+    ),
+    (
+        "older-of-two-before",
+        "earlier = timing.fast_interval + timing.counter_offset",
+        "earlier = 2 * timing.fast_interval + timing.counter_offset",
+        "everything is counted twice",
+    ),
+    (
+        "gap-of-the-base-range",
+        "series.over(timing.longest_gap, earlier)",
+        "series.over(timing.base_range, earlier)",
+        "what was counted in a gap is lost",
+    ),
+    (
+        "falls-are-counted",
+        "counted = (newer - older >= 0) < INFINITY",
+        "counted = newer - older < INFINITY",
+        "a counter that falls counts less than nothing",
+    ),
+    (
+        "infinite-growth",
+        "counted = (newer - older >= 0) < INFINITY",
+        "counted = newer - older >= 0",
+        "Inf is recorded",
+    ),
+    (
+        "growth-from-infinity",
+        "RESET_BELOW * (older < INFINITY))",
+        "RESET_BELOW * older)",
+        "after Inf the whole counter is counted",
+    ),
+    (
+        "counter-offset-dropped",
+        "series.over(window, slo.timing.counter_offset or None)",
+        "series.over(window)",
+        "counters are read before late samples are there",
+    ),
+    (
+        "rates-are-counts",
+        "return slo.timing.fast_interval.seconds * finite(sum_by(by, query))",
+        "return finite(sum_by(by, query))",
+        "a query counts a thirtieth of its events",
+    ),
+    (
+        "queries-are-rates",
+        "if not is_counted(counter):\n        query",
+        "if is_counted(counter) or not is_counted(counter):\n        query",
+        "queries of rates lose what a rate does not see",
+    ),
+    (
+        "query-not-filled",
+        "increase(slo, selector, ()).or_(0 * still)",
+        "increase(slo, selector, ())",
+        "a sum of two counters is lost with one of them",
+    ),
+    (
+        "no-errors-of-all-groups",
+        "latest(slo, naming.EVENTS_INCREASE, slo.definition.group_by)",
+        "latest(slo, naming.EVENTS_INCREASE, ())",
+        "a group without bad events has no errors",
+    ),
+)
+
+_EVENTS = mutants(
+    "slogen/compiler/sli/events.py",
+    (
+        "bad-fill-dropped",
+        "return count(slo, total), count(slo, bad).or_(no_errors(slo))",
+        "return count(slo, total), count(slo, bad)",
+        "bad events that do not exist yet are absent",
+    ),
+    (
+        "part-is-its-own",
+        "if sli.is_part else _own_bad(",
+        "if not sli.is_part else _own_bad(",
+        "a metric of its own is taken for a part of the total",
+    ),
+    (
+        "bad-without-total",
+        "return _filled(slo, total, total, beside=bad), errors.and_(seen)",
+        "return _filled(slo, total, total, beside=bad), errors",
+        "bad events without a total count",
+    ),
+    (
+        "total-not-filled",
+        "return _filled(slo, total, total, beside=bad), errors.and_(seen)",
+        "return count(slo, total), errors.and_(seen)",
+        "bad events have no events beside them while the total is missed",
+    ),
+    (
+        "good-part-not-opposite",
+        "extra[0].negated",
+        "extra[0]",
+        "good events are bad",
+    ),
+    (
+        "good-part-stays",
+        "newest(slo, series, slo.timing.base_range)",
+        "newest(slo, series.over(slo.timing.base_range), slo.timing.longest_gap)",
+        "good series are left out for as long as a gap",
+    ),
+    (
+        "good-of-another-not-filled",
+        "errors = every - _filled(slo, good, good, beside=sli.total)",
+        "errors = every - count(slo, good)",
+        "while good events are missed errors are absent, and events are not",
+    ),
+    (
+        "good-of-another-filled-by-total",
+        "errors = every - _filled(slo, good, good, beside=sli.total)",
+        "errors = every - _filled(slo, good, sli.total, beside=sli.total)",
+        "a good side that was never seen is an outage",
+    ),
+    (
+        "good-not-born",
+        "return every, every - _filled(slo, good, sli.total, beside=sli.total)",
+        "return every, every - _filled(slo, good, good, beside=sli.total)",
+        "an outage before the first success is no data",
+    ),
+    (
+        "events-without-good",
+        "(every if seen is None else every.and_(seen))",
+        "every",
+        "events are recorded where errors cannot be",
+    ),
+    (
+        "own-bad-without-total-in-window",
+        'return part.or_(as_bool(errors > 0).compared("==", 1))',
+        "return part",
+        "bad events of a window whose total is missed are no data",
+    ),
+    (
+        "conditions-of-the-total-alone",
+        "for counter in (sli.good, sli.total))",
+        "for counter in (sli.total, sli.total))",
+        "a page needs only the total to be seen",
+    ),
+)
+
+_LATENCY = mutants(
+    "slogen/compiler/sli/latency.py",
+    (
+        "pods-with-other-buckets",
+        "sum_by(by, count.and_(fast))",
+        "sum_by(by, count)",
+        "events of pods without the bucket count",
+    ),
+    ("fast-are-errors", "sum_by(by, count - fast)", "sum_by(by, fast)", "fast requests are bad"),
+    (
+        "bucket-clamp-dropped",
+        'call("clamp_min", sum_by(by, count - fast), 0)',
+        "sum_by(by, count - fast)",
+        "a bucket ahead of its count is a negative error",
+    ),
+    (
+        "bucket-keeps-le",
+        'max_without(("le",), increase(slo, f"{metric}_bucket", bucket))',
+        'increase(slo, f"{metric}_bucket", bucket)',
+        "buckets match no count",
+    ),
+    (
+        "native-not-inverted",
+        "(every * (1 - fast) >= 0)",
+        "(every * fast >= 0)",
+        "fast requests are bad",
+    ),
+    (
+        "native-nan",
+        "return (every * (1 - fast) >= 0).or_(0 * every)",
+        "return every * (1 - fast)",
+        "the first observations of a histogram are never slow",
+    ),
+    (
+        "native-rates-not-inverted",
+        'slow = call("clamp", 1 - fast, 0, 1)',
+        'slow = call("clamp", fast, 0, 1)',
+        "fast requests are bad",
+    ),
+)
+
+_ERROR_RATIO = mutants(
+    "slogen/compiler/sli/error_ratio.py",
+    (
+        "ratio-clamp-dropped",
+        'bad = call("clamp", Aggregation("max", by, value), 0, 1)',
+        'bad = Aggregation("max", by, value)',
+        "120 % errors are recorded",
+    ),
+    (
+        "ratio-best",
+        'Aggregation("max", by, value)',
+        'Aggregation("min", by, value)',
+        "the best counts",
+    ),
+)
+
+_STATES = mutants(
+    "slogen/compiler/sli/states.py",
+    (
+        "value-nan",
+        "query.is_atomic) >= MINUS_INFINITY",
+        "query.is_atomic) * 1",
+        "a value of NaN is recorded",
+    ),
+)
+
+_TIME_SLICES = mutants(
+    "slogen/compiler/sli/time_slices.py",
+    (
+        "slices-not-opposite",
+        "value.compared(sli.good_when.opposite",
+        "value.compared(sli.good_when.operator",
+        "good times are bad",
+    ),
+    (
+        "slices-best",
+        'Aggregation("max", by, bad)',
+        'Aggregation("min", by, bad)',
+        "the best counts",
+    ),
+    (
+        "slices-filter",
+        "as_bool(value.compared(sli.good_when.opposite, sli.good_when.limit))",
+        "value.compared(sli.good_when.opposite, sli.good_when.limit)",
+        "the value itself is the error",
+    ),
+    (
+        "slices-count-evaluations",
+        'return seconds * Aggregation("group", by, value), seconds * Aggregation("max", by, bad)',
+        'return Aggregation("group", by, value), Aggregation("max", by, bad)',
+        "an evaluation is a second",
+    ),
+)
+
+_UP = mutants(
+    "slogen/compiler/sli/up.py",
+    (
+        "up-not-inverted",
+        'seconds * (1 - Aggregation("avg", by, value))',
+        'seconds * Aggregation("avg", by, value)',
+        "targets up are bad",
+    ),
+    ("up-above-one", "(gauge >= 0) <= 1", "gauge >= 0", "a gauge of 5 is five targets up"),
+    (
+        "gauge-offset-dropped",
+        ", offset=slo.timing.gauge_offset)",
+        ")",
+        "gauges are read before late data is there",
+    ),
+)
+
+OF_COMPILER = (
+    *_WINDOWS,
+    *_BURN_ALERTS,
+    *_KIND,
+    *_INCREASES,
+    *_EVENTS,
+    *_LATENCY,
+    *_ERROR_RATIO,
+    *_STATES,
+    *_TIME_SLICES,
+    *_UP,
+)

@@ -1,0 +1,180 @@
+"""Mutants of the plan: timing, tiers, presets, alerts, detection."""
+
+from __future__ import annotations
+
+from tests.experiments.mutants.mutant import mutants
+
+_TIMING = mutants(
+    "slogen/plan/timing.py",
+    (
+        "base-range-of-two-scrapes",
+        "max(3 * scrape, _SH",
+        "max(2 * scrape, _SH",
+        "none may be missed",
+    ),
+    ("tile-offset-half", "half = fast.milliseconds // 2", "half = 0", "tiles end upon a sample"),
+    (
+        "tile-offset-short",
+        '_SHORTEST_TILE_OFFSET = Duration("1m")',
+        '_SHORTEST_TILE_OFFSET = Duration("1s")',
+        "tiles do not wait for evaluations in flight",
+    ),
+    (
+        "slow-interval",
+        '_SLOW_INTERVAL = Duration("2m")',
+        '_SLOW_INTERVAL = Duration("5m")',
+        "too rare",
+    ),
+    (
+        "fast-windows-up-to-1h",
+        'LONGEST_FAST_WINDOW = Duration("6h")',
+        'LONGEST_FAST_WINDOW = Duration("1h")',
+        "6h pages read tiles, and come late",
+    ),
+)
+
+_ALERTS = mutants(
+    "slogen/plan/alerts.py",
+    (
+        "page-stays-1m",
+        'severity="page", keep_firing_for=Duration("10m")',
+        'severity="page", keep_firing_for=Duration("1m")',
+        "pages flap",
+    ),
+    (
+        "stale-at-once",
+        'name=naming.ALERT_STALE, for_=Duration("10m")',
+        "name=naming.ALERT_STALE",
+        "each restart is stale data",
+    ),
+    (
+        "zero-delay-is-default",
+        "(default if given is None else given) or None",
+        "given or default",
+        "a delay cannot be switched off",
+    ),
+)
+
+_TIERS = mutants(
+    "slogen/plan/tiers.py",
+    ("four-bad-events", "_GROUPED_MIN_BAD_EVENTS = 3", "_GROUPED_MIN_BAD_EVENTS = 4", "one more"),
+    ("two-bad-events", "_GROUPED_MIN_BAD_EVENTS = 3", "_GROUPED_MIN_BAD_EVENTS = 2", "one less"),
+    (
+        "presets-up-to-100-percent",
+        'HIGHEST_PRESET_RATIO = Decimal("0.9")',
+        'HIGHEST_PRESET_RATIO = Decimal("1")',
+        "a tier asks for an outage without a single good event",
+    ),
+    ("warm-up-quarter", "tier.long.milliseconds // 2", "tier.long.milliseconds // 4", "too soon"),
+    (
+        "no-warm-up",
+        '_LONG_ENOUGH_TO_WARM_UP = Duration("1d")',
+        '_LONG_ENOUGH_TO_WARM_UP = Duration("30d")',
+        "slow tiers judge a young SLO",
+    ),
+    ("6h-tier-is-slow", "self.long > LONGEST", "self.long >= LONGEST", "6h pages come every 2m"),
+    ("unreachable-tier", "burn_rate * budget >= 1", "burn_rate * budget > 1", "never fires"),
+    ("reachable-rounded-up", "rounding=ROUND_FLOOR)", "rounding=ROUND_CEILING)", "above 90 %"),
+    (
+        "spends-upside-down",
+        "quotient(tier.spends * _milliseconds(slo), Decimal(tier.long.milliseconds))",
+        "quotient(tier.spends * Decimal(tier.long.milliseconds), _milliseconds(slo))",
+        "a part of the budget is another burn rate",
+    ),
+)
+
+_PRESETS = mutants(
+    "slogen/plan/presets.py",
+    (
+        "preset-burn-rate",
+        'Duration("14d"),\n        (\n            _tier("page", "14.4"',
+        'Duration("14d"),\n        (\n            _tier("page", "24.4"',
+        "the book says 14.4",
+    ),
+    (
+        "preset-window",
+        '_tier("ticket", "3", "1d", "2h")',
+        '_tier("ticket", "3", "1d", "1h")',
+        "the book says 2h",
+    ),
+    ("preset-below-3d", '_tier("page", "4", "3h"', '_tier("page", "8", "3h"', "twice as deaf"),
+    ("preset-border", "window >= shortest", "window > shortest", "14d is a short window"),
+)
+
+_RESOLVE = mutants(
+    "slogen/plan/resolve.py",
+    (
+        "short-windows-lost",
+        "for window in (tier.short, tier.long)",
+        "for window in (tier.long,)",
+        "alerts read windows that nobody records",
+    ),
+    (
+        "exhaustion-beyond-period",
+        "return min(LONGEST_FAST_WINDOW, self.period)",
+        "return LONGEST_FAST_WINDOW",
+        "an SLO of 1h reads a window that nobody records",
+    ),
+    (
+        "settings-identity-lost",
+        "values, strict=True)), **settings.identity}",
+        "values, strict=True))}",
+        "two Prometheus servers record the same series",
+    ),
+    (
+        "current-window",
+        'CURRENT_WINDOW = Duration("5m")',
+        'CURRENT_WINDOW = Duration("1h")',
+        "late",
+    ),
+)
+
+_DETECTION = (
+    *mutants(
+        "slogen/plan/detection.py",
+        (
+            "detection-delay",
+            "math.ceil(seconds(delay) / interval) * interval",
+            "Fraction(0)",
+            "delays are not looked at",
+        ),
+        (
+            "detection-slow-wait",
+            "wait = observation.slow if tier.is_slow else Fraction(0)",
+            "wait = Fraction(0)",
+            "slow alerts come later than predicted",
+        ),
+    ),
+    *mutants(
+        "slogen/plan/changes.py",
+        (
+            "detection-share",
+            "return self.delay + (1 - share) * self.length",
+            "return self.delay + share * self.length",
+            "alerts end as fast as they begin",
+        ),
+        (
+            "detection-evaluation",
+            "delay=observation.longest_delay + fast,\n            length",
+            "delay=observation.longest_delay,\n            length",
+            "errors are seen later than predicted",
+        ),
+        (
+            "detection-young",
+            "share * (lived + self.delay) / (1 - share)",
+            "share * lived",
+            "a young window is as slow as a full one",
+        ),
+    ),
+    *mutants(
+        "slogen/plan/observation.py",
+        (
+            "detection-lag",
+            "shortest = longest = seconds(timing.lag_of_counters)",
+            "shortest = longest = Fraction(0)",
+            "errors are seen later than predicted",
+        ),
+    ),
+)
+
+OF_PLAN = (*_TIMING, *_ALERTS, *_TIERS, *_PRESETS, *_RESOLVE, *_DETECTION)

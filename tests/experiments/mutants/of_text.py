@@ -1,0 +1,181 @@
+"""Mutants of all that writes text: PromQL, YAML, numbers, names, templates, proofs."""
+
+from __future__ import annotations
+
+from tests.experiments.mutants.mutant import mutants
+
+_QUOTING = mutants(
+    "slogen/promql/quoting.py",
+    ("quote-unescaped", """'"': '\\\\"', """, "", "a quote ends a string"),
+    ("backslash-unescaped", r'"\\": "\\\\", ', "", "a backslash is eaten"),
+    ("quick-path", r""" and '"' not in text""", "", "a quote ends a string"),
+    ("short-escape", "{code:08x}", "{code:04x}", "PromQL refuses an escape of four digits"),
+)
+
+_EXPR = mutants(
+    "slogen/promql/expr.py",
+    ("many-to-many", "on=on, group_left=True", "on=on", "the coverage matches one group only"),
+    (
+        "one-minus-x",
+        'return Binary(expression(other), "-", self)',
+        'return Binary(self, "-", expression(other))',
+        "1 - x is x - 1",
+    ),
+    (
+        "division",
+        'Binary(self, "/", expression(other))',
+        'Binary(self, "*", expression(other))',
+        "a ratio is a product",
+    ),
+    ("unless-is-and", '"unless", other', '"and", other', "what is there is gone"),
+    ("over-loses-offset", "self.matchers, window, offset)", "self.matchers, window)", "no offsets"),
+)
+
+_PRINTER = mutants(
+    "slogen/promql/printer.py",
+    ("and-binds-as-or", '"and": 2,', '"and": 1,', "or is printed inside of and without brackets"),
+    (
+        "left-unbracketed",
+        "return binding < _BINDING[expr.operator]",
+        "return binding < 0",
+        "(a or b) and c is a or b and c",
+    ),
+    (
+        "right-unbracketed",
+        "_BINDING[right.operator] <= _BINDING[expr.operator]",
+        "_BINDING[right.operator] < _BINDING[expr.operator]",
+        "a - (b - c) is a - b - c",
+    ),
+    ("bool-dropped", 'words.append("bool")', "pass", "a comparison filters"),
+    ("ignoring-for-on", 'f"on ({', 'f"ignoring ({', "all labels but these match"),
+    ("group-right", 'f"group_left ({', 'f"group_right ({', "many is one"),
+    ("offset-sign", 'f" offset {expr.offset}"', 'f" offset -{expr.offset}"', "the future is read"),
+    ("without-is-by", '"without" if expr.without else "by"', '"by"', "le stays, all else goes"),
+    ("minus-infinity", '"-Infinity": "-Inf"', '"-Infinity": "Inf"', "nothing is above Inf"),
+    (
+        "query-unbracketed",
+        "return not left.is_atomic",
+        "return False",
+        "a query is torn by the operator behind it",
+    ),
+)
+
+_SELECTOR = mutants(
+    "slogen/promql/selector.py",
+    ("where-forgets", "self.matchers + added", "added", "bad events of all jobs count"),
+)
+
+_YAML = mutants(
+    "slogen/targets/yaml_text.py",
+    ("words-unquoted", " and text.casefold() not in _WORDS", "", "on is true"),
+    (
+        "controls-unescaped",
+        'return _UNPRINTABLE.sub(lambda match: f"\\\\u{ord(match[0]):04x}", quoted)',
+        "return quoted",
+        "YAML refuses what does not print",
+    ),
+    ("comment-in-expression", "(?!.*(?:: | #))", "", "what follows # is a comment"),
+    ("line-break-added", 'return "|-\\n"', 'return "|\\n"', "annotations end with an empty line"),
+    (
+        "indented-literal",
+        'not text.startswith((" ", "\\n")) and not',
+        "not",
+        "a first line that is indented decides the margin",
+    ),
+)
+
+_RULE_FILES = mutants(
+    "slogen/targets/prometheus.py",
+    ("file-for-dropped", "if rule.for_:", "if not rule.for_:", "alerts do not wait"),
+    ("file-keep-dropped", "if rule.keep_firing_for:", "if False:", "pages flap"),
+    ("file-query-offset", "if group.query_offset:", "if False:", "late data is missed"),
+    ("file-labels", '_mapping("labels", rule.labels)', '_mapping("labels", {})', "no labels"),
+)
+
+_UNITS = mutants(
+    "slogen/units.py",
+    ("ms-as-s", '"ms": Decimal("1e-3")', '"ms": Decimal(1)', "200 ms are 200 s"),
+    ("seconds", "Decimal(self.milliseconds) / 1000", "Decimal(self.milliseconds) / 100", "x10"),
+    ("percentage", "ratio.scaleb(2, _EXACT)", "ratio.scaleb(1, _EXACT)", "99.9 % is 9.99 %"),
+    ("percent-in", "Decimal(match[1]).scaleb(-2)", "Decimal(match[1]).scaleb(-3)", "0.0999"),
+    ("rounding", "_ROUNDED = Context(prec=6", "_ROUNDED = Context(prec=2", "two digits"),
+    (
+        "trailing-zeros",
+        'text.rstrip("0").rstrip(".")',
+        'text.rstrip(".")',
+        "2.50 is another label than 2.5",
+    ),
+    ("week", "31_536_000_000, 604_800_000,", "31_536_000_000, 432_000_000,", "five days"),
+)
+
+_NAMING = mutants(
+    "slogen/naming.py",
+    (
+        "one-base-series",
+        '"slo:sli_events:increase"',
+        '"slo:sli_errors:increase"',
+        "errors are events",
+    ),
+    ("windows-share-a-name", "ratio_rate{window}", "ratio_rate", "windows are one series"),
+    ("groups-share-a-name", "slogen:{slo_id}:{part}", "slogen:{part}", "groups clash in a file"),
+    (
+        "states-swapped",
+        '"healthy", "warning", "critical", "exhausted"',
+        '"healthy", "critical", "warning", "exhausted"',
+        "warning is critical",
+    ),
+    (
+        "identity-swapped",
+        "(self.id, self.service, self.name)",
+        "(self.id, self.name, self.service)",
+        "services are named like SLOs",
+    ),
+)
+
+_TEMPLATES = mutants(
+    "slogen/templates.py",
+    ("braces-executed", """return text.replace("{", '{{"{"}}')""", "return text", "names run"),
+    ("brace-at-end", ' or text.endswith("{")', "", "a brace joins the one of the next action"),
+    ("carriage-return", r'{"`", "\r"} & set', '{"`"} & set', "Go drops a character of an id"),
+)
+
+_PROOF = (
+    *mutants(
+        "slogen/proof/burning.py",
+        (
+            "proof-above",
+            'Decimal("1.05"), ',
+            'Decimal("0.5"), ',
+            "a proof asks below the threshold",
+        ),
+        ("proof-below", 'Decimal("0.95"), ', 'Decimal("1.1"), ', "what is quiet is above"),
+    ),
+    *mutants(
+        "slogen/proof/matching.py",
+        (
+            "proof-part-of-value",
+            'matcher.operator in {"=", "=~"})',
+            'matcher.operator in {"="})',
+            "a regex matches what it does not",
+        ),
+        ("proof-dot", "options.dot_nl = True", "options.dot_nl = False", "dots miss line breaks"),
+    ),
+    *mutants(
+        "slogen/proof/notation.py",
+        ("proof-counter", "count * increase, True", "increase, True", "counters go back"),
+    ),
+    *mutants(
+        "slogen/proof/sampling.py",
+        (
+            "proof-misses",
+            "(*matchers, negated(broken))",
+            "(*matchers, broken)",
+            "good events are bad",
+        ),
+    ),
+)
+
+OF_TEXT = (
+    *(*_QUOTING, *_EXPR, *_PRINTER, *_SELECTOR, *_YAML, *_RULE_FILES),
+    *(*_UNITS, *_NAMING, *_TEMPLATES, *_PROOF),
+)

@@ -1,0 +1,97 @@
+"""Mutants, each applied to a copy of the checkout: what kills it."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from queue import Queue
+from typing import TYPE_CHECKING
+
+import attrs
+
+from tests.experiments.mutants import checkout
+from tests.experiments.mutants.mutant import Mutant
+from tests.experiments.mutants.proving import Proofs, Proved, build
+from tests.experiments.mutants.testing import Tests
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@attrs.frozen(kw_only=True)
+class Fate:
+    """What became of a mutant.
+
+    Attributes:
+        mutant: The mutant.
+        test: The first test of the suite that failed, or the empty text.
+        proved: What promtool said about its rules and proofs.
+    """
+
+    mutant: Mutant
+    test: str
+    proved: Proved
+
+    @property
+    def survived(self) -> bool:
+        """Whether nothing has noticed."""
+        return not self.test and not self.proved.killers
+
+
+class CleanFailsError(Exception):
+    """Without any mutant something fails, so that nothing could be told of mutants."""
+
+
+class Laboratory:
+    """Copies of the checkout, as many as there are workers, and a clean one."""
+
+    def __init__(self, folder: Path, jobs: int, *, slow: bool) -> None:
+        """Make the copies below a folder.
+
+        Raises:
+            CleanFailsError: If slogen fails its own proofs.
+        """
+        self._jobs = jobs
+        clean = checkout.copy(folder / "clean")
+        if fault := build(clean, folder / "clean-build"):
+            raise CleanFailsError(fault)
+        self._proofs = Proofs(folder / "clean-build", slow=slow)
+        if red := self._proofs.red():
+            raise CleanFailsError(f"slogen fails without any mutant: {', '.join(red)}")
+        self._tests = Tests(clean)
+        self._copies: Queue[Path] = Queue()
+        for number in range(jobs):
+            self._copies.put(checkout.copy(folder / f"copy-{number}"))
+
+    def fates(self, mutants: Sequence[Mutant]) -> Iterator[Fate]:
+        """Yield what becomes of mutants, in their order."""
+        with ThreadPoolExecutor(self._jobs) as pool:
+            yield from pool.map(self._fate, mutants, range(len(mutants)))
+
+    @property
+    def red(self) -> set[str]:
+        """The tests that fail without any mutant, and were left out."""
+        return self._tests.red
+
+    def _fate(self, mutant: Mutant, number: int) -> Fate:
+        copy = self._copies.get()
+        out = copy.with_name(f"{copy.name}-build")
+        try:
+            with checkout.patched(copy, mutant, number):
+                fault = build(copy, out)
+                test = self._tests.killer(copy, mutant.file)
+            proved = Proved(changed=True, killers=(fault,)) if fault else self._proofs.killed(out)
+            return Fate(mutant=mutant, test=test, proved=proved)
+        finally:
+            shutil.rmtree(out, ignore_errors=True)
+            self._copies.put(copy)
+
+
+@contextmanager
+def laboratory(jobs: int, *, slow: bool = False) -> Iterator[Laboratory]:
+    """Open a laboratory in a temporary folder, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="slogen-mutants-") as folder:
+        yield Laboratory(Path(folder), jobs, slow=slow)

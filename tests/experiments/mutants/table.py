@@ -1,0 +1,20 @@
+"""All mutants, and why those that nothing notices are none."""
+
+from __future__ import annotations
+
+import attrs
+
+from tests.experiments.mutants.of_budget import OF_BUDGET
+from tests.experiments.mutants.of_compiler import OF_COMPILER
+from tests.experiments.mutants.of_plan import OF_PLAN
+from tests.experiments.mutants.of_text import OF_TEXT
+
+EQUIVALENT = {
+    "carriage-return": "no carriage return comes so far: PromQL's quoting has written it as \\r",
+}
+"""Why a mutant does the same as slogen, by its name."""
+
+MUTANTS = tuple(
+    attrs.evolve(one, equivalent=EQUIVALENT.get(one.name, ""))
+    for one in (*OF_COMPILER, *OF_BUDGET, *OF_PLAN, *OF_TEXT)
+)

@@ -1,0 +1,1 @@
+"""Tests of what promtool is asked, and of what its answers mean."""
