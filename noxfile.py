@@ -19,7 +19,7 @@ if os.environ.get("CI"):
     nox.options.sessions.append("browser")
 
 REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
-SCENARIOS = ("tests/truth", "tests/pipeline")
+SCENARIOS = ("tests/truth", "tests/pipeline", "tests/counted")
 """What takes minutes of real servers' time."""
 BROWSER = "tests/experiments/browser"
 """What needs Node.js and Chromium."""
@@ -141,7 +141,8 @@ def golden(session: nox.Session) -> None:
     files = (
         "tests/test_golden.py",
         "tests/proof/test_pager.py",
-        "tests/formats/definitions/test_reference.py",
+        "tests/formats/slogen_yaml/test_reference.py",
+        "tests/test_codes.py",
     )
     session.run("pytest", *files, "--rewrite-goldens", "-q")
     session.run("pytest", *files, "-q")
