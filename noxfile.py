@@ -141,7 +141,8 @@ def golden(session: nox.Session) -> None:
     files = (
         "tests/test_golden.py",
         "tests/proof/test_pager.py",
-        "tests/formats/definitions/test_reference.py",
+        "tests/formats/slogen_yaml/test_reference.py",
+        "tests/test_codes.py",
     )
     session.run("pytest", *files, "--rewrite-goldens", "-q")
     session.run("pytest", *files, "-q")

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, get_args
 
 import attrs
 
+from slogen.checks import check
 from slogen.compiler import compile_slo
-from slogen.compiler.limits import oversized_groups
+from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
-from slogen.findings import Finding
 from slogen.formats import load_paths
 from slogen.formats.spelling import did_you_mean
 from slogen.model import SLO
@@ -48,7 +48,7 @@ class RuleSet:
     """
 
     built: tuple[Built, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
 
     @property
     def slos(self) -> tuple[ResolvedSLO, ...]:
@@ -203,9 +203,9 @@ class Definitions(tuple[SLO, ...]):  # noqa: SLOT001 (a tuple with something bes
         findings: What there is to say about the files; `build` hands it on.
     """
 
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
 
-    def __new__(cls, slos: Iterable[SLO], findings: tuple[Finding, ...] = ()) -> Self:
+    def __new__(cls, slos: Iterable[SLO], findings: tuple[Diagnostic, ...] = ()) -> Self:
         """Take what was read."""
         definitions = super().__new__(cls, slos)
         definitions.findings = findings
@@ -230,8 +230,8 @@ def load(*paths: str | PathLike[str], scripts: bool = True) -> Definitions:
 
 def resolved(
     loaded: Loaded, settings: Settings
-) -> tuple[tuple[ResolvedSLO, ...], tuple[Finding, ...]]:
-    """Return what was loaded with every choice made, and what there is to say.
+) -> tuple[tuple[ResolvedSLO, ...], tuple[Diagnostic, ...]]:
+    """Return what was loaded with every choice made, and what was said about its files.
 
     Raises:
         InputError: If anything is wrong: with single definitions, and between those that are right
@@ -239,13 +239,12 @@ def resolved(
     """
     faults = list(loaded.faults)
     slos: tuple[ResolvedSLO, ...] = ()
-    findings: tuple[Finding, ...] = ()
     try:
-        slos, findings = resolve(loaded.slos, settings)
+        slos = resolve(loaded.slos, settings)
     except InputError as fault:
         faults += fault.each()
     raise_all(faults)
-    return slos, (*loaded.findings, *findings)
+    return slos, loaded.findings
 
 
 def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSet:
@@ -254,19 +253,22 @@ def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSe
     Raises:
         InputError: If two share an id, a tier makes no sense for its SLO, or there is none.
     """
-    chosen, findings = resolve(slos, settings_of(settings))
+    chosen = resolve(slos, settings_of(settings))
     if not chosen:
         raise NothingToBuild("there is no SLO to build")
-    said = slos.findings if isinstance(slos, Definitions) else ()
-    return compiled(chosen, (*said, *findings))
+    return compiled(chosen, slos.findings if isinstance(slos, Definitions) else ())
 
 
-def compiled(slos: Iterable[ResolvedSLO], findings: Iterable[Finding]) -> RuleSet:
-    """Return the rules of SLOs with every choice made.
+def compiled(slos: Iterable[ResolvedSLO], findings: Iterable[Diagnostic] = ()) -> RuleSet:
+    """Return the rules of SLOs with every choice made, checked.
+
+    Args:
+        slos: What is compiled.
+        findings: What was said about their files.
 
     Raises:
         InputError: If an expression that was made is none; only a query of the user's can do that.
     """
     built = tuple(Built(slo, compile_slo(slo)) for slo in slos)
-    oversized = (finding for one in built for finding in oversized_groups(one.slo, one.rules))
-    return RuleSet(built=built, findings=(*findings, *oversized))
+    found = (finding for one in built for finding in check(one.slo, one.rules))
+    return RuleSet(built=built, findings=(*findings, *found))

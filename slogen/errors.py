@@ -20,7 +20,7 @@
     │   └── ForeignFile        a file that slogen did not write stands in the way
     └── ToolMissing            a program that is needed is not there (exit code 4)
 
-An error carries data and builds its own text; ``diagnostic()`` adds the place in the user's file.
+An error carries data; ``diagnostics`` is what it says, with the place in the user's file.
 """
 
 from __future__ import annotations
@@ -29,41 +29,49 @@ from typing import ClassVar
 
 import attrs
 
-from slogen.source import Origin, Piece, Position, printable
-
-_LONGEST_LINE = 500
-_LONGEST_END = 100
-_CUT = " ... "
+from slogen.diagnostics import Code, Diagnostic
+from slogen.exits import Exit
+from slogen.source import Occurrence, Origin, Position
 
 
 class SlogenError(Exception):
     """The root of all errors that slogen raises on purpose.
 
     Attributes:
-        code: What kind of error it is; stable, for programs.
+        entry: Its code, as it is registered.
     """
 
-    code: ClassVar[str] = "error"
+    entry: ClassVar[Code] = Code.error("error", "anything else is wrong", Exit.UNDECIDED)
+
+    @property
+    def code(self) -> str:
+        """What kind of error it is: a name that stays, for programs."""
+        return self.entry.name
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """What it says."""
+        return Diagnostic(entry=self.entry, found=super().__str__())
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What it says, one for each fault that it consists of."""
+        return (self.diagnostic,)
+
+    def __str__(self) -> str:
+        """Return what it says, without places."""
+        return "\n".join(diagnostic.text for diagnostic in self.diagnostics)
 
 
 class InputError(SlogenError):
     """Something that the user wrote cannot be compiled."""
 
-    code: ClassVar[str] = "input"
+    entry: ClassVar[Code] = Code.error("input", "anything else is wrong with an input")
 
     @property
     def position(self) -> Position | None:
         """Where the fault stands, if that is known."""
-        return None
-
-    def diagnostic(self) -> str:
-        """Return the text for a terminal: position, message, the source line with a caret."""
-        place = self.position
-        if place is None:
-            return f"error: {self}"
-        head, *details = str(self).split("\n")
-        path = [_line(f"  path: {place.path}")] if place.path else []
-        return "\n".join([f"{place}: error: {head}", *place.excerpt(), *path, *details])
+        return self.diagnostic.position
 
     def each(self) -> tuple[InputError, ...]:
         """Return the faults that this one consists of: itself, unless it is several."""
@@ -81,10 +89,10 @@ class InvalidValue(InputError, ValueError):
         remedy: What to do, where there is more to say than ``allowed``.
         origin: Where the object was made.
         argument: The argument of the call at ``origin`` that the fault is about.
-        part: The piece of the argument's text that is to blame, where it can be told.
+        part: The part of the argument's text that is wrong, where that is known.
     """
 
-    code: ClassVar[str] = "invalid-value"
+    entry: ClassVar[Code] = Code.error("invalid-value", "a value is outside of what is allowed")
 
     subject: str
     found: str
@@ -92,177 +100,192 @@ class InvalidValue(InputError, ValueError):
     remedy: str = ""
     origin: Origin | None = None
     argument: str | None = None
-    part: Piece | None = None
-
-    def __str__(self) -> str:
-        lines = [f"{self.subject} is {self.found}", f"  allowed: {self.allowed}"]
-        if self.remedy:
-            lines.append(f"  remedy: {self.remedy}")
-        return "\n".join(map(_line, lines))
+    part: Occurrence | None = None
 
     @property
-    def position(self) -> Position | None:
-        """The argument's place in the call that made the object, or that of the part of it."""
-        place = self.origin.position(self.argument) if self.origin else None
-        return place.of(self.part) if place and self.part else place
+    def diagnostic(self) -> Diagnostic:
+        """What was found and what is allowed, at the argument or the part of it."""
+        return Diagnostic(
+            entry=self.entry,
+            found=f"{self.subject} is {self.found}",
+            allowed=self.allowed,
+            remedy=self.remedy,
+            origin=self.origin,
+            argument=self.argument,
+            part=self.part,
+        )
 
 
 @attrs.define(eq=False, str=False)
 class InvalidPromQL(InvalidValue):
     """A text is not the PromQL that is needed there."""
 
-    code: ClassVar[str] = "invalid-promql"
+    entry: ClassVar[Code] = Code.error(
+        "invalid-promql", "a text is not the PromQL that is needed there"
+    )
 
 
 @attrs.define(eq=False, str=False)
 class WrongType(InvalidValue):
     """A value is of another kind than what is needed: a number where a text has to stand."""
 
-    code: ClassVar[str] = "wrong-type"
+    entry: ClassVar[Code] = Code.error(
+        "wrong-type", "a number stands where a text has to, and the like"
+    )
 
 
 @attrs.define(eq=False, str=False)
 class UnknownKey(InvalidValue):
     """A key that means nothing where it stands."""
 
-    code: ClassVar[str] = "unknown-key"
+    entry: ClassVar[Code] = Code.error("unknown-key", "a key means nothing where it stands")
 
 
 @attrs.define(eq=False, str=False)
 class MissingKey(InvalidValue):
     """A key that has to be there is not."""
 
-    code: ClassVar[str] = "missing-key"
+    entry: ClassVar[Code] = Code.error("missing-key", "a key that has to be there is not")
 
 
 @attrs.define(eq=False, str=False)
 class DuplicateKey(InputError):
     """A mapping has the same key twice, so that one of the values would be lost."""
 
-    code: ClassVar[str] = "duplicate-key"
+    entry: ClassVar[Code] = Code.error("duplicate-key", "a mapping has the same key twice")
 
     key: str
     first: Position
     second: Position
 
-    def __str__(self) -> str:
-        return (
-            f"{_line(self.key)} is given twice\n"
-            f"  the other one: {self.first}\n"
-            "  remedy: remove one of the two"
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """Which key it is, at the later of the two."""
+        return Diagnostic(
+            entry=self.entry,
+            found=f"{self.key} is given twice",
+            details=(f"the other one: {self.first}",),
+            remedy="remove one of the two",
+            origin=self.second,
+            argument=self.key,
         )
 
-    @property
-    def position(self) -> Position:
-        """The place of the later of the two."""
-        return self.second
-
 
 @attrs.define(eq=False, str=False)
-class InvalidYAML(InputError):
+class _Reasoned(SlogenError):
+    """Something whose reason is a sentence.
+
+    Attributes:
+        reason: What is wrong; lines below the first are details.
+        place: Where, if that is known.
+        remedy: What to do about it.
+        allowed: What would be accepted.
+    """
+
+    reason: str
+    place: Position | None = None
+    remedy: str = ""
+    allowed: str = attrs.field(default="", kw_only=True)
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """The reason, at its place; an exception of a script may have several lines."""
+        found, *details = self.reason.splitlines() or [""]
+        return Diagnostic(
+            entry=self.entry,
+            found=found,
+            details=tuple(details),
+            allowed=self.allowed,
+            remedy=self.remedy,
+            origin=self.place,
+        )
+
+
+class InvalidYAML(_Reasoned, InputError):
     """A file is not YAML, or uses more of YAML than slogen reads."""
 
-    code: ClassVar[str] = "invalid-yaml"
-
-    reason: str
-    place: Position
-    remedy: str = ""
-
-    def __str__(self) -> str:
-        reason = _line(self.reason)
-        return f"{reason}\n  remedy: {self.remedy}" if self.remedy else reason
-
-    @property
-    def position(self) -> Position:
-        """Where reading came to its end."""
-        return self.place
+    entry: ClassVar[Code] = Code.error(
+        "invalid-yaml", "a file is not YAML, or more of YAML than slogen reads"
+    )
 
 
-@attrs.define(eq=False, str=False)
-class InvalidTOML(InputError):
+class InvalidTOML(_Reasoned, InputError):
     """A project file is not TOML."""
 
-    code: ClassVar[str] = "invalid-toml"
+    entry: ClassVar[Code] = Code.error("invalid-toml", "a project file is not TOML")
 
-    reason: str
-    place: Position
 
-    def __str__(self) -> str:
-        return _line(f"not TOML: {self.reason}")
+class ScriptFailed(_Reasoned, InputError):
+    """A script of the user stopped with an exception."""
 
-    @property
-    def position(self) -> Position:
-        """Where reading came to its end."""
-        return self.place
+    entry: ClassVar[Code] = Code.error("script-failed", "a script stopped with an exception")
+
+
+class NothingToBuild(_Reasoned, InputError):
+    """There is no input, or the input holds no SLO."""
+
+    entry: ClassVar[Code] = Code.error("nothing-to-build", "there is no file, or no SLO in it")
 
 
 @attrs.define(eq=False, str=False)
 class UnreadableFile(InputError):
     """A file cannot be read at all."""
 
-    code: ClassVar[str] = "unreadable-file"
+    entry: ClassVar[Code] = Code.error(
+        "unreadable-file", "a file cannot be read, is empty, too large or full of faults"
+    )
 
     file: str
     reason: str
     remedy: str = ""
 
-    def __str__(self) -> str:
-        head = _line(f"{self.file} {self.reason}")
-        return f"{head}\n  remedy: {self.remedy}" if self.remedy else head
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """Which file it is, and why."""
+        found = f"{self.file} {self.reason}"
+        return Diagnostic(entry=self.entry, found=found, remedy=self.remedy)
 
 
 @attrs.define(eq=False, str=False)
 class DuplicateID(InputError):
     """Two SLOs share an id, so that their series could not be told apart."""
 
-    code: ClassVar[str] = "duplicate-id"
+    entry: ClassVar[Code] = Code.error("duplicate-id", "two SLOs have the same id")
 
     slo_id: str
     first: Origin | None
     second: Origin | None
 
-    def __str__(self) -> str:
-        place = self.first.position() if self.first else None
-        return (
-            f'two SLOs have the id "{self.slo_id}"\n'
-            f"  the other one: {place or 'position unknown'}\n"
-            "  remedy: give one of them another name, or an id of its own"
-        )
-
     @property
-    def position(self) -> Position | None:
-        """The place of the later of the two."""
-        return self.second.position() if self.second else None
+    def diagnostic(self) -> Diagnostic:
+        """Which id it is, at the later of the two."""
+        place = self.first.position() if self.first else None
+        return Diagnostic(
+            entry=self.entry,
+            found=f'two SLOs have the id "{self.slo_id}"',
+            details=(f"the other one: {place or 'position unknown'}",),
+            remedy="give one of them another name, or an id of its own",
+            slo_id=self.slo_id,
+            origin=self.second,
+        )
 
 
 @attrs.define(eq=False, str=False)
-class ScriptFailed(InputError):
-    """A script of the user stopped with an exception."""
-
-    code: ClassVar[str] = "script-failed"
-
-    reason: str
-    place: Position | None
-
-    def __str__(self) -> str:
-        return self.reason
-
-    @property
-    def position(self) -> Position | None:
-        """The line of the user's file that was being run."""
-        return self.place
-
-
-class NothingToBuild(InputError):
-    """There is no input, or the input holds no SLO."""
-
-    code: ClassVar[str] = "nothing-to-build"
-
-
 class ScriptsRefused(InputError):
     """There is a script, and scripts are not to be run."""
 
-    code: ClassVar[str] = "scripts-refused"
+    entry: ClassVar[Code] = Code.error("scripts-refused", "there is a script, and none may run")
+
+    path: str
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """Where it is, and what would run it."""
+        return Diagnostic(
+            entry=self.entry,
+            found=f"{self.path} is Python, which is not to be run",
+            remedy="leave out --no-scripts if you trust whoever wrote it",
+        )
 
 
 @attrs.define(eq=False, str=False)
@@ -271,16 +294,19 @@ class Faults(InputError):
 
     faults: tuple[InputError, ...]
 
-    def __str__(self) -> str:
-        return "\n".join(str(fault) for fault in self.faults)
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """How many there are; they stand in several places."""
+        return Diagnostic(entry=self.entry, found=f"{len(self.each())} faults")
 
-    def diagnostic(self) -> str:
-        """Return the diagnostics of all faults, a paragraph each."""
-        return "\n\n".join(fault.diagnostic() for fault in self.faults)
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What each of the faults says."""
+        return tuple(fault.diagnostic for fault in self.each())
 
     def each(self) -> tuple[InputError, ...]:
         """Return the faults."""
-        return tuple(one for fault in self.faults for one in fault.each())
+        return tuple(single for fault in self.faults for single in fault.each())
 
 
 def raise_all(faults: list[InputError]) -> None:
@@ -289,32 +315,30 @@ def raise_all(faults: list[InputError]) -> None:
     What two of them would say in the same words at the same place is said once.
     """
     if len(faults) > 1:
-        faults = list({fault.diagnostic(): fault for fault in faults}.values())
+        faults = list({tuple(map(str, fault.diagnostics)): fault for fault in faults}.values())
     if len(faults) == 1:
         raise faults[0]
     if faults:
         raise Faults(tuple(faults))
 
 
-class OutputError(SlogenError):
+class OutputError(_Reasoned):
     """Files could not be written."""
 
-    code: ClassVar[str] = "output"
+    entry: ClassVar[Code] = Code.error("output", "files cannot be written", Exit.UNDECIDED)
 
 
-@attrs.define(eq=False, str=False)
 class ForeignFile(OutputError):
     """A file that slogen did not write stands where it would write."""
 
-    code: ClassVar[str] = "foreign-file"
+    entry: ClassVar[Code] = Code.error(
+        "foreign-file", "a file that slogen did not write stands in the way", Exit.UNDECIDED
+    )
 
-    path: str
-
-    def __str__(self) -> str:
-        return (
-            f"{self.path} was not written by slogen; it stays and nothing is written\n"
-            "  remedy: move that file away, or choose another --out"
-        )
+    def __init__(self, path: str) -> None:
+        """Take the path of the file."""
+        reason = f"{path} was not written by slogen; it stays and nothing is written"
+        super().__init__(reason, remedy="move that file away, or choose another --out")
 
 
 @attrs.define(eq=False, str=False)
@@ -327,24 +351,46 @@ class ToolMissing(SlogenError):
         remedies: What to do, a line each.
     """
 
-    code: ClassVar[str] = "tool-missing"
+    entry: ClassVar[Code] = Code.error(
+        "tool-missing", "a program that is needed is not there", Exit.UNDECIDED
+    )
 
     tool: str
     reason: str
     remedies: tuple[str, ...]
 
-    def __str__(self) -> str:
-        head, *more = self.remedies
-        lines = [f"{self.tool} was not found", f"  found: {self.reason}", f"  remedy: {head}"]
-        return "\n".join([*lines, *(f"    {line}" for line in more)])
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """Which one it is, and what helps."""
+        return Diagnostic(
+            entry=self.entry,
+            found=f"{self.tool} was not found",
+            details=(f"found: {self.reason}",),
+            remedy="\n".join(self.remedies),
+        )
 
 
-def _line(text: str) -> str:
-    """Return a text as a line of a message, whatever the user wrote.
-
-    What does not print is escaped, so that it cannot steer a terminal; of a long text the middle is
-    left out.
-    """
-    if len(text) > _LONGEST_LINE:
-        text = f"{text[: _LONGEST_LINE - _LONGEST_END]}{_CUT}{text[-_LONGEST_END:]}"
-    return printable(text)
+CODES: tuple[Code, ...] = tuple(
+    error.entry
+    for error in (
+        InvalidValue,
+        InvalidPromQL,
+        WrongType,
+        UnknownKey,
+        MissingKey,
+        DuplicateKey,
+        InvalidYAML,
+        InvalidTOML,
+        UnreadableFile,
+        DuplicateID,
+        ScriptFailed,
+        ScriptsRefused,
+        NothingToBuild,
+        OutputError,
+        ForeignFile,
+        ToolMissing,
+        InputError,
+        SlogenError,
+    )
+)
+"""What errors are about."""

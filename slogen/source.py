@@ -52,14 +52,14 @@ def printable(text: str) -> str:
 
 
 @attrs.frozen
-class Piece:
-    """A piece of a text, told apart from others that read the same.
+class Occurrence:
+    """A part of a text, told apart from others that read the same.
 
-    >>> Piece.of("a or a", 5, 6)
-    Piece(text='a', before=1)
+    >>> Occurrence.of("a or a", 5, 6)
+    Occurrence(text='a', before=1)
 
     Attributes:
-        text: The piece itself.
+        text: The part itself.
         before: How often it stands in the text before.
     """
 
@@ -67,10 +67,10 @@ class Piece:
     before: int = 0
 
     @classmethod
-    def of(cls, text: str, begin: int, end: int) -> Piece:
+    def of(cls, text: str, begin: int, end: int) -> Occurrence:
         """Return what stands in a text from one index to another."""
-        piece = text[begin:end]
-        return cls(piece, text.count(piece, 0, begin))
+        part = text[begin:end]
+        return cls(part, text.count(part, 0, begin))
 
 
 @attrs.frozen
@@ -99,10 +99,10 @@ class Position:
         """Return this place: a position is its own origin."""
         return self
 
-    def of(self, part: Piece) -> Position:
-        """Return the place of a piece of the text that stands here; this one if it is not found.
+    def of(self, part: Occurrence) -> Position:
+        """Return the place of a part of the text that stands here; this one if it is not found.
 
-        >>> str(Position("a.yaml", 3, 8, source="query: up * up").of(Piece("up", 1)))
+        >>> str(Position("a.yaml", 3, 8, source="query: up * up").of(Occurrence("up", 1)))
         'a.yaml:3:13'
         """
         lines = _line(self.file, self.line) if self.source is None else self.source

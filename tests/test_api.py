@@ -137,36 +137,6 @@ def test_findings_are_kept() -> None:
     ]
 
 
-def test_an_offset_that_is_not_applied_is_told() -> None:
-    """A free query is not rewritten: who wrote it has to move it."""
-    free = slogen.ErrorRatio(query="error_ratio")
-
-    built = build(slo(sli=free), Settings(offset="1m"))
-
-    assert [(finding.code, finding.message) for finding in built.findings] == [
-        (
-            "offset-not-applied",
-            "the offset of 1m is not put into free queries: write it there",
-        )
-    ]
-
-
-def test_says_nothing_of_a_query_that_has_an_offset() -> None:
-    """A query that was moved by its author is as it should be."""
-    free = slogen.ErrorRatio(query="error_ratio offset 1m")
-
-    assert build(slo(sli=free), Settings(offset="1m")).findings == ()
-
-
-def test_a_label_called_offset_is_no_offset() -> None:
-    """An offset is told from a text that happens to hold the word."""
-    free = slogen.ErrorRatio(query='error_ratio{topic="offset"}')
-
-    findings = build(slo(sli=free), Settings(offset="1m")).findings
-
-    assert [finding.code for finding in findings] == ["offset-not-applied"]
-
-
 def test_renders_a_file_a_service() -> None:
     """SLOs of one service share a file."""
     built = build([slo("a"), slo("b"), slo("c", service="t")])

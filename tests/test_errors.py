@@ -55,7 +55,7 @@ def test_duplicate_id_names_both_places() -> None:
     """Two SLOs of one id are reported at the later one, with the place of the earlier one."""
     fault = DuplicateID("shop-latency", PLACE, Position("b.py", 9, 1))
 
-    assert fault.diagnostic() == (
+    assert str(fault.diagnostic) == (
         'b.py:9:1: error: two SLOs have the id "shop-latency"\n'
         "  the other one: /no/such/slos.py:3:5\n"
         "  remedy: give one of them another name, or an id of its own"
@@ -64,7 +64,7 @@ def test_duplicate_id_names_both_places() -> None:
 
 def test_duplicate_id_does_without_places() -> None:
     """Two SLOs of one id are reported though nobody knows where they were made."""
-    assert DuplicateID("x", None, None).diagnostic() == (
+    assert str(DuplicateID("x", None, None).diagnostic) == (
         'error: two SLOs have the id "x"\n'
         "  the other one: position unknown\n"
         "  remedy: give one of them another name, or an id of its own"
@@ -75,14 +75,14 @@ def test_script_failed_gives_reason_and_place() -> None:
     """A failed script is reported with the reason, at the line that was being run."""
     fault = ScriptFailed("ZeroDivisionError: division by zero", PLACE)
 
-    assert fault.diagnostic() == (
+    assert str(fault.diagnostic) == (
         "/no/such/slos.py:3:5: error: ZeroDivisionError: division by zero"
     )
 
 
 def test_nothing_to_build_says_so() -> None:
     """What has no place is reported without one."""
-    assert NothingToBuild("there is no SLO to build").diagnostic() == (
+    assert str(NothingToBuild("there is no SLO to build").diagnostic) == (
         "error: there is no SLO to build"
     )
 
@@ -115,7 +115,7 @@ def test_a_diagnostic_shows_the_line(place: Position) -> None:
     """A diagnostic is position and message, the line with carets, and what is allowed."""
     fault = InvalidValue("SLO.objective", '"100%"', "less than 100 %", "lower it", origin=place)
 
-    assert fault.diagnostic() == (
+    assert str(fault.diagnostic) == (
         f'{place}: error: SLO.objective is "100%"\n'
         "    2 |     objective='100%',\n"
         "      |               ^^^^^^\n"
@@ -126,7 +126,7 @@ def test_a_diagnostic_shows_the_line(place: Position) -> None:
 
 def test_a_diagnostic_without_a_place_is_the_message() -> None:
     """A fault of an unknown place is reported as an error all the same."""
-    assert VALUE.diagnostic() == f"error: {VALUE}"
+    assert str(VALUE.diagnostic) == f"error: {VALUE}"
 
 
 def test_faults_report_all(place: Position) -> None:
@@ -137,7 +137,8 @@ def test_faults_report_all(place: Position) -> None:
     faults = Faults((first, second))
 
     assert str(faults) == "a is 1\n  allowed: 2\nnothing"
-    assert faults.diagnostic() == f"{first.diagnostic()}\n\nerror: nothing"
+    assert [str(said) for said in faults.diagnostics] == [str(first.diagnostic), "error: nothing"]
+    assert faults.diagnostic.found == "2 faults"
 
 
 def test_raise_all_of_nothing_is_nothing() -> None:

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from slogen import load
 from slogen.cli import main
-from slogen.formats.definitions.schema import schema
+from slogen.formats.slogen_yaml.schema import schema
 from tests.golden_cases import ROOT
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from slogen import __version__
+from slogen.cli import exits
 from slogen.cli.target_option import TargetName, TargetOption
 
 if TYPE_CHECKING:
     from slogen.cli.diagnostics import Format
 
-_HELP = """\
+_HELP = f"""\
 Compile service level objectives into Prometheus rules and Grafana dashboards.
 
 \b
 Exit codes:
-  0    fine
-  1    findings, stale output, or a proof that failed
-  2    the command line is wrong
-  3    an input cannot be compiled; nothing was written
-  4    could not be decided: a disk that is full, a tool that is missing
-  130  interrupted
+{exits.listed()}
 """
 _PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 _PROJECT = click.option(
@@ -102,8 +98,8 @@ _SCRAPE_INTERVAL = click.option(
     type=click.Choice(["text", "json", "github"]),
     default="text",
     show_default=True,
-    help="How errors and notes are printed on stderr: for people, as one JSON document, or as "
-    "commands of GitHub Actions.",
+    help="How errors, warnings and notes are printed on stderr: for people, as one JSON document, "
+    "or as commands of GitHub Actions.",
 )
 @_NO_SCRIPTS
 @_PROJECT
@@ -194,7 +190,7 @@ def schema() -> None:
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     import json  # noqa: PLC0415 (start-up)
 
-    from slogen.formats.definitions.schema import schema as made  # noqa: PLC0415 (start-up)
+    from slogen.formats.slogen_yaml.schema import schema as made  # noqa: PLC0415 (start-up)
 
     click.echo(json.dumps(made(), indent=2, ensure_ascii=False))
 

@@ -1,92 +1,33 @@
-"""What is wrong and what is worth knowing, as people, programs or GitHub read it."""
+"""Diagnostics as people, programs or GitHub read them."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Literal
 
-import attrs
-
-from slogen.errors import InputError, SlogenError
-from slogen.source import Position
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from slogen.findings import Finding
+    from slogen.diagnostics import Diagnostic
 
 Format = Literal["text", "json", "github"]
 VERSION = 1
 """Goes up when a reader of the last JSON would misread the next."""
 
-_LEVELS = {"error": "error", "note": "notice"}
+_LEVELS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-@attrs.frozen(kw_only=True)
-class Diagnostic:
-    """An error or a note, in whatever form it will be shown.
-
-    Attributes:
-        severity: ``error`` stops a build, ``note`` does not.
-        code: What kind it is; stable.
-        message: What was found, on one line.
-        details: What is allowed, what to do, and the like, a line each.
-        position: Where, if that is known.
-        text: All of it for a terminal.
-    """
-
-    severity: Literal["error", "note"]
-    code: str
-    message: str
-    details: tuple[str, ...]
-    position: Position | None
-    text: str
-
-
-def errors(fault: SlogenError) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of an error, one for each fault that it consists of."""
-    if not isinstance(fault, InputError):
-        return (_error(fault, type(fault).code, None, f"error: {fault}"),)
-    return tuple(_error(one, one.code, one.position, one.diagnostic()) for one in fault.each())
-
-
-def _error(fault: SlogenError, code: str, position: Position | None, text: str) -> Diagnostic:
-    message, *details = str(fault).split("\n")
-    return Diagnostic(
-        severity="error",
-        code=code,
-        message=message,
-        details=tuple(line.strip() for line in details),
-        position=position,
-        text=text,
-    )
-
-
-def notes(findings: Iterable[Finding]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics of findings."""
-    return tuple(
-        Diagnostic(
-            severity="note",
-            code=one.code,
-            message=f"{one.slo_id}: {one.message}" if one.slo_id else one.message,
-            details=(),
-            position=one.origin.position() if one.origin else None,
-            text=str(one),
-        )
-        for one in findings
-    )
-
-
-def rendered(diagnostics: tuple[Diagnostic, ...], form: Format) -> str:
+def rendered(diagnostics: Iterable[Diagnostic], form: Format) -> str:
     """Return diagnostics as one text, which ends with a line feed unless it is empty."""
+    said = tuple(diagnostics)
     if form == "json":
-        shapes = [_shape(one) for one in diagnostics]
+        shapes = [_shape(diagnostic) for diagnostic in said]
         return json.dumps({"version": VERSION, "diagnostics": shapes}, indent=2) + "\n"
     if form == "github":
-        return "".join(f"{_command(one)}\n" for one in diagnostics)
-    # Errors are paragraphs, with an empty line between them; notes are lines.
-    between = "\n\n" if any(one.severity == "error" for one in diagnostics) else "\n"
-    return between.join(one.text for one in diagnostics) + "\n" if diagnostics else ""
+        return "".join(f"{_command(diagnostic)}\n" for diagnostic in said)
+    # Errors are paragraphs, with an empty line between them; the others are lines.
+    between = "\n\n" if any(diagnostic.severity == "error" for diagnostic in said) else "\n"
+    return between.join(map(str, said)) + "\n" if said else ""
 
 
 def _shape(diagnostic: Diagnostic) -> dict[str, object]:
@@ -100,8 +41,12 @@ def _shape(diagnostic: Diagnostic) -> dict[str, object]:
         "column": place.column if place else None,
         "end_column": place.end_column if place else None,
         "path": (place.path or None) if place else None,
+        "slo": diagnostic.slo_id or None,
+        "argument": diagnostic.argument,
         "message": diagnostic.message,
-        "details": list(diagnostic.details),
+        "allowed": diagnostic.allowed or None,
+        "remedy": diagnostic.remedy or None,
+        "details": [line.strip() for line in diagnostic.lines],
     }
 
 
@@ -118,7 +63,9 @@ def _command(diagnostic: Diagnostic) -> str:
             properties["endColumn"] = place.end_column
     properties["title"] = f"slogen {diagnostic.code}"
     listed = ",".join(f"{name}={_escaped(str(text))}" for name, text in properties.items())
-    text = _escaped_data("\n".join((diagnostic.message, *diagnostic.details)))
+    text = _escaped_data(
+        "\n".join((diagnostic.message, *(line.strip() for line in diagnostic.lines)))
+    )
     return f"::{_LEVELS[diagnostic.severity]} {listed}::{text}"
 
 

@@ -1,25 +1,12 @@
-"""The exit codes of every command."""
+"""The exit codes of every command, as its help and the docs list them."""
 
 from __future__ import annotations
 
-from enum import IntEnum
+from slogen.exits import Exit
+
+__all__ = ["Exit", "listed"]
 
 
-class Exit(IntEnum):
-    """What the exit code of a command says.
-
-    Attributes:
-        FINE: All is well.
-        FINDINGS: There are findings, the output is stale, or a proof failed.
-        USAGE: The command line is wrong.
-        INPUT: What the user wrote cannot be compiled.
-        UNDECIDED: Nothing can be said: no data, a server or a tool missing, a disk that is full.
-        INTERRUPTED: Ctrl-C.
-    """
-
-    FINE = 0
-    FINDINGS = 1
-    USAGE = 2
-    INPUT = 3
-    UNDECIDED = 4
-    INTERRUPTED = 130
+def listed() -> str:
+    """Return the exit codes with what they say, a line each, for the help."""
+    return "\n".join(f"  {code.value:<5}{code.meaning}" for code in Exit)

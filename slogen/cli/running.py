@@ -12,16 +12,16 @@ import attrs
 import click
 
 from slogen import api
-from slogen.cli.diagnostics import Format, errors, notes, rendered
+from slogen.cli.diagnostics import Format, rendered
 from slogen.cli.exits import Exit
-from slogen.errors import InputError, OutputError, ToolMissing
+from slogen.errors import SlogenError
 from slogen.formats import load_paths
 from slogen.model import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from slogen.findings import Finding
+    from slogen.diagnostics import Diagnostic
     from slogen.formats import Loaded
     from slogen.model import Project
     from slogen.plan import ResolvedSLO
@@ -58,7 +58,9 @@ class Choices:
         )
 
 
-def load(project: Project, choices: Choices) -> tuple[tuple[ResolvedSLO, ...], tuple[Finding, ...]]:
+def load(
+    project: Project, choices: Choices
+) -> tuple[tuple[ResolvedSLO, ...], tuple[Diagnostic, ...]]:
     """Return the SLOs of a project with every choice made.
 
     Raises:
@@ -101,10 +103,8 @@ def exit_codes(form: Format = "text") -> Iterator[None]:
     """Turn slogen's errors into text on stderr and the exit code that stands for them."""
     try:
         yield
-    except InputError as fault:
-        _stop(rendered(errors(fault), form), Exit.INPUT)
-    except (OutputError, ToolMissing) as fault:
-        _stop(rendered(errors(fault), form), Exit.UNDECIDED)
+    except SlogenError as fault:
+        _stop(rendered(fault.diagnostics, form), fault.entry.exit)
     except KeyboardInterrupt:
         _stop("interrupted\n", Exit.INTERRUPTED)
 
@@ -114,6 +114,6 @@ def _stop(text: str, code: Exit) -> NoReturn:
     sys.exit(code)
 
 
-def show(findings: Iterable[Finding], form: Format) -> None:
+def show(findings: Iterable[Diagnostic], form: Format) -> None:
     """Print on stderr what there is to say about what was built; in JSON, also if it is nothing."""
-    click.echo(rendered(notes(findings), form), err=True, nl=False)
+    click.echo(rendered(findings, form), err=True, nl=False)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from slogen.api import RuleSet
     from slogen.cli.diagnostics import Format
     from slogen.cli.running import Choices
-    from slogen.findings import Finding
+    from slogen.diagnostics import Diagnostic
     from slogen.plan import ResolvedSLO
     from slogen.targets.built import Built
     from slogen.trial import SLOVerdict, Tool
@@ -65,7 +65,7 @@ def run_test(choices: Choices, report_file: Path | None, patterns: tuple[str, ..
 
 
 def _chosen(
-    slos: tuple[ResolvedSLO, ...], findings: tuple[Finding, ...], patterns: tuple[str, ...]
+    slos: tuple[ResolvedSLO, ...], findings: tuple[Diagnostic, ...], patterns: tuple[str, ...]
 ) -> RuleSet:
     """Return the rules of those SLOs that are meant, and what there is to say about them."""
     try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from slogen.cli.diagnostics import Diagnostic
 from slogen.cli.report import difference, question
+from slogen.diagnostics import Code, Diagnostic
+from slogen.trial.codes import PROOF_FAILED, PROOF_UNDECIDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Goes up when a reader of the last JSON would misread the next."""
-FAILED = "proof-failed"
-UNDECIDED = "proof-undecided"
 
 
 def as_json(verdicts: Iterable[SLOVerdict], tool: Tool) -> str:
@@ -103,11 +102,11 @@ def as_errors(verdict: SLOVerdict, origin: Origin | None) -> Iterator[Diagnostic
     for scenario in verdict.scenarios:
         if scenario.failures:
             details = [line for failure in scenario.failures for line in _lines(failure)]
-            yield _error(FAILED, verdict, origin, scenario.scenario.name, details)
+            yield _error(PROOF_FAILED, verdict, origin, scenario.scenario.name, details)
     for file in verdict.files:
         if file.trouble:
             head = f"no verdict from promtool: {file.trouble}"
-            yield _error(UNDECIDED, verdict, origin, head, file.output.splitlines())
+            yield _error(PROOF_UNDECIDED, verdict, origin, head, file.output.splitlines())
 
 
 def _lines(failure: Failure) -> tuple[str, ...]:
@@ -115,14 +114,12 @@ def _lines(failure: Failure) -> tuple[str, ...]:
 
 
 def _error(
-    code: str, verdict: SLOVerdict, origin: Origin | None, head: str, details: list[str]
+    entry: Code, verdict: SLOVerdict, origin: Origin | None, head: str, details: list[str]
 ) -> Diagnostic:
-    message = f"{verdict.slo_id}: {head}"
     return Diagnostic(
-        severity="error",
-        code=code,
-        message=message,
+        entry=entry,
+        found=f"{verdict.slo_id}: {head}",
         details=tuple(details),
-        position=origin.position() if origin else None,
-        text=message,
+        slo_id=verdict.slo_id,
+        origin=origin,
     )

@@ -8,7 +8,7 @@ from slogen.formats.loading import Loaded, load_paths
 from slogen.formats.project import find_project, load_project, read_project
 
 if TYPE_CHECKING:
-    from slogen.formats.definitions.dump import dump
+    from slogen.formats.slogen_yaml.dump import dump
 
 __all__ = ["Loaded", "dump", "find_project", "load_paths", "load_project", "read_project"]
 
@@ -16,7 +16,7 @@ __all__ = ["Loaded", "dump", "find_project", "load_paths", "load_project", "read
 def __getattr__(name: str) -> object:
     """Import what needs cattrs and ruamel.yaml when it is first used: scripts alone do without."""
     if name == "dump":
-        from slogen.formats.definitions.dump import dump  # noqa: PLC0415 (start-up)
+        from slogen.formats.slogen_yaml.dump import dump  # noqa: PLC0415 (start-up)
 
         return dump
     raise AttributeError(f"module 'slogen.formats' has no attribute '{name}'")

@@ -1,4 +1,4 @@
-"""From files and folders of either kind to SLOs: Python scripts, and slogen YAML."""
+"""From files and folders of any format to SLOs."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen.diagnostics import Diagnostic, reason_of
 from slogen.errors import InputError, NothingToBuild, ScriptsRefused, UnreadableFile
-from slogen.findings import Finding
-from slogen.formats.script import run_scripts
-from slogen.formats.yaml_nodes import SUFFIXES
+from slogen.formats.format import Contents, Document, Format
+from slogen.formats.table import FORMATS, SUFFIXES, format_of
 from slogen.model import SLO
 from slogen.source import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-SCRIPT = ".py"
-_KNOWN = (SCRIPT, *SUFFIXES)
-_ALLOWED = f"files that end in {', '.join(_KNOWN)}, and folders of such files"
+_ALLOWED = f"files that end in {', '.join(SUFFIXES)}, and folders of such files"
 
 
 @attrs.frozen
@@ -34,7 +32,7 @@ class Loaded:
 
     slos: tuple[SLO, ...]
     faults: tuple[InputError, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
 
 
 def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
@@ -48,41 +46,37 @@ def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
         paths: Files and folders.
         scripts: Whether Python may be run.
     """
+    named, faults = _named(paths)
+    documents = {document.resolved: document for own in named.values() for document in own}
+    formats = {resolved: format_of(document) for resolved, document in documents.items()}
+    if not scripts:
+        faults += (_not_run(path) for path, own in named.items() if _runs_code(own, formats))
+    slos: dict[Path, tuple[SLO, ...]] = {}
+    findings: list[Diagnostic] = []
+    for entry in FORMATS:
+        own = [document for key, document in documents.items() if formats[key] is entry]
+        contents = entry.read(own) if own and (scripts or not entry.runs_code) else Contents({})
+        slos |= {resolved: tuple(found) for resolved, found in contents.slos.items()}
+        faults += contents.faults
+        findings += contents.findings
+    for path, own in named.items():
+        if not faults and not any(slos[document.resolved] for document in own):
+            faults.append(_no_slo(path, [formats[document.resolved] for document in own]))
+    found = (slo for resolved in documents for slo in slos.get(resolved, ()))
+    distinct = {id(slo): slo for slo in found}
+    return Loaded(tuple(distinct.values()), tuple(faults), tuple(findings))
+
+
+def _named(paths: Iterable[Path]) -> tuple[dict[Path, list[Document]], list[InputError]]:
+    """Return the files that paths stand for, and what is wrong with the other paths."""
+    named: dict[Path, list[Document]] = {}
     faults: list[InputError] = []
-    files_of: dict[Path, list[Path]] = {}
     for path in paths:
         try:
-            files_of[path] = _files(path)
+            named[path] = [Document(file) for file in _files(path)]
         except InputError as fault:
             faults.append(fault)
-    if not scripts:
-        faults += (_not_run(path) for path in files_of if _has_script(files_of[path]))
-    files = {file.resolve(): file for files in files_of.values() for file in files}
-    run = [file for file in files.values() if scripts and file.suffix == SCRIPT]
-    slos_in, wrong = run_scripts(run)
-    findings: tuple[Finding, ...] = ()
-    data = [file for file in files.values() if file.suffix in SUFFIXES]
-    if data:
-        read, more, findings = _read(data)
-        slos_in |= read
-        wrong += more
-    faults += wrong
-    for path, own in files_of.items():
-        if not faults and not any(slos_in[file.resolve()] for file in own):
-            faults.append(_no_slo(path, own))
-    found = (slo for file in files for slo in slos_in.get(file, ()))
-    return Loaded(tuple({id(slo): slo for slo in found}.values()), tuple(faults), findings)
-
-
-def _read(
-    files: Iterable[Path],
-) -> tuple[dict[Path, list[SLO]], list[InputError], tuple[Finding, ...]]:
-    """Read YAML; what that needs is imported here, since scripts alone do without."""
-    from slogen.formats.definitions import Loader  # noqa: PLC0415 (start-up)
-
-    loader = Loader()
-    slos_in = {file.resolve(): list(loader.load(file)) for file in files}
-    return slos_in, loader.sorted_faults(), tuple(loader.findings)
+    return named, faults
 
 
 def _files(path: Path) -> list[Path]:
@@ -94,34 +88,34 @@ def _files(path: Path) -> list[Path]:
     try:
         return _found(path)
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}"
+        reason = f"cannot be read: {reason_of(error)}"
         raise UnreadableFile(shown(str(path)), reason) from error
 
 
 def _found(path: Path) -> list[Path]:
     if path.is_dir():
-        files = [file for file in path.iterdir() if file.suffix in _KNOWN and file.is_file()]
+        files = [file for file in path.iterdir() if file.suffix in SUFFIXES and file.is_file()]
         chosen = sorted(file for file in files if not file.name.startswith(("_", ".")))
         if not chosen:
-            raise NothingToBuild(f"there are no definitions in {path}\n  allowed: {_ALLOWED}")
+            raise NothingToBuild(f"there are no definitions in {path}", allowed=_ALLOWED)
         return chosen
     if not path.exists():
-        raise NothingToBuild(f"{path} does not exist\n  allowed: {_ALLOWED}")
-    if path.suffix not in _KNOWN:
-        raise NothingToBuild(f"{path} is neither Python nor YAML\n  allowed: {_ALLOWED}")
+        raise NothingToBuild(f"{path} does not exist", allowed=_ALLOWED)
+    if path.suffix not in SUFFIXES:
+        raise NothingToBuild(f"{path} is neither Python nor YAML", allowed=_ALLOWED)
     return [path]
 
 
-def _has_script(files: Iterable[Path]) -> bool:
-    return any(file.suffix == SCRIPT for file in files)
+def _runs_code(documents: Iterable[Document], formats: Mapping[Path, Format]) -> bool:
+    return any(formats[document.resolved].runs_code for document in documents)
 
 
 def _not_run(path: Path) -> InputError:
-    remedy = "leave out --no-scripts if you trust whoever wrote it"
-    return ScriptsRefused(f"{path} is Python, which is not to be run\n  remedy: {remedy}")
+    return ScriptsRefused(str(path))
 
 
-def _no_slo(path: Path, files: Iterable[Path]) -> NothingToBuild:
-    in_scripts = "SLO(...) objects at module level, alone or in tuples, lists and dicts"
-    allowed = in_scripts if _has_script(files) else "services with slos"
-    return NothingToBuild(f"there is no SLO in {path}\n  allowed: {allowed}")
+def _no_slo(path: Path, formats: Iterable[Format]) -> NothingToBuild:
+    """Say what SLOs look like in the first format of the table that was read."""
+    used = tuple(formats)
+    holds = next(entry.holds for entry in FORMATS if entry in used)
+    return NothingToBuild(f"there is no SLO in {path}", allowed=holds)

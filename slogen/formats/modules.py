@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import model
-from slogen.errors import InputError, ScriptFailed
+from slogen.errors import InputError, InvalidValue, ScriptFailed
 from slogen.formats.spelling import did_you_mean
 from slogen.source import Position, character, shown
 
@@ -74,7 +74,7 @@ def run(script: Path) -> ModuleType:
     except InputError as fault:
         raise _placed(fault, script) from fault
     except BaseException as error:  # SystemExit too: a script must not end the build in silence
-        raise ScriptFailed(_reason(error), _place(error, script)) from error
+        raise _failed(error, script) from error
     return module
 
 
@@ -87,7 +87,19 @@ def _placed(fault: InputError, script: Path) -> InputError:
     """Return the fault, placed in the user's file if it does not know where it arose."""
     if fault.position is not None:
         return fault
-    return ScriptFailed(str(fault), _place(fault, script))
+    if isinstance(fault, InvalidValue):
+        return attrs.evolve(fault, origin=_place(fault, script), argument=None)
+    said = fault.diagnostic
+    return ScriptFailed(said.found, _place(fault, script), said.remedy, allowed=said.allowed)
+
+
+def _failed(error: BaseException, script: Path) -> ScriptFailed:
+    """Return what stopped a script as a fault at the line that was being run."""
+    place = _place(error, script)
+    match = _UNKNOWN_ARGUMENT.search(str(error))
+    if match and hasattr(model, match["cls"]):
+        return _unknown_argument(getattr(model, match["cls"]), match["name"], place)
+    return ScriptFailed(_reason(error), place)
 
 
 def _reason(error: BaseException) -> str:
@@ -95,18 +107,14 @@ def _reason(error: BaseException) -> str:
         return f"the script called sys.exit({error.code!r}) instead of defining SLOs"
     if isinstance(error, SyntaxError):
         return f"{type(error).__name__}: {error.msg}"
-    match = _UNKNOWN_ARGUMENT.search(str(error))
-    if match and hasattr(model, match["cls"]):
-        return _unknown_argument(getattr(model, match["cls"]), match["name"])
     return traceback.format_exception_only(error)[0].strip()
 
 
-def _unknown_argument(cls: type[attrs.AttrsInstance], name: str) -> str:
+def _unknown_argument(cls: type[attrs.AttrsInstance], name: str, place: Position) -> ScriptFailed:
     """Say what could have been meant by an argument that a class of the model does not have."""
     known = [field.alias for field in attrs.fields(cls) if field.name != "origin"]
-    remedy = did_you_mean(name, known)
-    lines = [f'{cls.__name__} has no argument "{name}"', f"  allowed: {', '.join(sorted(known))}"]
-    return "\n".join([*lines, f"  remedy: {remedy}"] if remedy else lines)
+    reason = f'{cls.__name__} has no argument "{name}"'
+    return ScriptFailed(reason, place, did_you_mean(name, known), allowed=", ".join(sorted(known)))
 
 
 def _place(error: BaseException, script: Path) -> Position:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from slogen.errors import InputError, InvalidTOML, InvalidValue, raise_all
+from slogen.diagnostics import reason_of
+from slogen.errors import InputError, InvalidTOML, InvalidValue, UnreadableFile, raise_all
 from slogen.formats.toml_places import Lines
 from slogen.formats.toml_tables import TOMLOrigin, inner, read, unknown
 from slogen.model import Project, Settings
@@ -113,11 +114,11 @@ def _content(path: Path) -> Table:
         place = lines.position(len(text))
         if match and match["line"]:
             place = Position(place.file, int(match["line"]), int(match["column"]))
-        raise InvalidTOML(match["reason"] if match else str(error), place) from error
+        raise InvalidTOML(f"not TOML: {match['reason'] if match else error}", place) from error
     except RecursionError as error:
-        raise InvalidTOML("nested too deeply", lines.position(0)) from error
+        raise InvalidTOML("not TOML: nested too deeply", lines.position(0)) from error
     except ValueError as error:  # Python reads no integer of more than 4300 digits
-        raise InvalidTOML(str(error), lines.position(0)) from error
+        raise InvalidTOML(f"not TOML: {error}", lines.position(0)) from error
 
 
 def _decoded(path: Path) -> str:
@@ -125,12 +126,12 @@ def _decoded(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror or error}") from error
+        raise UnreadableFile(file, f"cannot be read: {reason_of(error)}") from error
     try:
         return content.decode()
     except UnicodeDecodeError as error:
         before = content[: error.start].decode()
-        reason = f"byte 0x{content[error.start]:02x} is no UTF-8 ({error.reason})"
+        reason = f"not TOML: byte 0x{content[error.start]:02x} is no UTF-8 ({error.reason})"
         raise InvalidTOML(reason, Lines.of(before, file).position(len(before))) from error
 
 

@@ -5,26 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.errors import InputError
+from slogen.formats.format import Contents, Document, Format
 from slogen.formats.modules import importable, run
 from slogen.model import SLO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _DEEPEST_COLLECTION = 10
 
 
-def run_scripts(scripts: Iterable[Path]) -> tuple[dict[Path, list[SLO]], list[InputError]]:
-    """Return the SLOs of each script by its resolved path, and what stopped the others.
+def _read(documents: Sequence[Document]) -> Contents:
+    """Return the SLOs of each script, and what stopped the others.
 
     Scripts of a folder run together: one that another one imports runs once.
     """
     by_folder: dict[Path, dict[Path, Path]] = {}
     slos_in: dict[Path, list[SLO]] = {}
     faults: list[InputError] = []
-    for script in scripts:
-        by_folder.setdefault(script.parent.resolve(), {})[script.resolve()] = script
+    for document in documents:
+        folder = document.path.parent.resolve()
+        by_folder.setdefault(folder, {})[document.resolved] = document.path
     for folder, own in by_folder.items():
         with importable(folder):
             for resolved, script in own.items():
@@ -33,7 +35,7 @@ def run_scripts(scripts: Iterable[Path]) -> tuple[dict[Path, list[SLO]], list[In
                     slos_in[resolved] = list(_collected(vars(run(script)).values()))
                 except InputError as fault:
                     faults.append(fault)
-    return slos_in, faults
+    return Contents(slos_in, faults)
 
 
 def _collected(values: Iterable[object], depth: int = 0) -> Iterator[SLO]:
@@ -46,3 +48,12 @@ def _collected(values: Iterable[object], depth: int = 0) -> Iterator[SLO]:
                 yield from _collected(value, depth + 1)
             elif isinstance(value, dict):
                 yield from _collected(value.values(), depth + 1)
+
+
+FORMAT = Format(
+    suffixes=(".py",),
+    holds="SLO(...) objects at module level, alone or in tuples, lists and dicts",
+    recognise=lambda _: True,
+    read=_read,
+    runs_code=True,
+)

@@ -7,11 +7,13 @@ from slogen.plan.alerts import ResolvedAlert
 from slogen.plan.detection import TimeRange, time_to_fire, time_to_resolve
 from slogen.plan.observation import Observation
 from slogen.plan.resolve import ResolvedSLO, resolve
-from slogen.plan.tiers import ResolvedTier
+from slogen.plan.tiers import LoweredTier, OmittedTier, ResolvedTier
 from slogen.plan.timing import Timing
 
 __all__ = [
+    "LoweredTier",
     "Observation",
+    "OmittedTier",
     "ResolvedAlert",
     "ResolvedSLO",
     "ResolvedTier",

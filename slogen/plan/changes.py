@@ -21,8 +21,8 @@ def time_above(
     """Return when a window is above the limit, which is a share of the new ratio.
 
     A full window forgets a second for each that it sees. A young one only grows: of the time t it
-    must have seen share * (lived + t). Where windows are divided by their length, it does not
-    matter whether one is full.
+    must have seen share * (lived + t). Where what was not seen of a window counts as good, a young
+    one is no different.
     """
     counts_time = observation.counts_time and window <= LONGEST_FAST_WINDOW
 
@@ -75,19 +75,12 @@ def _changes_of_counters(
 def _changes_of_samples(window: Seconds, observation: Observation) -> tuple[_Change, _Change]:
     """Return how a window sees samples of which each shows a change, or does not."""
     fast = observation.fast
-    length = window / fast if observation.counts_time else None
+    # A young window that is divided by its length is as long as it says, whatever falls into it.
+    least = window // fast if observation.counts_time else math.ceil(window / fast)
     return (
+        _SampledChange(delay=observation.shortest_delay, interval=fast, samples=least),
         _SampledChange(
-            delay=observation.shortest_delay,
-            interval=fast,
-            samples=math.ceil(window / fast),
-            divisor=length,
-        ),
-        _SampledChange(
-            delay=observation.longest_delay + fast,
-            interval=fast,
-            samples=window // fast + 1,
-            divisor=length,
+            delay=observation.longest_delay + fast, interval=fast, samples=window // fast + 1
         ),
     )
 
@@ -165,30 +158,23 @@ class _SampledChange:
         delay: Between a change and the first sample that shows it.
         interval: Between two samples.
         samples: How many a window has.
-        divisor: How many samples the sum over the window is divided by; by those that there are
-            unless given.
         unseen: How much less than it has existed for an SLO has been seen.
     """
 
     delay: Seconds
     interval: Seconds
     samples: int
-    divisor: Fraction | None = None
     unseen: Seconds = Fraction(0)
 
     def time_above(self, share: Fraction) -> Seconds:
-        return self._after(math.floor(share * self._divisor))
+        return self._after(math.floor(share * self.samples))
 
     def time_below(self, share: Fraction) -> Seconds:
-        return self._after(math.ceil(self.samples - share * self._divisor) - 1)
+        return self._after(math.ceil((1 - share) * self.samples) - 1)
 
     def time_above_of_all(self, share: Fraction, lived: Seconds) -> Seconds:
         past = max(lived + self.delay - self.unseen, Fraction(0)) // self.interval
         return self._after(math.floor(share * past / (1 - share)))
-
-    @property
-    def _divisor(self) -> Fraction:
-        return Fraction(self.samples) if self.divisor is None else self.divisor
 
     def _after(self, samples: int) -> Seconds:
         """Return when so many samples followed the first one that shows the change."""

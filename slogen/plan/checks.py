@@ -1,4 +1,4 @@
-"""What SLOs and settings say that cannot be together, or will not do what it seems to."""
+"""What SLOs and settings say that cannot be together."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.errors import DuplicateID, InvalidValue
-from slogen.findings import Finding
-from slogen.plan.timing import COUNTS_NATIVE_HISTOGRAMS_FROM
 from slogen.source import CallSite
 
 if TYPE_CHECKING:
@@ -16,7 +14,6 @@ if TYPE_CHECKING:
 
     from slogen.errors import InvalidPromQL
     from slogen.model import SLO, Settings
-    from slogen.plan.timing import Timing
     from slogen.source import Origin
 
 
@@ -82,33 +79,3 @@ def newer_queries(slo: SLO, settings: Settings) -> Iterator[InvalidPromQL]:
             subject = f"{type(sli).__name__}.{field.name}"
             fault = attrs.evolve(fault, subject=subject, origin=sli.origin, argument=field.name)
         yield fault
-
-
-def estimated_counts(slo: SLO, settings: Settings) -> Iterator[Finding]:
-    """Find events that a rate estimates, where they could not be counted."""
-    sli = slo.sli
-    if not sli.counts_events or sli.counts_whole_events:
-        return
-    if not sli.queries and settings.version >= COUNTS_NATIVE_HISTOGRAMS_FROM:
-        return
-    what = "its free queries are" if sli.queries else "its native histogram is"
-    remedy = (
-        "add up rate(SELECTOR[$window]) and nothing else"
-        if sli.queries
-        else 'let prometheus be "3.0" or later'
-    )
-    message = (
-        f"{what} read as rates, which lose what happens while scrapes are missed for longer than "
-        f"the base range, and a part of the first events after a pause: {remedy} to have each "
-        "event counted"
-    )
-    yield Finding("events-estimated", slo.id, message, slo.origin)
-
-
-def unmoved_queries(slo: SLO, timing: Timing) -> Iterator[Finding]:
-    """Find free queries that an offset cannot be put into."""
-    counts = slo.sli.counts_events and slo.sli.counts_whole_events
-    if timing.gauge_offset and not counts and not all(q.has_offset for q in slo.sli.queries):
-        offset = timing.gauge_offset
-        message = f"the offset of {offset} is not put into free queries: write it there"
-        yield Finding("offset-not-applied", slo.id, message, slo.origin)

@@ -60,7 +60,7 @@ def time_to_fire(
     >>> from slogen.plan import resolve
     >>> sli = Events(total="requests_total", bad="failures_total")
     >>> slo = SLO(service=Service("shop"), name="a", objective="99.9%", window="30d", sli=sli)
-    >>> (plan,), _ = resolve(slo, Settings())
+    >>> (plan,) = resolve(slo, Settings())
     >>> str(time_to_fire(plan, plan.tiers[0], Decimal(1)))
     '66s to 128s'
 

@@ -34,7 +34,7 @@ class Observation:
         slow: Between two evaluations of the slow groups.
         tile: The length of a tile.
         tile_offset: How far tiles lag behind.
-        counts_time: Whether windows up to 6h are divided by their length, not by what was seen.
+        counts_time: Whether what was not seen of a window up to 6h counts as good.
     """
 
     scrape: Seconds | None

@@ -11,22 +11,21 @@ from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.model import SLO, Settings
 from slogen.naming import Naming
 from slogen.plan.alerts import EXHAUSTED, LOW, STALE, VIOLATED, ResolvedAlert, resolve_alert
-from slogen.plan.checks import (
-    clashes,
-    duplicates,
-    estimated_counts,
-    newer_queries,
-    unmoved_queries,
+from slogen.plan.checks import clashes, duplicates, newer_queries
+from slogen.plan.tiers import (
+    LoweredTier,
+    OmittedTier,
+    ResolvedTier,
+    TierPlan,
+    min_bad_events,
+    resolve_tiers,
 )
-from slogen.plan.tiers import ResolvedTier, min_bad_events, resolve_tiers
 from slogen.plan.timing import LONGEST_FAST_WINDOW, Timing
 from slogen.source import caller
 from slogen.units import Duration
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-    from slogen.findings import Finding
 
 CURRENT_WINDOW = Duration("5m")
 VIOLATION_WINDOW = Duration("1h")
@@ -47,6 +46,8 @@ class ResolvedSLO:
         min_bad_events: How many bad events the exhausted alert asks for, if that matters.
         grafana: The address of Grafana, or the empty text.
         windows: The windows that error ratios are recorded over, the shortest first.
+        lowered: The tiers of a preset whose burn rates were lowered.
+        omitted: The tiers of a preset that were left out.
     """
 
     definition: SLO
@@ -62,6 +63,8 @@ class ResolvedSLO:
     min_bad_events: int | None
     grafana: str
     windows: tuple[Duration, ...]
+    lowered: tuple[LoweredTier, ...] = ()
+    omitted: tuple[OmittedTier, ...] = ()
 
     @property
     def budget(self) -> Decimal:
@@ -89,10 +92,8 @@ class ResolvedSLO:
         return min(LONGEST_FAST_WINDOW, self.period)
 
 
-def resolve(
-    slos: SLO | Iterable[SLO], settings: Settings
-) -> tuple[tuple[ResolvedSLO, ...], tuple[Finding, ...]]:
-    """Return the SLOs ready to be compiled, in the order given, and what there is to say.
+def resolve(slos: SLO | Iterable[SLO], settings: Settings) -> tuple[ResolvedSLO, ...]:
+    """Return the SLOs ready to be compiled, in the order given.
 
     Raises:
         InputError: If two share an id, settings do not fit together, or a tier makes no sense for
@@ -101,7 +102,6 @@ def resolve(
     chosen = _distinct((slos,) if isinstance(slos, SLO) else slos)
     faults: list[InputError] = list(duplicates(chosen))
     resolved: list[ResolvedSLO] = []
-    findings: list[Finding] = []
     for given in chosen:
         effective = given.settings.over(given.service.settings).over(settings)
         slo = _with_defaults(given, effective)
@@ -110,18 +110,14 @@ def resolve(
         except InvalidValue as fault:
             faults.append(fault)
             continue
-        tiers, found, wrong = resolve_tiers(slo, effective)
-        findings += found
-        findings += [*unmoved_queries(slo, timing), *estimated_counts(slo, effective)]
-        faults += [*wrong, *clashes(slo, effective), *newer_queries(slo, effective)]
-        resolved.append(_resolved(slo, effective, timing, tiers))
+        plan = resolve_tiers(slo, effective)
+        faults += [*plan.faults, *clashes(slo, effective), *newer_queries(slo, effective)]
+        resolved.append(_resolved(slo, effective, timing, plan))
     raise_all(faults)
-    return tuple(resolved), tuple(findings)
+    return tuple(resolved)
 
 
-def _resolved(
-    slo: SLO, settings: Settings, timing: Timing, tiers: tuple[ResolvedTier, ...]
-) -> ResolvedSLO:
+def _resolved(slo: SLO, settings: Settings, timing: Timing, plan: TierPlan) -> ResolvedSLO:
     naming, policy = settings.naming or Naming(), slo.alerts
     values = (slo.id, slo.service.name, slo.name)
     wanted = {
@@ -139,10 +135,12 @@ def _resolved(
         identity={**dict(zip(naming.identity, values, strict=True)), **settings.identity},
         timing=timing,
         version=settings.version,
-        tiers=tiers,
+        tiers=plan.tiers,
+        lowered=plan.lowered,
+        omitted=plan.omitted,
         min_bad_events=min_bad_events(slo),
         grafana=settings.grafana or "",
-        windows=_windows(slo, tiers),
+        windows=_windows(slo, plan.tiers),
         **wanted,
     )
 

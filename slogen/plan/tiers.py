@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.errors import InvalidValue
-from slogen.findings import Finding
+from slogen.errors import InputError, InvalidValue
+from slogen.model import Tier
 from slogen.plan.alerts import BURN_RATE, ResolvedAlert, resolve_alert
 from slogen.plan.presets import preset_tiers
 from slogen.plan.timing import LONGEST_FAST_WINDOW
@@ -17,8 +17,7 @@ from slogen.units import Duration, number, percentage, quotient
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.errors import InputError
-    from slogen.model import SLO, Settings, Tier
+    from slogen.model import SLO, Settings
 
 HIGHEST_PRESET_RATIO = Decimal("0.9")
 """A preset's tier must be reachable with this error ratio: an outage is rarely seen as 100 %."""
@@ -51,18 +50,71 @@ class ResolvedTier:
         return self.long > LONGEST_FAST_WINDOW
 
 
-def resolve_tiers(
-    slo: SLO, settings: Settings
-) -> tuple[tuple[ResolvedTier, ...], list[Finding], list[InputError]]:
+@attrs.frozen(kw_only=True)
+class LoweredTier:
+    """A tier of a preset that was given a burn rate which the SLO's objective lets it exceed.
+
+    Attributes:
+        tier: The tier as the preset has it.
+        wanted: Its burn rate there.
+        threshold: The burn rate that it has instead.
+    """
+
+    tier: Tier
+    wanted: Decimal
+    threshold: Decimal
+
+
+@attrs.frozen(kw_only=True)
+class OmittedTier:
+    """A tier of a preset that an SLO does not have.
+
+    Attributes:
+        tier: The tier as the preset has it.
+        wanted: Its burn rate there.
+        threshold: The highest burn rate that it could have with the SLO's objective.
+        covered_by: The tier that fires sooner at that burn rate; None where the tier was left out
+            because its long window is longer than the SLO's.
+    """
+
+    tier: Tier
+    wanted: Decimal
+    threshold: Decimal
+    covered_by: Tier | None
+
+
+@attrs.frozen(kw_only=True)
+class TierPlan:
+    """What becomes of the tiers of an SLO.
+
+    Attributes:
+        tiers: Those that it has.
+        lowered: What was changed in a preset to make it fit.
+        omitted: What was left out of it.
+        faults: What is wrong with the user's own tiers.
+    """
+
+    tiers: tuple[ResolvedTier, ...]
+    lowered: tuple[LoweredTier, ...]
+    omitted: tuple[OmittedTier, ...]
+    faults: tuple[InputError, ...]
+
+
+def resolve_tiers(slo: SLO, settings: Settings) -> TierPlan:
     """Return an SLO's tiers, what was changed to make them fit, and what cannot be."""
-    fitted, findings = _fit(slo, preset_tiers(slo.alerts, slo.window.length))
+    kept, lowered, omitted = _fit(slo, preset_tiers(slo.alerts, slo.window.length))
     faults: list[InputError] = [f for tier in slo.alerts.tiers for f in _faults(slo, tier)]
     resolved: dict[tuple[object, ...], ResolvedTier] = {}
-    for tier in (*fitted, *slo.alerts.tiers):
+    for tier in (*kept, *slo.alerts.tiers):
         made = _resolved(slo, settings, tier)
         if resolved.setdefault(_told_apart_by(made), made) is not made:
             faults.append(_twin(slo, tier, made))
-    return tuple(resolved.values()), findings, faults
+    return TierPlan(
+        tiers=tuple(resolved.values()),
+        lowered=tuple(lowered),
+        omitted=tuple(omitted),
+        faults=tuple(faults),
+    )
 
 
 def min_bad_events(slo: SLO) -> int | None:
@@ -80,34 +132,29 @@ def _burn_rate(slo: SLO, tier: Tier) -> Decimal:
     return quotient(tier.spends * _milliseconds(slo), Decimal(tier.long.milliseconds))
 
 
-def _fit(slo: SLO, tiers: tuple[Tier, ...]) -> tuple[list[Tier], list[Finding]]:
+def _fit(
+    slo: SLO, tiers: tuple[Tier, ...]
+) -> tuple[list[Tier], list[LoweredTier], list[OmittedTier]]:
     """Lower the burn rates that cannot be reached; leave out what then says the same twice."""
     kept: list[Tier] = []
-    findings: list[Finding] = []
-    highest, objective = _reachable(slo), slo.objective
+    lowered: list[LoweredTier] = []
+    omitted: list[OmittedTier] = []
+    highest = _reachable(slo)
     for tier in tiers:
         wanted = _burn_rate(slo, tier)
-        words = f"the {tier.severity} at {number(wanted)}x over {tier.long}"
-        burn_rate = min(wanted, highest)
-        twin = next((one for one in kept if _burn_rate(slo, one) <= burn_rate), None)
-        if tier.long > slo.window.length:
-            message = f"{words} is left out: the SLO's window is {slo.window}"
-            findings.append(Finding("tier-left-out", slo.id, message, slo.origin))
-        elif twin is not None:
-            message = (
-                f"{words} is left out: with an objective of {objective} it could not exceed "
-                f"{number(burn_rate)}x, which the tier over {twin.long} tells sooner"
+        threshold = min(wanted, highest)
+        is_longer = tier.long > slo.window.length
+        twins = () if is_longer else kept
+        twin = next((other for other in twins if _burn_rate(slo, other) <= threshold), None)
+        if is_longer or twin is not None:
+            omitted.append(
+                OmittedTier(tier=tier, wanted=wanted, threshold=threshold, covered_by=twin)
             )
-            findings.append(Finding("tier-left-out", slo.id, message, slo.origin))
-        else:
-            kept.append(attrs.evolve(tier, burn_rate=burn_rate))
-            if burn_rate < wanted:
-                message = (
-                    f"{words} is lowered to {number(burn_rate)}x: with an objective of {objective} "
-                    f"it would need an error ratio of {percentage(wanted * objective.budget)}"
-                )
-                findings.append(Finding("tier-lowered", slo.id, message, slo.origin))
-    return kept, findings
+            continue
+        kept.append(attrs.evolve(tier, burn_rate=threshold))
+        if threshold < wanted:
+            lowered.append(LoweredTier(tier=tier, wanted=wanted, threshold=threshold))
+    return kept, lowered, omitted
 
 
 def _reachable(slo: SLO) -> Decimal:

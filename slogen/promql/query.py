@@ -9,7 +9,7 @@ import attrs
 import promql_parser
 
 from slogen.errors import InvalidPromQL
-from slogen.promql.blaming import blamed
+from slogen.promql.error_position import error_position
 from slogen.promql.lexing import WINDOW, Token, durations, not_promql, tokens
 from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.regexes import regex_fault, with_regexes
@@ -131,7 +131,7 @@ def _read(text: str, origin: Origin | None) -> str:
         _check_replacements(tree, text)
         result = _result(tree)
     except InvalidPromQL as error:
-        part = blamed(text, error.found)
+        part = error_position(text, error.found)
         found = f"{shown}: {error.found}"
         raise attrs.evolve(fault, found=found, remedy=remedy, part=part) from error
     if result in _REMEDIES:

@@ -11,7 +11,7 @@ import promql_parser
 
 from slogen import naming
 from slogen.errors import InvalidPromQL
-from slogen.promql.blaming import blamed
+from slogen.promql.error_position import error_position
 from slogen.promql.lexing import tidy
 from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.quoting import quote
@@ -170,7 +170,7 @@ def _parsed(
         lexed = with_regexes(safe_tokens(text)) if "~" in text else ()
         expression = parse("".join(token.text for token in lexed) or text)
     except InvalidPromQL as error:
-        part = blamed(written, error.found, *around)
+        part = error_position(written, error.found, *around)
         raise attrs.evolve(fault, found=f"{fault.found}: {error.found}", part=part) from error
     if not isinstance(expression, promql_parser.VectorSelector):
         raise attrs.evolve(fault, remedy="leave out ranges, functions and operators")

@@ -80,7 +80,7 @@ def file_name(name: str) -> str:
     if encoded.startswith(".") or encoded.partition(".")[0].upper() in _DEVICES:
         encoded = f"%{ord(encoded[0]):02X}{encoded[1:]}"
     if len(encoded) > _LONGEST_NAME:
-        raise OutputError(f'"{name}" is too long for the name of a file\n  remedy: shorten it')
+        raise OutputError(f'"{name}" is too long for the name of a file', remedy="shorten it")
     return encoded
 
 
@@ -94,6 +94,6 @@ def check_names(paths: Iterable[str]) -> None:
     for path in paths:
         if (other := seen.setdefault(path.casefold(), path)) != path:
             raise OutputError(
-                f"{other} and {path} are one file where a file system ignores case\n"
-                "  remedy: rename one of the services or ids"
+                f"{other} and {path} are one file where a file system ignores case",
+                remedy="rename one of the services or ids",
             )

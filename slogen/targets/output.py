@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen.diagnostics import reason_of
 from slogen.errors import ForeignFile, OutputError
 from slogen.targets.files import (
     MANIFEST,
@@ -167,11 +168,11 @@ def _read(out: Path, path: str) -> str | None:
     full = out / path
     if full.is_symlink() or not full.parent.resolve().is_relative_to(out.resolve()):
         raise OutputError(
-            f"{full} is a link, or leads through one out of {out}; nothing is written\n"
-            "  remedy: remove the link, or choose another --out"
+            f"{full} is a link, or leads through one out of {out}; nothing is written",
+            remedy="remove the link, or choose another --out",
         )
     if full.exists() and not (full.is_file() or full.is_dir()):
-        raise OutputError(f"{full} is in the way: it is no file\n  remedy: move it away")
+        raise OutputError(f"{full} is in the way: it is no file", remedy="move it away")
     try:
         return full.read_bytes().decode(errors="replace")
     except FileNotFoundError:
@@ -232,4 +233,4 @@ def explained(
         yield
     except OSError as error:
         file = place or error.filename or otherwise
-        raise OutputError(f"cannot write {file}: {error.strerror or error}") from error
+        raise OutputError(f"cannot write {file}: {reason_of(error)}") from error

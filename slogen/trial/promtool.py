@@ -19,6 +19,7 @@ from typing import IO, TYPE_CHECKING
 
 import attrs
 
+from slogen.diagnostics import reason_of
 from slogen.errors import ToolMissing
 from slogen.targets.output import explained
 
@@ -172,7 +173,7 @@ class Runs:
         try:
             process = self._begun(command, folder, stdout, stderr)
         except OSError as error:
-            return f"it cannot be run: {error.strerror or error}"
+            return f"it cannot be run: {reason_of(error)}"
         if process is None:
             return "it was stopped"
         try:

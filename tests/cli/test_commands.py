@@ -59,8 +59,8 @@ def test_notes_are_on_stderr() -> None:
 
     assert result.exit_code == Exit.FINE
     assert result.stderr.split("\n")[1] == (
-        "slos.py:6:7: note: shop-availability: the page at 14.4x over 1h is lowered to 9x: with an "
-        "objective of 90% it would need an error ratio of 144% [tier-lowered]"
+        "slos.py:6:58: note: shop-availability: the page at 14.4x over 1h is lowered to 9x: with "
+        "an objective of 90% it would need an error ratio of 144% [tier-lowered]"
     )
 
 

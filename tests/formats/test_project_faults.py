@@ -219,7 +219,7 @@ def test_a_diagnostic_looks_like_this(tmp_path: Path, monkeypatch: pytest.Monkey
     """File, line and column, the message, the line with a caret, and what is allowed."""
     monkeypatch.chdir(tmp_path)
 
-    text = fault(tmp_path, '# mine\nout = "build"\nscrape_interval = "fast"\n').diagnostic()
+    text = str(fault(tmp_path, '# mine\nout = "build"\nscrape_interval = "fast"\n').diagnostic)
 
     assert text == (
         'slogen.toml:3:19: error: scrape_interval is "fast"\n'

@@ -187,4 +187,4 @@ def test_a_fault_names_class_and_argument() -> None:
         Thing(note="", name="")
 
     assert caught.value.argument == "name"
-    assert "\n      |                             ^^\n" in caught.value.diagnostic()
+    assert "\n      |                             ^^\n" in str(caught.value.diagnostic)

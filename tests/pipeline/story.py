@@ -254,7 +254,7 @@ def until_firing(
 
 
 def _planned(severity: str) -> tuple[ResolvedSLO, ResolvedTier]:
-    (plan,), _ = resolve(load(SCRIPT), Settings())
+    (plan,) = resolve(load(SCRIPT), Settings())
     return plan, next(tier for tier in plan.tiers if tier.alert.severity == severity)
 
 

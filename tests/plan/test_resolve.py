@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from slogen.errors import DuplicateID, Faults, InvalidValue
-from slogen.findings import Finding
 from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
 from slogen.naming import Naming
 from slogen.plan import ResolvedSLO, Timing, resolve
-from slogen.source import Position
 
 EVENTS = Events(total="requests", bad="errors")
 SETTINGS = Settings()
@@ -30,7 +28,7 @@ def slo(name: str, *tiers: Tier, objective: str = "99.9%", window: str = "30d") 
 
 def only(made: SLO, settings: Settings = SETTINGS) -> ResolvedSLO:
     """Return one SLO resolved."""
-    ((resolved,), _) = resolve([made], settings)
+    (resolved,) = resolve([made], settings)
     return resolved
 
 
@@ -41,14 +39,14 @@ def windows(made: SLO) -> list[str]:
 
 def test_keeps_the_order() -> None:
     """SLOs come out in the order in which they went in."""
-    resolved, _ = resolve((slo(name) for name in "cab"), SETTINGS)
+    resolved = resolve((slo(name) for name in "cab"), SETTINGS)
 
     assert [one.definition.name for one in resolved] == ["c", "a", "b"]
 
 
 def test_of_nothing_is_nothing() -> None:
     """No SLO is no fault here: whoever builds decides."""
-    assert resolve([], SETTINGS) == ((), ())
+    assert resolve([], SETTINGS) == ()
 
 
 def test_applies_the_settings() -> None:
@@ -123,7 +121,7 @@ def test_one_object_twice_is_one_slo() -> None:
     """The same object, given twice, is no clash of ids."""
     made = slo("a")
 
-    resolved, _ = resolve([made, made], SETTINGS)
+    resolved = resolve([made, made], SETTINGS)
 
     assert len(resolved) == 1
 
@@ -140,26 +138,6 @@ def test_reports_every_fault() -> None:
         InvalidValue,
         InvalidValue,
     ]
-
-
-def test_findings_name_slo_and_place() -> None:
-    """A finding prints its place, the SLO, what is said and a code to look up."""
-    made = SLO(service="s", name="n", objective="90%", window="30d", sli=EVENTS)
-
-    _, findings = resolve([made], SETTINGS)
-
-    assert [(finding.code, finding.slo_id) for finding in findings] == [("tier-lowered", "s-n")]
-    assert findings[0].origin is made.origin
-
-
-@pytest.mark.parametrize(
-    ("origin", "place"), [(None, ""), (Position("slos.py", 3, 1), "slos.py:3:1: ")]
-)
-def test_findings_print(origin: Position | None, place: str) -> None:
-    """A finding is one line, with its place where that is known."""
-    finding = Finding("tier-lowered", "s-n", "what was done", origin)
-
-    assert str(finding) == f"{place}note: s-n: what was done [tier-lowered]"
 
 
 def labelled(**changes: object) -> SLO:

@@ -25,12 +25,11 @@ from slogen.model import (
     Up,
 )
 from slogen.plan.presets import preset_tiers
-from slogen.plan.tiers import ResolvedTier, resolve_tiers
+from slogen.plan.tiers import LoweredTier, OmittedTier, ResolvedTier, resolve_tiers
 from slogen.units import Duration, number
 
 if TYPE_CHECKING:
     from slogen.errors import InputError
-    from slogen.findings import Finding
 
 EVENTS = Events(total="requests", bad="errors")
 LONG = ["page 14.4 1h/5m", "page 6 6h/30m", "ticket 3 1d/2h", "ticket 1 3d/6h"]
@@ -69,9 +68,12 @@ def slo(
     )
 
 
-def planned(made: SLO) -> tuple[tuple[ResolvedTier, ...], list[Finding], list[InputError]]:
-    """Return what becomes of an SLO's tiers where nothing is said in settings."""
-    return resolve_tiers(made, Settings())
+def planned(
+    made: SLO,
+) -> tuple[tuple[ResolvedTier, ...], tuple[LoweredTier | OmittedTier, ...], tuple[InputError, ...]]:
+    """Return an SLO's tiers where settings are empty, what presets had to change, and faults."""
+    plan = resolve_tiers(made, Settings())
+    return plan.tiers, (*plan.lowered, *plan.omitted), plan.faults
 
 
 def words(tiers: tuple[ResolvedTier, ...]) -> list[str]:
@@ -100,20 +102,20 @@ def test_presets_follow_the_window(window: str, expected: list[str]) -> None:
     tiers, _, faults = planned(slo(window=window))
 
     assert words(tiers) == expected
-    assert faults == []
+    assert faults == ()
 
 
 def test_tickets_only_wakes_nobody() -> None:
     """The policy of tickets has the standard one's tickets."""
-    tiers, findings, _ = planned(slo(alerts=AlertPolicy.tickets_only()))
+    tiers, changes, _ = planned(slo(alerts=AlertPolicy.tickets_only()))
 
     assert words(tiers) == LONG[2:]
-    assert findings == []
+    assert changes == ()
 
 
 def test_none_has_no_tiers() -> None:
     """The empty policy has none."""
-    assert planned(slo(alerts=AlertPolicy.none())) == ((), [], [])
+    assert planned(slo(alerts=AlertPolicy.none())) == ((), (), ())
 
 
 def test_own_tiers_follow_the_presets() -> None:
@@ -128,42 +130,42 @@ def test_own_tiers_follow_the_presets() -> None:
 
 def test_fitting_presets_say_nothing() -> None:
     """Where nothing is changed there is nothing to say."""
-    _, findings, _ = planned(slo("99.9%", "30d"))
+    _, changes, _ = planned(slo("99.9%", "30d"))
 
-    assert findings == []
+    assert changes == ()
 
 
 def test_lowers_what_cannot_be_reached() -> None:
-    """A burn rate beyond an error ratio of 0.9 is lowered to it, with a word about it."""
-    tiers, findings, _ = planned(slo("90%", "30d"))
+    """A burn rate beyond an error ratio of 0.9 is lowered to it, and both burn rates are kept."""
+    tiers, changes, _ = planned(slo("90%", "30d"))
 
     assert words(tiers) == ["page 9 1h/5m", *LONG[1:]]
-    assert [finding.code for finding in findings] == ["tier-lowered"]
-    assert findings[0].message == (
-        "the page at 14.4x over 1h is lowered to 9x: with an objective of 90% "
-        "it would need an error ratio of 144%"
-    )
+    (lowered,) = changes
+    assert isinstance(lowered, LoweredTier)
+    assert (lowered.wanted, lowered.threshold) == (Decimal("14.4"), Decimal(9))
+    assert (lowered.tier.severity, str(lowered.tier.long)) == ("page", "1h")
 
 
 def test_leaves_out_twins() -> None:
     """Of two tiers that are lowered to one burn rate the longer says nothing new."""
-    tiers, findings, _ = planned(slo("80%", "30d"))
+    tiers, changes, _ = planned(slo("80%", "30d"))
 
     assert words(tiers) == ["page 4.5 1h/5m", *LONG[2:]]
-    assert [finding.code for finding in findings] == ["tier-lowered", "tier-left-out"]
-    assert findings[1].message == (
-        "the page at 6x over 6h is left out: with an objective of 80% it could not exceed 4.5x, "
-        "which the tier over 1h tells sooner"
-    )
+    lowered, omitted = changes
+    assert isinstance(lowered, LoweredTier)
+    assert isinstance(omitted, OmittedTier)
+    assert (omitted.wanted, omitted.threshold) == (Decimal(6), Decimal("4.5"))
+    assert omitted.covered_by is not None
+    assert str(omitted.covered_by.long) == "1h"
 
 
 def test_leaves_out_what_exceeds_the_window() -> None:
-    """A tier of a preset that is longer than the SLO's window is left out, and that is said."""
-    _, findings, _ = planned(slo(window="3h"))
+    """A tier of a preset that is longer than the SLO's window is left out, and kept apart."""
+    _, changes, _ = planned(slo(window="3h"))
 
-    assert [(f.code, f.message) for f in findings] == [
-        ("tier-left-out", "the ticket at 2x over 6h is left out: the SLO's window is 3h")
-    ]
+    (omitted,) = changes
+    assert isinstance(omitted, OmittedTier)
+    assert (omitted.wanted, str(omitted.tier.long), omitted.covered_by) == (Decimal(2), "6h", None)
 
 
 @given(OBJECTIVES, WINDOWS)
@@ -173,7 +175,7 @@ def test_every_preset_tier_can_fire(ratio: Decimal, window: Duration) -> None:
 
     tiers, _, faults = planned(made)
 
-    assert faults == []
+    assert faults == ()
     assert tiers
     assert all(tier.threshold * made.objective.budget <= Decimal("0.9") for tier in tiers)
     assert all(tier.threshold >= 1 for tier in tiers)
@@ -199,14 +201,14 @@ def test_no_two_preset_tiers_say_the_same(ratio: Decimal, window: Duration) -> N
 
 @given(OBJECTIVES, WINDOWS)
 def test_what_a_preset_lacks_is_told(ratio: Decimal, window: Duration) -> None:
-    """Every tier of a preset is there as it stands in the book, or a finding says why not."""
+    """Every tier of a preset is there as it stands in the book, or a fact says why not."""
     made = slo(str(ratio), str(window))
     count = len(preset_tiers(made.alerts, window))
 
-    tiers, findings, _ = planned(made)
+    tiers, changes, _ = planned(made)
 
-    assert len(tiers) + len([f for f in findings if f.code == "tier-left-out"]) == count
-    assert len([f for f in findings if f.code == "tier-lowered"]) <= len(tiers)
+    assert len(tiers) + len([c for c in changes if isinstance(c, OmittedTier)]) == count
+    assert len([c for c in changes if isinstance(c, LoweredTier)]) <= len(tiers)
 
 
 @given(OBJECTIVES, st.sampled_from(["30d", "7d", "1d", "6h"]))
@@ -214,7 +216,7 @@ def test_tickets_only_keeps_a_ticket(ratio: Decimal, window: str) -> None:
     """Without pages a ticket is left, and no page is."""
     tiers, _, faults = planned(slo(str(ratio), window, alerts=AlertPolicy.tickets_only()))
 
-    assert faults == []
+    assert faults == ()
     assert {tier.alert.severity for tier in tiers} == {"ticket"}
 
 
@@ -284,10 +286,10 @@ def test_a_part_of_the_budget_is_a_burn_rate(
     part: str, long: str, window: str, burn_rate: str
 ) -> None:
     """The burn rate is the part times the SLO's window by the long one, as in the SRE Workbook."""
-    tiers, findings, faults = planned(slo("99.9%", window, Tier("page", long=long, spends=part)))
+    tiers, changes, faults = planned(slo("99.9%", window, Tier("page", long=long, spends=part)))
 
     assert [number(tier.threshold) for tier in tiers] == [burn_rate]
-    assert (findings, faults) == ([], [])
+    assert (changes, faults) == ((), ())
 
 
 def test_refuses_a_part_that_is_no_overspending() -> None:
@@ -350,7 +352,7 @@ def test_groups_of_time_have_no_bound(sli: SLI) -> None:
     tiers, _, faults = planned(slo("99.9%", "30d", PAGE, group_by="tenant", sli=sli))
 
     assert [tier.min_bad_events for tier in tiers] == [None]
-    assert faults == []
+    assert faults == ()
 
 
 def test_groups_of_requests_have_a_bound() -> None:
@@ -382,7 +384,7 @@ def test_tiers_speak_the_words_of_the_house() -> None:
     """Names and severities of tiers are those of the settings."""
     settings = Settings(severities={"page": "critical"}, alert_names={"SLOBurnRatePage": "Burn"})
 
-    (made, *_), _, _ = resolve_tiers(slo(), settings)
+    made, *_ = resolve_tiers(slo(), settings).tiers
 
     assert (made.alert.name, made.alert.severity) == ("Burn", "critical")
 

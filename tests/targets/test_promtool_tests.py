@@ -139,7 +139,7 @@ def test_a_remark_where_base_series_are_fed() -> None:
 
 
 @settings(max_examples=40)
-@given(st.text(PRINTABLE, min_size=1, max_size=30), st.text(PRINTABLE | LINES, max_size=30))
+@given(st.text(PRINTABLE, min_size=1, max_size=12), st.text(PRINTABLE | LINES, max_size=30))
 def test_any_text_makes_yaml(name: str, description: str) -> None:
     """Whatever a name and a description are, files begin with the header and are read again."""
     try:

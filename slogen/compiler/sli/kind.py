@@ -25,12 +25,12 @@ def share_of_events(_sli: Any, errors: Expr, events: Expr, _window: Duration) ->
     return call("clamp", share_of_seen(errors, events), 0, 1)
 
 
-def share_of_time(_sli: Any, errors: Expr, _events: Expr, window: Duration) -> Expr:  # noqa: ANN401 (any kind)
+def share_of_time(_sli: Any, errors: Expr, events: Expr, window: Duration) -> Expr:  # noqa: ANN401 (any kind)
     """Return the part of a window's time that is bad: what was not seen of it counts as good.
 
-    ``clamp_max(E / 3600, 1)``
+    ``E / clamp_min(N, 3600)``: in Prometheus 2 a window sees one evaluation more than it is long.
     """
-    return call("clamp_max", errors / window.seconds, 1)
+    return errors / call("clamp_min", events, window.seconds)
 
 
 def share_of_seen(errors: Expr, events: Expr) -> Binary:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from slogen import build, load
 from slogen.formats import dump
-from slogen.formats.yaml_reading import read
+from slogen.formats.yaml.reading import read
 from tests.experiments.bench.slos import slos
 
 if TYPE_CHECKING:

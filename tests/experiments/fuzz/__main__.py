@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.formats.definitions.words import keys_of
+from slogen.formats.slogen_yaml.keys import key_names
 from slogen.model import SLO, AlertPolicy, Events, Latency, Service, Settings, Tier, TimeSlices
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _inputs(crashes: Path) -> list[Path]:
 
 def _dictionary() -> str:
     """Return the keys of slogen YAML in the form of libFuzzer's dictionaries."""
-    keys = {f"{key}: " for cls in _CLASSES for key in keys_of(cls)} | set(_WORDS)
+    keys = {f"{key}: " for cls in _CLASSES for key in key_names(cls)} | set(_WORDS)
     return "".join(f'"{key}"\n' for key in sorted(keys))
 
 

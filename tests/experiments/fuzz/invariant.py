@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import api
+from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError
-from slogen.findings import Finding
-from slogen.formats.definitions import Loader
-from slogen.formats.yaml_reading import LARGEST_FILE, read, read_file
+from slogen.formats.slogen_yaml.document import Loader
+from slogen.formats.yaml.reading import LARGEST_FILE, read, read_file
 from slogen.model import SLO
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from slogen.formats.yaml_reading import Reading
+    from slogen.formats.yaml.reading import Reading
     from slogen.source import Position
 
 INHERITED = Path(__file__).parent / "inherited"
@@ -42,7 +42,7 @@ class Answer:
 
     slos: tuple[SLO, ...]
     faults: tuple[InputError, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Diagnostic, ...]
 
 
 def answer(content: bytes) -> Answer:
@@ -86,7 +86,7 @@ def _built(slos: tuple[SLO, ...]) -> tuple[InputError, ...]:
 
 def _check_diagnostic(fault: InputError, content: bytes) -> None:
     assert isinstance(fault, InputError)
-    for line in fault.diagnostic().split("\n"):
+    for line in str(fault.diagnostic).split("\n"):
         _check_line(line)
     place = fault.position
     if place is not None and place.file == FILE.name:

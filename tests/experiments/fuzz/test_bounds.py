@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from slogen.formats.yaml_reading import MOST_FAULTS
+from slogen.formats.yaml.reading import MOST_FAULTS
 from tests import golden_cases
 from tests.cli.running import run
 from tests.experiments.fuzz.bombs import BOMBS

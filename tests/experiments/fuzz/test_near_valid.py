@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slogen.formats.definitions.words import (
+from slogen.formats.slogen_yaml.keys import (
     FILE_KEYS,
     KINDS,
     PRESETS,
     SERVICE_KEYS,
-    keys_of,
+    key_names,
 )
 from slogen.model import SLO, Alert, AlertPolicy, Service, Settings, Tier
 from tests.experiments.fuzz.invariant import Answer, answer
@@ -29,7 +29,7 @@ GOOD = tuple(
 _MANY = settings(max_examples=250)
 _CLASSES = (SLO, Alert, AlertPolicy, Service, Settings, Tier, *KINDS.values())
 _KEYS = sorted(
-    {*FILE_KEYS, *SERVICE_KEYS, *KINDS, *(key for cls in _CLASSES for key in keys_of(cls))}
+    {*FILE_KEYS, *SERVICE_KEYS, *KINDS, *(key for cls in _CLASSES for key in key_names(cls))}
 )
 _TOKENS = (
     *_KEYS,
@@ -77,7 +77,7 @@ def near_valid(draw: st.DrawFn) -> str:
 
 def told(found: Answer) -> list[str]:
     """Return what a user is told."""
-    return [fault.diagnostic() for fault in found.faults]
+    return [str(fault.diagnostic) for fault in found.faults]
 
 
 @_MANY

@@ -1,0 +1,43 @@
+"""A tier of a preset that the SLO cannot have, or that would say nothing new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.check import Check
+from slogen.diagnostics import Code, Diagnostic
+from slogen.units import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.plan import OmittedTier, ResolvedSLO
+    from slogen.rules import SLORules
+
+
+def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
+    for omitted in slo.omitted:
+        tier = omitted.tier
+        yield Diagnostic(
+            entry=CHECK.code,
+            found=f"the {tier.severity} at {number(omitted.wanted)}x over {tier.long} is left out: "
+            f"{_reason(slo, omitted)}",
+            slo_id=slo.definition.id,
+            argument="objective" if omitted.covered_by else "window",
+            origin=slo.definition.origin,
+        )
+
+
+def _reason(slo: ResolvedSLO, omitted: OmittedTier) -> str:
+    if omitted.covered_by is None:
+        return f"the SLO's window is {slo.definition.window}"
+    return (
+        f"with an objective of {slo.definition.objective} it could not exceed "
+        f"{number(omitted.threshold)}x, which the tier over {omitted.covered_by.long} tells sooner"
+    )
+
+
+CHECK = Check(
+    code=Code.note("tier-left-out", "a tier of a preset could say nothing new, and was left out"),
+    find=_find,
+)

@@ -1,0 +1,15 @@
+"""The registry of codes: every diagnostic that slogen can give is about one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen import checks, errors
+from slogen.formats import codes as formats
+from slogen.trial import codes as trial
+
+if TYPE_CHECKING:
+    from slogen.diagnostics import Code
+
+CODES: tuple[Code, ...] = (*errors.CODES, *formats.CODES, *checks.CODES, *trial.CODES)
+"""All codes, errors first."""

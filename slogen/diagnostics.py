@@ -1,0 +1,152 @@
+"""What slogen says about definitions: errors, warnings and notes are all of one shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from slogen.exits import Exit
+from slogen.source import Occurrence, Origin, printable
+
+if TYPE_CHECKING:
+    from slogen.source import Position
+
+Severity = Literal["error", "warning", "note"]
+"""An error stops a build; a warning says what may harm, a note what was done differently."""
+
+_LONGEST_LINE = 500
+_LONGEST_END = 100
+_CUT = " ... "
+
+
+@attrs.frozen
+class Code:
+    """What a diagnostic can be about; `slogen.codes` lists them all.
+
+    Attributes:
+        name: A name that stays, such as ``tier-lowered``.
+        severity: How bad it is.
+        meaning: When it is said: in one clause, which begins in lower case.
+        exit: The exit code of a build that ends with it.
+    """
+
+    name: str
+    severity: Severity
+    meaning: str
+    exit: Exit
+
+    @classmethod
+    def error(cls, name: str, meaning: str, exit_code: Exit = Exit.INPUT) -> Code:
+        """Return the code of something that stops a build."""
+        return cls(name, "error", meaning, exit_code)
+
+    @classmethod
+    def warning(cls, name: str, meaning: str) -> Code:
+        """Return the code of something that may harm."""
+        return cls(name, "warning", meaning, Exit.FINE)
+
+    @classmethod
+    def note(cls, name: str, meaning: str) -> Code:
+        """Return the code of something that is worth knowing."""
+        return cls(name, "note", meaning, Exit.FINE)
+
+
+@attrs.frozen(kw_only=True)
+class Diagnostic:
+    """Something that slogen says about what a user wrote.
+
+    Attributes:
+        entry: Its code, as it is registered.
+        found: What was found, on one line.
+        allowed: What would be accepted; empty where there is no more to say.
+        remedy: What to do, or nothing; more lines than the first are parts of it.
+        details: More that was found, a line each.
+        slo_id: The SLO that it is about; empty where it is about a file.
+        argument: The argument that it is about: a key in YAML.
+        origin: Where the object was written down that has the argument.
+        part: The part of the argument's text that it is about, where that is known.
+    """
+
+    entry: Code
+    found: str
+    allowed: str = ""
+    remedy: str = ""
+    details: tuple[str, ...] = ()
+    slo_id: str = ""
+    argument: str | None = None
+    origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
+    part: Occurrence | None = None
+
+    @property
+    def code(self) -> str:
+        """The name of its code."""
+        return self.entry.name
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return self.entry.severity
+
+    @property
+    def position(self) -> Position | None:
+        """Where the argument stands, or the part of it; else where the object does."""
+        place = self.origin.position(self.argument) if self.origin else None
+        return place.of(self.part) if place and self.part else place
+
+    @property
+    def message(self) -> str:
+        """What was found; errors name the SLO in their own words, the others begin with it."""
+        is_named = self.severity == "error" or not self.slo_id
+        return shortened(self.found if is_named else f"{self.slo_id}: {self.found}")
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What there is to say besides: details, what is allowed, what to do."""
+        said = [*self.details]
+        said += [f"allowed: {self.allowed}"] if self.allowed else []
+        if self.remedy:
+            first, *more = self.remedy.split("\n")
+            said += [f"remedy: {first}", *(f"  {line}" for line in more)]
+        return tuple(map(shortened, said))
+
+    @property
+    def text(self) -> str:
+        """All of it without its place."""
+        return "\n".join((self.message, *(f"  {line}" for line in self.lines)))
+
+    def __str__(self) -> str:
+        """Return it for a terminal: an error with the line of the source, the others shorter."""
+        place = self.position
+        head = f"{place}: {self.severity}: " if place else f"{self.severity}: "
+        if self.severity != "error":
+            message, *lines = self.text.split("\n")
+            return "\n".join([f"{head}{message} [{self.code}]", *lines])
+        if place is None:
+            return head + self.text
+        message, *lines = self.text.split("\n")
+        path = [shortened(f"  path: {place.path}")] if place.path else []
+        return "\n".join([head + message, *place.excerpt(), *path, *lines])
+
+
+def shortened(text: str) -> str:
+    r"""Return a text as a line of a message, whatever the user wrote.
+
+    What does not print is escaped, so that it cannot steer a terminal; of a long text the middle is
+    left out.
+
+    >>> shortened("a\tb"), len(shortened("x" * 10_000))
+    ('a\\tb', 505)
+    """
+    if len(text) > _LONGEST_LINE:
+        text = f"{text[: _LONGEST_LINE - _LONGEST_END]}{_CUT}{text[-_LONGEST_END:]}"
+    return printable(text)
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refused something, in its own words.
+
+    >>> reason_of(FileNotFoundError(2, "No such file or directory")), reason_of(OSError("torn"))
+    ('No such file or directory', 'torn')
+    """
+    return error.strerror or str(error)

@@ -1,0 +1,361 @@
+"""From the bytes of a YAML file to a tree of nodes, or to all that is wrong with it.
+
+The events come from libyaml through ruamel.yaml; what slogen does not read is refused here: tags,
+merge keys, several documents, and whatever would take more time or memory than a file is worth.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+from typing import TYPE_CHECKING, Any
+
+import attrs
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from slogen.diagnostics import Diagnostic, reason_of
+from slogen.errors import DuplicateKey, InputError, InvalidYAML, UnreadableFile
+from slogen.formats.codes import YAML_DIALECT
+from slogen.formats.yaml.nodes import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    Source,
+    UnreadNode,
+)
+from slogen.formats.yaml.scalars import kind_of, older_meaning
+from slogen.source import shown
+from slogen.units import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+LARGEST_FILE = 10 * 2**20
+"""How many bytes are read; 10,000 definitions are about 8 MB."""
+MOST_NODES = 500_000
+MOST_REPEATED = 10
+"""How many times as large as it is written a file may be, once its aliases are followed."""
+DEEPEST = 32
+LONGEST_TEXT = 50_000
+"""How many characters a text may have; no query may be half as long."""
+MOST_FAULTS = 100
+"""How many faults of a file are told, and how many findings."""
+
+_UNREADABLE = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
+_SMALL = 10_000
+_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
+_MERGE = "<<"
+_STANDARD_TAGS = "tag:yaml.org,2002:"
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
+_BEGUN_EARLIER = ("end of stream", "could not find expected ':'")
+"""What is noticed long behind the place where it is wrong."""
+_REMEDIES = {
+    "mapping values are not allowed": 'put quotes around a text that has ": " in it, or check '
+    "the line above: its indentation, and the space behind a -",
+    "cannot start any token": "put quotes around a text that begins with @, `, %, > or |",
+    "did not find expected key": "check the indentation, and the quotes of the lines above",
+    "could not find expected ':'": "write a key as `name: value`, with a space behind the colon",
+    "did not find expected ',' or": "close the bracket, put a comma between the items, or quotes "
+    "around a text that has brackets in it",
+    "did not find expected node content": "close the bracket, or write the value that is missing",
+    "unexpected end of stream": "close the quotes",
+    "did not find expected '-' indicator": "begin every item of a list at the same column",
+    "did not find expected comment or line break": "put quotes around a text that begins with > "
+    "or |",
+    "did not find expected <document start>": "one document a file: move what stands below ... "
+    "to a file of its own",
+    "found unexpected ':'": "put quotes around a text that has a colon in it, within braces",
+    "unknown directive": "remove the lines that begin with %",
+    "unknown escape character": "write a backslash twice, or take single quotes",
+}
+
+
+@attrs.frozen
+class Reading:
+    """What came out of a file.
+
+    Attributes:
+        root: The tree; None where there is none.
+        faults: What is wrong, in the order of the file.
+        findings: What other readers of YAML would read differently.
+    """
+
+    root: Node | None
+    faults: tuple[InputError, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+
+def read_file(path: Path) -> Reading:
+    """Read a file; whatever is in it or wrong with it."""
+    file = name_of_file(path)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        reason = f"cannot be read: {reason_of(error)}"
+        return Reading(None, (UnreadableFile(file, reason),))
+    return read(content, file)
+
+
+def name_of_file(path: Path) -> str:
+    """Return how a file is called in messages: without the steps up and down of what inherits."""
+    return shown(os.path.normpath(path))
+
+
+def read(content: bytes, file: str) -> Reading:
+    """Read what a file holds."""
+    if len(content) > LARGEST_FILE:
+        allowed = f"is larger than {LARGEST_FILE // 2**20} MiB, the most that is read"
+        return Reading(None, (UnreadableFile(file, allowed, "split it into several files"),))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Reading(None, (_not_utf8(content, error, file),))
+    source = Source(file, text)
+    if strangers := tuple(itertools.islice(_strangers(source), MOST_FAULTS)):
+        return Reading(None, strangers)
+    return _Builder(source).built()
+
+
+def _not_utf8(content: bytes, error: UnicodeDecodeError, file: str) -> InputError:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return UnreadableFile(file, f"is {encoding}", "save it as UTF-8")
+    # Of a file with a byte order mark the error counts from behind it.
+    body = content.removeprefix(b"\xef\xbb\xbf")
+    before = body[: error.start].decode(errors="replace")
+    source = Source(file, before + "\N{REPLACEMENT CHARACTER}")
+    reason = f"not UTF-8: byte 0x{body[error.start]:02x}, {error.reason}"
+    return InvalidYAML(reason, source.position(len(before), len(before) + 1), "save it as UTF-8")
+
+
+def _strangers(source: Source) -> Iterator[InputError]:
+    """Find characters that no YAML file may hold."""
+    for match in _UNREADABLE.finditer(source.text):
+        reason = f"not YAML: the character U+{ord(match[0]):04X} cannot stand in a file"
+        yield InvalidYAML(reason, source.position(*match.span()), "remove it")
+
+
+class _Stop(Exception):
+    """Nothing that follows can be read."""
+
+
+class _Builder:
+    """A tree that grows with each event of the parser."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.faults: list[InputError] = []
+        self.findings: list[Diagnostic] = []
+        self.root: Node | None = None
+        self.open: list[MappingNode | SequenceNode] = []
+        self.keys: list[ScalarNode | None] = []
+        self.anchors: dict[str, Node] = {}
+        self.count = 0
+        self.documents = 0
+
+    def built(self) -> Reading:
+        yaml = YAML(typ="safe")
+        try:
+            for event in yaml.parse(self.source.text):
+                if handle := _HANDLERS.get(type(event).__name__):
+                    handle(self, event)
+        except _Stop:
+            self.root = None if self.open else self.root
+        except YAMLError as error:
+            self.root = None
+            self.faults.append(self._syntax(error))
+        return Reading(self.root, tuple(self.faults), tuple(self.findings))
+
+    def _syntax(self, error: YAMLError) -> InputError:
+        if conflict := _CONFLICT.search(self.source.text):
+            reason = "not YAML: a merge has left its marks here"
+            place = self.source.position(*conflict.span())
+            return InvalidYAML(reason, place, "resolve the conflict, and remove the marks")
+        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+        problem = getattr(error, "problem", None) or "it cannot be read"
+        context = getattr(error, "context", None) or ""
+        at = mark.index if mark else 0
+        remedy = next((text for part, text in _REMEDIES.items() if part in problem), "")
+        if self.source.text[at : at + 1] == "\t":
+            problem, context, remedy = "a tab stands here", "", "indent with spaces"
+        elif (begun := getattr(error, "context_mark", None)) is not None:
+            is_at_end = not self.source.text[at:].strip()
+            if is_at_end or any(part in problem for part in _BEGUN_EARLIER):
+                at = begun.index  # what is opened there never ends
+            elif "flow" in context and mark and begun.line != mark.line:
+                context += f" that begins in line {begun.line + 1}"
+        reason = f"not YAML: {problem} {context}".rstrip()
+        return InvalidYAML(reason, self.source.position(at, at + 1), remedy)
+
+    def _refuse(self, event: Any, reason: str, remedy: str) -> None:  # noqa: ANN401 (ruamel has no types)
+        begin, end = event.start_mark.index, event.end_mark.index
+        place = self.source.position(begin, max(end, begin + 1))
+        self.faults.append(InvalidYAML(reason, place, remedy))
+        if len(self.faults) >= MOST_FAULTS:
+            raise _Stop
+
+    def document(self, event: Any) -> None:  # noqa: ANN401
+        self.documents += 1
+        if self.documents > 1:
+            self._refuse(
+                event,
+                "a second document begins here",
+                "one document a file: move it to a file of its own",
+            )
+            raise _Stop
+        if event.version or event.tags:
+            self._refuse(event, "directives are not read", "remove the lines that begin with %")
+
+    def scalar(self, event: Any) -> None:  # noqa: ANN401
+        text = event.value[:LONGEST_TEXT]
+        if text != event.value:
+            self._refuse(event, f"longer than {LONGEST_TEXT} characters", "nothing needs that many")
+        is_plain = event.implicit[0]
+        self._check_tag(event)
+        kind = kind_of(text) if is_plain else "text"
+        begin, end = event.start_mark.index, event.end_mark.index
+        node = ScalarNode(self.source, begin, max(end, begin + 1), text, kind)
+        if is_plain:
+            self._compare(node)
+        self._add(node, event)
+
+    def _compare(self, node: ScalarNode) -> None:
+        """Note what PyYAML would read differently."""
+        is_told = node.text == _MERGE or len(self.findings) >= MOST_FAULTS
+        if not is_told and (meaning := older_meaning(node.text)):
+            now = {"text": "a text", "int": "a number", "float": "a number"}[node.kind]
+            message = (
+                f"{node.text} is {now} in YAML 1.2, and {meaning} for readers of YAML 1.1: "
+                f"write {quoted(node.text)}"
+            )
+            place = self.source.position(node.begin, node.end)
+            self.findings.append(Diagnostic(entry=YAML_DIALECT, found=message, origin=place))
+
+    def sequence(self, event: Any) -> None:  # noqa: ANN401
+        self._check_tag(event)
+        self._begin(SequenceNode(self.source, event.start_mark.index, event.end_mark.index), event)
+
+    def mapping(self, event: Any) -> None:  # noqa: ANN401
+        self._check_tag(event)
+        self._begin(MappingNode(self.source, event.start_mark.index, event.end_mark.index), event)
+
+    def _begin(self, node: MappingNode | SequenceNode, event: Any) -> None:  # noqa: ANN401
+        node.end = max(node.end, node.begin + 1)
+        if len(self.open) >= DEEPEST:
+            self._refuse(event, f"nested deeper than {DEEPEST} levels", "nothing needs that many")
+            raise _Stop
+        self._add(node, event)
+        self.open.append(node)
+        self.keys.append(None)
+
+    def end(self, _: Any) -> None:  # noqa: ANN401
+        node = self.open.pop()
+        self.keys.pop()
+        parts = node.entries.values() if isinstance(node, MappingNode) else node.items
+        node.size = 1 + sum(part.size for part in parts)
+        if isinstance(node, MappingNode) and node.keys_at and node.source.text[node.begin] != "{":
+            node.end = next(iter(node.keys_at.values()))[1]
+        if node.size > max(_SMALL, MOST_REPEATED * self.count):
+            reason = f"its aliases make the file more than {MOST_REPEATED} times as large"
+            remedy = "name a policy or an indicator and refer to it by its name"
+            place = self.source.position(node.begin, node.end)
+            self.faults.append(InvalidYAML(reason, place, remedy))
+            self.root = None
+            raise _Stop
+
+    def alias(self, event: Any) -> None:  # noqa: ANN401
+        node = self.anchors.get(event.anchor)
+        if node is None:
+            self._refuse(
+                event, f"there is no anchor &{event.anchor} above", "write the anchor before it"
+            )
+        elif any(node is one for one in self.open):
+            self._refuse(event, f"the alias *{event.anchor} holds itself", "write it out")
+            node = None
+        place = (self.source, event.start_mark.index, event.end_mark.index)
+        if node is None:
+            node = UnreadNode(*place)
+        elif isinstance(node, ScalarNode) and self._is_key_next:
+            node = ScalarNode(*place, node.text, node.kind)  # each mapping has keys of its own
+        self._add(node, None)
+
+    @property
+    def _is_key_next(self) -> bool:
+        return bool(self.open) and isinstance(self.open[-1], MappingNode) and self.keys[-1] is None
+
+    def _check_tag(self, event: Any) -> None:  # noqa: ANN401
+        if event.tag is not None:
+            tag = event.tag.replace(_STANDARD_TAGS, "!!")
+            self._refuse(event, f"the tag {tag} is not read", "remove it; quotes make a text")
+
+    def _add(self, node: Node, event: Any) -> None:  # noqa: ANN401
+        self.count += 1
+        if self.count > MOST_NODES:
+            self.faults.append(
+                InvalidYAML(
+                    f"more than {MOST_NODES} values in one file",
+                    node.position(),
+                    "split it into several files",
+                )
+            )
+            raise _Stop
+        if event is not None and event.anchor is not None:
+            self.anchors[event.anchor] = node
+        if not self.open:
+            self.root = node
+        elif isinstance(container := self.open[-1], SequenceNode):
+            _settle(node, container, len(container.items))
+            container.items.append(node)
+        elif self.keys[-1] is None:
+            self.keys[-1] = self._key(node)
+        else:
+            self._enter(container, self.keys[-1], node)
+            self.keys[-1] = None
+
+    def _key(self, node: Node) -> ScalarNode:
+        if isinstance(node, ScalarNode):
+            return node
+        place = node.source.position(node.begin, node.end)
+        self.faults.append(InvalidYAML("a key has to be a text", place, "write `name: value`"))
+        raise _Stop
+
+    def _enter(self, mapping: MappingNode, key: ScalarNode, node: Node) -> None:
+        if key.text == _MERGE and key.kind == "text":
+            place = self.source.position(key.begin, key.end)
+            mapping.is_whole = False
+            remedy = "write what they share below defaults, or give a policy or an indicator a name"
+            self.faults.append(InvalidYAML("merge keys (<<) are not read", place, remedy))
+        elif key.text in mapping:
+            place = self.source.position(key.begin, key.end)
+            first = self.source.position(*mapping.keys_at[key.text])
+            self.faults.append(DuplicateKey(key.text, first, place))
+        else:
+            _settle(node, mapping, key.text)
+            mapping.entries[key.text] = node
+            mapping.keys_at[key.text] = (key.begin, key.end)
+        if len(self.faults) >= MOST_FAULTS:
+            raise _Stop
+
+
+def _settle(node: Node, parent: Node, key: str | int) -> None:
+    """Let a node know where it stands; what an alias repeats stands where it was written."""
+    if node.parent is None:
+        node.parent, node.key = parent, key
+
+
+_HANDLERS: dict[str, Callable[[_Builder, Any], None]] = {
+    "DocumentStartEvent": _Builder.document,
+    "ScalarEvent": _Builder.scalar,
+    "SequenceStartEvent": _Builder.sequence,
+    "MappingStartEvent": _Builder.mapping,
+    "SequenceEndEvent": _Builder.end,
+    "MappingEndEvent": _Builder.end,
+    "AliasEvent": _Builder.alias,
+}

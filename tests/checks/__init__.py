@@ -1,0 +1,1 @@
+"""Tests of checks: each has a hit, a miss and an edge."""

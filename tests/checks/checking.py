@@ -1,0 +1,29 @@
+"""What the tests of checks share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.compiler import compile_slo
+from slogen.model import Settings
+from slogen.plan import resolve
+
+if TYPE_CHECKING:
+    from slogen.checks.check import Check
+    from slogen.diagnostics import Diagnostic
+    from slogen.model import SLO
+
+
+def found(check: Check, slo: SLO, settings: Settings | None = None) -> list[Diagnostic]:
+    """Return what a check finds in an SLO."""
+    (resolved,) = resolve(slo, settings or Settings())
+    return list(check.find(resolved, compile_slo(resolved)))
+
+
+def place_of(diagnostic: Diagnostic) -> str:
+    """Return the text that a diagnostic points at in its file."""
+    place = diagnostic.position
+    assert place is not None
+    line, carets = place.excerpt()
+    begin = carets.index("^")
+    return line[begin : begin + carets.count("^")]
