@@ -83,16 +83,7 @@ def _trial(
     return Trial(line=line, rules=rules, series=series, expected=[expected])
 
 
-_CLOSED_RANGES = (
-    "a range of Prometheus 2 holds one evaluation more than it has intervals, and with it one more "
-    "scrape of one side than of the other"
-)
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["3", pytest.param("2", marks=pytest.mark.xfail(reason=_CLOSED_RANGES, strict=False))],
-)
+@pytest.mark.parametrize("line", ["3", "2"])
 @settings(without_shrinking, max_examples=FILES + SIMPLEST)
 @given(batch=st.lists(_histories, min_size=RUNS, max_size=RUNS))
 def test_what_the_next_scrape_takes_back_pages_nobody(
@@ -120,9 +111,7 @@ def test_what_no_scrape_takes_back_pages(line: str) -> None:
     _trial(line, batch, _RATE * 9 // 10, Expected(some, _SECONDS, values)).judge()
 
 
-@pytest.mark.parametrize(
-    "line", ["3", pytest.param("2", marks=pytest.mark.xfail(reason=_CLOSED_RANGES))]
-)
+@pytest.mark.parametrize("line", ["3", "2"])
 def test_steady_scrapes_page_nobody(line: str) -> None:
     """Nothing is missed and all is good: it does not matter when which side is scraped."""
     batch = [
@@ -135,7 +124,6 @@ def test_steady_scrapes_page_nobody(line: str) -> None:
     _trial(line, batch, _RATE, Expected(_paging, _SECONDS, {})).judge()
 
 
-@pytest.mark.xfail(reason="the differences of both ends of an hour add up, or the hour is short")
 @pytest.mark.parametrize(
     "history",
     [
