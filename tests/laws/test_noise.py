@@ -20,8 +20,9 @@ HOURS = 4
 """Long enough for the tier of 6h, which waits for half of its window."""
 
 _SECONDS = HOURS * 3600
-_HOUR = 3600
-_LATER = 4500
+_FIRST = 300
+"""How many seconds there are without misses, in which an SLO is young."""
+_LATER = 900
 """How many seconds after the turn of one side that of the other begins."""
 _RATE = 50
 
@@ -58,10 +59,10 @@ _phase = st.integers(0, 119)
 def _missing(
     all_begin: int, all_count: int, good_begin: int, good_count: int
 ) -> tuple[_Misses, _Misses]:
-    """Let both sides miss scrapes by turns, at least an hour apart."""
+    """Let both sides miss scrapes by turns, every quarter of an hour."""
     return (
-        [(hour + all_begin, all_count) for hour in range(_HOUR, _SECONDS, 2 * _LATER)],
-        [(hour + good_begin, good_count) for hour in range(_HOUR + _LATER, _SECONDS, 2 * _LATER)],
+        [(hour + all_begin, all_count) for hour in range(_FIRST, _SECONDS, 2 * _LATER)],
+        [(hour + good_begin, good_count) for hour in range(_FIRST + _LATER, _SECONDS, 2 * _LATER)],
     )
 
 
