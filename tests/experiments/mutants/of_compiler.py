@@ -191,8 +191,8 @@ _KIND = mutants(
         "a difference below 0 is a ratio below 0",
     ),
     (
-        "time-not-clamped",
-        'return call("clamp_max", errors / window.seconds, 1)',
+        "time-by-length",
+        'return errors / call("clamp_min", events, window.seconds)',
         "return errors / window.seconds",
         "a window that holds a sample more is worse than bad",
     ),
