@@ -169,9 +169,15 @@ _BURN_ALERTS = mutants(
         "a side of a difference that is not seen pages",
     ),
     (
+        "difference-believed-at-once",
+        "if range_ and window <= LONGEST_FAST_WINDOW:",
+        "if not range_ and window > LONGEST_FAST_WINDOW:",
+        "a scrape that one of two metrics misses pages",
+    ),
+    (
         "ratio-read-as-it-is",
-        "latest(slo, naming.ratio_rate(window), (*key(slo), *slo.definition.group_by))",
-        "latest(slo, naming.ratio_rate(window), key(slo))",
+        "by = (*key(slo), *slo.definition.group_by)",
+        "by = key(slo)",
         "a page says not which group burns",
     ),
 )
@@ -191,8 +197,8 @@ _KIND = mutants(
         "a difference below 0 is a ratio below 0",
     ),
     (
-        "time-not-clamped",
-        'return call("clamp_max", errors / window.seconds, 1)',
+        "time-by-length",
+        'return errors / call("clamp_min", events, window.seconds)',
         "return errors / window.seconds",
         "a window that holds a sample more is worse than bad",
     ),

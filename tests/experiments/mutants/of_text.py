@@ -151,6 +151,42 @@ _PROOF = (
         ("proof-below", 'Decimal("0.95"), ', 'Decimal("1.1"), ', "what is quiet is above"),
     ),
     *mutants(
+        "slogen/proof/kinds/up.py",
+        (
+            "proof-up",
+            "show=lambda ratio: 1 - ratio",
+            "show=lambda ratio: ratio",
+            "a gauge that is up is down",
+        ),
+    ),
+    *mutants(
+        "slogen/proof/kinds/time_slices.py",
+        (
+            "proof-side",
+            "bad if ratio else good",
+            "good if ratio else bad",
+            "values are on the other side of the limit",
+        ),
+    ),
+    *mutants(
+        "slogen/proof/kinds/queried.py",
+        (
+            "proof-undone",
+            "(value - self.query.constant) / self.query.factor",
+            "value - self.query.constant",
+            "a query does not give what is wanted",
+        ),
+    ),
+    *mutants(
+        "slogen/promql/linear.py",
+        (
+            "linear-labels",
+            "(label in named) is is_by",
+            "label in named",
+            "labels are kept that a query drops",
+        ),
+    ),
+    *mutants(
         "slogen/proof/matching.py",
         (
             "proof-part-of-value",
