@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.checks.check import Check
-from slogen.checks.places import written
+from slogen.checks.check import Check, written
 from slogen.diagnostics import Code, Diagnostic
 from slogen.promql.rates import is_counted
 

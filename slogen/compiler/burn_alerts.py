@@ -9,7 +9,9 @@ from slogen.compiler.annotations import burn_rate_annotations
 from slogen.compiler.shapes import alerting
 from slogen.compiler.sli import kind_of
 from slogen.compiler.windows import enough_bad_events, seconds_seen
-from slogen.recorded.series import key, latest
+from slogen.plan.timing import LONGEST_FAST_WINDOW
+from slogen.promql.expr import Aggregation, call
+from slogen.recorded.series import key, latest, recorded
 from slogen.units import number
 
 if TYPE_CHECKING:
@@ -66,5 +68,17 @@ def _condition(slo: ResolvedSLO, tier: ResolvedTier) -> Expr:
 
 
 def _burns(slo: ResolvedSLO, window: Duration, threshold: Decimal) -> Expr:
-    ratio = latest(slo, naming.ratio_rate(window), (*key(slo), *slo.definition.group_by))
+    """Return the condition that a window burns faster than the threshold.
+
+    Of two metrics one is scraped before the other, or misses a scrape: such a difference is there
+    for some evaluations and gone with the next scrapes. The lowest ratio of three of them counts:
+
+    max by (slo_id, G) (min_over_time(slo:sli_error:ratio_rate5m{slo_id="x"}[90s])) / 0.001 > 14.4
+    """
+    by = (*key(slo), *slo.definition.group_by)
+    metric, range_ = naming.ratio_rate(window), slo.timing.steady_range
+    ratio = latest(slo, metric, by)
+    if range_ and window <= LONGEST_FAST_WINDOW:
+        lowest = call("min_over_time", recorded(slo, metric).over(range_))
+        ratio = Aggregation("max", by, lowest)
     return ratio / slo.budget > threshold

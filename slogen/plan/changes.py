@@ -33,7 +33,11 @@ def time_above(
         return min(full, change.time_above_of_all(share, lived))
 
     earliest, latest = map(of_change, _changes(window, observation))
-    return earliest, latest
+    if not observation.steady or window > LONGEST_FAST_WINDOW:
+        return earliest, latest
+    # The lowest of some evaluations counts, in Prometheus 2 of those at both ends of the range.
+    fast, evaluations = observation.fast, observation.steady / observation.fast
+    return earliest + (math.ceil(evaluations) - 1) * fast, latest + math.floor(evaluations) * fast
 
 
 def time_below(

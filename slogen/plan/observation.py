@@ -34,6 +34,7 @@ class Observation:
         slow: Between two evaluations of the slow groups.
         tile: The length of a tile.
         tile_offset: How far tiles lag behind.
+        steady: For how long a ratio over a window of up to 6h has to be high, if at all.
         counts_time: Whether what was not seen of a window up to 6h counts as good.
     """
 
@@ -44,6 +45,7 @@ class Observation:
     slow: Seconds
     tile: Seconds
     tile_offset: Seconds
+    steady: Seconds
     counts_time: bool
 
     @classmethod
@@ -72,6 +74,7 @@ class Observation:
             slow=seconds(timing.slow_interval),
             tile=seconds(timing.slow_interval),
             tile_offset=seconds(timing.tile_offset),
+            steady=seconds(timing.steady_range),
             counts_time=not sli.counts_events,
         )
 

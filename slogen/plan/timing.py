@@ -55,6 +55,8 @@ class Timing:
             that one may be missed, and at least a minute.
         longest_gap: How far back the newest sample of one evaluation before is looked for: what is
             counted across a gap between scrapes counts if the gap is no longer.
+        steady_range: For how long an error ratio has to be high before a page believes it, where
+            two metrics are compared that are seen at different moments: three scrapes.
         tile_offset: How far tiles lag behind: half-way between two fast samples, so that none is
             counted twice or lost at the border, and at least a minute, so that evaluations in
             flight have been written.
@@ -68,6 +70,7 @@ class Timing:
     slow_interval: Duration
     base_range: Duration
     longest_gap: Duration
+    steady_range: Duration | None
     tile_offset: Duration
     counter_offset: Duration
     gauge_offset: Duration | None
@@ -111,6 +114,7 @@ class Timing:
             slow_interval=slow,
             base_range=base,
             longest_gap=_longest_gap(settings, scrape, base, is_difference=is_difference),
+            steady_range=max(base, 3 * fast) if is_difference else None,
             tile_offset=_tile_offset(fast),
             counter_offset=_offset(settings, scrape),
             gauge_offset=settings.offset,

@@ -108,7 +108,7 @@ def _renamed(subject: Subject) -> Scenario:
         inputs=(
             *before,
             *after,
-            *_good_tiles(subject, earlier, Samples(bad, events * step.seconds)),
+            *tiles,
         ),
         checks=(
             subject.about(

@@ -22,8 +22,10 @@ def main() -> None:
         lines = {line: executor.submit(live.run, line, folder / line) for line in ("2", "3")}
         of_victoria = executor.submit(victoria.run, folder / "victoria")
         for line, future in lines.items():
-            _say(table(future.result().counts, line))
-        _say(table(of_victoria.result()[1], "vmalert"))
+            seen = future.result()
+            _say(table(seen.counts, line, seen.restarted))
+        restarted, counts = of_victoria.result()
+        _say(table(counts, "vmalert", restarted))
 
 
 def _say(lines: Iterable[str]) -> None:

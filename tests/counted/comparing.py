@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.naming import ERRORS_INCREASE, EVENTS_INCREASE
+from slogen.units import Duration
 from tests.counted.job import Answer, Job
 from tests.counted.slos import BAD, JOB, TOTALS
 
@@ -125,16 +126,32 @@ def counts(jobs: Iterable[Job], server: PrometheusServer) -> tuple[Count, ...]:
     )
 
 
-def table(counts: Iterable[Count], line: str) -> Iterator[str]:
-    """Yield the lines of a Markdown table."""
-    yield "| line | scrape interval | SLO | what | sent | answered | counted |"
-    yield "| --- | --- | --- | --- | ---: | ---: | ---: |"
-    for count in sorted(
-        counts,
-        key=lambda count: (count.slo, len(count.job.interval), count.job.interval, count.record),
-    ):
+def table(counts: Iterable[Count], line: str, restarted: float) -> Iterator[str]:
+    """Yield the lines of a Markdown table.
+
+    Args:
+        counts: What was counted.
+        line: Of Prometheus, or what else counted it.
+        restarted: When the exporters were restarted: what no scrape had seen until then is lost.
+    """
+    yield (
+        "| line | scrape interval | SLO | what | answered before restarts | counted | sent "
+        "| answered | counted |"
+    )
+    yield f"| --- | --- | --- | --- |{' ---: |' * 5}"
+    for count in sorted(counts, key=_order):
         what = "bad events" if count.record == ERRORS_INCREASE else "events"
-        yield (
-            f"| {line} | {count.job.interval} | {count.slo} | {what} "
-            f"| {count.sent:,} | {count.answered:,} | {count.counted:,} |"
+        last = count.last_evaluation(restarted)
+        numbers = (
+            count.answered_until(last),
+            count.counted_between(0, last),
+            count.sent,
+            count.answered,
+            count.counted,
         )
+        cells = " | ".join(f"{number:,}" for number in numbers)
+        yield f"| {line} | {count.job.interval} | {count.slo} | {what} | {cells} |"
+
+
+def _order(count: Count) -> tuple[str, int, str]:
+    return count.slo, Duration(count.job.interval).milliseconds, count.record

@@ -22,7 +22,7 @@ _RECORDS = (EVENTS_INCREASE, ERRORS_INCREASE)
 def test_prometheus_counts_what_was_sent(line: str, tmp_path: Path) -> None:
     """Missed and slow scrapes lose nothing, and what restarts lose is bounded."""
     seen = live.run(line, tmp_path)
-    print("\n".join(table(seen.counts, line)))  # noqa: T201 (for pytest -s)
+    print("\n".join(table(seen.counts, line, seen.restarted)))  # noqa: T201 (for pytest -s)
 
     assert _keys(seen.counts) == {
         (interval, slo, record)
@@ -41,7 +41,7 @@ def test_prometheus_counts_what_was_sent(line: str, tmp_path: Path) -> None:
 def test_vmalert_counts_what_was_sent(tmp_path: Path) -> None:
     """On vmalert with VictoriaMetrics missed and slow scrapes lose nothing either."""
     restarted, counts = victoria.run(tmp_path)
-    print("\n".join(table(counts, "vmalert")))  # noqa: T201 (for pytest -s)
+    print("\n".join(table(counts, "vmalert", restarted)))  # noqa: T201 (for pytest -s)
 
     assert _keys(counts) == {
         (interval, slo, record)

@@ -19,21 +19,10 @@ if TYPE_CHECKING:
 
 RUNS = 40
 FILES = 3
-_LEAVES_ONE_SIDE = pytest.mark.xfail(
-    reason="errors of a free query are recorded while a NaN in its total hides the events"
-)
 _BROKEN = ("NaN", "+Inf", "-Inf", "7")
 """What a broken counter says; 7 is a number, but between such neighbours it counts nothing."""
 
-_counting = [
-    pytest.param(
-        kind,
-        id=kind.name,
-        marks=[_LEAVES_ONE_SIDE] if kind.name == "free-query" else [],
-    )
-    for kind in KINDS
-    if kind.name != "native-latency"
-]
+_counting = [pytest.param(kind, id=kind.name) for kind in KINDS if kind.name != "native-latency"]
 _broken = st.lists(st.sampled_from(_BROKEN), min_size=1, max_size=6)
 
 

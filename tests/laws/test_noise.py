@@ -20,8 +20,9 @@ HOURS = 4
 """Long enough for the tier of 6h, which waits for half of its window."""
 
 _SECONDS = HOURS * 3600
-_HOUR = 3600
-_LATER = 4500
+_FIRST = 300
+"""How many seconds there are without misses, in which an SLO is young."""
+_LATER = 900
 """How many seconds after the turn of one side that of the other begins."""
 _RATE = 50
 
@@ -58,10 +59,10 @@ _phase = st.integers(0, 119)
 def _missing(
     all_begin: int, all_count: int, good_begin: int, good_count: int
 ) -> tuple[_Misses, _Misses]:
-    """Let both sides miss scrapes by turns, at least an hour apart."""
+    """Let both sides miss scrapes by turns, every quarter of an hour."""
     return (
-        [(hour + all_begin, all_count) for hour in range(_HOUR, _SECONDS, 2 * _LATER)],
-        [(hour + good_begin, good_count) for hour in range(_HOUR + _LATER, _SECONDS, 2 * _LATER)],
+        [(hour + all_begin, all_count) for hour in range(_FIRST, _SECONDS, 2 * _LATER)],
+        [(hour + good_begin, good_count) for hour in range(_FIRST + _LATER, _SECONDS, 2 * _LATER)],
     )
 
 
@@ -83,7 +84,7 @@ def _trial(
     return Trial(line=line, rules=rules, series=series, expected=[expected])
 
 
-@pytest.mark.parametrize("line", ["2", "3"])
+@pytest.mark.parametrize("line", ["3", "2"])
 @settings(without_shrinking, max_examples=FILES + SIMPLEST)
 @given(batch=st.lists(_histories, min_size=RUNS, max_size=RUNS))
 def test_what_the_next_scrape_takes_back_pages_nobody(
@@ -109,3 +110,29 @@ def test_what_no_scrape_takes_back_pages(line: str) -> None:
     values = {f"r{number}": 1 for number in range(len(batch))}
 
     _trial(line, batch, _RATE * 9 // 10, Expected(some, _SECONDS, values)).judge()
+
+
+@pytest.mark.parametrize("line", ["3", "2"])
+def test_steady_scrapes_page_nobody(line: str) -> None:
+    """Nothing is missed and all is good: it does not matter when which side is scraped."""
+    batch = [
+        (interval, Side(0, ()), Side(later, ()))
+        for interval in (15, 30, 60, 120)
+        for later in (7, 30, 53, 90)
+        if later < interval
+    ]
+
+    _trial(line, batch, _RATE, Expected(_paging, _SECONDS, {})).judge()
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        (15, Side(7, ()), Side(13, [(2006, 2)])),
+        (30, Side(20, [(3815, 2)]), Side(10, [(7470, 1)])),
+    ],
+    ids=["a young SLO", "misses an hour apart"],
+)
+def test_rare_misses_page_nobody(history: tuple[int, Side, Side]) -> None:
+    """Neither while an SLO is young, nor where the sides miss scrapes an hour apart."""
+    _trial("3", [history], _RATE, Expected(_paging, _SECONDS, {})).judge()

@@ -103,7 +103,7 @@ def presence(
     if not is_counted(counter):
         return None
     seen = with_rates_replaced(
-        counter, lambda selector: text(newest(slo, Series(selector, ()), window))
+        counter, lambda selector: text(finite(newest(slo, Series(selector, ()), window)))
     )
     return Aggregation("group", by, Text(seen, counter.is_atomic))
 

@@ -169,9 +169,15 @@ _BURN_ALERTS = mutants(
         "a side of a difference that is not seen pages",
     ),
     (
+        "difference-believed-at-once",
+        "if range_ and window <= LONGEST_FAST_WINDOW:",
+        "if not range_ and window > LONGEST_FAST_WINDOW:",
+        "a scrape that one of two metrics misses pages",
+    ),
+    (
         "ratio-read-as-it-is",
-        "latest(slo, naming.ratio_rate(window), (*key(slo), *slo.definition.group_by))",
-        "latest(slo, naming.ratio_rate(window), key(slo))",
+        "by = (*key(slo), *slo.definition.group_by)",
+        "by = key(slo)",
         "a page says not which group burns",
     ),
 )

@@ -1,4 +1,4 @@
-"""Print what the base series cost a real Prometheus: `python -m tests.counted.costs`.
+"""Print what base series cost a server: `python -m tests.experiments.load.base_series`.
 
 Beside them stand the first design, the rate over three scrapes, and the raw rates of a window of
 1h. Half of all raw series are bad; no setting of slogen is changed.
@@ -19,7 +19,7 @@ import attrs
 from slogen import SLO, Events, Selector, Service, build
 from slogen.naming import ERRORS_INCREASE, EVENTS_INCREASE
 from slogen.rules import RecordingRule
-from tests.load.history import Past, write_blocks
+from tests.experiments.load.history import Past, write_blocks
 from tests.realtools.packages import find
 from tests.realtools.server import running_prometheus
 from tests.realtools.tools import version_of
@@ -111,7 +111,9 @@ def table(counts: Sequence[int], intervals: Sequence[int]) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(prog="python -m tests.counted.costs", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.experiments.load.base_series", description=__doc__
+    )
     parser.add_argument("--series", default=COUNTS, nargs="+", type=int, help="how many raw series")
     given = parser.parse_args(arguments)
     version = version_of(find("prometheus", LINE))
