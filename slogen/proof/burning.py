@@ -117,17 +117,9 @@ class _Scene:
         return self._firing(f"{self.title} fires when all of the time is bad, and resolves", _ONE)
 
     def _firing(self, name: str, ratio: Decimal) -> Scenario:
-        fires = time_to_fire(self.subject.slo, self.tier, ratio, observation=self.observation)
-        assert fires is not None  # noqa: S101 (the ratio is above the limit)
-        resolves = time_to_resolve(self.subject.slo, self.tier, ratio, observation=self.observation)
-        unit = max(self.pace, self.feed.step)
-        began = rounded_up(self.tier.long, unit)
-        fired = total(began, rounded_up(fires.latest, unit))
-        ended = total(fired, unit)
-        # promtool is asked about a time that moved groups evaluate only afterwards.
-        moved = self.subject.slo.timing.query_offset or Duration.zero()
-        until = total(ended, rounded_up(total(resolves.latest, moved), unit))
-        alert = self.alert
+        """Let a ratio begin and end when the detection says, and look for the alert."""
+        detection = self._detection(ratio)
+        began, ended, until = detection.began, detection.ended, detection.until
         return Scenario(
             name=name,
             remarks=(
@@ -136,29 +128,52 @@ class _Scene:
             ),
             step=self.feed.step,
             inputs=self._inputs(ratio, began, ended, until),
-            checks=(
-                alert.is_quiet(
-                    f"not before {clock(fires.earliest)} of errors",
-                    just_before(total(began, fires.earliest), self.pace),
-                ),
-                alert.fires(f"after {clock(fires.latest)} at the latest", fired),
-                alert.fires(
-                    f"it stays until {clock(resolves.earliest)} after the last error",
-                    just_before(total(ended, resolves.earliest), self.pace),
-                ),
-                alert.is_quiet(f"it is over {clock(resolves.latest)} after the last error", until),
-            ),
-            detection=Detection(
-                tier=self.tier,
-                ratio=ratio,
-                began=began,
-                ended=ended,
-                fires=fires,
-                resolves=resolves,
-                first=f"min_over_time({self._instants(until)})",
-                last=f"max_over_time({self._instants(until)})",
-                until=until,
-            ),
+            checks=tuple(self._checks(detection)),
+            detection=detection,
+        )
+
+    def _detection(self, ratio: Decimal) -> Detection:
+        """Return when the ratio begins, when the alert fires, and when both are over."""
+        fires = time_to_fire(self.subject.slo, self.tier, ratio, observation=self.observation)
+        assert fires is not None  # noqa: S101 (the ratio is above the limit)
+        resolves = time_to_resolve(self.subject.slo, self.tier, ratio, observation=self.observation)
+        began = rounded_up(self.tier.long, self._unit)
+        ended = total(began, rounded_up(fires.latest, self._unit), self._unit)
+        # promtool is asked about a time that moved groups evaluate only afterwards.
+        moved = self.subject.slo.timing.query_offset or Duration.zero()
+        until = total(ended, rounded_up(total(resolves.latest, moved), self._unit))
+        return Detection(
+            tier=self.tier,
+            ratio=ratio,
+            began=began,
+            ended=ended,
+            fires=fires,
+            resolves=resolves,
+            first=f"min_over_time({self._instants(until)})",
+            last=f"max_over_time({self._instants(until)})",
+            until=until,
+        )
+
+    @property
+    def _unit(self) -> Duration:
+        """The time that both evaluations and samples are whole multiples of."""
+        return max(self.pace, self.feed.step)
+
+    def _checks(self, detection: Detection) -> Iterator[Check]:
+        began, ended, fires = detection.began, detection.ended, detection.fires
+        yield self.alert.is_quiet(
+            f"not before {clock(fires.earliest)} of errors",
+            just_before(total(began, fires.earliest), self.pace),
+        )
+        yield self.alert.fires(
+            f"after {clock(fires.latest)} at the latest", between(self._unit, ended)
+        )
+        yield self.alert.fires(
+            f"it stays until {clock(detection.resolves.earliest)} after the last error",
+            just_before(total(ended, detection.resolves.earliest), self.pace),
+        )
+        yield self.alert.is_quiet(
+            f"it is over {clock(detection.resolves.latest)} after the last error", detection.until
         )
 
     def _instants(self, until: Duration) -> str:

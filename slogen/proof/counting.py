@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.proof.feeds import Feed
-    from slogen.proof.kinds.raw import Counter, Part
+    from slogen.proof.kinds.sources import Counter, Part
     from slogen.proof.subject import Labels, Subject
 
 EVENTS, ERRORS = Decimal(100), Decimal(20)

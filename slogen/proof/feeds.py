@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.proof.kinds.raw import RawSeries, Source
+from slogen.proof.kinds.raw import RawSeries
+from slogen.proof.kinds.sources import Source
 from slogen.proof.notation import Samples, gauge
 from slogen.proof.phases import ZERO, Phase, in_step
 from slogen.proof.scenario import Input

@@ -19,7 +19,7 @@ from slogen.proof.scenario import Check, Input, Sample, Scenario
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.proof.subject import Subject
+    from slogen.proof.subject import Labels, Subject
     from slogen.units import Duration
 
 _LATER = "a later name"
@@ -96,15 +96,8 @@ def _renamed(subject: Subject) -> Scenario:
     later = attrs.evolve(feed, service=_LATER)
     after = later.inputs((Phase(half, None, None), Phase(half, events)), group)
     earlier = {**group, subject.slo.naming.service: feed.service}
-    bad, tile = half.milliseconds // step.milliseconds, subject.slo.timing.slow_interval
-    # Tiles bear names, too: such as were recorded under the earlier one, with good events alone.
-    tiles = (
-        Input(series=subject.recorded(metric, earlier), values=gauge([Samples(bad, value)]))
-        for metric, value in (
-            (naming.events_sum(tile), events * step.seconds),
-            (naming.errors_sum(tile), ZERO),
-        )
-    )
+    bad = half.milliseconds // step.milliseconds
+    tiles = _good_tiles(subject, earlier, Samples(bad, events * step.seconds))
     good = bad if subject.slo.period > LONGEST_FAST_WINDOW else 0
     window = subject.slo.exhaustion_window
     samples = at.milliseconds // step.milliseconds + 1
@@ -112,7 +105,11 @@ def _renamed(subject: Subject) -> Scenario:
         name="a renamed service keeps its history",
         remarks=("all events are bad until the service is renamed, none afterwards",),
         step=step,
-        inputs=(*before, *after, *tiles),
+        inputs=(
+            *before,
+            *after,
+            *tiles,
+        ),
         checks=(
             subject.about(
                 naming.ratio_rate(window),
@@ -128,3 +125,11 @@ def _renamed(subject: Subject) -> Scenario:
             ),
         ),
     )
+
+
+def _good_tiles(subject: Subject, labels: Labels, events: Samples) -> Iterator[Input]:
+    """Yield tiles that were recorded under other labels, with good events alone."""
+    tile = subject.slo.timing.slow_interval
+    yield Input(series=subject.recorded(naming.events_sum(tile), labels), values=gauge([events]))
+    errors = attrs.evolve(events, value=ZERO)
+    yield Input(series=subject.recorded(naming.errors_sum(tile), labels), values=gauge([errors]))

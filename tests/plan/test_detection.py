@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, SLI] = {
     "counted": Events(total="requests_total", bad="failures_total"),
+    "compared": Events(total="requests_total", good="served_total"),
     "estimated": Events(
         total="max(rate(requests_total[$window]))", bad="max(rate(failures_total[$window]))"
     ),
@@ -34,6 +35,7 @@ KINDS: dict[str, SLI] = {
     "probed": Up(gauge="up"),
 }
 AT_ONCE = {"at once", "sliced", "probed"}
+COUNTED = {"counted", "compared"}
 PRESETS = {"1h": 0, "6h": 1, "1d": 2, "3d": 3}
 NEVER = 10**15
 
@@ -136,6 +138,7 @@ class World:
         self.limit = Fraction(tier.threshold * slo.budget) / Fraction(ratio)
         self.late = self._late(timing)
         self.moved = timing.query_offset.milliseconds if timing.query_offset else 0
+        self.steady = timing.steady_range.milliseconds if timing.steady_range else 0
         self.base_range = timing.base_range.milliseconds
         self.tile, self.tile_offset = timing.slow_interval, timing.tile_offset.milliseconds
         self.scrapes = Ticks.of(luck.scrape, timing.scrape_interval)
@@ -150,7 +153,7 @@ class World:
 
     def _late(self, timing: Timing) -> int:
         """Return how far back raw series are read: free queries are not."""
-        if self.kind == "counted":
+        if self.kind in COUNTED:
             return timing.counter_offset.milliseconds
         gauges = timing.gauge_offset.milliseconds if timing.gauge_offset else 0
         return gauges if self.kind == "probed" else 0
@@ -163,7 +166,7 @@ class World:
         """
         end = time - self.late
         last = self.scrapes.at(self.scrapes.last(end))
-        if self.kind == "counted":
+        if self.kind in COUNTED:
             before = self.scrapes.at(self.scrapes.last(end - self.fast.interval))
             return Fraction(self._bad_until(last) - self._bad_until(before)), last - before
         return self._shown(last, end) * self.fast.interval, self.fast.interval
@@ -215,18 +218,32 @@ class World:
         return self.tiles[number - self._first_tile]
 
     def is_above(self, window: Duration, time: int) -> bool:
-        """Tell whether a window, as it was recorded last, is above the limit."""
-        length, is_closed = window.milliseconds, self.luck.is_closed
-        if window <= LONGEST_FAST_WINDOW:
-            errors, events = self._over(self.fast.at(self.fast.last(time)), length)
-            if self.counts_time:
-                events = max(events, length)
-        else:
-            last = self.slow.last(time)
-            first = self.slow.first_within(self.slow.at(last) - length, is_closed=is_closed)
-            until, before = self._tiles_until(last), self._tiles_until(first - 1)
-            errors, events = until[0] - before[0], until[1] - before[1]
+        """Tell whether a window, as it was recorded last, is above the limit.
+
+        Where two metrics are compared, the lowest of what was recorded lately counts.
+        """
+        if window > LONGEST_FAST_WINDOW:
+            return self._ratio_is_above(*self._tiles_over(window, time))
+        last, first = self.fast.last(time), self.fast.last(time)
+        if self.steady:
+            first = self.fast.first_within(time - self.steady, is_closed=self.luck.is_closed)
+        sums = (self._over(self.fast.at(n), window.milliseconds) for n in range(first, last + 1))
+        lengths = [(errors, self._divisor(events, window)) for errors, events in sums]
+        seen = [self._ratio_is_above(errors, events) for errors, events in lengths if events]
+        return bool(seen) and all(seen)
+
+    def _divisor(self, events: int, window: Duration) -> int:
+        return max(events, window.milliseconds) if self.counts_time else events
+
+    def _ratio_is_above(self, errors: Fraction, events: int) -> bool:
         return events > 0 and errors / events > self.limit
+
+    def _tiles_over(self, window: Duration, time: int) -> Amounts:
+        """Return the sums of a window's tiles."""
+        last, length = self.slow.last(time), window.milliseconds
+        first = self.slow.first_within(self.slow.at(last) - length, is_closed=self.luck.is_closed)
+        until, before = self._tiles_until(last), self._tiles_until(first - 1)
+        return until[0] - before[0], until[1] - before[1]
 
     def _is_warm(self, time: int) -> bool:
         if not self.tier.warm_up:

@@ -11,8 +11,9 @@ from slogen import ErrorRatio, Events, Latency, Selector, TimeSlices, Up
 from slogen.promql.selector import Matcher
 from slogen.proof.groups import group_labels
 from slogen.proof.kinds import raw_series
-from slogen.proof.kinds.raw import Counter, RawCounters, RawStates
+from slogen.proof.kinds.raw import RawCounters, RawStates
 from slogen.proof.kinds.selecting import Selection
+from slogen.proof.kinds.sources import Counter
 from slogen.proof.phases import Phase
 from slogen.proof.sampling import CannotSample
 from slogen.units import Duration

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from slogen.promql.selector import Selector
-from slogen.proof.kinds.raw import Counter, Part, RawCounters
+from slogen.proof.kinds.raw import RawCounters
 from slogen.proof.kinds.selecting import Selection
+from slogen.proof.kinds.sources import Counter, Part
 from slogen.proof.sampling import CannotSample, satisfying
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.promql.selector import Matcher
-from slogen.proof.kinds.raw import Counter, RawCounters
+from slogen.proof.kinds.raw import RawCounters
 from slogen.proof.kinds.selecting import LE, Selection
+from slogen.proof.kinds.sources import Counter
 from slogen.proof.sampling import CannotSample, satisfying
 from slogen.units import number
 

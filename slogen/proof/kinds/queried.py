@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.promql.linear import Linear, linear
-from slogen.proof.kinds.raw import RawStates, State
+from slogen.proof.kinds.raw import RawStates
 from slogen.proof.kinds.selecting import Selection
+from slogen.proof.kinds.sources import State
 from slogen.proof.sampling import CannotSample
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from slogen.proof.kinds.raw import RawStates, State
+from slogen.proof.kinds.raw import RawStates
 from slogen.proof.kinds.selecting import Selection
+from slogen.proof.kinds.sources import State
 
 if TYPE_CHECKING:
     from slogen.model import Up

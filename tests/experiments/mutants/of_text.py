@@ -204,7 +204,7 @@ _PROOF = (
         "slogen/proof/sampling.py",
         (
             "proof-misses",
-            "(*matchers, negated(broken))",
+            "(*matchers, broken.negated)",
             "(*matchers, broken)",
             "good events are bad",
         ),
