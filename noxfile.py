@@ -19,7 +19,7 @@ if os.environ.get("CI"):
     nox.options.sessions.append("browser")
 
 REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
-SCENARIOS = ("tests/truth", "tests/pipeline")
+SCENARIOS = ("tests/truth", "tests/pipeline", "tests/counted")
 """What takes minutes of real servers' time."""
 BROWSER = "tests/experiments/browser"
 """What needs Node.js and Chromium."""

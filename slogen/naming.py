@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from slogen.units import Duration
 
-ERRORS_RATE = "slo:sli_errors:rate"
-EVENTS_RATE = "slo:sli_events:rate"
+ERRORS_INCREASE = "slo:sli_errors:increase"
+EVENTS_INCREASE = "slo:sli_events:increase"
 RATIO_PERIOD = "slo:sli_error:ratio_period"
 OBJECTIVE = "slo:objective:ratio"
 ERROR_BUDGET = "slo:error_budget:ratio"

@@ -107,6 +107,10 @@ class Duration:
     def __str__(self) -> str:
         return _spelled(self.milliseconds)
 
+    def __add__(self, other: Duration) -> Duration:
+        summed = self.milliseconds + other.milliseconds
+        return Duration.of_milliseconds(summed) if summed else Duration.zero()
+
     def __mul__(self, factor: int) -> Duration:
         return Duration.of_milliseconds(self.milliseconds * factor)
 

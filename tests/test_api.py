@@ -111,7 +111,7 @@ def test_the_nearest_settings_win() -> None:
     timing = resolved.timing
     assert timing.fast_interval == Duration("15s")
     assert timing.base_range == Duration("3m")
-    assert timing.offset == Duration("1m")
+    assert timing.counter_offset == Duration("1m")
 
 
 def test_a_fault_of_inherited_settings_is_told_where_they_stand() -> None:
@@ -291,14 +291,14 @@ def test_does_not_export_anything_else() -> None:
 
 
 def test_what_grows_too_long_is_told_where_it_stands() -> None:
-    """A query that fits, but not three times into one expression, is refused at its SLO."""
-    query = " + ".join(f"rate(a_long_name_of_a_counter_{n}[$window])" for n in range(180))
+    """Queries that fit, but not both into one expression, are refused at their SLO."""
+    query = " + ".join(f"rate(a_long_name_of_a_counter_{n}[$window])" for n in range(240))
     made = SLO(
         service="s",
         name="n",
         objective="99%",
         window="1d",
-        sli=Events(total=query, good="rate(good_total[$window])"),
+        sli=Events(total=query, good=query.replace("_a_", "_the_")),
     )
 
     with pytest.raises(InvalidPromQL, match=r"an expression of slogen:s-n:fast") as caught:

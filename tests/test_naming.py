@@ -33,8 +33,8 @@ ASCII_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        (naming.ERRORS_RATE, "slo:sli_errors:rate"),
-        (naming.EVENTS_RATE, "slo:sli_events:rate"),
+        (naming.ERRORS_INCREASE, "slo:sli_errors:increase"),
+        (naming.EVENTS_INCREASE, "slo:sli_events:increase"),
         (naming.RATIO_PERIOD, "slo:sli_error:ratio_period"),
         (naming.OBJECTIVE, "slo:objective:ratio"),
         (naming.ERROR_BUDGET, "slo:error_budget:ratio"),

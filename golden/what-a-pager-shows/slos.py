@@ -29,7 +29,7 @@ whole = SLO(
                 name="ShopIsSlow",
                 long="1h",
                 burn_rate=4,
-                labels={"team": "{{ $labels.slo_service }}-oncall"},
+                labels={"team": "{{ $labels.slo_id }}-oncall"},
                 annotations={"dashboard_url": "https://grafana.example.com/d/{{ $labels.slo_id }}"},
             )
         ],

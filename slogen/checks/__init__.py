@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.checks import group_too_large, offset_not_applied, tier_left_out, tier_lowered
+from slogen.checks import (
+    events_estimated,
+    group_too_large,
+    offset_not_applied,
+    tier_left_out,
+    tier_lowered,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +27,7 @@ if TYPE_CHECKING:
 CHECKS: tuple[Check, ...] = (
     tier_lowered.CHECK,
     tier_left_out.CHECK,
+    events_estimated.CHECK,
     offset_not_applied.CHECK,
     group_too_large.CHECK,
 )

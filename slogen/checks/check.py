@@ -1,14 +1,20 @@
-"""What a check is."""
+"""What a check is, and where what it is about was written down."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from slogen.diagnostics import Code, Diagnostic
 from slogen.plan import ResolvedSLO
 from slogen.rules import SLORules
+from slogen.source import CallSite, Origin
+
+if TYPE_CHECKING:
+    from slogen.model import SLI
+    from slogen.promql.query import Query
 
 
 @attrs.frozen(kw_only=True)
@@ -22,3 +28,9 @@ class Check:
 
     code: Code
     find: Callable[[ResolvedSLO, SLORules], Iterator[Diagnostic]]
+
+
+def written(sli: SLI, query: Query) -> Origin | None:
+    """Return where a query was written down: its own call, if it has one in a Python file."""
+    is_inside = query.origin == sli.origin or not isinstance(sli.origin, CallSite)
+    return sli.origin if is_inside else query.origin

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.checks.check import Check
+from slogen.checks.check import Check, written
 from slogen.diagnostics import Code, Diagnostic
-from slogen.source import CallSite
+from slogen.promql.rates import is_counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,27 +17,25 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
     from slogen.promql.query import Query
     from slogen.rules import SLORules
-    from slogen.source import Origin
 
 
 def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
-    sli, offset = slo.definition.sli, slo.timing.offset
+    sli, offset = slo.definition.sli, slo.timing.gauge_offset
     for field in attrs.fields(type(sli)):
         query = getattr(sli, field.name)
-        if offset and query in sli.queries and not query.has_offset:
+        if offset and query in sli.queries and not (query.has_offset or _is_moved(sli, query)):
             yield Diagnostic(
                 entry=CHECK.code,
                 found=f"the offset of {offset} is not put into a free query: write it there",
                 slo_id=slo.definition.id,
                 argument=field.name,
-                origin=_written(sli, query),
+                origin=written(sli, query),
             )
 
 
-def _written(sli: SLI, query: Query) -> Origin | None:
-    """Return where a query was written down: its own call, if it has one in a Python file."""
-    is_inside = query.origin == sli.origin or not isinstance(sli.origin, CallSite)
-    return sli.origin if is_inside else query.origin
+def _is_moved(sli: SLI, query: Query) -> bool:
+    """Tell whether the rates of a query become counts, into which slogen puts the offset."""
+    return sli.counts_events and is_counted(query)
 
 
 CHECK = Check(

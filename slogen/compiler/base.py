@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.compiler.shapes import record
-from slogen.compiler.sli import events_and_errors
+from slogen.compiler.sli import kind_of
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def base_series(slo: ResolvedSLO) -> tuple[Rule, ...]:
-    """Record events and errors per second.
+    """Record how many events, and how many bad ones, there were since the evaluation before.
 
-    slo:sli_events:rate, slo:sli_errors:rate: the two expressions of `slogen.compiler.sli`
+    slo:sli_events:increase, slo:sli_errors:increase: the two expressions of `slogen.compiler.sli`
     """
-    events, errors = events_and_errors(slo)
+    events, errors = kind_of(slo).series(slo, slo.definition.sli)
     return (
-        record(slo, naming.EVENTS_RATE, events),
-        record(slo, naming.ERRORS_RATE, errors),
+        record(slo, naming.EVENTS_INCREASE, events),
+        record(slo, naming.ERRORS_INCREASE, errors),
     )

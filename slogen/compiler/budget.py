@@ -9,7 +9,7 @@ from slogen.compiler.shapes import record
 from slogen.compiler.windows import seconds_seen
 from slogen.promql.expr import Expr, as_bool, call, times_one
 from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
-from slogen.recorded.series import recorded
+from slogen.recorded.series import latest
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -66,13 +66,16 @@ def coverage(slo: ResolvedSLO) -> tuple[Rule, ...]:
 def burn_rates(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """Record how many times faster than sustainable the budget is spent, now and over the period.
 
-    slo:current_burn_rate:ratio = slo:sli_error:ratio_rate5m{slo_id="x"} / 0.001
-    slo:period_burn_rate:ratio = slo:sli_error:ratio_period{slo_id="x"} / 0.001
+    slo:current_burn_rate:ratio = max by (G) (slo:sli_error:ratio_rate5m{slo_id="x"}) / 0.001
+    slo:period_burn_rate:ratio = max by (G) (slo:sli_error:ratio_period{slo_id="x"}) / 0.001
     """
-    current = recorded(slo, naming.ratio_rate(slo.current_window))
+    current, period = (
+        latest(slo, metric, slo.definition.group_by)
+        for metric in (naming.ratio_rate(slo.current_window), naming.RATIO_PERIOD)
+    )
     return (
         record(slo, naming.CURRENT_BURN_RATE, current / slo.budget),
-        record(slo, naming.PERIOD_BURN_RATE, recorded(slo, naming.RATIO_PERIOD) / slo.budget),
+        record(slo, naming.PERIOD_BURN_RATE, period / slo.budget),
     )
 
 
@@ -80,18 +83,18 @@ def budget_left(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """Record the part of the budget that is left, and when it will be gone.
 
     slo:period_error_budget_remaining:ratio =
-        1 - slo:sli_error:ratio_period{slo_id="x"}
-        * on (slo_id) group_left () slo:period_coverage:ratio{slo_id="x"} / 0.001
+        1 - max by (G) (slo:sli_error:ratio_period{slo_id="x"})
+        * on () group_left () max(slo:period_coverage:ratio{slo_id="x"}) / 0.001
     slo:time_to_exhaustion:seconds = clamp_min(R <= 0, 0) or R * 2592000 / (B > 1)
 
     R is the former, B the burn rate over 6h. Without the coverage a young SLO would be exhausted
     by its first bad minute. ``clamp_min`` and not ``0 *``, which gives -0 for what is overspent.
     """
-    spent = times_one(
-        recorded(slo, naming.RATIO_PERIOD), recorded(slo, naming.COVERAGE), (slo.naming.id,)
-    )
-    left = recorded(slo, naming.BUDGET_REMAINING)
-    burn_rate = recorded(slo, naming.ratio_rate(slo.exhaustion_window)) / slo.budget
+    by = slo.definition.group_by
+    ratio, covered = latest(slo, naming.RATIO_PERIOD, by), latest(slo, naming.COVERAGE, ())
+    spent = times_one(ratio, covered, ()) if by else ratio * covered
+    left = latest(slo, naming.BUDGET_REMAINING, by)
+    burn_rate = latest(slo, naming.ratio_rate(slo.exhaustion_window), by) / slo.budget
     lasts = left * slo.period.seconds / (burn_rate > 1)
     return (
         record(slo, naming.BUDGET_REMAINING, 1 - spent / slo.budget),
@@ -107,7 +110,7 @@ def budget_status(slo: ResolvedSLO) -> tuple[Rule, ...]:
     critical: (R <= bool 0.1) - (R <= bool 0)
     exhausted: R <= bool 0
     """
-    left = recorded(slo, naming.BUDGET_REMAINING)
+    left = latest(slo, naming.BUDGET_REMAINING, slo.definition.group_by)
 
     def at_most(limit: Decimal | int) -> Expr:
         return as_bool(left <= limit)

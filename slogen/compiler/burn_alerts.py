@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.compiler.annotations import burn_rate_annotations
 from slogen.compiler.shapes import alerting
+from slogen.compiler.sli import kind_of
 from slogen.compiler.windows import enough_bad_events, seconds_seen
-from slogen.recorded.series import recorded
+from slogen.plan.timing import LONGEST_FAST_WINDOW
+from slogen.promql.expr import Aggregation, call
+from slogen.recorded.series import key, latest, recorded
 from slogen.units import number
 
 if TYPE_CHECKING:
@@ -23,9 +26,14 @@ if TYPE_CHECKING:
 def fast_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """Alert on the tiers whose windows are recorded in the fast group.
 
-    slo:sli_error:ratio_rate1h{slo_id="x"} / 0.001 > 14.4
+    max by (slo_id, G) (slo:sli_error:ratio_rate1h{slo_id="x"}) / 0.001 > 14.4
     and
-    slo:sli_error:ratio_rate5m{slo_id="x"} / 0.001 > 14.4
+    max by (slo_id, G) (slo:sli_error:ratio_rate5m{slo_id="x"}) / 0.001 > 14.4
+
+    Where bad events matter, and where an SLI has conditions of its own, these follow:
+
+    and
+    sum by (slo_id, G) (sum_over_time(slo:sli_errors:increase{slo_id="x"}[1h])) >= 3
     """
     return tuple(_alert(slo, t) for t in slo.tiers if not t.is_slow)
 
@@ -49,14 +57,28 @@ def _alert(slo: ResolvedSLO, tier: ResolvedTier) -> Rule:
 def _condition(slo: ResolvedSLO, tier: ResolvedTier) -> Expr:
     condition = _burns(slo, tier.long, tier.threshold).and_(_burns(slo, tier.short, tier.threshold))
     if tier.min_bad_events:
-        enough = enough_bad_events(slo, tier.long, tier.min_bad_events)
-        condition = condition.and_(enough, on=(slo.naming.id, *slo.definition.group_by))
+        condition = condition.and_(enough_bad_events(slo, tier.long, tier.min_bad_events))
+    groups = slo.definition.group_by
+    for needed in kind_of(slo).conditions(slo, slo.definition.sli, groups):
+        condition = condition.and_(needed, on=groups)
     if tier.warm_up:
-        by = (slo.naming.id,)
-        seen = seconds_seen(slo, tier.long, by)
-        condition = condition.and_(seen >= tier.warm_up.seconds, on=by)
+        seen = seconds_seen(slo, tier.long, key(slo))
+        condition = condition.and_(seen >= tier.warm_up.seconds, on=key(slo))
     return condition
 
 
 def _burns(slo: ResolvedSLO, window: Duration, threshold: Decimal) -> Expr:
-    return recorded(slo, naming.ratio_rate(window)) / slo.budget > threshold
+    """Return the condition that a window burns faster than the threshold.
+
+    Of two metrics one is scraped before the other, or misses a scrape: such a difference is there
+    for some evaluations and gone with the next scrapes. The lowest ratio of three of them counts:
+
+    max by (slo_id, G) (min_over_time(slo:sli_error:ratio_rate5m{slo_id="x"}[90s])) / 0.001 > 14.4
+    """
+    by = (*key(slo), *slo.definition.group_by)
+    metric, range_ = naming.ratio_rate(window), slo.timing.steady_range
+    ratio = latest(slo, metric, by)
+    if range_ and window <= LONGEST_FAST_WINDOW:
+        lowest = call("min_over_time", recorded(slo, metric).over(range_))
+        ratio = Aggregation("max", by, lowest)
+    return ratio / slo.budget > threshold

@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.compiler.shapes import record
+from slogen.compiler.sli import kind_of
+from slogen.compiler.sli.kind import share_of_seen
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.promql.expr import Expr, call, sum_by
-from slogen.recorded.series import recorded
+from slogen.recorded.series import key, latest, recorded
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
     from slogen.rules import Rule
     from slogen.units import Duration
 
+_HALF_AN_EVENT = Decimal("0.5")
+
 
 def fast_windows(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """Record the error ratio over each window that reads the base series.
 
-    slo:sli_error:ratio_rate1h =
-        sum by (G) (sum_over_time(slo:sli_errors:rate{slo_id="x"}[1h]))
-        / (sum by (G) (sum_over_time(slo:sli_events:rate{slo_id="x"}[1h])) > 0)
+    slo:sli_error:ratio_rate1h = clamp(
+        sum by (G) (sum_over_time(slo:sli_errors:increase{slo_id="x"}[1h]))
+        / (sum by (G) (sum_over_time(slo:sli_events:increase{slo_id="x"}[1h])) > 0),
+        0, 1
+    )
     """
     return tuple(_window(slo, w) for w in slo.windows if w <= LONGEST_FAST_WINDOW)
 
@@ -31,16 +37,14 @@ def tiles(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """Record how many events, and how many bad ones, each two minutes had.
 
     slo:sli_errors:sum2m =
-        30 * sum by (G) (sum_over_time(slo:sli_errors:rate{slo_id="x"}[2m] offset 75s))
-
-    The factor is the fast interval in seconds: each sample of a rate stands for so many seconds.
+        sum by (G) (sum_over_time(slo:sli_errors:increase{slo_id="x"}[2m] offset 75s))
     """
     tile, timing = slo.timing.slow_interval, slo.timing
     return tuple(
-        record(slo, name, timing.fast_interval.seconds * _sum(slo, rate, tile, timing.tile_offset))
-        for name, rate in (
-            (naming.events_sum(tile), naming.EVENTS_RATE),
-            (naming.errors_sum(tile), naming.ERRORS_RATE),
+        record(slo, name, _sum(slo, increase, tile, timing.tile_offset))
+        for name, increase in (
+            (naming.events_sum(tile), naming.EVENTS_INCREASE),
+            (naming.errors_sum(tile), naming.ERRORS_INCREASE),
         )
     )
 
@@ -48,9 +52,11 @@ def tiles(slo: ResolvedSLO) -> tuple[Rule, ...]:
 def slow_windows(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """Record the error ratio over each window that reads tiles.
 
-    slo:sli_error:ratio_rate1d =
+    slo:sli_error:ratio_rate1d = clamp(
         sum by (G) (sum_over_time(slo:sli_errors:sum2m{slo_id="x"}[1d]))
-        / (sum by (G) (sum_over_time(slo:sli_events:sum2m{slo_id="x"}[1d])) > 0)
+        / (sum by (G) (sum_over_time(slo:sli_events:sum2m{slo_id="x"}[1d])) > 0),
+        0, 1
+    )
     """
     return tuple(_window(slo, w) for w in slo.windows if w > LONGEST_FAST_WINDOW)
 
@@ -58,9 +64,16 @@ def slow_windows(slo: ResolvedSLO) -> tuple[Rule, ...]:
 def period_window(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """Record the error ratio over the SLO's own window under a name that all windows share.
 
-    slo:sli_error:ratio_period = slo:sli_error:ratio_rate30d{slo_id="x"}
+    slo:sli_error:ratio_period = max by (G) (slo:sli_error:ratio_rate30d{slo_id="x"})
+
+    A window of at most 6h that counts time takes what was not seen for good; the budget is about
+    what was seen.
     """
-    return (record(slo, naming.RATIO_PERIOD, recorded(slo, naming.ratio_rate(slo.period))),)
+    if slo.definition.sli.counts_events or slo.period > LONGEST_FAST_WINDOW:
+        ratio: Expr = latest(slo, naming.ratio_rate(slo.period), slo.definition.group_by)
+    else:
+        ratio = share_of_seen(*_sums(slo, slo.period))
+    return (record(slo, naming.RATIO_PERIOD, ratio),)
 
 
 def seconds_seen(slo: ResolvedSLO, window: Duration, by: tuple[str, ...]) -> Expr:
@@ -75,19 +88,29 @@ def seconds_seen(slo: ResolvedSLO, window: Duration, by: tuple[str, ...]) -> Exp
 def enough_bad_events(slo: ResolvedSLO, window: Duration, least: int) -> Expr:
     """Return the condition that a window holds so many bad events, per SLO and group.
 
-    Half an event less is enough, since a rate over few increments reads low: of three events it
-    may show a little less.
+    Where events are not counted one by one half an event less is enough, since a rate over few
+    increments reads low: of three events it may show a little less.
     """
-    by = (slo.naming.id, *slo.definition.group_by)
-    errors, _, factor = _sources(slo, window)
+    by = (*key(slo), *slo.definition.group_by)
+    errors, _ = _sources(slo, window)
     total = sum_by(by, call("sum_over_time", recorded(slo, errors).over(window)))
-    return (factor * total if factor != 1 else total) >= least - Decimal("0.5")
+    exact = slo.definition.sli.counts_whole_events
+    return total >= (Decimal(least) if exact else least - _HALF_AN_EVENT)
 
 
 def _window(slo: ResolvedSLO, window: Duration) -> Rule:
-    errors, events, _ = _sources(slo, window)
-    ratio = _sum(slo, errors, window) / (_sum(slo, events, window) > 0)
+    errors, events = _sums(slo, window)
+    sli, kind = slo.definition.sli, kind_of(slo)
+    if window <= LONGEST_FAST_WINDOW or sli.counts_events:
+        ratio = kind.share(sli, errors, events, window)
+    else:
+        ratio = share_of_seen(errors, events)
     return record(slo, naming.ratio_rate(window), ratio)
+
+
+def _sums(slo: ResolvedSLO, window: Duration) -> tuple[Expr, Expr]:
+    errors, events = (_sum(slo, metric, window) for metric in _sources(slo, window))
+    return errors, events
 
 
 def _sum(slo: ResolvedSLO, metric: str, window: Duration, offset: Duration | None = None) -> Expr:
@@ -100,9 +123,9 @@ def _sum(slo: ResolvedSLO, metric: str, window: Duration, offset: Duration | Non
     return sum_by(slo.definition.group_by, call("sum_over_time", samples))
 
 
-def _sources(slo: ResolvedSLO, window: Duration) -> tuple[str, str, Decimal]:
-    """Return the series of errors and events to sum, and how many events a unit of them is."""
+def _sources(slo: ResolvedSLO, window: Duration) -> tuple[str, str]:
+    """Return the series of errors and events that a window sums."""
     if window <= LONGEST_FAST_WINDOW:
-        return naming.ERRORS_RATE, naming.EVENTS_RATE, slo.timing.fast_interval.seconds
+        return naming.ERRORS_INCREASE, naming.EVENTS_INCREASE
     tile = slo.timing.slow_interval
-    return naming.errors_sum(tile), naming.events_sum(tile), Decimal(1)
+    return naming.errors_sum(tile), naming.events_sum(tile)

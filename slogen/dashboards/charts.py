@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _ALWAYS = (Duration("5m"), Duration("1h"), Duration("6h"))
 _DAYS_SHOWN = "30d"
+_COUNTED_OVER = Duration("5m")
+"""A count of the evaluations of one scrape interval alone would jump up and down."""
 _COLORS = (("good", GOOD), ("bad", WORST))
 
 
@@ -109,10 +111,12 @@ def _counted(
 
     def amount(slos: tuple[ResolvedSLO, ...], *, share: bool) -> Expr:
         scope = narrowed(one, slos)
-        bad: Expr = call("sum", scope.latest(naming.ERRORS_RATE))
-        every: Expr = call("sum", scope.latest(naming.EVENTS_RATE))
+        bad, every = (
+            call("sum", call("sum_over_time", scope.over(metric, _COUNTED_OVER)))
+            for metric in (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
+        )
         found = bad if word == "bad" else every - bad
-        return found / every if share else found
+        return found / (every if share else _COUNTED_OVER.seconds)
 
     parts = []
     if counting:

@@ -117,7 +117,7 @@ def _group_variable(one: Detail, label: str) -> Variable:
     return Variable(
         name=naming.by_variable(label),
         label=label,
-        query=f"label_values({naming.ERRORS_RATE}{{{matchers}}}, {label})",
+        query=f"label_values({naming.ERRORS_INCREASE}{{{matchers}}}, {label})",
     )
 
 

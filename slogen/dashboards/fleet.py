@@ -114,7 +114,9 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
     scope = fleet.scope
     left = Aggregation("min", scope.key, measures.left(scope))
     pages = Aggregation("count", scope.key, measures.alerts_of(scope, fleet.words.page))
-    silent = scope.constant(naming.OBJECTIVE).unless(scope.latest(naming.ERRORS_RATE), on=scope.key)
+    silent = scope.constant(naming.OBJECTIVE).unless(
+        scope.latest(naming.ERRORS_INCREASE), on=scope.key
+    )
     known = call("count", scope.kept(scope.constant(naming.OBJECTIVE)))
     healthy = Aggregation("min", scope.key, measures.status(scope, naming.HEALTHY))
     return (

@@ -89,7 +89,7 @@ def state(scope: Scope, words: Words) -> Expr:
     def firing(severities: tuple[str, ...]) -> Expr:
         return Aggregation("group", row, alerts_of(scope, severities))
 
-    silent = known.unless(scope.latest(naming.ERRORS_RATE), on=key)
+    silent = known.unless(scope.latest(naming.ERRORS_INCREASE), on=key)
     return union((
         STATE_PAGE * firing(words.page),
         STATE_NO_DATA * silent,
@@ -149,7 +149,7 @@ def soonest(scope: Scope) -> Expr:
 
     It is -1 where none is overspending, and nothing where nothing is recorded any more.
     """
-    alive = left(scope).and_(scope.latest(naming.ERRORS_RATE), on=scope.key)
+    alive = left(scope).and_(scope.latest(naming.ERRORS_INCREASE), on=scope.key)
     return worst_low(scope, scope.latest(naming.TIME_TO_EXHAUSTION)).or_(
         0 * worst_low(scope, alive) - 1
     )

@@ -56,14 +56,21 @@ class Settings:
 
     Attributes:
         scrape_interval: How often the SLI's series are scraped; ``30s`` unless given.
-        base_range: The range of the innermost ``rate``; three scrapes, at least ``1m``, unless
-            given.
+        base_range: How far back the newest sample of a counter is looked for, and the range of
+            ``$window`` in free queries; three scrapes, at least ``1m``, unless given.
+        longest_gap: For how long scrapes may be missed so that what a counter counted meanwhile
+            still counts; five scrapes, at least ``10m``, unless given, and at least ``1h`` where
+            good events are counted by another metric than the total.
         fast_interval: How often base series and short windows are recorded; the scrape interval
-            unless given.
+            unless given. At most the base range, which would pass over samples otherwise.
         slow_interval: How often tiles, long windows and budgets are recorded; ``2m`` unless given.
             A ruler that is not Prometheus itself finds no value where this is longer.
-        offset: How much later the rules look at raw series, for data that arrives late.
+        offset: How far in the past counters are looked at, ``15s`` unless given: the time-out of a
+            scrape, which is 10s in Prometheus unless set, and 5s. A sample that arrives later is
+            lost for ever: take ``60s`` where data comes by remote write or federation. Gauges are
+            looked at in the past only where it is given.
         query_offset: The same by Prometheus' own means, for all groups; needs Prometheus 2.53.
+            ``offset`` is then none unless given.
         prometheus: The oldest version of Prometheus that runs the rules; ``"2.42"`` unless given.
         naming: The names of the identity labels: slogen's own, or those of Sloth.
         identity: Labels that belong to the identity of every SLO, such as an environment, where
@@ -84,6 +91,9 @@ class Settings:
         default=None, converter=attrs.converters.optional(Duration)
     )
     base_range: Duration | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Duration)
+    )
+    longest_gap: Duration | None = attrs.field(
         default=None, converter=attrs.converters.optional(Duration)
     )
     fast_interval: Duration | None = attrs.field(

@@ -4,7 +4,8 @@ Arithmetic only: nothing here knows PromQL.
 """
 
 from slogen.plan.alerts import ResolvedAlert
-from slogen.plan.detection import Observation, TimeRange, time_to_fire, time_to_resolve
+from slogen.plan.detection import TimeRange, time_to_fire, time_to_resolve
+from slogen.plan.observation import Observation
 from slogen.plan.resolve import ResolvedSLO, resolve
 from slogen.plan.tiers import LoweredTier, OmittedTier, ResolvedTier
 from slogen.plan.timing import Timing

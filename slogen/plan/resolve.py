@@ -40,6 +40,7 @@ class ResolvedSLO:
         naming: The names of the labels.
         identity: The labels that tell its series from all others.
         timing: The intervals and ranges of its rules.
+        version: The oldest version of Prometheus that runs the rules.
         tiers: Its burn-rate alerts.
         exhausted: The alert about a spent budget, if it is wanted; the others likewise.
         min_bad_events: How many bad events the exhausted alert asks for, if that matters.
@@ -53,6 +54,7 @@ class ResolvedSLO:
     naming: Naming
     identity: Mapping[str, str] = attrs.field(hash=False)
     timing: Timing
+    version: tuple[int, int]
     tiers: tuple[ResolvedTier, ...]
     exhausted: ResolvedAlert | None
     low: ResolvedAlert | None
@@ -104,7 +106,7 @@ def resolve(slos: SLO | Iterable[SLO], settings: Settings) -> tuple[ResolvedSLO,
         effective = given.settings.over(given.service.settings).over(settings)
         slo = _with_defaults(given, effective)
         try:
-            timing = Timing.of(effective)
+            timing = Timing.of(effective, is_difference=slo.sli.is_difference)
         except InvalidValue as fault:
             faults.append(fault)
             continue
@@ -132,6 +134,7 @@ def _resolved(slo: SLO, settings: Settings, timing: Timing, plan: TierPlan) -> R
         naming=naming,
         identity={**dict(zip(naming.identity, values, strict=True)), **settings.identity},
         timing=timing,
+        version=settings.version,
         tiers=plan.tiers,
         lowered=plan.lowered,
         omitted=plan.omitted,

@@ -234,7 +234,8 @@ def _milliseconds(slo: SLO) -> Decimal:
 
 def _resolved(slo: SLO, settings: Settings, tier: Tier) -> ResolvedTier:
     assert tier.severity is not None  # noqa: S101 (a tier has one)
-    warms_up = tier.long >= _LONG_ENOUGH_TO_WARM_UP
+    # Of two metrics the first minutes say nothing: which of them was scraped last decides.
+    warms_up = tier.long >= _LONG_ENOUGH_TO_WARM_UP or slo.sli.is_difference
     return ResolvedTier(
         alert=resolve_alert(slo, settings, tier, BURN_RATE[tier.severity]),
         long=tier.long,

@@ -16,6 +16,15 @@ LONGEST_FAST_WINDOW = Duration("6h")
 """Windows up to this length read the base series, longer ones read tiles."""
 
 _SCRAPE_INTERVAL = Duration("30s")
+_OFFSET = Duration("15s")
+_LONGEST_SCRAPE = Duration("10s")
+"""Prometheus' own default for the time-out of a scrape."""
+_WRITING = Duration("5s")
+"""How long it may take from the end of a scrape until its samples can be read."""
+_SHORTEST_GAP = Duration("10m")
+_SHORTEST_GAP_OF_TWO_METRICS = Duration("1h")
+_LONGEST_GAP = Duration("6h")
+_SCRAPES_OF_A_GAP = 5
 _SLOW_INTERVAL = Duration("2m")
 _SHORTEST_BASE_RANGE = Duration("1m")
 _SHORTEST_TILE_OFFSET = Duration("1m")
@@ -23,6 +32,8 @@ _SHORTEST_INTERVAL = Duration("100ms")
 _LONGEST_INTERVAL = Duration("5m")
 _LONGEST_BASE_RANGE = Duration("5m")
 _QUERY_OFFSET_SINCE = (2, 53)
+COUNTS_NATIVE_HISTOGRAMS_FROM = (3, 0)
+"""From this version on Prometheus gives the newest sample of a native histogram as such."""
 
 
 @attrs.frozen(kw_only=True)
@@ -40,65 +51,115 @@ class Timing:
         slow_interval: How often tiles, long windows and budgets are recorded; also a tile's
             length. Two minutes, because a remote ruler does not see its own write at the same
             instant, and a series of 5m is then older than Prometheus looks back.
-        base_range: The range of the innermost ``rate``: three scrapes, so that one may be missed,
-            and at least a minute.
+        base_range: How far back the newest sample of a counter is looked for: three scrapes, so
+            that one may be missed, and at least a minute.
+        longest_gap: How far back the newest sample of one evaluation before is looked for: what is
+            counted across a gap between scrapes counts if the gap is no longer.
+        steady_range: For how long an error ratio has to be high before a page believes it, where
+            two metrics are compared that are seen at different moments: three scrapes.
         tile_offset: How far tiles lag behind: half-way between two fast samples, so that none is
             counted twice or lost at the border, and at least a minute, so that evaluations in
             flight have been written.
-        offset: How far back raw series are read, for data that arrives late.
-        query_offset: The same for whole groups, by Prometheus' own means.
+        counter_offset: How far back counters are read, so that every sample is there.
+        gauge_offset: How far back gauges are read, for data that arrives late.
+        query_offset: How far back whole groups are evaluated, by Prometheus' own means.
     """
 
     scrape_interval: Duration
     fast_interval: Duration
     slow_interval: Duration
     base_range: Duration
+    longest_gap: Duration
+    steady_range: Duration | None
     tile_offset: Duration
-    offset: Duration | None
+    counter_offset: Duration
+    gauge_offset: Duration | None
     query_offset: Duration | None
 
     @property
-    def lag(self) -> Duration:
-        """How far back the rules look, by whichever of the two means; none beside the other."""
-        return self.offset or self.query_offset or Duration.zero()
+    def lag_of_counters(self) -> Duration:
+        """How far back the rules look at counters, by both means together."""
+        return self.counter_offset + (self.query_offset or Duration.zero())
+
+    @property
+    def lag_of_gauges(self) -> Duration:
+        """How far back the rules look at gauges, by both means together."""
+        zero = Duration.zero()
+        return (self.gauge_offset or zero) + (self.query_offset or zero)
 
     @classmethod
-    def of(cls, settings: Settings) -> Timing:
+    def of(cls, settings: Settings, *, is_difference: bool = False) -> Timing:
         """Return the timing that follows from settings.
 
+        Args:
+            settings: What the user said.
+            is_difference: Whether the SLI subtracts two metrics.
+
         Raises:
-            InvalidValue: If intervals do not fit into each other, a range is too short for the
-                scrapes, or ``query_offset`` is asked of a Prometheus that does not know it.
+            InvalidValue: If intervals do not fit into each other, a range or an offset is too short
+                for the scrapes, or ``query_offset`` is asked of a Prometheus that does not know it.
         """
         scrape = settings.scrape_interval or _SCRAPE_INTERVAL
         fast = settings.fast_interval or scrape
         slow = settings.slow_interval or _SLOW_INTERVAL
-        base = settings.base_range or max(3 * scrape, _SHORTEST_BASE_RANGE)
         _check_intervals(settings, fast, slow)
-        longest = max(_LONGEST_BASE_RANGE, 3 * scrape)
-        if not 2 * scrape <= base <= longest:
-            allowed = f"at least two scrapes of {scrape}, and at most {longest}"
-            raise _fault(settings, "base_range", base, allowed)
-        if settings.offset and settings.query_offset:
-            allowed = f"nothing beside an offset, which is {settings.offset}"
-            raise _fault(settings, "query_offset", settings.query_offset, allowed)
-        if settings.query_offset and settings.version < _QUERY_OFFSET_SINCE:
-            raise _fault(
-                settings,
-                "query_offset",
-                settings.query_offset,
-                f"nothing, for Prometheus {settings.prometheus or '2.42'}",
-                'let prometheus be "2.53" or later, or use offset, which every version knows',
-            )
+        base = _base_range(settings, scrape)
+        if fast > base:
+            allowed = f"at most the base range, which is {base}"
+            remedy = "a sample that no evaluation sees is lost: let base_range be longer"
+            raise _fault(settings, "fast_interval", fast, allowed, remedy)
         return cls(
             scrape_interval=scrape,
             fast_interval=fast,
             slow_interval=slow,
             base_range=base,
+            longest_gap=_longest_gap(settings, scrape, base, is_difference=is_difference),
+            steady_range=max(base, 3 * fast) if is_difference else None,
             tile_offset=_tile_offset(fast),
-            offset=settings.offset,
+            counter_offset=_offset(settings, scrape),
+            gauge_offset=settings.offset,
             query_offset=settings.query_offset,
         )
+
+
+def _base_range(settings: Settings, scrape: Duration) -> Duration:
+    base = settings.base_range or max(3 * scrape, _SHORTEST_BASE_RANGE)
+    longest = max(_LONGEST_BASE_RANGE, 3 * scrape)
+    if not 2 * scrape <= base <= longest:
+        allowed = f"at least two scrapes of {scrape}, and at most {longest}"
+        raise _fault(settings, "base_range", base, allowed)
+    return base
+
+
+def _longest_gap(
+    settings: Settings, scrape: Duration, base: Duration, *, is_difference: bool
+) -> Duration:
+    shortest = _SHORTEST_GAP_OF_TWO_METRICS if is_difference else _SHORTEST_GAP
+    gap = settings.longest_gap or max(_SCRAPES_OF_A_GAP * scrape, base, shortest)
+    if not base <= gap <= _LONGEST_GAP:
+        allowed = f"at least the base range, which is {base}, and at most {_LONGEST_GAP}"
+        raise _fault(settings, "longest_gap", gap, allowed)
+    return gap
+
+
+def _offset(settings: Settings, scrape: Duration) -> Duration:
+    """Return how far back counters are read, which is checked together with the query's offset."""
+    moved = settings.query_offset or Duration.zero()
+    if moved and settings.version < _QUERY_OFFSET_SINCE:
+        raise _fault(
+            settings,
+            "query_offset",
+            moved,
+            f"nothing, for Prometheus {settings.prometheus or '2.42'}",
+            'let prometheus be "2.53" or later, or use offset, which every version knows',
+        )
+    offset = settings.offset or (Duration.zero() if moved else _OFFSET)
+    scraped = min(_LONGEST_SCRAPE, scrape)
+    if offset + moved < scraped + _WRITING:
+        argument, found = ("offset", offset) if settings.offset else ("query_offset", moved)
+        allowed = f"{scraped + _WRITING} and more: a scrape may take {scraped}"
+        raise _fault(settings, argument, found, allowed, "a sample that arrives later is lost")
+    return offset
 
 
 def _check_intervals(settings: Settings, fast: Duration, slow: Duration) -> None:

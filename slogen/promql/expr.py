@@ -103,7 +103,7 @@ class Text(Expr):
     """An expression that a user wrote; it is emitted as it stands.
 
     Attributes:
-        text: PromQL that has been parsed already.
+        text: PromQL that has been parsed already; where it has lines, it is printed so.
         is_atomic: Whether it needs no parentheses as an operand.
     """
 

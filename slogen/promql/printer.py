@@ -8,6 +8,7 @@ from slogen.promql.selector import braced
 from slogen.units import number
 
 WIDTH = 100
+_MOST_TIMES_LONGER = 3
 _INDENT = "  "
 _SET_OPERATORS = frozenset({"and", "or", "unless"})
 _BINDING = {
@@ -25,6 +26,9 @@ _BINDING = {
     "*": 5,
     "/": 5,
 }
+
+
+_COMPARISON = _BINDING[">"]
 
 
 def text(expr: Expr) -> str:
@@ -64,9 +68,22 @@ def _call_lines(expr: Call) -> list[str]:
         flat = f"{expr.function}({', '.join(lines[0] for lines in parts)})"
         if len(flat) <= WIDTH:
             return [flat]
-    *others, last = parts
-    arguments = [line for lines in others for line in (*lines[:-1], f"{lines[-1]},")]
-    return _block(f"{expr.function}(", arguments + last)
+    return _block(f"{expr.function}(", _argument_lines(parts))
+
+
+def _argument_lines(parts: list[list[str]]) -> list[str]:
+    """Return the lines of arguments; those of one line that follow each other share one."""
+    lines: list[str] = []
+    shares = False
+    for part in parts:
+        if lines:
+            lines[-1] += ","
+        if shares and len(part) == 1 and len(lines[-1]) + len(part[0]) < WIDTH:
+            lines[-1] += f" {part[0]}"
+        else:
+            lines += part
+        shares = len(part) == 1
+    return lines
 
 
 def _aggregation_lines(expr: Aggregation) -> list[str]:
@@ -81,9 +98,15 @@ def _aggregation_lines(expr: Aggregation) -> list[str]:
 def _text_lines(expr: Text) -> list[str]:
     if len(expr.text) <= WIDTH:
         return [expr.text]
+    if "\n" in expr.text:
+        return expr.text.split("\n")
     pretty = parse(expr.text).prettify()
     # promql-parser leaves characters that do not print as they are.
-    return pretty.split("\n") if pretty.replace("\n", "").isprintable() else [expr.text]
+    # A chain of many operators is indented so deeply that one line reads better.
+    is_readable = len(pretty) <= _MOST_TIMES_LONGER * len(expr.text)
+    if is_readable and pretty.replace("\n", "").isprintable():
+        return pretty.split("\n")
+    return [expr.text]
 
 
 def _binary_lines(expr: Binary) -> list[str]:
@@ -145,7 +168,13 @@ def _left_needs_parentheses(expr: Binary) -> bool:
     left = expr.left
     if isinstance(left, Text):
         return not left.is_atomic
-    return isinstance(left, Binary) and _BINDING[left.operator] < _BINDING[expr.operator]
+    if not isinstance(left, Binary):
+        return False
+    binding = _BINDING[left.operator]
+    if binding == _BINDING[expr.operator] == _COMPARISON:
+        # A chain such as ``x >= 0 < Inf`` reads well; one that goes on with more than a number not.
+        return not isinstance(expr.right, Number)
+    return binding < _BINDING[expr.operator]
 
 
 def _right_needs_parentheses(expr: Binary) -> bool:

@@ -29,6 +29,7 @@ _ALLOWED = 'a metric and matchers, such as http_requests_total{service="api",cod
 # Of the words of PromQL those that no metric's name may be, other than as the label __name__.
 _WORDS = frozenset({"atan2", "bool", "group_left", "group_right", "ignoring", "inf", "nan", "on"})
 _OPERATORS = {"Equal": "=", "NotEqual": "!=", "Re": "=~", "NotRe": "!~"}
+_OPPOSITES: dict[Operator, Operator] = {"=": "!=", "!=": "=", "=~": "!~", "!~": "=~"}
 
 
 @attrs.frozen
@@ -42,6 +43,15 @@ class Matcher:
     label: str
     operator: Operator
     value: str
+
+    @property
+    def negated(self) -> Matcher:
+        """The matcher that holds where this one does not, and only there.
+
+        >>> str(Matcher("code", "=~", "5..").negated)
+        'code!~"5.."'
+        """
+        return attrs.evolve(self, operator=_OPPOSITES[self.operator])
 
     def __str__(self) -> str:
         return f"{self.label}{self.operator}{quote(self.value)}"

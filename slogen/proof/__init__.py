@@ -11,15 +11,19 @@ from slogen.proof.counting import counting
 from slogen.proof.feeds import RawFeed, RecordedFeed
 from slogen.proof.groups import group_labels
 from slogen.proof.kinds import raw_series
+from slogen.proof.laws import laws
 from slogen.proof.notation import MOST_SAMPLES
 from slogen.proof.sampling import CannotSample
 from slogen.proof.scenario import Paced, Proof, Scenario
 from slogen.proof.spending import spending
+from slogen.proof.states import states
 from slogen.proof.subject import Subject
 from slogen.proof.summing import summing
 
 if TYPE_CHECKING:
-    from slogen.plan import ResolvedSLO
+    from collections.abc import Iterator
+
+    from slogen.plan import ResolvedSLO, ResolvedTier
     from slogen.proof.feeds import Feed
     from slogen.rules import SLORules
     from slogen.units import Duration
@@ -29,6 +33,9 @@ __all__ = ["Paced", "Proof", "Scenario", "prove"]
 _ABOUT_QUERY_OFFSET = (
     "Windows above 6h and the budget are not shown: they need series to be fed that rules record "
     "as well, and with query_offset promtool refuses that."
+)
+_ABOUT_TWO_METRICS = (
+    "Tiers are not shown: they fire only while both metrics are seen, and none of them is fed."
 )
 _LIMIT = "promtool reads at most 10,000 samples at once"
 
@@ -42,20 +49,18 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
     """
     subject, feed, remarks = _fed(slo, rules)
     fast, slow = slo.timing.fast_interval, slo.timing.slow_interval
-    scenarios = [(fast, scenario) for scenario in counting(subject, feed)]
+    tiers, left_out = _tiers(slo, feed)
+    remarks += left_out
+    scenarios = [(fast, scenario) for scenario in _of_base_series(subject, feed)]
+    scenarios += burning(subject, feed, tiers)
     if slo.timing.query_offset:
         remarks += (_ABOUT_QUERY_OFFSET,)
-        scenarios += burning(subject, feed, (tier for tier in slo.tiers if not tier.is_slow))
     else:
-        longest = MOST_SAMPLES * slow
-        tiers = [tier for tier in slo.tiers if not tier.warm_up or tier.warm_up <= longest]
-        scenarios += burning(subject, feed, tiers)
         scenarios += ((slow, scenario) for scenario in chain(summing(subject), alerting(subject)))
-        if len(tiers) < len(slo.tiers):
-            remarks += (f"Tiers that wait for more than {longest} are not shown: {_LIMIT}.",)
-        if slo.period.seconds * slo.budget <= longest.seconds:
+        if slo.period.seconds * slo.budget <= (MOST_SAMPLES * slow).seconds:
             scenarios.append(spending(subject))
         else:
+            longest = MOST_SAMPLES * slow
             remarks += (f"A budget that lasts for more than {longest} is not shown: {_LIMIT}.",)
     paces: dict[Duration, list[Scenario]] = {}
     for pace, scenario in sorted(scenarios, key=lambda paced: paced[0].milliseconds):
@@ -66,6 +71,24 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
         remarks=remarks,
         parts=tuple(Paced(pace=p, scenarios=tuple(some)) for p, some in paces.items()),
     )
+
+
+def _tiers(slo: ResolvedSLO, feed: Feed) -> tuple[tuple[ResolvedTier, ...], tuple[str, ...]]:
+    """Return the tiers that can be shown, and why others cannot."""
+    tiers = slo.tiers
+    if slo.timing.query_offset:
+        tiers = tuple(tier for tier in tiers if not tier.warm_up)
+    if tiers and slo.definition.sli.is_difference and not isinstance(feed, RawFeed):
+        return (), (_ABOUT_TWO_METRICS,)
+    longest = MOST_SAMPLES * slo.timing.slow_interval
+    shown = tuple(tier for tier in tiers if not tier.warm_up or tier.warm_up <= longest)
+    remark = f"Tiers that wait for more than {longest} are not shown: {_LIMIT}."
+    return shown, (remark,) if len(shown) < len(tiers) else ()
+
+
+def _of_base_series(subject: Subject, feed: Feed) -> Iterator[Scenario]:
+    """Return the scenarios that are about what becomes of raw series."""
+    return chain(counting(subject, feed), laws(subject, feed), states(subject, feed))
 
 
 def _fed(slo: ResolvedSLO, rules: SLORules) -> tuple[Subject, Feed, tuple[str, ...]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from slogen.proof.feeds import Phase, RecordedFeed, fed
+from slogen.proof.feeds import RecordedFeed, fed
 from slogen.proof.notation import clock
 from slogen.proof.paces import between, held, just_before, rounded_up, total
+from slogen.proof.phases import Phase
 from slogen.proof.scenario import Scenario
 from slogen.units import Duration
 
@@ -32,19 +34,31 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let the error ratio be above the budget."""
     ratio = min(2 * subject.slo.budget, Decimal(1))
     pace = subject.slo.timing.slow_interval
-    delay = held(alert, pace)
-    until = total(delay, pace)
     feed = RecordedFeed(subject, subject.slo.timing.fast_interval)
+    delay, below = held(alert, pace), _below(subject, ratio, feed.step)
+    until = total(rounded_up(total(below, delay), pace), pace)
     events, errors = feed.errors(ratio)
     firing, objective = subject.firing(alert, subject.groups[0]), subject.slo.definition.objective
-    early = firing.is_quiet(f"not before it held for {clock(delay)}", just_before(delay, pace))
+    early = firing.is_quiet(
+        f"not before it held for {clock(delay)}", just_before(total(below, delay), pace)
+    )
     return Scenario(
         name=f"{alert.name} fires below the objective",
         remarks=(f"{subject.bad(ratio)}; the objective is {objective}",),
         step=feed.step,
         inputs=fed(feed, [Phase(until, events, errors)], [Phase(until, events)]),
-        checks=(*((early,) if delay else ()), firing.fires("then it fires", until)),
+        checks=(*((early,) if total(below, delay) else ()), firing.fires("then it fires", until)),
     )
+
+
+def _below(subject: Subject, ratio: Decimal, step: Duration) -> Duration:
+    """Return how long a new SLO has a constant error ratio until its SLI is below the objective."""
+    samples, window = 1, subject.slo.violation_window
+    while subject.ratio_over(window, Fraction(ratio) * samples, samples, step) <= Fraction(
+        subject.slo.budget
+    ):
+        samples += 1
+    return between(step, samples * step)
 
 
 def _stale(subject: Subject, alert: ResolvedAlert) -> Scenario:

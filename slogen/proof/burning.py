@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.plan import Observation, ResolvedTier, time_to_fire, time_to_resolve
-from slogen.proof.feeds import ZERO, Feed, Phase, RecordedFeed, fed
+from slogen.proof.feeds import Feed, RawFeed, RecordedFeed, fed
+from slogen.proof.few import few
 from slogen.proof.notation import clock
-from slogen.proof.paces import between, held, just_before, pace_for, rounded_up, total
+from slogen.proof.paces import between, just_before, pace_for, rounded_up, total
+from slogen.proof.phases import Phase
 from slogen.proof.scenario import Check, Detection, Input, Scenario
 from slogen.proof.subject import Subject
 from slogen.units import Duration, number
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 _ABOVE, _BELOW, _FAR_ABOVE = Decimal("1.05"), Decimal("0.95"), Decimal(2)
 _EVALUATIONS_BELOW = 20
+_ONE = Decimal(1)
 
 
 def burning(
@@ -32,15 +35,25 @@ def burning(
         scene = _Scene.of(subject, tier, feed)
         yield scene.pace, scene.just_above()
         yield scene.pace, scene.just_below()
+        if raw := _Scene.of_states(subject, tier, feed):
+            yield raw.pace, raw.all_bad()
         if tier.warm_up:
-            yield scene.pace, scene.young(tier.warm_up)
+            young = _Scene.of_a_young_one(subject, tier, feed)
+            yield young.pace, young.young(tier.warm_up)
         if tier.min_bad_events and not tier.is_slow:
-            yield subject.slo.timing.fast_interval, scene.few(tier.min_bad_events)
+            yield subject.slo.timing.fast_interval, few(subject, tier, feed)
 
 
 @attrs.frozen(kw_only=True)
 class _Scene:
-    """A tier, and how its errors are fed and observed."""
+    """A tier, and how its errors are fed and observed.
+
+    Attributes:
+        subject: The SLO.
+        tier: The tier.
+        feed: What feeds its errors.
+        pace: The time between two evaluations.
+    """
 
     subject: Subject
     tier: ResolvedTier
@@ -49,14 +62,32 @@ class _Scene:
 
     @classmethod
     def of(cls, subject: Subject, tier: ResolvedTier, feed: Feed) -> _Scene:
-        """Return the scene of a tier: base series where tiles are read, else what the SLI reads."""
+        """Return a scene with raw series, or with base series where evaluations are seldom."""
         timing = subject.slo.timing
-        if tier.is_slow:
-            feed, interval = RecordedFeed(subject, timing.slow_interval), timing.slow_interval
-        else:
-            interval = max(timing.fast_interval, feed.step)
-        pace = pace_for(tier.short, interval)
-        return cls(subject=subject, tier=tier, feed=feed, pace=pace)
+        pace = pace_for(tier.short, timing.slow_interval if tier.is_slow else timing.fast_interval)
+        if not tier.is_slow and isinstance(feed, RawFeed) and feed.shows(pace):
+            return cls(subject=subject, tier=tier, feed=feed, pace=pace)
+        recorded = RecordedFeed.beside(feed, timing.slow_interval if tier.is_slow else pace)
+        return cls(subject=subject, tier=tier, feed=recorded, pace=pace)
+
+    @classmethod
+    def of_states(cls, subject: Subject, tier: ResolvedTier, feed: Feed) -> _Scene | None:
+        """Return a scene with raw series that are good or bad, where they are nothing between."""
+        pace = pace_for(tier.short, subject.slo.timing.fast_interval)
+        if tier.is_slow or not isinstance(feed, RawFeed) or feed.raw.is_graded:
+            return None
+        return (
+            cls(subject=subject, tier=tier, feed=feed, pace=pace) if feed.is_exact(pace) else None
+        )
+
+    @classmethod
+    def of_a_young_one(cls, subject: Subject, tier: ResolvedTier, feed: Feed) -> _Scene:
+        """Return a scene in which the SLO is as old as it is."""
+        slow = subject.slo.timing.slow_interval
+        recorded = RecordedFeed.beside(feed, slow)
+        # As often as the rules record the SLO's age themselves, where it cannot be fed.
+        pace = pace_for(tier.short, slow) if recorded.step == slow else slow
+        return cls(subject=subject, tier=tier, feed=recorded, pace=pace)
 
     @property
     def title(self) -> str:
@@ -70,7 +101,7 @@ class _Scene:
 
     @property
     def observation(self) -> Observation:
-        return self.feed.observation.evaluated_every(self.pace)
+        return self.feed.observation(self.pace)
 
     @property
     def alert(self) -> Firing:
@@ -78,45 +109,71 @@ class _Scene:
 
     def just_above(self) -> Scenario:
         """Let errors begin after a window without any, and end once the alert fires."""
-        ratio = min(_rounded(self.limit * _ABOVE, ROUND_CEILING), Decimal(1))
+        ratio = min(_rounded(self.limit * _ABOVE, ROUND_CEILING), _ONE)
+        return self._firing(f"{self.title} fires just above its burn rate, and resolves", ratio)
+
+    def all_bad(self) -> Scenario:
+        """Let all of the time be bad."""
+        return self._firing(f"{self.title} fires when all of the time is bad, and resolves", _ONE)
+
+    def _firing(self, name: str, ratio: Decimal) -> Scenario:
+        """Let a ratio begin and end when the detection says, and look for the alert."""
+        detection = self._detection(ratio)
+        began, ended, until = detection.began, detection.ended, detection.until
+        return Scenario(
+            name=name,
+            remarks=(
+                f"from {clock(began)} to {clock(ended)} {self._words(ratio)}",
+                *self.feed.remarks,
+            ),
+            step=self.feed.step,
+            inputs=self._inputs(ratio, began, ended, until),
+            checks=tuple(self._checks(detection)),
+            detection=detection,
+        )
+
+    def _detection(self, ratio: Decimal) -> Detection:
+        """Return when the ratio begins, when the alert fires, and when both are over."""
         fires = time_to_fire(self.subject.slo, self.tier, ratio, observation=self.observation)
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
         resolves = time_to_resolve(self.subject.slo, self.tier, ratio, observation=self.observation)
-        began = rounded_up(self.tier.long, self.pace)
-        fired = total(began, rounded_up(fires.latest, self.pace))
-        ended = total(fired, self.pace)
+        began = rounded_up(self.tier.long, self._unit)
+        ended = total(began, rounded_up(fires.latest, self._unit), self._unit)
         # promtool is asked about a time that moved groups evaluate only afterwards.
         moved = self.subject.slo.timing.query_offset or Duration.zero()
-        until = total(ended, rounded_up(total(resolves.latest, moved), self.pace))
-        alert = self.alert
-        return Scenario(
-            name=f"{self.title} fires just above its burn rate, and resolves",
-            remarks=(f"from {clock(began)} to {clock(ended)} {self._words(ratio)}",),
-            step=self.feed.step,
-            inputs=self._inputs(ratio, began, ended, until),
-            checks=(
-                alert.is_quiet(
-                    f"not before {clock(fires.earliest)} of errors",
-                    just_before(total(began, fires.earliest), self.pace),
-                ),
-                alert.fires(f"after {clock(fires.latest)} at the latest", fired),
-                alert.fires(
-                    f"it stays until {clock(resolves.earliest)} after the last error",
-                    just_before(total(ended, resolves.earliest), self.pace),
-                ),
-                alert.is_quiet(f"it is over {clock(resolves.latest)} after the last error", until),
-            ),
-            detection=Detection(
-                tier=self.tier,
-                ratio=ratio,
-                began=began,
-                ended=ended,
-                fires=fires,
-                resolves=resolves,
-                first=f"min_over_time({self._instants(until)})",
-                last=f"max_over_time({self._instants(until)})",
-                until=until,
-            ),
+        until = total(ended, rounded_up(total(resolves.latest, moved), self._unit))
+        return Detection(
+            tier=self.tier,
+            ratio=ratio,
+            began=began,
+            ended=ended,
+            fires=fires,
+            resolves=resolves,
+            first=f"min_over_time({self._instants(until)})",
+            last=f"max_over_time({self._instants(until)})",
+            until=until,
+        )
+
+    @property
+    def _unit(self) -> Duration:
+        """The time that both evaluations and samples are whole multiples of."""
+        return max(self.pace, self.feed.step)
+
+    def _checks(self, detection: Detection) -> Iterator[Check]:
+        began, ended, fires = detection.began, detection.ended, detection.fires
+        yield self.alert.is_quiet(
+            f"not before {clock(fires.earliest)} of errors",
+            just_before(total(began, fires.earliest), self.pace),
+        )
+        yield self.alert.fires(
+            f"after {clock(fires.latest)} at the latest", between(self._unit, ended)
+        )
+        yield self.alert.fires(
+            f"it stays until {clock(detection.resolves.earliest)} after the last error",
+            just_before(total(ended, detection.resolves.earliest), self.pace),
+        )
+        yield self.alert.is_quiet(
+            f"it is over {clock(detection.resolves.latest)} after the last error", detection.until
         )
 
     def _instants(self, until: Duration) -> str:
@@ -130,7 +187,7 @@ class _Scene:
         until = max(rounded_up(seen, self.pace), _EVALUATIONS_BELOW * self.pace)
         return Scenario(
             name=f"{self.title} stays quiet just below its burn rate",
-            remarks=(f"all the time {self._words(ratio)}",),
+            remarks=(f"all the time {self._words(ratio)}", *self.feed.remarks),
             step=self.feed.step,
             inputs=self._inputs(ratio, Duration.zero(), until, until),
             checks=(
@@ -144,7 +201,7 @@ class _Scene:
 
     def young(self, warm_up: Duration) -> Scenario:
         """Let an SLO be born burning."""
-        ratio = min(_rounded(self.limit * _FAR_ABOVE, ROUND_CEILING), Decimal(1))
+        ratio = min(_rounded(self.limit * _FAR_ABOVE, ROUND_CEILING), _ONE)
         fires = time_to_fire(
             self.subject.slo, self.tier, ratio, age=Duration.zero(), observation=self.observation
         )
@@ -165,33 +222,6 @@ class _Scene:
             ),
         )
 
-    def few(self, least: int) -> Scenario:
-        """Let all events be bad, but at first one too few."""
-        timing, step = self.subject.slo.timing, self.feed.step
-        # Long enough for what is late to be seen.
-        unit = max(timing.fast_interval, step)
-        length = rounded_up(total(5 * unit, timing.lag), unit)
-        delay = held(self.tier.alert, unit)
-        # An increase within one step, so that a sum over time sees each event once.
-        few, many = Decimal(least - 1) / step.seconds, Decimal(2 * least) / step.seconds
-        phases = (
-            Phase(length, ZERO, ZERO),
-            Phase(step, few, few),
-            Phase(between(step, length), ZERO, ZERO),
-            Phase(total(length, delay), many, many),
-        )
-        alert, more = self.alert, 2 * length
-        return Scenario(
-            name=f"{self.title} needs {least} bad events",
-            remarks=(f"{least - 1} events, all bad; then {2 * least} with each sample",),
-            step=step,
-            inputs=self.feed.inputs(phases, self.subject.groups[0]),
-            checks=(
-                alert.is_quiet(f"quiet after {least - 1}", just_before(more, unit)),
-                alert.fires("it fires", total(more, length, delay)),
-            ),
-        )
-
     def _inputs(
         self, ratio: Decimal, began: Duration, ended: Duration, until: Duration
     ) -> tuple[Input, ...]:
@@ -207,7 +237,7 @@ class _Scene:
 
     def _heartbeat(self, until: Duration) -> tuple[Input, ...]:
         """Return the series that tells the SLO's age: it is not evaluated as often as it should."""
-        if not self.tier.warm_up or self.pace == self.feed.step:
+        if not self.tier.warm_up or self.pace == self.subject.slo.timing.slow_interval:
             return ()
         return (self.subject.heartbeat(until, self.feed.step),)
 

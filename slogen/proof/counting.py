@@ -1,4 +1,4 @@
-"""What counts: the base series that come of an SLI's own counters, and of none."""
+"""What counts: the base series that come of an SLI's own counters, whatever happens to them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.proof.feeds import ZERO, Phase, RawFeed, fed
-from slogen.proof.notation import counter
+from slogen.proof.feeds import RawFeed, fed
+from slogen.proof.kinds.raw import RawCounters
 from slogen.proof.paces import rounded_up, total
+from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Sample, Scenario
 from slogen.units import Duration, number
 
@@ -16,138 +17,159 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.proof.feeds import Feed
-    from slogen.proof.kinds.raw import Counter, Part
-    from slogen.proof.subject import Subject
+    from slogen.proof.kinds.sources import Counter, Part
+    from slogen.proof.subject import Labels, Subject
 
-_EVENTS, _ERRORS = Decimal(100), Decimal(20)
+EVENTS, ERRORS = Decimal(100), Decimal(20)
+"""Events a second, and how many of them are bad."""
+
 _STRAY_EVENTS = Decimal(1000)
-_SCENE = Duration("10m")
-_MIDDLE = Duration("8m")
+_SCENE = Duration("8m")
 
 
 def counting(subject: Subject, feed: Feed) -> Iterator[Scenario]:
-    """Yield scenarios about the base series, evaluated as often as the fast groups are."""
-    if isinstance(feed, RawFeed):
-        yield _what_counts(subject, feed)
+    """Yield scenarios about counted events, evaluated as often as the fast groups are."""
+    if isinstance(feed, RawFeed) and isinstance(feed.raw, RawCounters):
+        yield _what_counts(subject, feed, feed.raw)
         if feed.raw.optional_part:
-            yield _no_part_yet(subject, feed, feed.raw.optional_part)
-    yield _no_events(subject, feed)
+            yield _no_part_yet(subject, feed, feed.raw, feed.raw.optional_part)
+    if subject.slo.definition.sli.counts_events:
+        yield _no_events(subject, feed)
 
 
-def _what_counts(subject: Subject, feed: RawFeed) -> Scenario:
+def counted_until(subject: Subject, at: Duration) -> Duration:
+    """Return the time of the newest scrape that an evaluation knows of."""
+    timing = subject.slo.timing
+    scrape = timing.scrape_interval.milliseconds
+    known = at.milliseconds - timing.lag_of_counters.milliseconds
+    return Duration.of_milliseconds(known // scrape * scrape)
+
+
+def counts(subject: Subject, at: Duration, values: dict[str, list[Decimal]]) -> Iterator[Check]:
+    """Yield checks of all that was counted since the scenario began.
+
+    Args:
+        subject: The SLO.
+        at: When they are asked.
+        values: What was counted in each group, by the base series.
+    """
+    for metric, what in ((naming.EVENTS_INCREASE, "events"), (naming.ERRORS_INCREASE, "bad ones")):
+        if metric in values:
+            yield Check(
+                remark=f"{what} that were counted until then",
+                expr=f"sum_over_time({subject.ask(metric)}[{at}])",
+                at=at,
+                samples=tuple(
+                    subject.answer("", value, group)
+                    for group, value in zip(subject.groups, values[metric], strict=True)
+                ),
+            )
+
+
+def scene(subject: Subject) -> Duration:
+    """Return how long a scenario about what counts lasts: what is late is counted, too."""
+    interval = subject.slo.timing.slow_interval
+    return rounded_up(total(_SCENE, subject.slo.timing.lag_of_counters), interval)
+
+
+def _what_counts(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
     """Feed what the selectors select, and what they must not."""
     burning, *others = subject.groups
-    known = {counter.series for counter in feed.counters[0]}
-    strays = tuple(stray for stray in feed.raw.strays(burning) if stray.series not in known)
-    increase = _STRAY_EVENTS * feed.step.seconds
-    samples = _SCENE.milliseconds // feed.step.milliseconds
-    remarks = [f"{number(_EVENTS)} events a second, {number(_ERRORS)} of them bad"]
+    known = {source.series for source in feed.sources[0]}
+    strays = tuple(stray for stray in raw.strays(burning) if stray.series not in known)
+    remarks = [f"{number(EVENTS)} events a second, {number(ERRORS)} of them bad"]
     if others:
         remarks.append("then a second group, without bad ones")
     if strays:
         each = number(_STRAY_EVENTS)
         remarks.append(f"then series that fail one matcher each, with {each} events a second")
-    current = subject.ask(naming.ratio_rate(subject.slo.current_window))
+    current, until = subject.ask(naming.ratio_rate(subject.slo.current_window)), scene(subject)
+    stray_phases = (Phase(until, _STRAY_EVENTS),)
     return Scenario(
         name="what is selected counts, and nothing else",
         remarks=tuple(remarks),
         step=feed.step,
         inputs=(
-            *fed(feed, [Phase(_SCENE, _EVENTS, _ERRORS)], [Phase(_SCENE, _EVENTS)]),
-            *(
-                Input(series=stray.series, values=counter([(samples, increase)]))
-                for stray in strays
-            ),
+            *fed(feed, [Phase(until, EVENTS, ERRORS)], [Phase(until, EVENTS)]),
+            *(Input(series=s.series, values=s.values(stray_phases, feed.step)) for s in strays),
         ),
         checks=(
             Check(
                 remark="a window reads what was recorded at the same instant",
                 expr=f"count({current})",
-                at=_first_rate(subject),
+                at=_first_count(subject),
                 samples=(Sample(labels="{}", value=Decimal(len(subject.groups))),),
             ),
-            *_base_checks(subject, feed, strays),
+            *counts(subject, until, _expected(subject, raw, strays, until)),
         ),
     )
 
 
-def _first_rate(subject: Subject) -> Duration:
-    """Return when the base series have their first sample: a rate needs two scrapes."""
+def _first_count(subject: Subject) -> Duration:
+    """Return when events are counted first: between two scrapes, an evaluation apart at least."""
     timing = subject.slo.timing
-    return rounded_up(total(timing.scrape_interval, timing.lag), timing.fast_interval)
+    between = max(timing.scrape_interval, timing.fast_interval)
+    return rounded_up(total(between, timing.lag_of_counters), timing.fast_interval)
 
 
-def _base_checks(subject: Subject, feed: RawFeed, strays: tuple[Counter, ...]) -> Iterator[Check]:
-    events: list[Sample] = []
-    errors: list[Sample] = []
-    for group, counters in zip(subject.groups, feed.counters, strict=True):
+def _expected(
+    subject: Subject, raw: RawCounters, strays: tuple[Counter, ...], until: Duration
+) -> dict[str, list[Decimal]]:
+    """Return what is counted in each group, by the base series."""
+    events: list[Decimal] = []
+    errors: list[Decimal] = []
+    seconds = counted_until(subject, until).seconds
+    for group in subject.groups:
         is_burning = group == subject.groups[0]
-        bad = _ERRORS if is_burning else ZERO
-        rates = [(each, each.share(_EVENTS, bad) or ZERO) for each in counters]
+        bad = ERRORS if is_burning else ZERO
+        rates = [(source, source.share(EVENTS, bad) or ZERO) for source in raw.sources(group)]
         rates += [(stray, _STRAY_EVENTS) for stray in strays if is_burning]
-        all_of_them, bad_ones = feed.raw.counted(rates)
-        events.append(subject.answer("", all_of_them, group))
-        errors.append(subject.answer("", bad_ones, group))
-    for what, metric, samples in (
-        ("events", naming.EVENTS_RATE, events),
-        ("bad events", naming.ERRORS_RATE, errors),
-    ):
-        yield Check(
-            remark=f"{what} per second",
-            expr=f"round({subject.ask(metric)})",
-            at=_MIDDLE,
-            samples=tuple(samples),
-        )
+        whole, part = raw.counted(rates)
+        events.append(whole * seconds)
+        errors.append(part * seconds)
+    return {naming.EVENTS_INCREASE: events, naming.ERRORS_INCREASE: errors}
 
 
-def _no_part_yet(subject: Subject, feed: RawFeed, what: Part) -> Scenario:
+def _no_part_yet(subject: Subject, feed: RawFeed, raw: RawCounters, what: Part) -> Scenario:
     """Feed no series of bad events, or none of good ones where those are counted."""
     counts_bad = what == "bad"
+    until = scene(subject)
     # Of the other part there is all, so that the answer is 0 of bad events, or 100 % of them.
-    phase = Phase(_SCENE, _EVENTS, None) if counts_bad else Phase(_SCENE, _EVENTS, _EVENTS)
-    inputs = (
-        (series, counted)
-        for group, counters in zip(subject.groups, feed.counters, strict=True)
-        for series, counted in zip(feed.inputs([phase], group), counters, strict=True)
-    )
-    value = ZERO if counts_bad else _EVENTS
+    phase = Phase(until, EVENTS, None) if counts_bad else Phase(until, EVENTS, EVENTS)
+
+    def inputs(group: Labels) -> Iterator[Input]:
+        for series, source in zip(feed.inputs([phase], group), raw.sources(group), strict=True):
+            if source.part != what:
+                yield series
+
+    value = ZERO if counts_bad else EVENTS * counted_until(subject, until).seconds
     return Scenario(
         name=f"{what} events that do not exist yet are 0",
-        remarks=(f"{number(_EVENTS)} events a second, and no series of {what} ones",),
+        remarks=(f"{number(EVENTS)} events a second, and no series of {what} ones",),
         step=feed.step,
-        inputs=tuple(series for series, counted in inputs if counted.part != what),
-        checks=(
-            Check(
-                remark="bad events per second",
-                expr=f"round({subject.ask(naming.ERRORS_RATE)})",
-                at=_MIDDLE,
-                samples=tuple(subject.answer("", value, group) for group in subject.groups),
-            ),
+        inputs=tuple(series for group in subject.groups for series in inputs(group)),
+        checks=tuple(
+            counts(subject, until, {naming.ERRORS_INCREASE: [value for _ in subject.groups]})
         ),
     )
 
 
 def _no_events(subject: Subject, feed: Feed) -> Scenario:
     """Feed counters that stand still, or base series of 0."""
-    still = [Phase(_SCENE, ZERO)]
+    until = scene(subject)
+    still = [Phase(until, ZERO)]
+    none = {naming.EVENTS_INCREASE: [ZERO for _ in subject.groups]}
     return Scenario(
         name="no traffic gives no ratio, no NaN and no alert",
         step=feed.step,
         inputs=fed(feed, still, still),
         checks=(
-            Check(
-                remark="events are counted, and there are none",
-                expr=subject.ask(naming.EVENTS_RATE),
-                at=_MIDDLE,
-                samples=tuple(
-                    subject.answer(naming.EVENTS_RATE, ZERO, group) for group in subject.groups
-                ),
-            ),
+            *(counts(subject, until, none) if isinstance(feed, RawFeed) else ()),
             Check(
                 remark="no ratio is made from nothing",
                 expr=subject.ask_all(naming.RATIOS),
-                at=_MIDDLE,
+                at=until,
             ),
-            Check(remark="nobody is told", expr=subject.any_alert(), at=_MIDDLE),
+            Check(remark="nobody is told", expr=subject.any_alert(), at=until),
         ),
     )

@@ -1,4 +1,4 @@
-"""What a scenario feeds: counters that the SLI selects, or the base series where there are none."""
+"""What a scenario feeds: the raw series of the SLI, or the base series where there are none."""
 
 from __future__ import annotations
 
@@ -8,96 +8,43 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.proof.kinds.raw import Counter, RawSeries
-from slogen.proof.notation import counter, gauge
+from slogen.proof.kinds.raw import RawSeries
+from slogen.proof.kinds.sources import Source
+from slogen.proof.notation import Samples, gauge
+from slogen.proof.phases import ZERO, Phase, in_step
 from slogen.proof.scenario import Input
 from slogen.proof.subject import Subject
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from slogen.plan import Observation
-    from slogen.proof.notation import Samples
     from slogen.proof.subject import Labels
-
-ZERO = Decimal(0)
-
-
-@attrs.frozen
-class Phase:
-    """A time of constant traffic.
-
-    Attributes:
-        length: How long it lasts.
-        events: Events per second; None for no series at all.
-        errors: Bad events per second; None for no series of bad events.
-    """
-
-    length: Duration
-    events: Decimal | None
-    errors: Decimal | None = ZERO
-
-
-@attrs.frozen
-class RecordedFeed:
-    """Feeds the base series themselves.
-
-    Attributes:
-        subject: The SLO.
-        step: The time between two samples.
-    """
-
-    subject: Subject
-    step: Duration
-
-    @property
-    def observation(self) -> Observation:
-        """How soon Prometheus observes what is fed."""
-        return self.subject.observation.of_base_series()
-
-    def errors(self, ratio: Decimal) -> tuple[Decimal, Decimal]:
-        """Return events per second, and how many of them are bad."""
-        counts_events = self.subject.slo.definition.sli.counts_events
-        return _whole(ratio) if counts_events else (Decimal(1), ratio)
-
-    def inputs(self, phases: Sequence[Phase], labels: Labels) -> tuple[Input, ...]:
-        """Return the two base series of a group; its labels may hold other ones of the identity."""
-        counts = _counts(phases, self.step)
-        return tuple(
-            Input(
-                series=self.subject.recorded(metric, labels),
-                values=gauge(_with_last(zip(counts, values, strict=True))),
-            )
-            for metric, values in (
-                (naming.EVENTS_RATE, [phase.events for phase in phases]),
-                (naming.ERRORS_RATE, [phase.errors for phase in phases]),
-            )
-        )
 
 
 @attrs.frozen
 class RawFeed:
-    """Feeds counters: of good events, of bad ones, of all.
+    """Feeds raw series that the SLI reads.
 
     Attributes:
         subject: The SLO.
         raw: What its SLI reads.
-        counters: What the counters of each group of the subject are.
+        sources: The raw series of each group of the subject.
     """
 
     subject: Subject
     raw: RawSeries
-    counters: tuple[tuple[Counter, ...], ...]
+    sources: tuple[tuple[Source, ...], ...]
 
     @classmethod
     def of(cls, subject: Subject, raw: RawSeries) -> RawFeed:
         """Return the feed of an SLO.
 
         Raises:
-            CannotSample: If no counters can be made that its selectors select.
+            CannotSample: If no series can be made that its selectors select.
         """
-        return cls(subject, raw, tuple(raw.counters(group) for group in subject.groups))
+        return cls(subject, raw, tuple(raw.sources(group) for group in subject.groups))
 
     @property
     def step(self) -> Duration:
@@ -105,27 +52,95 @@ class RawFeed:
         return self.subject.slo.timing.scrape_interval
 
     @property
-    def observation(self) -> Observation:
-        """How soon Prometheus observes what is fed."""
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of the series has to know."""
+        return (self.raw.remark,) if self.raw.remark else ()
+
+    def observation(self, pace: Duration) -> Observation:
+        """Return how soon Prometheus observes what is fed, if it evaluates at a pace."""
+        assert self.is_exact(pace)  # noqa: S101 (no other pace is asked for)
         return self.subject.observation
+
+    def is_exact(self, pace: Duration) -> bool:
+        """Tell whether evaluations at a pace see all that happens between them."""
+        return pace == self.subject.slo.timing.fast_interval
+
+    def shows(self, pace: Duration) -> bool:
+        """Tell whether any error ratio can be fed, and evaluations at a pace see it."""
+        return self.raw.is_graded and self.is_exact(pace)
 
     def errors(self, ratio: Decimal) -> tuple[Decimal, Decimal]:
         """Return events per second, and how many of them are bad."""
-        return _whole(ratio)
+        return _errors(self.subject, ratio)
 
     def inputs(self, phases: Sequence[Phase], group: Labels) -> tuple[Input, ...]:
-        """Return the counters of a group."""
-        counts = _counts(phases, self.step)
+        """Return the raw series of a group."""
         return tuple(
-            Input(
-                series=each.series,
-                values=counter(
-                    (count, _times(each.share(phase.events, phase.errors), self.step))
-                    for count, phase in zip(counts, phases, strict=True)
-                ),
-            )
-            for each in self.counters[self.subject.groups.index(group)]
+            Input(series=source.series, values=source.values(phases, self.step))
+            for source in self.sources[self.subject.groups.index(group)]
         )
+
+
+@attrs.frozen
+class RecordedFeed:
+    """Feeds the base series themselves, under a name that the service had once.
+
+    The rules record base series besides, where they can: under the name that it has now, so that
+    promtool takes both.
+
+    Attributes:
+        subject: The SLO.
+        step: The time between two samples.
+        service: The name of the service.
+        still: Feeds raw series that stand still, where tiers fire only while they are seen.
+    """
+
+    subject: Subject
+    step: Duration
+    service: str = "an earlier name"
+    still: RawFeed | None = None
+
+    @classmethod
+    def beside(cls, feed: Feed, step: Duration) -> RecordedFeed:
+        """Return the feed of base series for tiers, instead of another feed if that is raw."""
+        needs_raw = feed.subject.slo.definition.sli.is_difference
+        if isinstance(feed, RawFeed) and needs_raw:
+            return cls(feed.subject, feed.step, still=feed)
+        return cls(feed.subject, step)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of the series has to know."""
+        return ()
+
+    def observation(self, pace: Duration) -> Observation:
+        """Return how soon Prometheus observes what is fed, if it evaluates at a pace."""
+        return self.subject.observation.of_base_series(pace)
+
+    def errors(self, ratio: Decimal) -> tuple[Decimal, Decimal]:
+        """Return events per second, and how many of them are bad."""
+        return _errors(self.subject, ratio)
+
+    def inputs(self, phases: Sequence[Phase], group: Labels) -> tuple[Input, ...]:
+        """Return the two base series of a group, and raw series that stand still."""
+        labels = {**group, self.subject.slo.naming.service: self.service}
+        base = (
+            Input(series=self.subject.recorded(metric, labels), values=gauge(runs))
+            for metric, runs in (
+                (naming.EVENTS_INCREASE, self._runs(phases, [phase.events for phase in phases])),
+                (naming.ERRORS_INCREASE, self._runs(phases, [phase.errors for phase in phases])),
+            )
+        )
+        still = [attrs.evolve(phase, events=ZERO, errors=ZERO) for phase in phases]
+        return (*base, *(self.still.inputs(still, group) if self.still else ()))
+
+    def _runs(self, phases: Sequence[Phase], values: list[Decimal | None]) -> list[Samples]:
+        """Return how much there is in each step; the last value has a sample at its end, too."""
+        runs = [
+            Samples(phase.samples(self.step), in_step(value, self.step))
+            for phase, value in zip(phases, values, strict=True)
+        ]
+        return [*runs[:-1], attrs.evolve(runs[-1], count=runs[-1].count + 1)]
 
 
 Feed = RecordedFeed | RawFeed
@@ -140,22 +155,13 @@ def fed(feed: Feed, burning: Sequence[Phase], others: Sequence[Phase]) -> tuple[
     )
 
 
-def _whole(ratio: Decimal) -> tuple[Decimal, Decimal]:
-    """Return events per second and how many of them are bad, so many that both are whole."""
+def _errors(subject: Subject, ratio: Decimal) -> tuple[Decimal, Decimal]:
+    """Return events per second and how many of them are bad, so many that both are whole.
+
+    Where time is what counts, each second is one, and the ratio says how bad it is.
+    """
+    if not subject.slo.definition.sli.counts_events:
+        return Decimal(1), ratio
     exponent = ratio.normalize().as_tuple().exponent
     traffic = Decimal(10) ** max(2, -int(exponent))
     return traffic, traffic * ratio
-
-
-def _counts(phases: Sequence[Phase], step: Duration) -> list[int]:
-    return [phase.length.milliseconds // step.milliseconds for phase in phases]
-
-
-def _times(per_second: Decimal | None, step: Duration) -> Decimal | None:
-    return None if per_second is None else per_second * step.seconds
-
-
-def _with_last(runs: Iterable[Samples]) -> list[Samples]:
-    """Let the last value have a sample at its end, too."""
-    *others, (count, value) = runs
-    return [*others, (count + 1, value)]

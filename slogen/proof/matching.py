@@ -5,14 +5,10 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-import attrs
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from slogen.promql.selector import Matcher, Operator
-
-_OPPOSITES: dict[Operator, Operator] = {"=": "!=", "!=": "=", "=~": "!~", "!~": "=~"}
+    from slogen.promql.selector import Matcher
 
 
 def matches(matchers: tuple[Matcher, ...], labels: Mapping[str, str]) -> bool:
@@ -29,16 +25,6 @@ def matches(matchers: tuple[Matcher, ...], labels: Mapping[str, str]) -> bool:
         ModuleNotFoundError: If a matcher has a regex, and google-re2 is not installed.
     """
     return all(_holds(matcher, labels.get(matcher.label, "")) for matcher in matchers)
-
-
-def negated(matcher: Matcher) -> Matcher:
-    """Return the matcher that holds where this one does not, and only there.
-
-    >>> from slogen.promql.selector import Matcher
-    >>> str(negated(Matcher("code", "=~", "5..")))
-    'code!~"5.."'
-    """
-    return attrs.evolve(matcher, operator=_OPPOSITES[matcher.operator])
 
 
 def _holds(matcher: Matcher, value: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from slogen.promql.quoting import quote
 from slogen.promql.selector import Matcher, braced
 from slogen.proof.drawing import alternatives, drawn
-from slogen.proof.matching import matches, negated
+from slogen.proof.matching import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -69,7 +69,7 @@ def satisfying(
     for broken in but:
         if broken not in matchers:
             with contextlib.suppress(CannotSample):
-                return _labels((*matchers, negated(broken)), beside)
+                return _labels((*matchers, broken.negated), beside)
     raise CannotSample(
         f"no labels were found that satisfy {braced(matchers) or '{}'} but not {braced(but)}"
     )
@@ -98,7 +98,7 @@ def near_misses(
     """
     misses = []
     for place, matcher in enumerate(matchers):
-        changed = (*matchers[:place], negated(matcher), *matchers[place + 1 :])
+        changed = (*matchers[:place], matcher.negated, *matchers[place + 1 :])
         with contextlib.suppress(CannotSample):
             misses.append((matcher, _labels(changed, beside)))
     return tuple(misses)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.proof.feeds import Phase, RecordedFeed, fed
+from slogen.proof.feeds import RecordedFeed, fed
 from slogen.proof.paces import held, just_before, pace_for, total
+from slogen.proof.phases import Phase
 from slogen.proof.scenario import Check, Scenario
 from slogen.proof.subject import Subject
 from slogen.units import Duration, percentage
@@ -85,6 +86,12 @@ class _Spending:
         age = min(beats * slo.timing.slow_interval.milliseconds, slo.period.milliseconds)
         return Fraction(age, slo.period.milliseconds) * Fraction(self.ratio) / Fraction(slo.budget)
 
+    def ratio_over(self, window: Duration, at: Duration) -> Fraction:
+        """Return the error ratio of a window that ends at some time since the SLO exists."""
+        step = self.subject.slo.timing.slow_interval
+        seen = min(at, window).milliseconds // step.milliseconds + 1
+        return self.subject.ratio_over(window, Fraction(self.ratio) * seen, seen, step)
+
     def when(self, part: Decimal) -> Duration:
         """Return the first evaluation at which more than a part of the budget is spent."""
         at = self.pace
@@ -99,15 +106,18 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
     left = 1 - scene.spent(half)
     burn_rate = Fraction(scene.ratio) / Fraction(slo.budget)
     yield scene.subject.about(naming.BUDGET_REMAINING, left, half, "what is left of the budget")
-    yield scene.subject.about(
-        naming.TIME_TO_EXHAUSTION,
-        left * Fraction(slo.period.seconds) / burn_rate,
-        half,
-        "how many seconds that will last",
-    )
+    lately = scene.ratio_over(slo.exhaustion_window, half) / Fraction(slo.budget)
+    if lately > 1:
+        yield scene.subject.about(
+            naming.TIME_TO_EXHAUSTION,
+            left * Fraction(slo.period.seconds) / lately,
+            half,
+            "how many seconds that will last",
+        )
     yield from _constants(scene.subject, half)
-    rate = naming.PERIOD_BURN_RATE, naming.CURRENT_BURN_RATE
-    yield from (scene.subject.about(metric, burn_rate, half, "the burn rate") for metric in rate)
+    yield scene.subject.about(naming.PERIOD_BURN_RATE, burn_rate, half, "the burn rate")
+    current = scene.ratio_over(slo.current_window, half) / Fraction(slo.budget)
+    yield scene.subject.about(naming.CURRENT_BURN_RATE, current, half, "the burn rate now")
     for status, low, high in _STATES:
         at = scene.when(low)
         if scene.spent(at) < high:

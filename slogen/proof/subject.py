@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,16 +12,15 @@ import attrs
 
 from slogen import naming
 from slogen.plan import Observation, ResolvedSLO
+from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.promql.selector import Matcher, braced
-from slogen.proof.notation import MOST_SAMPLES, gauge
+from slogen.proof.notation import MOST_SAMPLES, Samples, gauge
 from slogen.proof.scenario import Check, Input, Sample
 from slogen.rules import AlertingRule, SLORules
 from slogen.templates import literal
 from slogen.units import number, percentage, quotient
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from slogen.plan import ResolvedAlert, ResolvedTier
     from slogen.units import Duration
 
@@ -109,6 +109,22 @@ class Subject:
         """Return a sample of a recorded series; of what is computed from it without a metric."""
         return Sample(labels=self.recorded(metric, labels), value=value)
 
+    def ratio_over(self, window: Duration, bad: Fraction, samples: int, step: Duration) -> Fraction:
+        """Return the error ratio of a window, so many of whose samples are bad.
+
+        Where time is what counts, what was not seen of a window up to 6h counts as good.
+
+        Args:
+            window: The window.
+            bad: How many samples are bad, in parts too.
+            samples: How many there are.
+            step: The time between two of them.
+        """
+        whole = Fraction(samples)
+        if not self.slo.definition.sli.counts_events and window <= LONGEST_FAST_WINDOW:
+            whole = max(whole, Fraction(window.milliseconds, step.milliseconds))
+        return bad / whole
+
     def about(self, metric: str, value: Fraction, at: Duration, remark: str) -> Check:
         """Return a check that passes over the last digits, in which versions differ."""
         expected = number(quotient(Decimal(value.numerator), Decimal(value.denominator)))
@@ -125,7 +141,9 @@ class Subject:
         count = until.milliseconds // step.milliseconds + 1
         seen = min(count, MOST_SAMPLES)
         runs = [(count - seen, None), (seen, self.slo.definition.objective.ratio)]
-        return Input(series=self.recorded(naming.OBJECTIVE, {}), values=gauge(runs))
+        return Input(
+            series=self.recorded(naming.OBJECTIVE, {}), values=gauge(Samples(*run) for run in runs)
+        )
 
     def firing(self, alert: ResolvedAlert, *groups: Labels, own: Labels = _NONE) -> Firing:
         """Return how an alert is asked for, and what the answer is while it fires for groups.

@@ -6,20 +6,23 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen import naming
 from slogen.plan.timing import LONGEST_FAST_WINDOW
-from slogen.proof.feeds import ZERO, Phase, RecordedFeed
-from slogen.proof.notation import gauge
+from slogen.proof.feeds import RecordedFeed
+from slogen.proof.notation import Samples, gauge
 from slogen.proof.paces import rounded_up
+from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Sample, Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.proof.subject import Subject
+    from slogen.proof.subject import Labels, Subject
     from slogen.units import Duration
 
-_EARLIER = "an earlier name"
+_LATER = "a later name"
 
 
 def summing(subject: Subject) -> Iterator[Scenario]:
@@ -89,31 +92,28 @@ def _renamed(subject: Subject) -> Scenario:
     step, group = subject.slo.timing.fast_interval, subject.groups[0]
     feed, half = RecordedFeed(subject, step), 5 * subject.slo.timing.slow_interval
     (events, _), at = feed.errors(subject.slo.budget), 2 * half
-    earlier = {**group, subject.slo.naming.service: _EARLIER}
-    before = feed.inputs(
-        (Phase(half, events, events), Phase(half, None, None)),
-        earlier,
-    )
-    after = feed.inputs((Phase(half, None, None), Phase(half, events)), group)
-    bad, tile = half.milliseconds // step.milliseconds, subject.slo.timing.slow_interval
-    # Tiles bear names, too: such as were recorded under the earlier one, with good events alone.
-    tiles = (
-        Input(series=subject.recorded(metric, earlier), values=gauge([(bad, value)]))
-        for metric, value in (
-            (naming.events_sum(tile), events * step.seconds),
-            (naming.errors_sum(tile), ZERO),
-        )
-    )
+    before = feed.inputs((Phase(half, events, events), Phase(half, None, None)), group)
+    later = attrs.evolve(feed, service=_LATER)
+    after = later.inputs((Phase(half, None, None), Phase(half, events)), group)
+    earlier = {**group, subject.slo.naming.service: feed.service}
+    bad = half.milliseconds // step.milliseconds
+    tiles = _good_tiles(subject, earlier, Samples(bad, events * step.seconds))
     good = bad if subject.slo.period > LONGEST_FAST_WINDOW else 0
+    window = subject.slo.exhaustion_window
+    samples = at.milliseconds // step.milliseconds + 1
     return Scenario(
         name="a renamed service keeps its history",
         remarks=("all events are bad until the service is renamed, none afterwards",),
         step=step,
-        inputs=(*before, *after, *tiles),
+        inputs=(
+            *before,
+            *after,
+            *tiles,
+        ),
         checks=(
             subject.about(
-                naming.ratio_rate(subject.slo.exhaustion_window),
-                Fraction(bad, at.milliseconds // step.milliseconds + 1),
+                naming.ratio_rate(window),
+                subject.ratio_over(window, Fraction(bad), samples, step),
                 at,
                 "bad before, over all",
             ),
@@ -125,3 +125,11 @@ def _renamed(subject: Subject) -> Scenario:
             ),
         ),
     )
+
+
+def _good_tiles(subject: Subject, labels: Labels, events: Samples) -> Iterator[Input]:
+    """Yield tiles that were recorded under other labels, with good events alone."""
+    tile = subject.slo.timing.slow_interval
+    yield Input(series=subject.recorded(naming.events_sum(tile), labels), values=gauge([events]))
+    errors = attrs.evolve(events, value=ZERO)
+    yield Input(series=subject.recorded(naming.errors_sum(tile), labels), values=gauge([errors]))

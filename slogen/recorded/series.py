@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from slogen.promql.expr import Series
+from slogen.promql.expr import Aggregation, Series
 from slogen.promql.selector import Matcher
 
 if TYPE_CHECKING:
@@ -20,6 +20,24 @@ def recorded(slo: ResolvedSLO, metric: str) -> Series:
     """
     edited = (slo.naming.service, slo.naming.name)
     return Series(metric, _matchers(tuple(slo.identity.items()), edited))
+
+
+def key(slo: ResolvedSLO) -> tuple[str, ...]:
+    """Return the labels that tell an SLO's series from those of all others.
+
+    Labels that can be edited, such as the service's name, are not among them.
+    """
+    edited = (slo.naming.service, slo.naming.name)
+    return tuple(label for label in slo.identity if label not in edited)
+
+
+def latest(slo: ResolvedSLO, metric: str, by: tuple[str, ...]) -> Aggregation:
+    """Return the newest sample of a recorded series, one for each group.
+
+    After a rename with a restart, or where two rulers record into one store, there are several
+    series of one name for a while: the largest counts, and no rule fails for having two.
+    """
+    return Aggregation("max", by, recorded(slo, metric))
 
 
 @lru_cache(maxsize=16)

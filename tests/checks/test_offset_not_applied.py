@@ -27,13 +27,13 @@ def test_warns_of_a_free_query() -> None:
 
 def test_warns_of_each_query() -> None:
     """Two free queries are two warnings, each at its own argument."""
-    free = Events(total="sum(rate(a[$window]))", bad="sum(rate(b[$window]))")
+    free = Events(total="max(rate(a[$window]))", bad="max(rate(b[$window]))")
 
     warnings = found(CHECK, slo(free), LATE)
 
     assert [(said.argument, place_of(said)) for said in warnings] == [
-        ("total", '"sum(rate(a[$window]))"'),
-        ("bad", '"sum(rate(b[$window]))"'),
+        ("total", '"max(rate(a[$window]))"'),
+        ("bad", '"max(rate(b[$window]))"'),
     ]
 
 
@@ -45,6 +45,13 @@ def test_is_silent_without_an_offset() -> None:
 def test_is_silent_of_a_query_that_has_an_offset() -> None:
     """A query that was moved by its author is as it should be."""
     assert found(CHECK, slo(ErrorRatio(query="error_ratio offset 1m")), LATE) == []
+
+
+def test_is_silent_of_a_query_whose_rates_are_counted() -> None:
+    """Into counts slogen puts the offset itself."""
+    free = Events(total="sum(rate(a[$window]))", bad="sum(rate(b[$window]))")
+
+    assert found(CHECK, slo(free), LATE) == []
 
 
 def test_is_silent_of_selectors() -> None:

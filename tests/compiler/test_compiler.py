@@ -324,11 +324,15 @@ def test_an_offset_is_put_on_all_that_is_scraped(name: str) -> None:
         node
         for rule in rules(slo, Settings(offset="45s"))[:2]
         for node in nodes(promql_parser.parse(rule.expr))
-        if isinstance(node, promql_parser.VectorSelector)
+        if isinstance(node, promql_parser.VectorSelector) and not str(node.name).startswith("slo:")
     ]
 
+    offsets = {timedelta(seconds=45)}
+    if SLIS[name].counts_whole_events:
+        # Of a counter the newest sample of one evaluation before is read as well.
+        offsets.add(timedelta(seconds=45 + 30))
     assert len(selectors) >= 2
-    assert {node.offset for node in selectors} == {timedelta(seconds=45)}
+    assert {node.offset for node in selectors} == offsets
 
 
 @pytest.mark.parametrize("sli", SLIS.values(), ids=SLIS)
@@ -341,18 +345,106 @@ def test_every_kind_records_events_and_errors(sli: SLI, group_by: tuple[str, ...
 
     assert isinstance(first, RecordingRule)
     assert isinstance(second, RecordingRule)
-    assert (first.record, second.record) == ("slo:sli_events:rate", "slo:sli_errors:rate")
+    assert (first.record, second.record) == (
+        "slo:sli_events:increase",
+        "slo:sli_errors:increase",
+    )
     assert not any(
         isinstance(rule, RecordingRule) and rule.record == first.record for rule in others
     )
 
 
 @pytest.mark.parametrize("sli", SLIS.values(), ids=SLIS)
-def test_only_the_first_two_rules_know_the_kind(sli: SLI) -> None:
-    """Below the base series the expressions of all kinds are the same."""
+def test_what_reads_no_counts_knows_no_kind(sli: SLI) -> None:
+    """Rules that read neither the SLI nor its two base series are the same for all kinds."""
     made = SLO(id="x", service="s", name="n", objective="99%", window="30d", sli=sli)
     known = attrs.evolve(made, sli=SLIS["bad"])
 
-    of_kind, of_events = rules(made, Settings())[2:], rules(known, Settings())[2:]
+    of_kind, of_events = (
+        [
+            rule.expr
+            for rule in rules(slo, Settings())
+            if isinstance(rule, RecordingRule) and names_in(rule) and ":increase" not in rule.expr
+        ]
+        for slo in (made, known)
+    )
 
-    assert [rule.expr for rule in of_kind] == [rule.expr for rule in of_events]
+    assert len(of_kind) > 10
+    shared = [expr for expr in of_kind if ":sum2m" not in expr]
+    assert shared == [expr for expr in of_events if ":sum2m" not in expr]
+
+
+def pages_of(slo: SLO) -> list[str]:
+    """Return the expressions of an SLO's pages."""
+    alerts = (rule for rule in rules(slo, Settings()) if isinstance(rule, AlertingRule))
+    return [alert.expr for alert in alerts if alert.alert == naming.ALERT_PAGE]
+
+
+def test_the_newest_sample_of_one_evaluation_before_is_the_newest_of_that_evaluation() -> None:
+    """The offsets differ by the fast interval: so the sums telescope, whatever is missed."""
+    slo = SLO(service="s", name="n", objective="99%", window="30d", sli=SLIS["bad"])
+
+    events, _, *_ = rules(slo, Settings(fast_interval="20s", scrape_interval="20s"))
+
+    assert "[1m] offset 15s" in events.expr
+    assert "[10m] offset 35s" in events.expr
+
+
+def test_the_good_part_is_taken_from_the_total_by_its_opposite() -> None:
+    """Where one matcher tells good from bad, bad events are selected, and not subtracted."""
+    total = Selector('requests_total{job="api"}')
+    sli = Events(total=total, good=total.where('code!~"5.."'))
+
+    _, errors, *_ = rules(
+        SLO(service="s", name="n", objective="99%", window="30d", sli=sli), Settings()
+    )
+
+    assert 'requests_total{job="api",code=~"5.."}' in errors.expr
+    assert "unless" not in errors.expr
+
+
+def test_the_good_part_by_several_matchers_leaves_the_rest() -> None:
+    """Where several matchers tell good from bad, the total is counted without good series."""
+    total = Selector('requests_total{job="api"}')
+    sli = Events(total=total, good=total.where('code!~"5..",method="GET"'))
+
+    _, errors, *_ = rules(
+        SLO(service="s", name="n", objective="99%", window="30d", sli=sli), Settings()
+    )
+
+    assert (
+        'unless\n  last_over_time(requests_total{job="api",code!~"5..",method="GET"}' in errors.expr
+    )
+
+
+def test_pages_of_a_difference_need_both_sides() -> None:
+    """Where good events are counted by another metric, a page needs both to be seen now."""
+    sli = Events(total="requests_total", good="responses_total")
+    slo = SLO(service="s", name="n", objective="99%", window="30d", sli=sli, group_by="tenant")
+
+    pages = pages_of(slo)
+
+    assert pages
+    for metric in ("responses_total", "requests_total"):
+        seen = f"group by (tenant) (last_over_time({metric}[45s] offset 15s))"
+        assert all(f"and on (tenant)\n{seen}" in page for page in pages)
+
+
+@pytest.mark.parametrize(
+    ("sli", "least"),
+    [
+        (SLIS["bad"], "3"),
+        (SLIS["latency"], "3"),
+        (Events(total="sum(rate(a[$window]))", bad="sum(rate(b[$window]))"), "3"),
+        (Events(total="sum(rate(a[$window]))", bad="max(rate(b[$window]))"), "2.5"),
+        (SLIS["latency, native"], "2.5"),
+    ],
+)
+def test_three_bad_events_are_three_where_each_is_counted(sli: SLI, least: str) -> None:
+    """Half an event less is enough only where a rate estimates how many there were."""
+    slo = SLO(service="s", name="n", objective="99%", window="30d", sli=sli, group_by="tenant")
+
+    pages = pages_of(slo)
+
+    assert all(f"[1h])) >= {least}" in page or f"[6h])) >= {least}" in page for page in pages)
+    assert pages

@@ -71,7 +71,7 @@ def slo(said: Mapping[str, str]) -> SLO:
         objective="99.9%",
         window="6h",
         sli=Events(
-            total=f"sum(rate({total}[$window])) or vector(1)",
+            total=f"sum(rate({total}[$window])) or vector(0)",
             bad=f"{bad} unless rate(never_total[$window])",
         ),
         owner=words["owner"],
@@ -81,6 +81,7 @@ def slo(said: Mapping[str, str]) -> SLO:
         alerts=AlertPolicy(tiers=[page], exhausted=False, stale=False),
         settings=Settings(
             scrape_interval="1m",
+            base_range="5m",
             fast_interval="5m",
             slow_interval="5m",
             identity={"environment": words["identity label"]},

@@ -23,7 +23,7 @@ HOSTILE: tuple[Mapping[str, str], ...] = (
 )
 """The words of each SLO: one that is tame, and one for each string, which stands all over it."""
 
-_ESSENCE = {naming.ERRORS_RATE, "slo_info"}
+_ESSENCE = {naming.EVENTS_INCREASE, naming.ERRORS_INCREASE, "slo_info"}
 
 
 @cache
@@ -33,7 +33,7 @@ def built() -> RuleSet:
 
 
 def essence(whole: RuleSet) -> RuleSet:
-    """Return the rules without those whose strings stand in others as well: three an SLO stay."""
+    """Return the rules without those whose strings stand in others as well: four an SLO stay."""
     kept = []
     for one in whole.built:
         groups = tuple(group for group in map(_essential, one.rules.groups) if group.rules)

@@ -149,7 +149,7 @@ def test_matchers_parse_back_equal() -> None:
     wrong = [
         words["id"]
         for words, one in zip(HOSTILE, built().built, strict=True)
-        if matched(recording(one.rules.groups, naming.ERRORS_RATE).expr) != _selected(words)
+        if matched(recording(one.rules.groups, naming.EVENTS_INCREASE).expr) != _selected(words)
     ]
 
     assert wrong == []
@@ -160,7 +160,7 @@ def test_strings_in_queries_parse_back_equal() -> None:
     wrong = [
         words["id"]
         for words, one in zip(HOSTILE, built().built, strict=True)
-        if said(recording(one.rules.groups, naming.ERRORS_RATE).expr)[1] != words["query"]
+        if said(recording(one.rules.groups, naming.ERRORS_INCREASE).expr)[1] != words["query"]
     ]
 
     assert wrong == []
@@ -180,12 +180,16 @@ def test_expressions_print() -> None:
 
 
 def test_no_string_breaks_out_of_an_expression() -> None:
-    """With its strings blanked, each expression is that of the tame SLO."""
+    """With its strings blanked, each expression is that of a tame SLO.
+
+    A query whose text is too long to stand several times in one expression is read as a rate.
+    """
     forms = [
         [form(rule.expr) for group in one.rules.groups for rule in group.rules]
-        for one in built().built
+        for one in (*built().built, *build(slo({"matcher": "g" * 2_000})).built)
     ]
-    wrong = [words["id"] for words, own in zip(HOSTILE, forms, strict=True) if own != forms[0]]
+    tame = (forms[0], forms.pop())
+    wrong = [words["id"] for words, own in zip(HOSTILE, forms, strict=True) if own not in tame]
 
     assert wrong == []
 
@@ -240,7 +244,10 @@ def test_any_string_arrives_or_is_refused(place: str, text: str) -> None:
     if not fault:
         rules = essence(build(slo({place: text})))
         words, (one,) = {**TAME, place: text}, rules.built
-        errors = recording(one.rules.groups, naming.ERRORS_RATE).expr
+        events, errors = (
+            recording(one.rules.groups, metric).expr
+            for metric in (naming.EVENTS_INCREASE, naming.ERRORS_INCREASE)
+        )
         assert [_unread(version, rules) for version in READERS] == [[], []]
         assert _labels(one) == info_labels(words)
-        assert (matched(errors), said(errors)[1]) == (_selected(words), words["query"])
+        assert (matched(events), said(errors)[1]) == (_selected(words), words["query"])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FIRING = "firing"
 """The group of all pages, made to fire at once."""
 
+_LONG = 1_000
 _HEAD = (
     "Objective: 99.9% over 6h.\nAlerts above 14.4x over both 1h and 5m.\nBudget left: no data.\n"
 )
@@ -124,5 +125,9 @@ def test_all_strings_arrive(line: str, tmp_path: Path) -> None:
 
     assert loaded.keys() == groups.keys()
     assert [pair for pair in pairs if pair[0] != pair[1]] == []
-    assert [form for form in forms if form != forms[0]] == []
+    # A query whose text is too long to stand several times in one expression is read as a rate.
+    firsts: dict[bool, list[str]] = {}
+    lengths = (len(words["matcher"]) + len(words["regex"]) > _LONG for words in HOSTILE)
+    alike = zip(lengths, forms, strict=True)
+    assert [form for is_long, form in alike if form != firsts.setdefault(is_long, form)] == []
     assert [pair for pair in told if pair[0] != pair[1]] == []

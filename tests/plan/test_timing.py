@@ -56,9 +56,10 @@ def test_known_intervals(interval: str, base_range: str, tile_offset: str) -> No
 
 
 def test_scrapes_are_half_a_minute_apart_unless_told_otherwise() -> None:
-    """Without a word the interval is Prometheus' most common one, and nothing is moved."""
+    """Without a word the interval is Prometheus' most common one, and only counters are moved."""
     assert Timing.of(Settings()) == timing("30s")
-    assert (timing("30s").offset, timing("30s").query_offset) == (None, None)
+    assert (timing("30s").gauge_offset, timing("30s").query_offset) == (None, None)
+    assert timing("30s").counter_offset == Duration("15s")
 
 
 def test_takes_what_is_given() -> None:
@@ -74,7 +75,8 @@ def test_takes_what_is_given() -> None:
     )
 
     assert (made.fast_interval, made.slow_interval) == (Duration("30s"), Duration("3m"))
-    assert (made.base_range, made.offset) == (Duration("2m"), Duration("45s"))
+    assert (made.base_range, made.counter_offset) == (Duration("2m"), Duration("45s"))
+    assert made.gauge_offset == Duration("45s")
 
 
 def test_the_base_range_follows_the_scrapes_not_the_rules() -> None:
@@ -194,17 +196,97 @@ def test_refuses_a_query_offset_that_prometheus_does_not_know(
 
 @pytest.mark.parametrize("version", ["2.53", "2.53.1", "3.0", "3.5"])
 def test_newer_prometheus_moves_whole_groups(version: str) -> None:
-    """From 2.53 on Prometheus has an offset of its own."""
+    """From 2.53 on Prometheus has an offset of its own, beside which there is no other."""
     made = Timing.of(Settings(query_offset="1m", prometheus=version))
 
-    assert (made.query_offset, made.offset) == (Duration("1m"), None)
+    assert made.query_offset == made.lag_of_counters == made.lag_of_gauges == Duration("1m")
+    assert (made.counter_offset, made.gauge_offset) == (Duration.zero(), None)
 
 
-def test_refuses_both_offsets() -> None:
-    """Both say the same: together data would be read twice as late, without a word."""
-    fault = refused(Settings(offset="1m", query_offset="2m", prometheus="3.5"))
+def test_both_offsets_add_up() -> None:
+    """Who gives both means both."""
+    made = Timing.of(Settings(offset="1m", query_offset="2m", prometheus="3.5"))
+
+    assert made.lag_of_counters == made.lag_of_gauges == Duration("3m")
+
+
+@pytest.mark.parametrize(
+    ("settings", "argument", "found", "allowed"),
+    [
+        (Settings(offset="14s"), "offset", "14s", "15s and more: a scrape may take 10s"),
+        (
+            Settings(offset="9s", scrape_interval="5s"),
+            "offset",
+            "9s",
+            "10s and more: a scrape may take 5s",
+        ),
+        (
+            Settings(query_offset="10s", prometheus="3.5"),
+            "query_offset",
+            "10s",
+            "15s and more: a scrape may take 10s",
+        ),
+    ],
+)
+def test_refuses_an_offset_that_scrapes_outlast(
+    settings: Settings, argument: str, found: str, allowed: str
+) -> None:
+    """A sample that is written after its evaluation would be lost for ever."""
+    fault = refused(settings)
 
     assert str(fault) == (
-        "Settings.query_offset is 2m\n  allowed: nothing beside an offset, which is 1m"
+        f"Settings.{argument} is {found}\n  allowed: {allowed}\n"
+        "  remedy: a sample that arrives later is lost"
     )
-    assert fault.argument == "query_offset"
+    assert fault.argument == argument
+
+
+@pytest.mark.parametrize(("offset", "query_offset"), [("5s", "10s"), ("15s", "1s")])
+def test_takes_two_offsets_that_are_enough_together(offset: str, query_offset: str) -> None:
+    """What matters is how late an evaluation looks at samples, by whichever means."""
+    made = Timing.of(Settings(offset=offset, query_offset=query_offset, prometheus="3.5"))
+
+    assert made.lag_of_counters >= Duration("15s")
+
+
+@pytest.mark.parametrize(
+    ("scrape", "is_difference", "gap"),
+    [("30s", False, "10m"), ("2m", False, "10m"), ("30s", True, "1h"), ("2m", True, "1h")],
+)
+def test_the_longest_gap_is_ten_minutes_or_an_hour(
+    scrape: str,
+    is_difference: bool,  # noqa: FBT001 (a case)
+    gap: str,
+) -> None:
+    """Two metrics are compared over longer gaps, since a side that is lost biases the other."""
+    made = Timing.of(Settings(scrape_interval=scrape), is_difference=is_difference)
+
+    assert made.longest_gap == Duration(gap)
+
+
+def test_takes_a_longest_gap() -> None:
+    """Who has outages of scrapes that last says how long they do."""
+    assert Timing.of(Settings(longest_gap="30m")).longest_gap == Duration("30m")
+
+
+@pytest.mark.parametrize("gap", ["1m", "7h"])
+def test_refuses_other_gaps(gap: str) -> None:
+    """A gap below the base range finds no older sample; a very long one reads for nothing."""
+    fault = refused(Settings(longest_gap=gap))
+
+    assert str(fault) == (
+        f"Settings.longest_gap is {Duration(gap)}\n"
+        "  allowed: at least the base range, which is 90s, and at most 6h"
+    )
+    assert fault.argument == "longest_gap"
+
+
+def test_refuses_a_fast_interval_that_the_base_range_cannot_see() -> None:
+    """A sample between two evaluations that look back less far would never be seen."""
+    fault = refused(Settings(scrape_interval="30s", fast_interval="2m"))
+
+    assert str(fault) == (
+        "Settings.fast_interval is 2m\n  allowed: at most the base range, which is 90s\n"
+        "  remedy: a sample that no evaluation sees is lost: let base_range be longer"
+    )
+    assert fault.argument == "fast_interval"

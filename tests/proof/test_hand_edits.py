@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 COUNTS = "what is selected counts, and nothing else"
 UNBORN = "bad events that do not exist yet are 0"
+LOST = "missed scrapes and restarts lose nothing"
+ONE_NAN = "a series that gives NaN takes nothing else with it"
 SILENCE = "no traffic gives no ratio, no NaN and no alert"
 WEIGHT = "events weigh, not minutes"
 RENAMED = "a renamed service keeps its history"
@@ -98,10 +100,20 @@ EDITS = (
     Edit("a matcher less", '{job="shop"}', "", COUNTS),
     Edit("a matcher less of the bad events", '{job="shop",code', "{code", COUNTS),
     Edit("windows divided by nothing", r"\((sum\(.+\)) > 0\)", r"\1", SILENCE),
-    Edit("the fill removed", r"\n\s+or\n\s+0 \* \(sum.+\n", "\n", UNBORN),
+    Edit("the fill removed", r"\n\s+or\n\s+0 \* max\(slo:sli_events.+\n", "\n", UNBORN),
+    Edit("counts since two evaluations before", "offset 45s", "offset 75s", COUNTS),
+    Edit("counts of what may not be there yet", " offset 15s", "", COUNTS),
+    Edit("a gap that is shorter than one of scrapes", r"\[10m\] offset", "[90s] offset", LOST),
+    Edit("restarts that do not count", r"\n\s+or\n\s+\(last(.|\n)+?< Inf\)$", "", LOST),
+    Edit("NaN let through", r"(offset 45s\)) >= 0 < Inf", r"\1", ONE_NAN),
     Edit("a tile that lags less", "offset 75s", "offset 15s", WEIGHT),
     Edit("tiles that overlap", r"\[2m\] offset", "[4m] offset", WEIGHT),
-    Edit("tiles that count samples, not events", r"30 \* sum", "sum", WEIGHT),
+    Edit(
+        "tiles that count samples, not events",
+        r"sum_over_time(\(\S+ offset 75s\))",
+        r"count_over_time\1",
+        WEIGHT,
+    ),
     Edit(
         "a mean of ratios",
         r"sum\(sum_over_time\(slo:sli_errors:sum2m(.+)\[30d\]\)\)\n\s+/ .+",
@@ -110,7 +122,7 @@ EDITS = (
     ),
     Edit(
         "windows read before they are recorded",
-        r"(?s)(      - record: slo:sli_events:rate\n.+?)"
+        r"(?s)(      - record: slo:sli_events:increase\n.+?)"
         r"(      - record: slo:sli_error:ratio_rate5m\n.+?)(?=      - record)",
         r"\2\1",
         COUNTS,
@@ -130,7 +142,7 @@ EDITS = (
     Edit("half the patience with a young SLO", "129600", "64800", young(TICKET_3D, "1d12h")),
     Edit(
         "a young SLO that has spent as much as an old one",
-        r"\n\s+\* on \(slo_id\) group_left \(\) slo:period_coverage\S+",
+        r" \* max\(slo:period_coverage\S+",
         "",
         SPENT,
     ),

@@ -1,4 +1,4 @@
-"""Counters that are made for an SLI: its own selectors select them, and pass over the others."""
+"""Series that are made for an SLI: its own selectors select them, and pass over the others."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from slogen import ErrorRatio, Events, Latency, Selector, TimeSlices, Up
+from slogen.promql.selector import Matcher
 from slogen.proof.groups import group_labels
 from slogen.proof.kinds import raw_series
-from slogen.proof.kinds.raw import Counter
+from slogen.proof.kinds.raw import RawCounters, RawStates
+from slogen.proof.kinds.selecting import Selection
+from slogen.proof.kinds.sources import Counter
+from slogen.proof.phases import Phase
 from slogen.proof.sampling import CannotSample
+from slogen.units import Duration
 
 if TYPE_CHECKING:
     from slogen.model import SLI
@@ -25,9 +30,31 @@ SOUND = [BAD, GOOD, OTHER, LATENCY]
 TENANT = {"tenant": "acme"}
 
 
+def counters(sli: SLI) -> tuple[Counter, ...]:
+    """Return the counters of an SLI, without a group."""
+    raw = raw_series(sli)
+    assert isinstance(raw, RawCounters)
+    return raw.sources({})
+
+
+def states(sli: SLI) -> RawStates:
+    """Return the series of an SLI that shows a state."""
+    raw = raw_series(sli)
+    assert isinstance(raw, RawStates)
+    return raw
+
+
+def values(sli: SLI, *ratios: str, step: str = "30s") -> str:
+    """Return what its one series shows, two samples of each ratio."""
+    (source,) = states(sli).sources({})
+    length = 2 * Duration(step)
+    phases = [Phase(length, Decimal(1), Decimal(ratio)) for ratio in ratios]
+    return source.values(phases, Duration(step))
+
+
 def named(sli: SLI) -> list[tuple[str, str]]:
     """Return the counters of an SLI, and which events they count."""
-    return [(counter.series, counter.part) for counter in raw_series(sli).counters({})]
+    return [(counter.series, counter.part) for counter in counters(sli)]
 
 
 def test_a_part_and_the_rest() -> None:
@@ -71,30 +98,158 @@ def test_a_histogram() -> None:
     [
         (Latency(histogram="m", under="1s", native=True, unit="s"), "no notation"),
         (Events(total="rate(a[$window])", bad="rate(b[$window])"), "a query of one's own"),
-        (ErrorRatio(query="ratio"), "of the kind error_ratio counts no events"),
-        (TimeSlices(query="lag", good_when="< 1"), "counts no events"),
-        (Up(gauge="up"), "of the kind up counts no events"),
         (Events(total='m{a="1"}', bad='m{a=~"1|"}'), "no labels were found"),
+        (ErrorRatio(query="bad / all"), "cannot tell which series"),
+        (ErrorRatio(query="1 - rate(good[$window]) - 1"), "every ratio from 0 to 1"),
+        (ErrorRatio(query="time() - bad"), "every ratio from 0 to 1"),
+        (TimeSlices(query="a > b", good_when="< 1"), "cannot tell which series"),
+        (TimeSlices(query="rate(a[$window])", good_when=">= 0"), "no value of the query is bad"),
+        (TimeSlices(query="rate(a[$window])", good_when="< 0"), "no value of the query is good"),
+        (Up(gauge='up{job="",job!=""}'), "no value was found"),
     ],
 )
-def test_no_counters(sli: SLI, reason: str) -> None:
-    """Where there are no counters to make, the reason is a sentence's end."""
+def test_no_series(sli: SLI, reason: str) -> None:
+    """Where there are no series to make, the reason is a sentence's end."""
     with pytest.raises(CannotSample, match=reason):
-        raw_series(sli).counters({})
+        raw_series(sli).sources({})
 
 
 @pytest.mark.parametrize("sli", SOUND, ids=lambda sli: sli.kind)
 def test_selectors_select_them(sli: SLI) -> None:
     """The counters amount to the events and bad events that they share, in their group."""
     raw = raw_series(sli)
-    counters = raw.counters(TENANT)
-    rates = [(counter, counter.share(Decimal(100), Decimal(20))) for counter in counters]
+    assert isinstance(raw, RawCounters)
+    found = raw.sources(TENANT)
+    rates = [(counter, counter.share(Decimal(100), Decimal(20))) for counter in found]
 
-    assert all(counter.labels["tenant"] == "acme" for counter in counters)
+    assert all(counter.labels["tenant"] == "acme" for counter in found)
     assert raw.counted((counter, rate or Decimal(0)) for counter, rate in rates) == (
         Decimal(100),
         Decimal(20),
     )
+
+
+@pytest.mark.parametrize(
+    ("sli", "optional", "may_contradict"),
+    [(BAD, "bad", False), (GOOD, "good", False), (OTHER, "bad", True)],
+)
+def test_two_series_of_events(sli: SLI, optional: str, may_contradict: bool) -> None:  # noqa: FBT001
+    """A part may have no series yet; of two metrics either may have counted more."""
+    raw = raw_series(sli)
+
+    assert isinstance(raw, RawCounters)
+    assert raw.optional_part == optional
+    assert raw.may_contradict is may_contradict
+
+
+def test_good_of_another_metric() -> None:
+    """Without any series of good events all could be bad, or nothing known: none is optional."""
+    raw = raw_series(Events(total=ALL, good="good_total"))
+
+    assert isinstance(raw, RawCounters)
+    assert raw.optional_part is None
+
+
+def test_up() -> None:
+    """The gauge is what is left of 1."""
+    sli = Up(gauge='up{job="shop"}')
+
+    assert states(sli).sources(TENANT)[0].series == 'up{job="shop",tenant="acme"}'
+    assert values(sli, "0", "0.25", "1") == "1x1 0.75x1 0x1"
+    assert states(sli).bad == 1
+    assert states(sli).is_graded
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("error_ratio", "0x1 0.25x1"),
+        ("max(error_percent) / 100", "0x1 25x1"),
+        ("1 - avg_over_time(delivered_ratio[$window])", "1x1 0.75x1"),
+        ("rate(bad_seconds_total[$window])", "0x2 7.5+7.5x1"),
+    ],
+)
+def test_a_ratio(query: str, expected: str) -> None:
+    """The series is what the query makes the ratio of."""
+    assert values(ErrorRatio(query=query), "0", "0.25") == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "good_when", "expected"),
+    [
+        ("queue_length", "<= 300", "150x1 450x1"),
+        ("queue_length", "< 0", "-1x1 1x1"),
+        ("queue_length", ">= 8", "12x1 4x1"),
+        ("queue_length", "== 2", "2x1 1x1"),
+        ("queue_length", "!= 2", "1x1 2x1"),
+        ("max(queue_length) * 2", "> 8", "6x1 2x1"),
+        ("sum(rate(work_total[$window]))", ">= 10", "0+450x2 1050+150x1"),
+        ("rate(work_total[$window])", "> 0", "0+30x2 60x1"),
+        ("time() - max(updated)", "<= 300", "-150+30x1 -390+30x1"),
+        ("max(updated) - time()", ">= 3600", "5400+30x1 1860+30x1"),
+        ("(time() - updated) / 60", "<= 5", "-150+30x1 -390+30x1"),
+        ("time() - max(updated)", "<= 10", "110+30x1 -70+30x1"),
+    ],
+)
+def test_slices(query: str, good_when: str, expected: str) -> None:
+    """There is a value on each side of the limit, and what it is made of."""
+    assert values(TimeSlices(query=query, good_when=good_when), "0", "1") == expected
+
+
+def test_slices_are_good_or_bad() -> None:
+    """Nothing lies between."""
+    sli = TimeSlices(query="queue_length", good_when="< 1")
+
+    assert not states(sli).is_graded
+    assert values(sli, "0.1") == values(sli, "1")
+
+
+@pytest.mark.parametrize(
+    ("sli", "expected"),
+    [
+        (Up(gauge="up"), Decimal("0.5")),
+        (TimeSlices(query="queue_length", good_when="< 1"), Decimal(1)),
+        (ErrorRatio(query="error_ratio"), Decimal("0.2")),
+        (ErrorRatio(query="avg(error_ratio)"), None),
+    ],
+)
+def test_several_series(sli: SLI, expected: Decimal | None) -> None:
+    """Series of a group are merged by the SLI; of what a query merges only NaN alone is known."""
+    several = states(sli).several(TENANT)
+
+    assert several.expected == expected
+    assert several.ratios[-1].is_nan()
+    assert len({source.series for source in several.sources}) == len(several.ratios)
+    assert all(source.labels["tenant"] == "acme" for source in several.sources)
+
+
+@pytest.mark.parametrize("kind", [Up(gauge="up"), TimeSlices(query="up", good_when=">= 1")])
+def test_nan_is_shown_as_such(kind: SLI) -> None:
+    """Whatever a series shows otherwise."""
+    assert values(kind, "NaN") == "NaN+0x1"
+
+
+def test_nan_of_a_counter() -> None:
+    """It does not grow."""
+    assert values(ErrorRatio(query="rate(bad[$window])"), "NaN") == "NaN+0x1"
+
+
+def test_a_label_that_gets_lost() -> None:
+    """A query has to keep the labels of a group."""
+    sli = TimeSlices(query="sum by (region) (queue_length)", good_when="< 1")
+
+    assert states(sli).sources({"region": "eu"})
+    with pytest.raises(CannotSample, match="does not keep the label tenant"):
+        states(sli).sources(TENANT)
+
+
+def test_a_label_that_nobody_names() -> None:
+    """By it there may be several series."""
+    named = Selection("m", tuple(Matcher(label, "=", "x") for label in ("pod", "node")))
+
+    assert named.free_label({"instance": "a"}) == "replica"
+    assert named.free_label(dict.fromkeys(("instance", "replica", "copy"), "a")) == "copy_0"
+    assert named.free_label({}) == "instance"
 
 
 def test_how_many_events_a_counter_counts() -> None:
@@ -120,10 +275,21 @@ def test_strays_fail_one_matcher() -> None:
     ]
 
 
+def test_strays_of_a_state() -> None:
+    """Each fails one matcher of the selector, and is bad in scenarios."""
+    sli = Up(gauge='up{job="shop",zone!=""}')
+
+    assert [stray.series for stray in states(sli).strays({})] == [
+        'up{job="other",zone="zone-a"}',
+        'up{job="shop"}',
+    ]
+
+
 @pytest.mark.parametrize("sli", SOUND, ids=lambda sli: sli.kind)
 def test_a_stray_is_never_a_bad_event(sli: SLI) -> None:
     """A stray is no event, or one that the selector of bad or good events passes over."""
     raw = raw_series(sli)
+    assert isinstance(raw, RawCounters)
     counts_bad = isinstance(sli, Events) and sli.bad is not None
     for stray in raw.strays({}):
         events, bad = raw.counted([(stray, Decimal(1))])

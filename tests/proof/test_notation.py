@@ -17,8 +17,8 @@ MOST = 10_000
 """So many samples promtool lets a range have."""
 VALUES = st.decimals(0, 10**6, places=3, allow_nan=False, allow_infinity=False)
 COUNTS = st.integers(0, 30) | st.integers(8_990, 9_010) | st.just(27_001)
-RUNS = st.lists(st.tuples(COUNTS, st.none() | VALUES), max_size=6)
-WORD = re.compile(r"(?P<value>_|\d+(?:\.\d+)?)(?:\+(?P<growth>\d+(?:\.\d+)?))?(?:x(?P<more>\d+))?")
+RUNS = st.lists(st.builds(Samples, COUNTS, st.none() | VALUES), max_size=6)
+WORD = re.compile(r"(?P<value>_|-?\d+(?:\.\d+)?)(?P<growth>[+-]\d+(?:\.\d+)?)?(?:x(?P<more>\d+))?")
 
 
 def expanded(text: str) -> list[Decimal | None]:
@@ -40,13 +40,23 @@ def samples(word: str) -> list[Decimal | None]:
 @given(RUNS)
 def test_a_gauge_holds_each_value(runs: list[Samples]) -> None:
     """Each value has as many samples as it is said to have, and so have gaps."""
-    assert expanded(gauge(runs)) == [value for count, value in runs for _ in range(count)]
+    assert expanded(gauge(runs)) == [run.value for run in runs for _ in range(run.count)]
 
 
-@given(st.lists(st.tuples(COUNTS, VALUES), min_size=1, max_size=6))
-def test_a_counter_grows(runs: list[tuple[int, Decimal]]) -> None:
+@given(RUNS, st.decimals(-100, 100, places=2))
+def test_a_gauge_may_grow(runs: list[Samples], growth: Decimal) -> None:
+    """Each sample is as much more as the series has grown since it began."""
+    values = [run.value for run in runs for _ in range(run.count)]
+
+    assert expanded(gauge(runs, growth)) == [
+        None if value is None else value + place * growth for place, value in enumerate(values)
+    ]
+
+
+@given(st.lists(st.builds(Samples, COUNTS, VALUES), min_size=1, max_size=6))
+def test_a_counter_grows(runs: list[Samples]) -> None:
     """It begins with a 0, to which each sample adds its increase."""
-    increases = [increase for count, increase in runs for _ in range(count)]
+    increases = [run.value or Decimal(0) for run in runs for _ in range(run.count)]
 
     assert expanded(counter(runs)) == [*accumulate(increases, initial=Decimal(0))]
 
@@ -55,9 +65,9 @@ def test_a_counter_grows(runs: list[tuple[int, Decimal]]) -> None:
 def test_a_counter_has_gaps(runs: list[Samples]) -> None:
     """The first sample is at the beginning, whether there is one or not; others follow in order."""
     found = expanded(counter(runs))
-    (first_count, first), *others = runs
-    missing = [first is None] * (first_count + 1)
-    missing += [value is None for count, value in others for _ in range(count)]
+    first, *others = runs
+    missing = [first.value is None] * (first.count + 1)
+    missing += [run.value is None for run in others for _ in range(run.count)]
 
     assert [sample is None for sample in found] == missing
 
@@ -67,10 +77,35 @@ def test_a_counter_is_born_again(
     before: int, increase: Decimal, after: int, faster: Decimal
 ) -> None:
     """After a gap it has counted from 0 again, as that of a new process does."""
-    found = expanded(counter([(before, increase), (1, None), (after, faster)]))
+    runs = [Samples(before, increase), Samples(1, None), Samples(after, faster)]
+    found = expanded(counter(runs))
 
     assert found[before + 1] is None
     assert found[before + 2 :] == [faster * number for number in range(1, after + 1)]
+
+
+@given(st.integers(0, 20), VALUES, st.integers(1, 20), st.integers(1, 20))
+def test_a_counter_goes_on_while_it_is_missed(
+    before: int, increase: Decimal, missed: int, after: int
+) -> None:
+    """Samples that nobody scraped are not there, and what they counted is."""
+    runs = [
+        Samples(before, increase),
+        Samples(missed, increase, is_missed=True),
+        Samples(after, increase),
+    ]
+    found = expanded(counter(runs))
+
+    assert found[before + 1 : before + 1 + missed] == [None] * missed
+    assert found[-1] == increase * (before + missed + after)
+
+
+@given(st.integers(0, 20), VALUES, st.integers(1, 20), VALUES)
+def test_a_counter_restarts(before: int, increase: Decimal, after: int, faster: Decimal) -> None:
+    """From one sample to the next it counts from 0 again."""
+    found = expanded(counter([Samples(before, increase), Samples(after, faster, restarts=True)]))
+
+    assert found[before + 1 :] == [faster * number for number in range(1, after + 1)]
 
 
 @given(RUNS)
@@ -82,11 +117,17 @@ def test_no_range_is_too_long(runs: list[Samples]) -> None:
 
 def test_ranges_are_as_few_as_can_be() -> None:
     """A person reads numbers, not lists of samples."""
-    assert gauge([(1, Decimal(5)), (0, Decimal(6)), (10_000, Decimal("0.25"))]) == (
-        "5 0.25x8999 0.25x999"
-    )
-    assert counter([(10_000, Decimal(2))]) == "0+2x8999 18000+2x1000"
-    assert counter([(2, None), (2, Decimal(1))]) == "_x3 1+1x1"
+    few, none, many = Samples(1, Decimal(5)), Samples(0, Decimal(6)), Samples(10_000, Decimal(2))
+
+    assert gauge([few, none, many]) == "5 2x8999 2x999"
+    assert counter([many]) == "0+2x8999 18000+2x1000"
+    assert counter([Samples(2, None), Samples(2, Decimal(1))]) == "_x3 1+1x1"
+    assert gauge([Samples(3, Decimal(5))], Decimal(-2)) == "5-2x2"
+
+
+def test_nan_is_written_as_promtool_reads_it() -> None:
+    """It takes ``NaN`` for a number only where a growth follows."""
+    assert gauge([Samples(3, Decimal("NaN"))]) == "NaN+0x2"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from slogen import build
+from slogen import SLO, Events, Service, build
 from slogen.targets.files import HEADER
 from tests.proof.various import LATE, VARIOUS
 from tests.realtools import promtool
@@ -15,7 +15,6 @@ from tests.realtools import promtool
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from slogen import SLO
     from slogen.model.project import Layout
 
 TARGETS = ("prometheus", "promtool-tests")
@@ -71,11 +70,48 @@ def test_every_tier_and_every_alert_has_a_scenario(slo: SLO, tmp_path: Path) -> 
 
 
 def test_a_file_says_why_base_series_are_fed(tmp_path: Path) -> None:
-    """Where there are no counters to make, the head of the file tells so."""
-    (slices,) = (slo for slo in VARIOUS if slo.id == "slices")
-    first, *_ = _written(slices, tmp_path)
+    """Where there are no raw series to make, the head of the file says so."""
+    (native,) = (slo for slo in VARIOUS if slo.id == "native-latency")
+    first, *_ = _written(native, tmp_path)
 
-    assert "# The base series are fed, not the raw ones: an indicator" in first.read_text()
+    assert "# The base series are fed, not the raw ones: Prometheus 2.42" in first.read_text()
+
+
+@pytest.mark.parametrize(
+    ("slo_id", "series"),
+    [
+        ("ratio", "probe_failure_ratio"),
+        ("slices", 'queue_length{pool="pool-a"}'),
+        ("up-of-one-job", 'up{job="shop"}'),
+    ],
+)
+def test_raw_series_of_states_are_fed(slo_id: str, series: str, tmp_path: Path) -> None:
+    """An SLI that counts time is shown from the series that it reads."""
+    (one,) = (slo for slo in VARIOUS if slo.id == slo_id)
+    texts = [file.read_text() for file in _written(one, tmp_path)]
+
+    assert any(f"- series: {series}\n" in text for text in texts)
+    assert not any("The base series are fed" in text for text in texts)
+
+
+def test_two_metrics_that_nobody_feeds(tmp_path: Path) -> None:
+    """Tiers that fire only while both metrics are seen are not shown without; a remark says so."""
+    slo = SLO(
+        service=Service("shop"),
+        name="shipped",
+        objective="99%",
+        window="30d",
+        sli=Events(
+            total="rate(orders_total[$window])",
+            good="rate(shipped_total[$window]) + rate(sent_total[$window])",
+        ),
+    )
+    files = _written(slo, tmp_path)
+    texts = [file.read_text() for file in files]
+
+    assert all("# Tiers are not shown: they fire only while both metrics" in text for text in texts)
+    assert not any("burn rate, and resolves" in text for text in texts)
+    assert "SUCCESS" in promtool.test_rules("3", files)
 
 
 @pytest.mark.parametrize(("layout", "name"), [("service", "shop"), ("single", "slogen")])

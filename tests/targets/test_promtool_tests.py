@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TARGET = "promtool-tests"
 EVENTS = Events(total='requests_total{job="shop"}', bad='requests_total{job="shop",code="500"}')
-RATIO = ErrorRatio(query="error_ratio")
+RATIO = ErrorRatio(query="bad / all")
 HOSTILE = [
     "with \"double\", 'single' and `back` quotes",
     "two\nlines: of text\n- and a list",
@@ -131,8 +131,8 @@ def test_layouts_show_the_same() -> None:
 
 
 def test_a_remark_where_base_series_are_fed() -> None:
-    """Where no counters can be made the head of each file says why; else it says nothing."""
-    remarked = "\n# The base series are fed, not the raw ones: an indicator of the kind error_ratio"
+    """Where no series can be made the head of each file says why; else it says nothing."""
+    remarked = "\n# The base series are fed, not the raw ones: slogen cannot tell which series"
 
     assert all(file.text.startswith(f"{HEADER}{remarked}") for file in rendered(slo(sli=RATIO)))
     assert all(file.text.startswith(f"{HEADER}\nrule_files:") for file in rendered(slo()))

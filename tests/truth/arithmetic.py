@@ -58,26 +58,26 @@ class Sight:
 
     Attributes:
         scrape: Between two scrapes, and between two evaluations of the fast groups.
-        base: The range of the innermost rate.
+        offset: How far back counters are read.
         slow: Between two evaluations of the slow groups; the length of a tile.
         tile_offset: How far tiles lag behind.
     """
 
     scrape: int = 30
-    base: int = 90
+    offset: int = 15
     slow: int = 120
     tile_offset: int = 75
 
     def lags(self, window: int) -> range:
         """Return by how much later than the traffic a window may be.
 
-        A rate over three scrapes spreads what one of them saw over the base range. A tile moreover
-        may hold evaluations from half an interval around its borders.
+        The newest scrape that an evaluation reads is as old as the offset, and a scrape older at
+        most. A tile moreover may hold evaluations from half an interval around its borders.
         """
         if window <= 6 * HOUR:
-            return range(self.base + 1)
-        first = self.tile_offset - self.scrape
-        return range(first, self.tile_offset + self.base + self.scrape + 1)
+            return range(self.offset, self.offset + self.scrape + 1)
+        first = self.tile_offset + self.offset - self.scrape
+        return range(first, first + 3 * self.scrape + 1)
 
     def lengths(self, window: int) -> tuple[int, int]:
         """Return how long a window may be: Prometheus 2 counts a sample on its far border."""
@@ -104,9 +104,12 @@ class Traffic:
         return self.errors(since, until) / events if events > 0 else None
 
     def seen(self, window: int, at: float, sight: Sight, born: float) -> list[float | None]:
-        """Return the ratios of all windows that a rule may take for this one."""
+        """Return the ratios of all windows that a rule may take for this one.
+
+        The first evaluation counts what there was since an evaluation before.
+        """
         return [
-            self.ratio(max(at - lag - length, born), at - lag)
+            self.ratio(max(at - lag - length, born - lag - sight.scrape), at - lag)
             for lag in sight.lags(window)
             for length in sight.lengths(window)
         ]

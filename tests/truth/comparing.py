@@ -17,15 +17,16 @@ AIMS = {"period": 0.001, "1h": 0.02, "6h": 0.02, "1d": 0.02, "3d": 0.02}
 """How far off a ratio may be, as a part of the truth.
 
 The period's is what a budget is judged by. The others decide alerts, whose thresholds nobody knows
-to 2 %. A window of 5m has no aim: a rate over three scrapes spreads one of them over the base range
-of 90 s, almost a third of the window, so it is held to what that explains. So is every window
+to 2 %. A window of 5m has no aim: the newest scrape may be 45 s old, a seventh of the window, so it
+is held to what that explains. So is every window
 during an incident and until five minutes after a change: tiles lag up to four minutes behind.
 """
 
 WHOLE_EVENTS = 1
 """Counters count whole events, so a window may be off by one bad event."""
 
-_EXTRAPOLATION = 0.002
+_BORDER = 0.001
+"""A long window begins where a tile does, which may be up to two minutes from where it should."""
 _BEATS = 2
 
 
@@ -58,7 +59,7 @@ def bounds(found: Found, group: str, window: str, at: float | None = None) -> Bo
         for ratio in traffic.seen(seconds, time, scenario.sight, scenario.born)
     ]
     known, _ = scenario.slack(window, found.moment, found.line)
-    return Bounds.of(ratios, _EXTRAPOLATION + known + _of_whole_events(traffic, seconds, times))
+    return Bounds.of(ratios, _BORDER + known + _of_whole_events(traffic, seconds, times))
 
 
 def _of_whole_events(traffic: Traffic, seconds: int, times: list[float]) -> float:
@@ -94,8 +95,8 @@ def _tile_faults(found: Found, group: str) -> Iterator[str]:
         if sample := found.of(name, group):
             ends = [sample.at - lag for lag in sight.lags(7 * HOUR)]
             counts = [count(end - sight.slow, end) for end in ends]
-            low = min(counts) * (1 - _EXTRAPOLATION) - WHOLE_EVENTS
-            high = max(counts) * (1 + _EXTRAPOLATION) + WHOLE_EVENTS
+            low = min(counts) * (1 - _BORDER) - WHOLE_EVENTS
+            high = max(counts) * (1 + _BORDER) + WHOLE_EVENTS
             if not low <= sample.value <= high:
                 yield f"{group} {name}: {sample.value:.6g} is not in {low:.6g}..{high:.6g}".strip()
 

@@ -145,7 +145,7 @@ class Scenario:
         """How its rules look at the counters."""
         if self.scrape == Sight().scrape:
             return Sight()
-        return Sight(scrape=self.scrape, base=3 * self.scrape, tile_offset=self.scrape // 2)
+        return Sight(scrape=self.scrape, tile_offset=self.scrape // 2)
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ saturation = SLO(
     objective="99%",
     window="30d",
     sli=TimeSlices(
-        query="avg(database_connection_pool_used / database_connection_pool_max)",
+        query="avg(database_connection_pool_used / (database_connection_pool_max > 0))",
         good_when="<= 0.8",
     ),
     alerts=alerts(),

@@ -4,35 +4,147 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.compiler.sli.counted import finite, query, rate
-from slogen.promql.expr import Binary, Expr, call, sum_by
+from slogen.compiler.sli.increases import (
+    count,
+    counted_events,
+    increase,
+    newest,
+    no_errors,
+    presence,
+)
+from slogen.compiler.sli.kind import Kind, share_of_events
+from slogen.promql.expr import Aggregation, Expr, Series, as_bool, sum_by
 from slogen.promql.query import Query
+from slogen.promql.selector import Selector
+from slogen.units import Duration
 
 if TYPE_CHECKING:
     from slogen.model import Events
     from slogen.plan import ResolvedSLO
-    from slogen.promql.selector import Selector
 
 
 def events(slo: ResolvedSLO, sli: Events) -> tuple[Expr, Expr]:
-    """Count events with counters.
+    """Count events, and of these the bad ones, by what tells bad from good.
 
-    events: ``sum by (G) (rate(total[b])) >= 0 < Inf``
-    errors, from bad: ``(sum by (G) (rate(bad[b])) >= 0 < Inf or 0 * T) and T``
-    errors, from good: ``clamp_min(T - (sum by (G) (rate(good[b])) >= 0 < Inf or 0 * T), 0)``
-
-    ``>= 0 < Inf`` keeps broken counters out; ``or 0 * T`` is the fill for a series that has not
-    been born; ``and T`` keeps bad events without a total from counting.
+    D is what a counter counted, L the groups that it was seen for within the longest gap.
     """
-    total = _sum_of_rates(slo, sli.total)
     if sli.bad is not None:
-        return total, (_sum_of_rates(slo, sli.bad).or_(0 * total)).and_(total)
+        return _part(slo, sli.total, sli.bad) if sli.is_part else _own_bad(slo, sli.total, sli.bad)
     assert sli.good is not None  # noqa: S101 (the model takes exactly one of the two)
-    good = _sum_of_rates(slo, sli.good).or_(0 * total)
-    return total, call("clamp_min", total - good, 0)
+    if sli.is_part and isinstance(sli.total, Selector) and isinstance(sli.good, Selector):
+        return _without(slo, sli.total, sli.good)
+    return _difference(slo, sli, sli.good)
 
 
-def _sum_of_rates(slo: ResolvedSLO, counter: Selector | Query) -> Binary:
-    if isinstance(counter, Query):
-        return finite(sum_by(slo.definition.group_by, query(slo, counter)))
-    return finite(sum_by(slo.definition.group_by, rate(slo, counter.metric, counter.matchers)))
+def _part(slo: ResolvedSLO, total: Selector | Query, bad: Selector | Query) -> tuple[Expr, Expr]:
+    """Count bad events that are a part of the total: one metric, seen at the same moments.
+
+    events: ``D(total)``
+    errors: ``D(bad) or 0 * max by (G) (events)``
+    """
+    return count(slo, total), count(slo, bad).or_(no_errors(slo))
+
+
+def _own_bad(slo: ResolvedSLO, total: Selector | Query, bad: Selector | Query) -> tuple[Expr, Expr]:
+    """Count bad events with a metric of their own.
+
+    events: ``D(total) or 0 * L(total)``
+    errors: ``(D(bad) or 0 * max by (G) (events)) and L(total)``
+
+    Each D is without series of the same labels whose other metric gives NaN. The total is 0 while
+    its scrapes are missed, so that bad events of that time count; without a total that was seen at
+    all they do not.
+    """
+    seen = _seen(slo, total)
+    errors = count(slo, bad, beside=total).or_(no_errors(slo))
+    if seen is None:
+        return count(slo, total), errors.and_(counted_events(slo))
+    return _filled(slo, total, total, beside=bad), errors.and_(seen)
+
+
+def _without(slo: ResolvedSLO, total: Selector, good: Selector) -> tuple[Expr, Expr]:
+    """Count the total without its good part: bad is what is left.
+
+    events: ``D(total)``
+    errors: ``D(total without good) or 0 * max by (G) (events)``
+    """
+    extra = tuple(matcher for matcher in good.matchers if matcher not in total.matchers)
+    if len(extra) == 1:
+        matchers = (*total.matchers, extra[0].negated)
+        errors: Expr = sum_by(slo.definition.group_by, increase(slo, total.metric, matchers))
+    else:
+        series = Series(good.metric, good.matchers)
+        kept = increase(slo, total.metric, total.matchers).unless(
+            newest(slo, series, slo.timing.base_range)
+        )
+        errors = sum_by(slo.definition.group_by, kept)
+    return count(slo, total), errors.or_(no_errors(slo))
+
+
+def _difference(slo: ResolvedSLO, sli: Events, good: Selector | Query) -> tuple[Expr, Expr]:
+    """Subtract the good events from all.
+
+    events: ``(D(total) or 0 * L(total)) and L(good)``
+    errors: ``(D(total) or 0 * L(total)) - (D(good) or 0 * L(good))``
+
+    Each D is without series of the same labels whose other metric gives NaN. Where another metric
+    counts the good ones, it is seen at other moments, so that the difference of a moment may be
+    negative; it is cut off after it was summed. Where it is the same metric, a good series that
+    was never seen is 0.
+    """
+    every = _filled(slo, sli.total, sli.total, beside=good)
+    if not sli.is_difference:
+        return every, every - _filled(slo, good, sli.total, beside=sli.total)
+    seen = _seen(slo, good)
+    errors = every - _filled(slo, good, good, beside=sli.total)
+    return (every if seen is None else every.and_(seen)), errors
+
+
+def share(sli: Events, errors: Expr, events: Expr, window: Duration) -> Expr:
+    """Return the part of the events of a window that is bad.
+
+    Bad events with a metric of their own may be seen while the total is not, or be no part of it:
+    then the larger of both sums is what happened.
+
+    ``clamp(E / (N > 0), 0, 1) or (E > bool 0) == 1``
+    """
+    part = share_of_events(sli, errors, events, window)
+    if sli.bad is None or sli.is_part:
+        return part
+    return part.or_(as_bool(errors > 0).compared("==", 1))
+
+
+def conditions(slo: ResolvedSLO, sli: Events, by: tuple[str, ...]) -> tuple[Expr, ...]:
+    """Return what pages need where two metrics are compared: both are seen now.
+
+    ``group by (G) (last_over_time(good[45s] offset 15s))``, and the same of the total
+    """
+    if not sli.is_difference or sli.good is None:
+        return ()
+    window = Duration.of_milliseconds(slo.timing.scrape_interval.milliseconds * 3 // 2)
+    seen = (presence(slo, counter, window, by) for counter in (sli.good, sli.total))
+    return tuple(expr for expr in seen if expr is not None)
+
+
+def _filled(
+    slo: ResolvedSLO,
+    counter: Selector | Query,
+    filled_by: Selector | Query,
+    *,
+    beside: Selector | Query,
+) -> Expr:
+    """Return a count that is 0 where its counter, or another, was seen and counted nothing.
+
+    The count of a query is filled with its own zeros already.
+    """
+    seen = _seen(slo, filled_by)
+    if seen is None or (isinstance(counter, Query) and counter == filled_by):
+        return count(slo, counter)
+    return count(slo, counter, beside).or_(0 * seen)
+
+
+def _seen(slo: ResolvedSLO, counter: Selector | Query) -> Aggregation | None:
+    return presence(slo, counter, slo.timing.longest_gap, slo.definition.group_by)
+
+
+KIND = Kind(series=events, share=share, conditions=conditions)

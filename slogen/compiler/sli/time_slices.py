@@ -1,11 +1,12 @@
-"""A value that is good or bad becomes two series."""
+"""A value that is good or bad becomes two series, which count seconds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.compiler.sli.counted import query
-from slogen.promql.expr import MINUS_INFINITY, Aggregation, Expr, as_bool
+from slogen.compiler.sli.kind import Kind, share_of_time
+from slogen.compiler.sli.states import value_of
+from slogen.promql.expr import Aggregation, Expr, as_bool
 
 if TYPE_CHECKING:
     from slogen.model import TimeSlices
@@ -13,11 +14,15 @@ if TYPE_CHECKING:
 
 
 def time_slices(slo: ResolvedSLO, sli: TimeSlices) -> tuple[Expr, Expr]:
-    """Judge a value: each moment is one event, good or bad.
+    """Judge a value: the seconds since the evaluation before were good, or bad.
 
-    events: ``group by (G) (query >= -Inf)``
-    errors, for ``<= 300``: ``max by (G) ((query >= -Inf) > bool 300)``
+    events: ``30 * group by (G) (query >= -Inf)``
+    errors, for ``<= 300``: ``30 * max by (G) ((query >= -Inf) > bool 300)``
     """
-    value, by = query(slo, sli.query) >= MINUS_INFINITY, slo.definition.group_by
+    value, by = value_of(slo, sli.query), slo.definition.group_by
+    seconds = slo.timing.fast_interval.seconds
     bad = as_bool(value.compared(sli.good_when.opposite, sli.good_when.limit))
-    return Aggregation("group", by, value), Aggregation("max", by, bad)
+    return seconds * Aggregation("group", by, value), seconds * Aggregation("max", by, bad)
+
+
+KIND = Kind(series=time_slices, share=share_of_time)

@@ -1,10 +1,11 @@
-"""A gauge that is 0 or 1 becomes two series."""
+"""A gauge that is 0 or 1 becomes two series, which count seconds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.promql.expr import Aggregation, Expr, Series, sum_by
+from slogen.compiler.sli.kind import Kind, share_of_time
+from slogen.promql.expr import Aggregation, Expr, Series
 
 if TYPE_CHECKING:
     from slogen.model import Up
@@ -12,12 +13,16 @@ if TYPE_CHECKING:
 
 
 def up(slo: ResolvedSLO, sli: Up) -> tuple[Expr, Expr]:
-    """Count the series of a gauge that is 0 or 1.
+    """Look at a gauge: bad is the part of its series that is 0.
 
-    events: ``count by (G) (gauge >= 0 <= 1)``
-    errors: ``count by (G) (gauge >= 0 <= 1) - sum by (G) (gauge >= 0 <= 1)``
+    events: ``30 * group by (G) (gauge >= 0 <= 1)``
+    errors: ``30 * (1 - avg by (G) (gauge >= 0 <= 1))``
     """
-    gauge = Series(sli.gauge.metric, sli.gauge.matchers, offset=slo.timing.offset)
+    gauge = Series(sli.gauge.metric, sli.gauge.matchers, offset=slo.timing.gauge_offset)
     value, by = (gauge >= 0) <= 1, slo.definition.group_by
-    count = Aggregation("count", by, value)
-    return count, count - sum_by(by, value)
+    seconds = slo.timing.fast_interval.seconds
+    bad = seconds * (1 - Aggregation("avg", by, value))
+    return seconds * Aggregation("group", by, value), bad
+
+
+KIND = Kind(series=up, share=share_of_time)

@@ -15,8 +15,8 @@ from slogen.source import Origin, caller
 class ErrorRatio:
     """A query that gives the part of events that are bad, where the events cannot be counted.
 
-    Each moment weighs the same, however many events it had. Compiles to
-    ``group by (G) (query >= -Inf)`` as events and ``clamp(max by (G) (query >= -Inf), 0, 1)`` as
+    Each moment weighs the same, however many events it had. Compiles to seconds: those since the
+    evaluation before as events, and the part ``clamp(max by (G) (query >= -Inf), 0, 1)`` of them as
     errors: of several series in a group the worst one counts.
 
     Attributes:
@@ -26,6 +26,8 @@ class ErrorRatio:
 
     kind: ClassVar[str] = "error_ratio"
     counts_events: ClassVar[bool] = False
+    is_difference: ClassVar[bool] = False
+    counts_whole_events: ClassVar[bool] = False
 
     query: Query = attrs.field(converter=Query)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)

@@ -10,6 +10,7 @@ from slogen.errors import InvalidValue
 from slogen.model.arguments import blamed
 from slogen.promql.lexing import WINDOW
 from slogen.promql.query import Query
+from slogen.promql.rates import counter_function, is_counted
 from slogen.promql.selector import Selector
 from slogen.source import Origin, caller
 from slogen.units import quoted
@@ -17,6 +18,15 @@ from slogen.units import quoted
 
 def _counter(value: Selector | Query | str) -> Selector | Query:
     """Return a counter's selector, or the query that gives its rate over ``$window``."""
+    counter = _selector_or_query(value)
+    if isinstance(counter, Query) and (function := counter_function(counter)):
+        allowed = f"a query that gives events per second over {WINDOW}"
+        remedy = f"write rate(...[{WINDOW}]) instead of {function}(...)"
+        raise InvalidValue("counter", quoted(counter), allowed, remedy)
+    return counter
+
+
+def _selector_or_query(value: Selector | Query | str) -> Selector | Query:
     if isinstance(value, Query) and not value.uses_window:
         allowed = f"a selector, or a query over {WINDOW}"
         raise InvalidValue("counter", quoted(value), allowed)
@@ -34,19 +44,26 @@ def _same(total: Selector | Query, part: Selector | Query | None) -> bool:
     return total == part
 
 
+def _metrics(counter: Selector | Query) -> set[str]:
+    return {counter.metric} if isinstance(counter, Selector) else set(counter.metrics)
+
+
 @attrs.frozen(kw_only=True, field_transformer=blamed)
 class Events:
     """Counters of events: all of them, and either the bad or the good ones.
 
-    Compiles to ``sum by (G) (rate(total[b]))`` as events and, for ``bad``, to
-    ``sum by (G) (rate(bad[b]))`` as errors; for ``good``, errors are the difference.
+    Compiles to what the counters counted since the evaluation before, summed by group: of the
+    total as events and, for ``bad``, of the bad ones as errors; for ``good``, errors are the total
+    without the good ones.
 
     >>> requests = Selector('http_requests_total{job="api"}')
     >>> print(Events(total=requests, bad=requests.where('code=~"5.."')).bad)
     http_requests_total{job="api",code=~"5.."}
 
     Where a selector cannot say it, each may be a query that gives events per second over
-    ``$window``, such as ``rate(hits_total[$window]) + rate(misses_total[$window])``.
+    ``$window``, such as ``rate(hits_total[$window]) + rate(misses_total[$window])``. Where it only
+    adds such rates, what the counters counted is added instead, so that nothing is lost; any other
+    query loses what its rates do not see.
 
     Attributes:
         total: The counter of all events.
@@ -105,3 +122,24 @@ class Events:
             if self.bad is None
             else f"{self.bad} of {self.total}"
         )
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the bad or good events are a part of the total: the same metric, narrowed."""
+        part = self.bad or self.good
+        return (
+            isinstance(self.total, Selector)
+            and isinstance(part, Selector)
+            and self.total.metric == part.metric
+            and set(self.total.matchers) <= set(part.matchers)
+        )
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether bad events are the total without the good events of another metric."""
+        return self.good is not None and _metrics(self.total) != _metrics(self.good)
+
+    @property
+    def counts_whole_events(self) -> bool:
+        """Whether each bad event counts as one: queries may give events per second instead."""
+        return all(is_counted(query) for query in self.queries)

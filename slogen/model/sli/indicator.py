@@ -16,11 +16,23 @@ class Indicator(Protocol):
     Attributes:
         kind: The name of the kind, as YAML and the info series spell it.
         counts_events: Whether it counts events; if not, it counts time.
+        is_difference: Whether it subtracts two metrics, which are seen at different moments.
+        counts_whole_events: Whether each bad event counts as one.
         origin: Where it was written down.
     """
 
     kind: ClassVar[str]
     counts_events: ClassVar[bool]
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether it subtracts two metrics, which are seen at different moments."""
+        ...
+
+    @property
+    def counts_whole_events(self) -> bool:
+        """Whether each bad event counts as one."""
+        ...
 
     @property
     def origin(self) -> Origin | None:

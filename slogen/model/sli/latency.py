@@ -56,9 +56,9 @@ def _unit(value: Unit | None) -> Unit | None:
 class Latency:
     """A histogram of durations: all observations are events, those above a threshold are bad.
 
-    Compiles to the rate of ``_count`` as events, and to that minus the rate of the bucket at the
-    threshold as errors, series by series; with ``native`` to ``histogram_count`` and
-    ``histogram_fraction``.
+    Compiles to what ``_count`` counted since the evaluation before as events, and to that without
+    what the bucket at the threshold counted as errors, series by series; with ``native`` to
+    ``histogram_count`` and ``histogram_fraction``.
 
     >>> Latency(histogram="http_request_duration_seconds", under="200ms").bound
     Decimal('0.2')
@@ -79,6 +79,7 @@ class Latency:
 
     kind: ClassVar[str] = "latency"
     counts_events: ClassVar[bool] = True
+    is_difference: ClassVar[bool] = False
 
     histogram: Selector = attrs.field(converter=_histogram)
     under: Decimal = attrs.field(converter=seconds)
@@ -117,6 +118,11 @@ class Latency:
     def selectors(self) -> tuple[Selector]:
         """The histogram."""
         return (self.histogram,)
+
+    @property
+    def counts_whole_events(self) -> bool:
+        """Whether each slow request counts as one: native histograms estimate within a bucket."""
+        return not self.native
 
     @property
     def bad_in_words(self) -> str:

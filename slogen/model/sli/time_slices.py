@@ -16,9 +16,9 @@ from slogen.source import Origin, caller
 class TimeSlices:
     """A query whose value is good or bad: each evaluation is a slice of time.
 
-    Compiles to ``group by (G) (query >= -Inf)`` as events and, for ``good_when="<= 300"``, to
-    ``max by (G) ((query >= -Inf) > bool 300)`` as errors: a slice is bad when one series of the
-    group is.
+    Compiles to seconds: those since the evaluation before as events and, for
+    ``good_when="<= 300"``, as errors where ``max by (G) ((query >= -Inf) > bool 300)``: a slice is
+    bad when one series of the group is.
 
     >>> print(TimeSlices(query="time() - max(updated_timestamp)", good_when="<= 300").good_when)
     <= 300
@@ -31,6 +31,8 @@ class TimeSlices:
 
     kind: ClassVar[str] = "time_slices"
     counts_events: ClassVar[bool] = False
+    is_difference: ClassVar[bool] = False
+    counts_whole_events: ClassVar[bool] = False
 
     query: Query = attrs.field(converter=Query)
     good_when: Comparison = attrs.field(converter=Comparison)

@@ -15,8 +15,8 @@ from slogen.source import Origin, caller
 class Up:
     """A gauge that is 1 while all is well and 0 otherwise, such as ``up``.
 
-    Compiles to ``count by (G) (gauge)`` as events and the number of those that are 0 as errors:
-    with three targets of which one is down, a third of the time is bad.
+    Compiles to seconds: those since the evaluation before as events, and the part of them that
+    targets were down for as errors: with three targets of which one is down, a third.
 
     Attributes:
         gauge: The gauge; values outside of 0 and 1 are left out.
@@ -25,6 +25,8 @@ class Up:
 
     kind: ClassVar[str] = "up"
     counts_events: ClassVar[bool] = False
+    is_difference: ClassVar[bool] = False
+    counts_whole_events: ClassVar[bool] = False
 
     gauge: Selector = attrs.field(converter=Selector)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)

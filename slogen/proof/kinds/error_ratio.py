@@ -1,16 +1,28 @@
-"""A query that gives a ratio."""
+"""A query that gives the part of events that are bad."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from slogen.proof.kinds.queried import series_of_query
 from slogen.proof.sampling import CannotSample
 
 if TYPE_CHECKING:
     from slogen.model import ErrorRatio
-    from slogen.proof.kinds.raw import RawSeries
+    from slogen.proof.kinds.raw import RawStates
+
+_BAD = Decimal("0.2")
 
 
-def series_of_error_ratio(sli: ErrorRatio) -> RawSeries:
-    """Return no series: a query is not made up."""
-    raise CannotSample(f"an indicator of the kind {sli.kind} counts no events")
+def series_of_error_ratio(sli: ErrorRatio) -> RawStates:
+    """Return the series that the query reads, so that the query gives the ratio.
+
+    Raises:
+        CannotSample: If there is no such series, or the query cannot give every ratio.
+    """
+    query = series_of_query(sli.query)
+    if query.growth or not (query.can_give(Fraction(0)) and query.can_give(Fraction(1))):
+        raise CannotSample("the query cannot give every ratio from 0 to 1 for long")
+    return query.states(Fraction, bad=_BAD, is_graded=True)

@@ -5,29 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from slogen.promql.selector import Selector
-from slogen.proof.kinds.raw import Counter, Part
-from slogen.proof.kinds.selected import SelectedCounters, Selection
+from slogen.proof.kinds.raw import RawCounters
+from slogen.proof.kinds.selecting import Selection
+from slogen.proof.kinds.sources import Counter, Part
 from slogen.proof.sampling import CannotSample, satisfying
 
 if TYPE_CHECKING:
     from slogen.model import Events
-    from slogen.proof.kinds.raw import RawSeries
     from slogen.proof.subject import Labels
 
 
-def series_of_events(sli: Events) -> RawSeries:
+def series_of_events(sli: Events) -> RawCounters:
     """Return the counters that the SLI's selectors select."""
     part = sli.bad or sli.good
     if not isinstance(sli.total, Selector) or not isinstance(part, Selector):
         raise CannotSample("a query of one's own says not which series it is made from")
     total, name = sli.total, _part_name(sli)
-    return SelectedCounters(
+    return RawCounters(
         whole=Selection(total.metric, total.matchers),
         part=Selection(part.metric, part.matchers),
         part_name=name,
         make=lambda group: _counters(total, part, name, group),
-        matchers=(*total.matchers, *part.matchers),
-        optional_part=name,
+        # Good events of another metric that nobody counts are no reason to call all events bad.
+        optional_part=None if sli.is_difference else name,
+        may_contradict=total.metric != part.metric,
     )
 
 

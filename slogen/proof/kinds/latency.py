@@ -5,29 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.promql.selector import Matcher
-from slogen.proof.kinds.raw import Counter
-from slogen.proof.kinds.selected import LE, SelectedCounters, Selection
+from slogen.proof.kinds.raw import RawCounters
+from slogen.proof.kinds.selecting import LE, Selection
+from slogen.proof.kinds.sources import Counter
 from slogen.proof.sampling import CannotSample, satisfying
 from slogen.units import number
 
 if TYPE_CHECKING:
     from slogen.model import Latency
-    from slogen.proof.kinds.raw import RawSeries
     from slogen.proof.subject import Labels
 
 
-def series_of_latency(sli: Latency) -> RawSeries:
+def series_of_latency(sli: Latency) -> RawCounters:
     """Return the count of a classic histogram, and its buckets."""
     if sli.native:
         raise CannotSample("Prometheus 2.42 has no notation for native histograms in tests")
     metric, matchers = sli.histogram.metric, sli.histogram.matchers
-    return SelectedCounters(
+    return RawCounters(
         whole=Selection(f"{metric}_count", matchers),
         part=Selection(f"{metric}_bucket", (*matchers, Matcher(LE, "=", number(sli.bound)))),
         part_name="good",
         make=lambda group: _counters(sli, group),
-        matchers=matchers,
-        optional_part=None,
     )
 
 

@@ -1,78 +1,163 @@
-"""Raw series that feed an SLI, as the rest of the proof speaks of them."""
+"""Raw series that feed an SLI, as the rest of the proof speaks of them.
+
+There are two sorts: counters of events, and series that show a state. A kind of SLI says which of
+its own it has; the scenarios ask for the sort, never for the kind.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from collections.abc import Callable
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import attrs
 
-from slogen.proof.subject import Labels, selector
+from slogen.proof.kinds.selecting import Selection
+from slogen.proof.kinds.sources import Counter, Part, State
+from slogen.proof.phases import ZERO
+from slogen.proof.sampling import CannotSample
+from slogen.proof.subject import Labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from decimal import Decimal
 
     from slogen.promql.selector import Matcher
 
-Part = Literal["all", "good", "bad"]
+NAN = Decimal("NaN")
 
 
-@attrs.frozen
-class Counter:
-    """A counter.
+@attrs.frozen(kw_only=True)
+class RawCounters:
+    """The counters of an SLI that has two selectors.
 
     Attributes:
-        metric: Its name.
-        labels: Its labels.
-        part: Which events it counts.
+        whole: What selects all events.
+        part: What selects the good or the bad ones.
+        part_name: Which of the two.
+        make: From the labels of a group to its counters.
+        optional_part: The events that count as none while there is no series of them.
+        may_contradict: Whether more may be counted of the part than of the whole.
+        remark: What a reader of the series has to know.
+        is_graded: Whether some of the events can be bad; they always can.
     """
 
-    metric: str
-    labels: Labels = attrs.field(hash=False)
-    part: Part
-
-    @property
-    def series(self) -> str:
-        """The counter as PromQL selects it."""
-        return selector(self.metric, self.labels)
-
-    def share(self, events: Decimal | None, errors: Decimal | None) -> Decimal | None:
-        """Return how many of the events it counts; None where it does not exist."""
-        if events is None or self.part == "all":
-            return events
-        if self.part == "bad":
-            return errors
-        return events - (errors or 0)
-
-
-class RawSeries(Protocol):
-    """The raw series of an SLI."""
+    whole: Selection
+    part: Selection
+    part_name: Literal["good", "bad"]
+    make: Callable[[Labels], tuple[Counter, ...]]
+    optional_part: Part | None = None
+    may_contradict: bool = False
+    remark: str = ""
+    is_graded: ClassVar[bool] = True
 
     @property
     def matchers(self) -> tuple[Matcher, ...]:
         """All matchers that the labels of a group have to satisfy."""
-        ...
+        return (*self.whole.matchers, *self.part.matchers)
 
-    @property
-    def optional_part(self) -> Part | None:
-        """The events that may have no series yet; None where each series is always there."""
-        ...
-
-    def counters(self, group: Labels) -> tuple[Counter, ...]:
+    def sources(self, group: Labels) -> tuple[Counter, ...]:
         """Return the counters of one group.
 
         Raises:
             CannotSample: If none can be made that the selectors select.
         """
-        ...
+        return self.make(group)
 
     def strays(self, group: Labels) -> tuple[Counter, ...]:
         """Return counters that each fail one matcher of a selector.
 
         Some of them count nevertheless: what fails the matcher of the bad events is a good one.
         """
-        ...
+        found: dict[str, Counter] = {}
+        for selection in (self.whole, self.part):
+            for labels in selection.near_misses(group):
+                stray = Counter(selection.metric, labels, "all")
+                found.setdefault(stray.series, stray)
+        return tuple(found.values())
 
     def counted(self, rates: Iterable[tuple[Counter, Decimal]]) -> tuple[Decimal, Decimal]:
         """Return the events and the bad events that counters amount to, each with its own rate."""
-        ...
+        counters = tuple(rates)
+        events, part = (
+            sum((r for c, r in counters if selection.has(c.metric, c.labels)), ZERO)
+            for selection in (self.whole, self.part)
+        )
+        return events, part if self.part_name == "bad" else events - part
+
+
+@attrs.frozen(kw_only=True)
+class Several:
+    """Series of one group that are there together, one of which gives NaN.
+
+    Attributes:
+        sources: The series.
+        ratios: How bad the state is that each of them shows.
+        expected: The part of the time that is bad; None where nothing may be recorded.
+    """
+
+    sources: tuple[State, ...]
+    ratios: tuple[Decimal, ...]
+    expected: Decimal | None
+
+
+def _keeps_all(_label: str) -> bool:
+    return True
+
+
+@attrs.frozen(kw_only=True)
+class RawStates:
+    """The series of an SLI that shows how bad a state is.
+
+    Attributes:
+        selection: What selects them.
+        make: From the labels of a series to the series.
+        bad: The part of the time that is bad in scenarios about what is selected.
+        is_graded: Whether a state can be bad in part; if not, all of the time is bad or nothing.
+        merge: What becomes of several series of one group; None where the query makes one of them.
+        keeps: Whether a label of the series is still there in what the SLI makes of it.
+        remark: What a reader of the series has to know.
+    """
+
+    selection: Selection
+    make: Callable[[Labels], State]
+    bad: Decimal
+    is_graded: bool
+    merge: Callable[[tuple[Decimal, ...]], Decimal] | None
+    keeps: Callable[[str], bool] = _keeps_all
+    remark: str = ""
+
+    @property
+    def matchers(self) -> tuple[Matcher, ...]:
+        """All matchers that the labels of a group have to satisfy."""
+        return self.selection.matchers
+
+    def sources(self, group: Labels) -> tuple[State, ...]:
+        """Return the series of one group.
+
+        Raises:
+            CannotSample: If none can be made that is selected, or a label of the group gets lost.
+        """
+        lost = next((label for label in group if not self.keeps(label)), None)
+        if lost is not None:
+            raise CannotSample(f"the query does not keep the label {lost}")
+        return (self.make(self.selection.labels(group)),)
+
+    def strays(self, group: Labels) -> tuple[State, ...]:
+        """Return series that each fail one matcher."""
+        return tuple(self.make(labels) for labels in self.selection.near_misses(group))
+
+    def several(self, group: Labels) -> Several:
+        """Return series of one group of which one gives NaN: a good one, a bad one, or no other."""
+        labels = self.selection.labels(group)
+        if self.merge is None:
+            return Several(sources=(self.make(labels),), ratios=(NAN,), expected=None)
+        free = self.selection.free_label(group)
+        ratios = (ZERO, self.bad, NAN)
+        return Several(
+            sources=tuple(self.make({**labels, free: f"{free}-{n}"}) for n in "abc"),
+            ratios=ratios,
+            expected=self.merge(ratios[:2]),
+        )
+
+
+RawSeries = RawCounters | RawStates

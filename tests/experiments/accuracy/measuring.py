@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.naming import ERRORS_RATE, EVENTS_RATE, errors_sum, events_sum, ratio_rate
+from slogen.naming import ERRORS_INCREASE, EVENTS_INCREASE, errors_sum, events_sum, ratio_rate
 from slogen.units import Duration
 from tests.experiments.accuracy import setting
 from tests.truth.arithmetic import SECONDS
@@ -101,7 +101,7 @@ def costs(server: PrometheusServer, days: float) -> dict[str, dict[str, Cost]]:
                 for way, expr in _ways(window).items()
             }
     for words, names in (
-        ("base series", (EVENTS_RATE, ERRORS_RATE)),
+        ("base series", (EVENTS_INCREASE, ERRORS_INCREASE)),
         ("tiles", (events_sum(_TILE), errors_sum(_TILE))),
     ):
         rules = [setting.recording(name) for name in names]
@@ -131,7 +131,7 @@ def _last_evaluation(server: PrometheusServer, window: str, moment: int) -> floa
 
     It stands in one group with the series that it reads, which tells the group's phase.
     """
-    below = EVENTS_RATE if SECONDS[window] <= SECONDS["6h"] else events_sum(_TILE)
+    below = EVENTS_INCREASE if SECONDS[window] <= SECONDS["6h"] else events_sum(_TILE)
     query = f'timestamp({below}{{slo_id="{setting.SLO_ID}"}})'
     ((_, time),) = server.query(query, setting.END + moment)
     return time - setting.END

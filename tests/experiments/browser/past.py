@@ -42,7 +42,7 @@ _REMEMBERED_STEP = 120
 """Seconds between samples of what rules read over a range, whose number counts."""
 _MOST_STEPS = 10_000
 _AT_ONCE = 2
-_BASE = (naming.EVENTS_RATE, naming.ERRORS_RATE)
+_BASE = (naming.EVENTS_INCREASE, naming.ERRORS_INCREASE)
 
 Series = tuple[str, list[tuple[int, float]]]
 
@@ -98,8 +98,9 @@ def _base(built: Iterable[Built], history: History) -> Iterator[Series]:
             in_slices = one.slo.definition.sli.kind == "time_slices"
             found = [*rates(story, float(one.slo.budget), times, in_slices=in_slices)]
             all_labels = labels | dict(zip(names, chosen, strict=True))
-            yield _named(naming.EVENTS_RATE, all_labels), [(t, events) for t, events, _ in found]
-            yield _named(naming.ERRORS_RATE, all_labels), [(t, errors) for t, _, errors in found]
+            for place_in_row, metric in enumerate(_BASE, start=1):
+                counts = [(row[0], row[place_in_row] * _REMEMBERED_STEP) for row in found]
+                yield _named(metric, all_labels), counts
 
 
 def _evaluate(past: Past, rules: Iterable[Rule], lasting: Container[str], history: History) -> None:

@@ -195,13 +195,14 @@ def _recorded(built: RuleSet, seconds: int) -> Iterator[Past]:
     """
     base = min(seconds, _BASE_SECONDS)
     tile = _EVENTS * SLOW
-    yield _past(_labelled(built, naming.EVENTS_RATE, None), _EVENTS, FAST, base)
+    counted = _EVENTS * FAST
+    yield _past(_labelled(built, naming.EVENTS_INCREASE, None), counted, FAST, base)
     yield _past(_labelled(built, naming.events_sum(_TILE), None), tile, SLOW, seconds)
     objectives = _labelled(built, naming.OBJECTIVE, None)
     yield Past(series=objectives, mean=0.999, interval=SLOW, seconds=seconds, noise=0.0)
     for ratio in sorted({error_ratio(number) for number in range(BURNING_EVERY)}):
-        errors = _labelled(built, naming.ERRORS_RATE, ratio)
-        yield _past(errors, ratio * _EVENTS, FAST, base)
+        errors = _labelled(built, naming.ERRORS_INCREASE, ratio)
+        yield _past(errors, ratio * counted, FAST, base)
         errors = _labelled(built, naming.errors_sum(_TILE), ratio)
         yield _past(errors, ratio * tile, SLOW, seconds)
 

@@ -84,8 +84,8 @@ _RECORDED = (
         "slogen/recorded/series.py",
         (
             "selected-by-name",
-            "if label not in edited)",
-            "if label or edited)",
+            "value in identity if label not in edited)",
+            "value in identity if label or edited)",
             "a rename cuts an SLO off from its past",
         ),
     ),
@@ -102,7 +102,7 @@ _BUDGET_ALERTS = mutants(
     ),
     (
         "exhausted-without-enough",
-        "spent = spent.and_(enough, on=(slo.naming.id, *slo.definition.group_by))",
+        "spent = spent.and_(enough)",
         "spent = spent.or_(enough)",
         "three bad events exhaust the budget",
     ),

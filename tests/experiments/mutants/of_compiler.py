@@ -8,26 +8,20 @@ _WINDOWS = mutants(
     "slogen/compiler/windows.py",
     (
         "tile-offset-dropped",
-        "_sum(slo, rate, tile, timing.tile_offset)",
-        "_sum(slo, rate, tile)",
+        "_sum(slo, increase, tile, timing.tile_offset)",
+        "_sum(slo, increase, tile)",
         "tiles count samples that are being written",
     ),
     (
         "tile-length",
-        "_sum(slo, rate, tile, timing.tile_offset)",
-        "_sum(slo, rate, timing.base_range, timing.tile_offset)",
+        "_sum(slo, increase, tile, timing.tile_offset)",
+        "_sum(slo, increase, timing.base_range, timing.tile_offset)",
         "tiles are as long as the base range",
     ),
     (
-        "tile-factor",
-        "timing.fast_interval.seconds * _sum(",
-        "timing.slow_interval.seconds * _sum(",
-        "a sample stands for two minutes",
-    ),
-    (
         "tile-events-from-errors",
-        "(naming.events_sum(tile), naming.EVENTS_RATE)",
-        "(naming.events_sum(tile), naming.ERRORS_RATE)",
+        "(naming.events_sum(tile), naming.EVENTS_INCREASE)",
+        "(naming.events_sum(tile), naming.ERRORS_INCREASE)",
         "tiles of events count errors",
     ),
     (
@@ -35,18 +29,6 @@ _WINDOWS = mutants(
         "for w in slo.windows if w <= LONGEST_FAST_WINDOW)",
         "for w in slo.windows if w < LONGEST_FAST_WINDOW)",
         "the ratio over 6h is not recorded",
-    ),
-    (
-        "division-by-zero",
-        "(_sum(slo, events, window) > 0)",
-        "_sum(slo, events, window)",
-        "a window without events is NaN",
-    ),
-    (
-        "events-of-all-groups",
-        "(_sum(slo, events, window) > 0)",
-        '(sum_by((), call("sum_over_time", recorded(slo, events).over(window))) > 0)',
-        "group_by is lost in one of two sums",
     ),
     (
         "outer-sum-dropped",
@@ -69,38 +51,44 @@ _WINDOWS = mutants(
     (
         "heartbeat-of-events",
         "recorded(slo, naming.OBJECTIVE).over(window)",
-        "recorded(slo, naming.EVENTS_RATE).over(window)",
+        "recorded(slo, naming.EVENTS_INCREASE).over(window)",
         "a quiet SLO is young for ever",
     ),
     (
         "min-bad-events-more",
-        'least - Decimal("0.5")',
-        'least + Decimal("0.5")',
-        "three events are not three",
+        "least - _HALF_AN_EVENT",
+        "least + _HALF_AN_EVENT",
+        "three estimated events are not three",
     ),
     (
-        "min-bad-events-factor",
-        "(factor * total if factor != 1 else total)",
-        "total",
-        "a sum of rates is taken for a count",
+        "min-bad-events-always-half",
+        "(Decimal(least) if exact else",
+        "(Decimal(least) if not exact else",
+        "two and a half counted events are three",
     ),
     (
         "min-bad-events-of-all-groups",
-        "by = (slo.naming.id, *slo.definition.group_by)",
-        "by = (slo.naming.id,)",
+        "by = (*key(slo), *slo.definition.group_by)",
+        "by = key(slo)",
         "no group ever has enough bad events",
     ),
     (
         "slow-sources-swapped",
-        "naming.errors_sum(tile), naming.events_sum(tile), Decimal(1)",
-        "naming.events_sum(tile), naming.errors_sum(tile), Decimal(1)",
+        "naming.errors_sum(tile), naming.events_sum(tile)\n",
+        "naming.events_sum(tile), naming.errors_sum(tile)\n",
         "long windows are upside down",
     ),
     (
         "period-of-5m",
-        "naming.ratio_rate(slo.period)",
-        "naming.ratio_rate(slo.current_window)",
+        "naming.ratio_rate(slo.period), slo",
+        "naming.ratio_rate(slo.current_window), slo",
         "the period is the last five minutes",
+    ),
+    (
+        "period-of-time-by-its-length",
+        "if slo.definition.sli.counts_events or slo.period > LONGEST_FAST_WINDOW:",
+        "if slo.definition.sli.counts_events or slo.period:",
+        "of a short period what was not seen is good, and the budget of a young SLO lasts twice",
     ),
 )
 
@@ -140,8 +128,8 @@ _BURN_ALERTS = mutants(
     ),
     (
         "min-bad-events-any-group",
-        "on=(slo.naming.id, *slo.definition.group_by)",
-        "on=(slo.naming.id,)",
+        "(enough_bad_events(slo, tier.long, tier.min_bad_events))",
+        "(enough_bad_events(slo, tier.long, tier.min_bad_events), on=key(slo))",
         "bad events of other groups count",
     ),
     (
@@ -152,8 +140,8 @@ _BURN_ALERTS = mutants(
     ),
     (
         "warm-up-of-short",
-        "seconds_seen(slo, tier.long, by)",
-        "seconds_seen(slo, tier.short, by)",
+        "seconds_seen(slo, tier.long, key(slo))",
+        "seconds_seen(slo, tier.short, key(slo))",
         "a slow tier never warms up",
     ),
     (
@@ -164,7 +152,7 @@ _BURN_ALERTS = mutants(
     ),
     (
         "warm-up-join",
-        "seen >= tier.warm_up.seconds, on=by)",
+        "seen >= tier.warm_up.seconds, on=key(slo))",
         "seen >= tier.warm_up.seconds)",
         "the heartbeat matches no group",
     ),
@@ -174,30 +162,127 @@ _BURN_ALERTS = mutants(
         "for t in slo.tiers if t.is_slow)",
         "fast tiers are lost, slow ones doubled",
     ),
-)
-
-_COUNTED = mutants(
-    "slogen/compiler/sli/counted.py",
-    ("infinite-rates", "return (expr >= 0) < INFINITY", "return expr >= 0", "Inf is recorded"),
-    ("negative-rates", "(expr >= 0) < INFINITY", "expr < INFINITY", "negative rates are recorded"),
     (
-        "rate-offset-dropped",
-        ".over(slo.timing.base_range, slo.timing.offset)",
-        ".over(slo.timing.base_range)",
-        "counters are read before late data is there",
+        "conditions-dropped",
+        "condition = condition.and_(needed, on=groups)",
+        "pass",
+        "a side of a difference that is not seen pages",
     ),
-    ("increase-for-rate", 'call("rate", Series', 'call("increase", Series', "90 times the traffic"),
+    (
+        "difference-believed-at-once",
+        "if range_ and window <= LONGEST_FAST_WINDOW:",
+        "if not range_ and window > LONGEST_FAST_WINDOW:",
+        "a scrape that one of two metrics misses pages",
+    ),
+    (
+        "ratio-read-as-it-is",
+        "by = (*key(slo), *slo.definition.group_by)",
+        "by = key(slo)",
+        "a page says not which group burns",
+    ),
 )
 
-_ERROR_RATIO = mutants(
-    "slogen/compiler/sli/error_ratio.py",
-    ("ratio-clamp-dropped", 'call("clamp", worst, 0, 1)', "worst", "120 % errors are recorded"),
-    ("ratio-best", 'worst = Aggregation("max"', 'worst = Aggregation("min"', "the best counts"),
+_KIND = mutants(
+    "slogen/compiler/sli/kind.py",
     (
-        "ratio-nan",
-        "value, by = query(slo, sli.query) >= MINUS_INFINITY, slo.definition.group_by\n    worst",
-        "value, by = query(slo, sli.query), slo.definition.group_by\n    worst",
-        "a ratio of NaN is recorded",
+        "division-by-zero",
+        "return errors / (events > 0)",
+        "return errors / events",
+        "a window without events is NaN",
+    ),
+    (
+        "share-not-clamped",
+        'return call("clamp", share_of_seen(errors, events), 0, 1)',
+        "return share_of_seen(errors, events)",
+        "a difference below 0 is a ratio below 0",
+    ),
+    (
+        "time-by-length",
+        'return errors / call("clamp_min", events, window.seconds)',
+        "return errors / window.seconds",
+        "a window that holds a sample more is worse than bad",
+    ),
+)
+
+_INCREASES = mutants(
+    "slogen/compiler/sli/increases.py",
+    (
+        "reset-dropped",
+        "return counted.or_((newer >= 0) < RESET_BELOW * (older < INFINITY))",
+        "return counted",
+        "what a restarted pod counts first is lost",
+    ),
+    (
+        "every-fall-is-a-reset",
+        'RESET_BELOW = Decimal("0.875")',
+        'RESET_BELOW = Decimal("1")',
+        "a pod that leaves a sum counts the whole sum",
+    ),
+    (
+        "older-of-now",
+        "earlier = timing.fast_interval + timing.counter_offset",
+        "earlier = timing.counter_offset",
+        "nothing is ever counted",
+    ),
+    (
+        "older-of-two-before",
+        "earlier = timing.fast_interval + timing.counter_offset",
+        "earlier = 2 * timing.fast_interval + timing.counter_offset",
+        "everything is counted twice",
+    ),
+    (
+        "gap-of-the-base-range",
+        "series.over(timing.longest_gap, earlier)",
+        "series.over(timing.base_range, earlier)",
+        "what was counted in a gap is lost",
+    ),
+    (
+        "falls-are-counted",
+        "counted = (newer - older >= 0) < INFINITY",
+        "counted = newer - older < INFINITY",
+        "a counter that falls counts less than nothing",
+    ),
+    (
+        "infinite-growth",
+        "counted = (newer - older >= 0) < INFINITY",
+        "counted = newer - older >= 0",
+        "Inf is recorded",
+    ),
+    (
+        "growth-from-infinity",
+        "RESET_BELOW * (older < INFINITY))",
+        "RESET_BELOW * older)",
+        "after Inf the whole counter is counted",
+    ),
+    (
+        "counter-offset-dropped",
+        "series.over(window, slo.timing.counter_offset or None)",
+        "series.over(window)",
+        "counters are read before late samples are there",
+    ),
+    (
+        "rates-are-counts",
+        "return slo.timing.fast_interval.seconds * finite(sum_by(by, query))",
+        "return finite(sum_by(by, query))",
+        "a query counts a thirtieth of its events",
+    ),
+    (
+        "queries-are-rates",
+        "if not is_counted(counter):\n        query",
+        "if is_counted(counter) or not is_counted(counter):\n        query",
+        "queries of rates lose what a rate does not see",
+    ),
+    (
+        "query-not-filled",
+        "increase(slo, selector, ()).or_(0 * still)",
+        "increase(slo, selector, ())",
+        "a sum of two counters is lost with one of them",
+    ),
+    (
+        "no-errors-of-all-groups",
+        "latest(slo, naming.EVENTS_INCREASE, slo.definition.group_by)",
+        "latest(slo, naming.EVENTS_INCREASE, ())",
+        "a group without bad events has no errors",
     ),
 )
 
@@ -205,29 +290,76 @@ _EVENTS = mutants(
     "slogen/compiler/sli/events.py",
     (
         "bad-fill-dropped",
-        "(_sum_of_rates(slo, sli.bad).or_(0 * total)).and_(total)",
-        "_sum_of_rates(slo, sli.bad).and_(total)",
+        "return count(slo, total), count(slo, bad).or_(no_errors(slo))",
+        "return count(slo, total), count(slo, bad)",
         "bad events that do not exist yet are absent",
     ),
     (
+        "part-is-its-own",
+        "if sli.is_part else _own_bad(",
+        "if not sli.is_part else _own_bad(",
+        "a metric of its own is taken for a part of the total",
+    ),
+    (
         "bad-without-total",
-        ".or_(0 * total)).and_(total)",
-        ".or_(0 * total))",
+        "return _filled(slo, total, total, beside=bad), errors.and_(seen)",
+        "return _filled(slo, total, total, beside=bad), errors",
         "bad events without a total count",
     ),
     (
-        "good-fill-dropped",
-        "good = _sum_of_rates(slo, sli.good).or_(0 * total)",
-        "good = _sum_of_rates(slo, sli.good)",
-        "an outage without good events is no data",
+        "total-not-filled",
+        "return _filled(slo, total, total, beside=bad), errors.and_(seen)",
+        "return count(slo, total), errors.and_(seen)",
+        "bad events have no events beside them while the total is missed",
     ),
     (
-        "good-clamp-dropped",
-        'call("clamp_min", total - good, 0)',
-        "total - good",
-        "more good events than events are negative errors",
+        "good-part-not-opposite",
+        "extra[0].negated",
+        "extra[0]",
+        "good events are bad",
     ),
-    ("good-reversed", "total - good, 0)", "good - total, 0)", "errors are always 0"),
+    (
+        "good-part-stays",
+        "newest(slo, series, slo.timing.base_range)",
+        "newest(slo, series.over(slo.timing.base_range), slo.timing.longest_gap)",
+        "good series are left out for as long as a gap",
+    ),
+    (
+        "good-of-another-not-filled",
+        "errors = every - _filled(slo, good, good, beside=sli.total)",
+        "errors = every - count(slo, good)",
+        "while good events are missed errors are absent, and events are not",
+    ),
+    (
+        "good-of-another-filled-by-total",
+        "errors = every - _filled(slo, good, good, beside=sli.total)",
+        "errors = every - _filled(slo, good, sli.total, beside=sli.total)",
+        "a good side that was never seen is an outage",
+    ),
+    (
+        "good-not-born",
+        "return every, every - _filled(slo, good, sli.total, beside=sli.total)",
+        "return every, every - _filled(slo, good, good, beside=sli.total)",
+        "an outage before the first success is no data",
+    ),
+    (
+        "events-without-good",
+        "(every if seen is None else every.and_(seen))",
+        "every",
+        "events are recorded where errors cannot be",
+    ),
+    (
+        "own-bad-without-total-in-window",
+        'return part.or_(as_bool(errors > 0).compared("==", 1))',
+        "return part",
+        "bad events of a window whose total is missed are no data",
+    ),
+    (
+        "conditions-of-the-total-alone",
+        "for counter in (sli.good, sli.total))",
+        "for counter in (sli.total, sli.total))",
+        "a page needs only the total to be seen",
+    ),
 )
 
 _LATENCY = mutants(
@@ -247,21 +379,53 @@ _LATENCY = mutants(
     ),
     (
         "bucket-keeps-le",
-        'max_without(("le",), finite(rate(slo, f"{metric}_bucket", bucket)))',
-        'finite(rate(slo, f"{metric}_bucket", bucket))',
+        'max_without(("le",), increase(slo, f"{metric}_bucket", bucket))',
+        'increase(slo, f"{metric}_bucket", bucket)',
         "buckets match no count",
     ),
     (
         "native-not-inverted",
-        'call("clamp", 1 - fast, 0, 1)',
-        'call("clamp", fast, 0, 1)',
+        "(every * (1 - fast) >= 0)",
+        "(every * fast >= 0)",
         "fast requests are bad",
     ),
     (
         "native-nan",
-        "(slow * total >= 0).or_(0 * total)",
-        "slow * total",
-        "the fraction of nothing is NaN",
+        "return (every * (1 - fast) >= 0).or_(0 * every)",
+        "return every * (1 - fast)",
+        "the first observations of a histogram are never slow",
+    ),
+    (
+        "native-rates-not-inverted",
+        'slow = call("clamp", 1 - fast, 0, 1)',
+        'slow = call("clamp", fast, 0, 1)',
+        "fast requests are bad",
+    ),
+)
+
+_ERROR_RATIO = mutants(
+    "slogen/compiler/sli/error_ratio.py",
+    (
+        "ratio-clamp-dropped",
+        'bad = call("clamp", Aggregation("max", by, value), 0, 1)',
+        'bad = Aggregation("max", by, value)',
+        "120 % errors are recorded",
+    ),
+    (
+        "ratio-best",
+        'Aggregation("max", by, value)',
+        'Aggregation("min", by, value)',
+        "the best counts",
+    ),
+)
+
+_STATES = mutants(
+    "slogen/compiler/sli/states.py",
+    (
+        "value-nan",
+        "query.is_atomic) >= MINUS_INFINITY",
+        "query.is_atomic) * 1",
+        "a value of NaN is recorded",
     ),
 )
 
@@ -285,15 +449,26 @@ _TIME_SLICES = mutants(
         "value.compared(sli.good_when.opposite, sli.good_when.limit)",
         "the value itself is the error",
     ),
+    (
+        "slices-count-evaluations",
+        'return seconds * Aggregation("group", by, value), seconds * Aggregation("max", by, bad)',
+        'return Aggregation("group", by, value), Aggregation("max", by, bad)',
+        "an evaluation is a second",
+    ),
 )
 
 _UP = mutants(
     "slogen/compiler/sli/up.py",
-    ("up-not-inverted", "count - sum_by(by, value)", "sum_by(by, value)", "targets up are bad"),
+    (
+        "up-not-inverted",
+        'seconds * (1 - Aggregation("avg", by, value))',
+        'seconds * Aggregation("avg", by, value)',
+        "targets up are bad",
+    ),
     ("up-above-one", "(gauge >= 0) <= 1", "gauge >= 0", "a gauge of 5 is five targets up"),
     (
         "gauge-offset-dropped",
-        ", offset=slo.timing.offset)",
+        ", offset=slo.timing.gauge_offset)",
         ")",
         "gauges are read before late data is there",
     ),
@@ -302,10 +477,12 @@ _UP = mutants(
 OF_COMPILER = (
     *_WINDOWS,
     *_BURN_ALERTS,
-    *_COUNTED,
-    *_ERROR_RATIO,
+    *_KIND,
+    *_INCREASES,
     *_EVENTS,
     *_LATENCY,
+    *_ERROR_RATIO,
+    *_STATES,
     *_TIME_SLICES,
     *_UP,
 )

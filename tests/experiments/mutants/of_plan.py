@@ -129,37 +129,51 @@ _RESOLVE = mutants(
     ),
 )
 
-_DETECTION = mutants(
-    "slogen/plan/detection.py",
-    (
-        "detection-rise",
-        "(scrapes - 1) * scrape if rises",
-        "scrapes * scrape if rises",
-        "errors are seen sooner than predicted",
+_DETECTION = (
+    *mutants(
+        "slogen/plan/detection.py",
+        (
+            "detection-delay",
+            "math.ceil(seconds(delay) / interval) * interval",
+            "Fraction(0)",
+            "delays are not looked at",
+        ),
+        (
+            "detection-slow-wait",
+            "wait = observation.slow if tier.is_slow else Fraction(0)",
+            "wait = Fraction(0)",
+            "slow alerts come later than predicted",
+        ),
     ),
-    (
-        "detection-longest-rise",
-        "longest_rise=scrapes * scrape if rises",
-        "longest_rise=scrape if rises",
-        "errors are seen later than predicted",
+    *mutants(
+        "slogen/plan/changes.py",
+        (
+            "detection-share",
+            "return self.delay + (1 - share) * self.length",
+            "return self.delay + share * self.length",
+            "alerts end as fast as they begin",
+        ),
+        (
+            "detection-evaluation",
+            "delay=observation.longest_delay + fast,\n            length",
+            "delay=observation.longest_delay,\n            length",
+            "errors are seen later than predicted",
+        ),
+        (
+            "detection-young",
+            "share * (lived + self.delay) / (1 - share)",
+            "share * lived",
+            "a young window is as slow as a full one",
+        ),
     ),
-    (
-        "detection-share",
-        "view.time_until(1 - share, view.samples(window))",
-        "view.time_until(share, view.samples(window))",
-        "alerts end as fast as they begin",
-    ),
-    (
-        "detection-delay",
-        "math.ceil(_seconds(delay) / interval) * interval",
-        "Fraction(0)",
-        "delays are not looked at",
-    ),
-    (
-        "detection-young",
-        "min(full, view.",
-        "max(full, view.",
-        "a young window is as slow as a full one",
+    *mutants(
+        "slogen/plan/observation.py",
+        (
+            "detection-lag",
+            "shortest = longest = seconds(timing.lag_of_counters)",
+            "shortest = longest = Fraction(0)",
+            "errors are seen later than predicted",
+        ),
     ),
 )
 

@@ -36,8 +36,8 @@ _PRINTER = mutants(
     ("and-binds-as-or", '"and": 2,', '"and": 1,', "or is printed inside of and without brackets"),
     (
         "left-unbracketed",
-        "_BINDING[left.operator] < _BINDING[expr.operator]",
-        "_BINDING[left.operator] < 0",
+        "return binding < _BINDING[expr.operator]",
+        "return binding < 0",
         "(a or b) and c is a or b and c",
     ),
     (
@@ -110,7 +110,12 @@ _UNITS = mutants(
 
 _NAMING = mutants(
     "slogen/naming.py",
-    ("one-base-series", '"slo:sli_events:rate"', '"slo:sli_errors:rate"', "errors are events"),
+    (
+        "one-base-series",
+        '"slo:sli_events:increase"',
+        '"slo:sli_errors:increase"',
+        "errors are events",
+    ),
     ("windows-share-a-name", "ratio_rate{window}", "ratio_rate", "windows are one series"),
     ("groups-share-a-name", "slogen:{slo_id}:{part}", "slogen:{part}", "groups clash in a file"),
     (
@@ -146,6 +151,42 @@ _PROOF = (
         ("proof-below", 'Decimal("0.95"), ', 'Decimal("1.1"), ', "what is quiet is above"),
     ),
     *mutants(
+        "slogen/proof/kinds/up.py",
+        (
+            "proof-up",
+            "show=lambda ratio: 1 - ratio",
+            "show=lambda ratio: ratio",
+            "a gauge that is up is down",
+        ),
+    ),
+    *mutants(
+        "slogen/proof/kinds/time_slices.py",
+        (
+            "proof-side",
+            "bad if ratio else good",
+            "good if ratio else bad",
+            "values are on the other side of the limit",
+        ),
+    ),
+    *mutants(
+        "slogen/proof/kinds/queried.py",
+        (
+            "proof-undone",
+            "(value - self.query.constant) / self.query.factor",
+            "value - self.query.constant",
+            "a query does not give what is wanted",
+        ),
+    ),
+    *mutants(
+        "slogen/promql/linear.py",
+        (
+            "linear-labels",
+            "(label in named) is is_by",
+            "label in named",
+            "labels are kept that a query drops",
+        ),
+    ),
+    *mutants(
         "slogen/proof/matching.py",
         (
             "proof-part-of-value",
@@ -163,7 +204,7 @@ _PROOF = (
         "slogen/proof/sampling.py",
         (
             "proof-misses",
-            "(*matchers, negated(broken))",
+            "(*matchers, broken.negated)",
             "(*matchers, broken)",
             "good events are bad",
         ),

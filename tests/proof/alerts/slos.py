@@ -21,7 +21,7 @@ whole = SLO(
     ),
     alerts=AlertPolicy(
         exhausted=Alert("page", name="ErrorBudgetExhausted", keep_firing_for="0s"),
-        low=Alert(labels={"team": "{{ $labels.slo_service }}-team"}),
+        low=Alert(labels={"team": "{{ $labels.slo_id }}-team"}),
         violated=Alert(
             runbook="https://runbooks.example.com/violated",
             annotations={"summary": "at {{ $value }}", "dashboard_url": "https://g.example.com"},

@@ -1,0 +1,55 @@
+"""Events that a rate estimates, where they could be counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from slogen.checks.check import Check, written
+from slogen.diagnostics import Code, Diagnostic
+from slogen.plan.timing import COUNTS_NATIVE_HISTOGRAMS_FROM
+from slogen.promql.rates import is_counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.plan import ResolvedSLO
+    from slogen.rules import SLORules
+
+_LOST = (
+    "which loses what happens while scrapes are missed for longer than the base range, and a part "
+    "of the first events after a pause"
+)
+
+
+def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
+    sli = slo.definition.sli
+    if not sli.counts_events or sli.counts_whole_events:
+        return
+    for field in attrs.fields(type(sli)):
+        query = getattr(sli, field.name)
+        if query in sli.queries and not is_counted(query):
+            yield Diagnostic(
+                entry=CHECK.code,
+                found=f"a free query is read as a rate, {_LOST}",
+                remedy="add up rate(SELECTOR[$window]) and nothing else to have each event counted",
+                slo_id=slo.definition.id,
+                argument=field.name,
+                origin=written(sli, query),
+            )
+    if not sli.queries and slo.version < COUNTS_NATIVE_HISTOGRAMS_FROM:
+        yield Diagnostic(
+            entry=CHECK.code,
+            found=f"a native histogram is read as a rate, {_LOST}",
+            remedy='let prometheus be "3.0" or later to have each request counted',
+            slo_id=slo.definition.id,
+            argument="native",
+            origin=sli.origin,
+        )
+
+
+CHECK = Check(
+    code=Code.warning("events-estimated", "events are estimated by a rate that could be counted"),
+    find=_find,
+)

@@ -1,0 +1,152 @@
+"""What is seen of a state: the base series that come of the series of an SLI that counts time."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from slogen import naming
+from slogen.proof.feeds import RawFeed, RecordedFeed, fed
+from slogen.proof.kinds.raw import RawStates
+from slogen.proof.paces import just_before, rounded_up, total
+from slogen.proof.phases import ZERO, Phase
+from slogen.proof.scenario import Check, Input, Scenario
+from slogen.units import Duration, percentage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.proof.feeds import Feed
+    from slogen.proof.subject import Subject
+
+_HALF = Duration("5m")
+_ONE = Decimal(1)
+_EXACTLY = "0.001"
+"""Seconds to which checks are exact: ratios are floats."""
+
+
+def states(subject: Subject, feed: Feed) -> Iterator[Scenario]:
+    """Yield scenarios about time that counts, evaluated as often as the fast groups are."""
+    if isinstance(feed, RawFeed) and isinstance(feed.raw, RawStates):
+        yield _what_counts(subject, feed, feed.raw)
+        yield _one_nan(subject, feed, feed.raw)
+    if not subject.slo.definition.sli.counts_events:
+        yield _unseen(subject)
+
+
+def _what_counts(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
+    """Let a state be good, then bad, beside series that must not count."""
+    burning, *others = subject.groups
+    half = _long_enough(subject)
+    until, known = 2 * half, {source.series for source in feed.sources[0]}
+    strays = tuple(stray for stray in raw.strays(burning) if stray.series not in known)
+    bad = [Phase(until, _ONE, raw.bad)]
+    remarks = [f"good, and {_how_bad(raw.bad)} from {half} on"]
+    if others:
+        remarks.append("then a second group, which is good")
+    if strays:
+        remarks.append("then series that fail one matcher each, and are bad")
+    return Scenario(
+        name="what is selected counts, and nothing else",
+        remarks=tuple(remarks),
+        step=feed.step,
+        inputs=(
+            *fed(feed, [Phase(half, _ONE), Phase(half, _ONE, raw.bad)], [Phase(until, _ONE)]),
+            *(Input(series=s.series, values=s.values(bad, feed.step)) for s in strays),
+        ),
+        checks=(
+            *_seconds(subject, just_before(half, subject.slo.timing.fast_interval), ZERO),
+            *_seconds(subject, until, raw.bad),
+        ),
+    )
+
+
+def _long_enough(subject: Subject) -> Duration:
+    """Return how long a state lasts until it is seen, though data be late and values smoothed."""
+    timing = subject.slo.timing
+    seen = total(_HALF, timing.lag_of_gauges, timing.base_range)
+    return rounded_up(rounded_up(seen, timing.slow_interval), timing.scrape_interval)
+
+
+def _how_bad(ratio: Decimal) -> str:
+    return "bad" if ratio == 1 else f"{percentage(ratio)} bad"
+
+
+def _seconds(subject: Subject, at: Duration, ratio: Decimal) -> Iterator[Check]:
+    """Yield checks of the seconds since the evaluation before: all, and the bad ones."""
+    seconds = subject.slo.timing.fast_interval.seconds
+    for metric, what, first, rest in (
+        (naming.EVENTS_INCREASE, "seconds", seconds, seconds),
+        (naming.ERRORS_INCREASE, "bad ones", ratio * seconds, ZERO),
+    ):
+        yield Check(
+            remark=f"{what} since the evaluation before",
+            expr=f"round({subject.ask(metric)}, {_EXACTLY})",
+            at=at,
+            samples=tuple(
+                subject.answer("", first if group == subject.groups[0] else rest, group)
+                for group in subject.groups
+            ),
+        )
+
+
+def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
+    """Let series of a group give NaN: one of several, or the only one."""
+    group, *others = subject.groups
+    several, until = raw.several(group), _long_enough(subject)
+    seconds = subject.slo.timing.fast_interval.seconds
+    checks = []
+    for metric, what, value in (
+        (naming.EVENTS_INCREASE, "seconds", _ONE),
+        (naming.ERRORS_INCREASE, "bad ones", several.expected),
+    ):
+        found = () if several.expected is None or value is None else (value * seconds,)
+        checks.append(
+            Check(
+                remark=f"{what} since the evaluation before",
+                expr=f"round({subject.ask(metric, group)}, {_EXACTLY})",
+                at=until,
+                samples=tuple(subject.answer("", seen, group) for seen in found),
+            )
+        )
+    name, remark = "NaN records nothing", "the only series gives NaN"
+    if several.expected is not None:
+        name = "a series that gives NaN takes nothing else with it"
+        remark = f"a good series, one that is {_how_bad(raw.bad)}, and one that gives NaN"
+    return Scenario(
+        name=name,
+        remarks=(remark,),
+        step=feed.step,
+        inputs=(
+            *(
+                Input(series=source.series, values=source.values([phase], feed.step))
+                for source, ratio in zip(several.sources, several.ratios, strict=True)
+                for phase in [Phase(until, _ONE, ratio)]
+            ),
+            *(series for other in others for series in feed.inputs([Phase(until, _ONE)], other)),
+        ),
+        checks=tuple(checks),
+    )
+
+
+def _unseen(subject: Subject) -> Scenario:
+    """Let there be no data before and after a bad time."""
+    slo, window = subject.slo, subject.slo.current_window
+    step = slo.timing.fast_interval
+    feed, before = RecordedFeed(subject, step), 2 * step
+    at = total(before, step)
+    phases = [Phase(before, None, None), Phase(step, _ONE, _ONE)]
+    # A sample at either end of the bad time.
+    share = Fraction(2 * step.milliseconds, max(window.milliseconds, 2 * step.milliseconds))
+    return Scenario(
+        name="what was not seen of a window counts as good",
+        remarks=(f"no data until {before}, then all of the time is bad",),
+        step=step,
+        inputs=fed(feed, phases, phases),
+        checks=(
+            subject.about(
+                naming.ratio_rate(window), share, at, f"the part of {window} that is bad"
+            ),
+        ),
+    )

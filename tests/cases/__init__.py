@@ -1,0 +1,1 @@
+"""Small inputs that went wrong once, each with the right answer."""
