@@ -22,35 +22,35 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slogen.api import RuleSet
-    from slogen.cli.running import Choices
+    from slogen.cli.running import CommandLine
     from slogen.targets.output import Change
 
 
-def run_build(choices: Choices, *, check: bool) -> None:
+def run_build(command_line: CommandLine, *, check: bool) -> None:
     """Build and write, or show what would be written.
 
     Raises:
         SlogenError: If an input cannot be compiled, or the output not be written.
         click.UsageError: If a choice is missing.
     """
-    project = chosen_project(choices)
+    project = chosen_project(command_line)
     if project.out is None:
         raise click.UsageError("no --out given, and no project file names an output folder")
     targets = chosen_targets(project)
     with _no_search_for_cycles():
-        rules = api.compiled(*load(project, choices))
-    show(rules.findings, choices.form)
+        rules = api.compiled(*load(project, command_line))
+    show(rules.findings, command_line.form)
     if check:
-        _check(rules.pending(project.out, targets, project.layout), project.out, choices)
+        _check(rules.pending(project.out, targets, project.layout), project.out, command_line)
         return
     changes = rules.write(project.out, targets, project.layout)
     out = os.path.relpath(project.out)
-    _say(f"{_summary(rules)} in {out}, {_changed(changes)}", choices)
+    _say(f"{_summary(rules)} in {out}, {_changed(changes)}", command_line)
 
 
-def _say(text: str, choices: Choices) -> None:
+def _say(text: str, command_line: CommandLine) -> None:
     """Say how it ended, unless stderr is for a program."""
-    if choices.form != "json":
+    if command_line.form != "json":
         click.echo(f"slogen: {text}", err=True)
 
 
@@ -66,15 +66,15 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _check(changes: tuple[Change, ...], out: Path, choices: Choices) -> None:
+def _check(changes: tuple[Change, ...], out: Path, command_line: CommandLine) -> None:
     """Show what would change on stdout, and exit with 1 if anything would."""
     diff = "".join(line for change in changes for line in _diff(change, out))
     click.echo(diff.encode(), nl=False)
     if changes:
         files = count(len(changes), "file")
-        _say(f"{files} in {os.path.relpath(out)} would change", choices)
+        _say(f"{files} in {os.path.relpath(out)} would change", command_line)
         sys.exit(Exit.FINDINGS)
-    _say(f"{os.path.relpath(out)} is up to date", choices)
+    _say(f"{os.path.relpath(out)} is up to date", command_line)
 
 
 def _diff(change: Change, out: Path) -> Iterator[str]:

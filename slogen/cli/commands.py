@@ -127,9 +127,9 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
       promtool check rules build/prometheus/*.yaml
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.building import run_build  # noqa: PLC0415 (start-up)
-    from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
+    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
 
-    choices = Choices(
+    command_line = CommandLine(
         paths=paths,
         out=out,
         targets=targets,
@@ -140,7 +140,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
         form=form,
     )
     with exit_codes(form):
-        run_build(choices, check=check)
+        run_build(command_line, check=check)
 
 
 @main.command(name="list")
@@ -169,10 +169,10 @@ def list_(
       slogen list slos/shop.py --format yaml > shop.yaml
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.listing import run_list  # noqa: PLC0415 (start-up)
-    from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
+    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
 
     with exit_codes():
-        run_list(Choices(paths=paths, scripts=not no_scripts, project=project), form)
+        run_list(CommandLine(paths=paths, scripts=not no_scripts, project=project), form)
 
 
 @main.command()
@@ -259,10 +259,10 @@ def test(  # noqa: PLR0913, PLR0917 (an option each)
       slogen test slos/ --promtool /opt/prometheus/promtool
       slogen test --slo 'shop-*' --junit report.xml
     """  # noqa: D301 (the mark by which click keeps lines as they are)
-    from slogen.cli.running import Choices, exit_codes  # noqa: PLC0415 (start-up)
+    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
     from slogen.cli.testing import run_test  # noqa: PLC0415 (start-up)
 
-    choices = Choices(
+    command_line = CommandLine(
         paths=paths,
         scrape_interval=scrape_interval,
         promtool=promtool,
@@ -271,4 +271,4 @@ def test(  # noqa: PLR0913, PLR0917 (an option each)
         form=form,
     )
     with exit_codes(form):
-        run_test(choices, junit, slos)
+        run_test(command_line, junit, slos)

@@ -12,20 +12,20 @@ from slogen.cli.projects import chosen_project
 from slogen.cli.running import read
 
 if TYPE_CHECKING:
-    from slogen.cli.running import Choices
+    from slogen.cli.running import CommandLine
     from slogen.model import SLO
 
 _COLUMNS = ("id", "service", "name", "objective", "window", "kind", "group_by", "owner")
 
 
-def run_list(choices: Choices, form: str) -> None:
+def run_list(command_line: CommandLine, form: str) -> None:
     """Print the SLOs on stdout: as a table, as JSON, or as definitions in YAML.
 
     Raises:
         InputError: If a definition is wrong, or there is no SLO.
     """
-    project = chosen_project(choices)
-    loaded = read(project, choices)
+    project = chosen_project(command_line)
+    loaded = read(project, command_line)
     resolved, _ = api.resolved(loaded, project.settings)
     if form == "yaml":
         from slogen.formats import dump  # noqa: PLC0415 (start-up)

@@ -22,22 +22,22 @@ from slogen.targets import TARGETS, target_class
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.cli.running import Choices
+    from slogen.cli.running import CommandLine
     from slogen.model.project import Table
     from slogen.targets.target import Target
 
 _TABLE = "target"
 
 
-def chosen_project(choices: Choices) -> Project:
+def chosen_project(command_line: CommandLine) -> Project:
     """Return what is to be built, as the command line and the project file say together.
 
     Raises:
         InputError: If the project file is wrong; all of its faults together.
         click.UsageError: If there is nothing to build from.
     """
-    file = choices.project or _nearest_project()
-    project = choices.over(_checked(file) if file else Project(folder=Path()))
+    file = command_line.project or _nearest_project()
+    project = command_line.over(_checked(file) if file else Project(folder=Path()))
     if not project.paths:
         raise click.UsageError(
             "no PATH given, and no project file names any\n"

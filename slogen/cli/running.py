@@ -1,4 +1,4 @@
-"""What every command does around its work: choices, loading, exit codes."""
+"""What every command does around its work: what the command line says, loading, exit codes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen(kw_only=True)
-class Choices:
+class CommandLine:
     """What the command line says; what it leaves open is taken from the project file.
 
     ``form`` is the form of diagnostics.
@@ -59,20 +59,20 @@ class Choices:
 
 
 def load(
-    project: Project, choices: Choices
+    project: Project, command_line: CommandLine
 ) -> tuple[tuple[ResolvedSLO, ...], tuple[Diagnostic, ...]]:
     """Return the SLOs of a project with every choice made.
 
     Raises:
         InputError: If anything is wrong with them; the faults of all files together.
     """
-    return api.resolved(read(project, choices), project.settings)
+    return api.resolved(read(project, command_line), project.settings)
 
 
-def read(project: Project, choices: Choices) -> Loaded:
+def read(project: Project, command_line: CommandLine) -> Loaded:
     """Return what the files of a project hold; what scripts print goes to stderr."""
     with _stdout_to_stderr():
-        return load_paths(project.paths, scripts=choices.scripts)
+        return load_paths(project.paths, scripts=command_line.scripts)
 
 
 @contextlib.contextmanager

@@ -27,18 +27,20 @@ if TYPE_CHECKING:
 
     from slogen.api import RuleSet
     from slogen.cli.diagnostics import Format
-    from slogen.cli.running import Choices
+    from slogen.cli.running import CommandLine
     from slogen.diagnostics import Diagnostic
     from slogen.plan import ResolvedSLO
     from slogen.targets.built import Built
     from slogen.trial import SLOVerdict, Tool
 
 
-def run_test(choices: Choices, report_file: Path | None, patterns: tuple[str, ...] = ()) -> None:
+def run_test(
+    command_line: CommandLine, report_file: Path | None, patterns: tuple[str, ...] = ()
+) -> None:
     """Print what comes out of the proof of each SLO, and exit with 1 if any of it failed.
 
     Args:
-        choices: What the command line says.
+        command_line: What the command line says.
         report_file: Where JUnit XML goes, if anywhere.
         patterns: Patterns of ids; those SLOs alone are proven.
 
@@ -46,18 +48,18 @@ def run_test(choices: Choices, report_file: Path | None, patterns: tuple[str, ..
         SlogenError: If an input cannot be compiled, promtool is missing, or a file not be written.
         click.UsageError: If there is nothing to build from, or a pattern matches no SLO.
     """
-    project = chosen_project(choices)
+    project = chosen_project(command_line)
     tool = promtool.find(project.promtool)
-    rules = _chosen(*load(project, choices), patterns)
-    show(rules.findings, choices.form)
+    rules = _chosen(*load(project, command_line), patterns)
+    show(rules.findings, command_line.form)
     began = time.monotonic()
     with _tidy_end():
-        verdicts = list(_proven(rules.built, tool, choices.form))
-    if choices.form == "json":
+        verdicts = list(_proven(rules.built, tool, command_line.form))
+    if command_line.form == "json":
         click.echo(as_json(verdicts, tool).encode(), nl=False)
     if report_file:
         junit.write(report_file, verdicts)
-    if choices.form != "json":
+    if command_line.form != "json":
         seconds = round(time.monotonic() - began)
         click.echo(f"{_summary(verdicts)}, promtool {tool.version}, {seconds}s", err=True)
     if not all(verdict.passed for verdict in verdicts):

@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from slogen.errors import InvalidPromQL
-from slogen.promql.lexing import WINDOW, spans
+from slogen.promql.lexing import WINDOW, placed_tokens
 from slogen.promql.parsing import parse
 from slogen.source import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.promql.lexing import Span
+    from slogen.promql.lexing import PlacedToken
 
 # What the parser and slogen's own checks put into quotes, or say last.
 _NAMED = re.compile(r"'([^']+)'|the regex (\".*\") is|: ([\w.]+)$|the (?:number|duration) (\S+) is")
@@ -40,14 +40,14 @@ def error_position(text: str, reason: str, before: str = "", after: str = "") ->
         before: What has to stand in front of the text to make it an expression.
         after: What has to stand behind it.
     """
-    found = spans(text)
+    found = placed_tokens(text)
     if len(found) > _MOST_TOKENS:
         return None
     span = _named(found, reason) or _unclosed(found, reason) or _impossible(found, before, after)
     return Occurrence.of(text, span.begin, span.end) if span else None
 
 
-def _named(found: tuple[Span, ...], reason: str) -> Span | None:
+def _named(found: tuple[PlacedToken, ...], reason: str) -> PlacedToken | None:
     """Return the first token that the reason names."""
     names = {name for match in _NAMED.finditer(reason) for name in match.groups() if name}
     if "$" in names:
@@ -55,7 +55,7 @@ def _named(found: tuple[Span, ...], reason: str) -> Span | None:
     return next((span for span in found if span.text in names), None)
 
 
-def _unclosed(found: tuple[Span, ...], reason: str) -> Span | None:
+def _unclosed(found: tuple[PlacedToken, ...], reason: str) -> PlacedToken | None:
     """Return the innermost bracket that does not close, if that is the reason."""
     if "unclosed" not in reason and "end of input" not in reason:
         return None
@@ -63,8 +63,8 @@ def _unclosed(found: tuple[Span, ...], reason: str) -> Span | None:
     return still_open[-1] if still_open else None
 
 
-def _open(found: tuple[Span, ...]) -> list[Span]:
-    still_open: list[Span] = []
+def _open(found: tuple[PlacedToken, ...]) -> list[PlacedToken]:
+    still_open: list[PlacedToken] = []
     for span in found:
         if span.text in _PAIRS:
             still_open.append(span)
@@ -73,7 +73,7 @@ def _open(found: tuple[Span, ...]) -> list[Span]:
     return still_open
 
 
-def _impossible(found: tuple[Span, ...], before: str, after: str) -> Span | None:
+def _impossible(found: tuple[PlacedToken, ...], before: str, after: str) -> PlacedToken | None:
     """Return the first token behind which nothing could make the text an expression."""
     begun = before
     for number, span in enumerate(found, start=1):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WINDOW = "$window"
 """The placeholder for the window over which a query is read."""
 
-Kind = Literal["space", "string", "placeholder", "number", "word", "sign"]
+TokenKind = Literal["space", "string", "placeholder", "number", "word", "sign"]
 
 # The form feed is no space to Prometheus, but it is to promql-parser: folded, both agree.
 _TOKEN = re.compile(
@@ -61,14 +61,14 @@ _MOST_SHOWN = 200
 class Token(NamedTuple):
     """A piece of PromQL; strings are double-quoted, a space is one blank."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
 
 
-class Span(NamedTuple):
+class PlacedToken(NamedTuple):
     """A piece of PromQL as it was written, and where it begins and ends."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     begin: int
     end: int
@@ -149,10 +149,10 @@ def durations(lexed: Iterable[Token]) -> Iterator[int]:
         before = token.text.lower()
 
 
-def spans(text: str) -> tuple[Span, ...]:
+def placed_tokens(text: str) -> tuple[PlacedToken, ...]:
     """Return the pieces of a text, whatever it is; a quote that does not close is a sign."""
     return tuple(
-        Span(cast("Kind", match.lastgroup), match[0], *match.span())
+        PlacedToken(cast("TokenKind", match.lastgroup), match[0], *match.span())
         for match in _TOKEN.finditer(text)
     )
 
@@ -167,7 +167,7 @@ def not_promql(text: str, subject: str, reason: str) -> InvalidPromQL:
 
 
 def _token(match: re.Match[str], subject: str) -> Token:
-    kind, text = cast("Kind", match.lastgroup), match[0]
+    kind, text = cast("TokenKind", match.lastgroup), match[0]
     if kind == "space":
         return Token("space", " ")
     if kind == "string":

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST_REPEATS = 1_000
 """How often RE2 repeats at most, nested repetitions multiplied."""
 
-Kind = Literal["quoted", "single", "class", "flags", "open", "close", "repeat", "bar", "odd"]
+RegexKind = Literal["quoted", "single", "class", "flags", "open", "close", "repeat", "bar", "odd"]
 
 # A backslash makes a character of any ASCII sign, "_" included.
 _ESCAPE = (
@@ -73,10 +73,10 @@ class NotRE2(ValueError):
     """A text is no regex of RE2; the message says why."""
 
 
-class Piece(NamedTuple):
-    """A piece of a regex: an item, or what stands around or behind items."""
+class RegexToken(NamedTuple):
+    """A token of a regex: an item, or what stands around or behind items."""
 
-    kind: Kind
+    kind: RegexKind
     text: str
 
 
@@ -92,14 +92,16 @@ class _Group:
         self.largest = max(self.largest, repeats)
 
 
-def pieces(regex: str) -> tuple[Piece, ...]:
-    """Return the pieces of a regex; their texts joined are the regex.
+def regex_tokens(regex: str) -> tuple[RegexToken, ...]:
+    """Return the tokens of a regex; their texts joined are the regex.
 
     Raises:
         NotRE2: If it is none.
     """
     matches = _PIECE.finditer(regex)
-    return tuple(_checked(Piece(cast("Kind", match.lastgroup), match[0]) for match in matches))
+    return tuple(
+        _checked(RegexToken(cast("RegexKind", match.lastgroup), match[0]) for match in matches)
+    )
 
 
 def class_items(class_: str) -> list[re.Match[str]]:
@@ -127,12 +129,12 @@ def code(character: str) -> int:
     return _CONTROLS.get(sequence, ord(sequence))
 
 
-def _checked(found: Iterable[Piece]) -> Iterator[Piece]:
-    """Yield the pieces; at the first that is wrong nothing more is read, which could take long."""
+def _checked(found: Iterable[RegexToken]) -> Iterator[RegexToken]:
+    """Yield the tokens; at the first that is wrong nothing more is read, which could take long."""
     groups = [_Group()]
-    before = Piece("open", "")
-    for piece in found:
-        match piece.kind:
+    before = RegexToken("open", "")
+    for token in found:
+        match token.kind:
             case "open":
                 groups.append(_Group())
             case "close":
@@ -140,14 +142,14 @@ def _checked(found: Iterable[Piece]) -> Iterator[Piece]:
             case "bar":
                 groups[-1].last = None
             case "repeat":
-                groups[-1].add(_repeats(groups[-1].last, before, piece.text))
+                groups[-1].add(_repeats(groups[-1].last, before, token.text))
             case "odd":
-                raise NotRE2(_reason(piece.text))
-            case "single" | "class" | "quoted" if piece.text != r"\Q\E":
-                _check_item(piece)
+                raise NotRE2(_reason(token.text))
+            case "single" | "class" | "quoted" if token.text != r"\Q\E":
+                _check_item(token)
                 groups[-1].add(1)
-        before = piece
-        yield piece
+        before = token
+        yield token
     if len(groups) > 1:
         raise NotRE2("a parenthesis does not close")
 
@@ -159,7 +161,7 @@ def _close(groups: list[_Group]) -> None:
     groups[-1].add(inner.largest)
 
 
-def _repeats(last: int | None, before: Piece, sign: str) -> int:
+def _repeats(last: int | None, before: RegexToken, sign: str) -> int:
     """Return how often an item is repeated that was repeated ``last`` times already."""
     if last is None:
         raise NotRE2(f'there is nothing that "{sign}" could repeat')
@@ -181,10 +183,10 @@ def _count(digits: str) -> int:
     return int(digits[: len(str(MOST_REPEATS)) + 1])
 
 
-def _check_item(piece: Piece) -> None:
-    if piece.kind == "single" and piece.text.startswith(r"\x"):
-        code(piece.text)
-    for item in class_items(piece.text) if piece.kind == "class" else ():
+def _check_item(token: RegexToken) -> None:
+    if token.kind == "single" and token.text.startswith(r"\x"):
+        code(token.text)
+    for item in class_items(token.text) if token.kind == "class" else ():
         if item["low"] and code(item["high"] or item["low"]) < code(item["low"]):
             raise NotRE2(f'the range "{item[0]}" is empty')
 

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from slogen.promql.lexing import Token, not_promql
 from slogen.promql.quoting import quote
-from slogen.promql.re2_grammar import NotRE2, Piece, class_items, code, pieces
+from slogen.promql.re2_grammar import NotRE2, RegexToken, class_items, code, regex_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ def regex_fault(regex: str) -> str:
     'the regex "x*+" is not RE2: "+" repeats what "*" repeats already'
     """
     try:
-        pieces(regex)
+        regex_tokens(regex)
     except NotRE2 as error:
         reason = str(error)
     else:
@@ -73,20 +73,20 @@ def _checked(token: Token, lexed: tuple[Token, ...]) -> Token:
     regex = ast.literal_eval(token.text)
     if reason := regex_fault(regex):
         raise not_promql("".join(each.text for each in lexed), "query", reason)
-    return Token("string", quote("".join(map(_respelled, pieces(regex)))))
+    return Token("string", quote("".join(map(_respelled, regex_tokens(regex)))))
 
 
-def _respelled(piece: Piece) -> str:
-    """Return a piece as both RE2 and Rust's engine read it."""
-    match piece.kind:
+def _respelled(token: RegexToken) -> str:
+    """Return a token as both RE2 and Rust's engine read it."""
+    match token.kind:
         case "quoted":
-            return _SPECIAL.sub(r"\\\g<0>", piece.text[2:-2])
+            return _SPECIAL.sub(r"\\\g<0>", token.text[2:-2])
         case "class":
-            return _respelled_class(piece.text)
+            return _respelled_class(token.text)
         case "single":
-            return _respelled_character(piece.text)
+            return _respelled_character(token.text)
         case _:
-            return piece.text
+            return token.text
 
 
 def _respelled_class(class_: str) -> str:

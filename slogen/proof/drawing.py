@@ -15,7 +15,7 @@ import zlib
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeVar
 
-from slogen.promql.re2_grammar import Piece, code, pieces
+from slogen.promql.re2_grammar import RegexToken, code, regex_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,15 +45,15 @@ def alternatives(regex: str) -> Iterator[str]:
     """
     depth = 0
     texts: list[str | None] = []
-    for piece in (*pieces(regex), Piece("bar", "|")):
-        depth += _deeper(piece)
-        if piece.kind == "bar" and not depth:
+    for token in (*regex_tokens(regex), RegexToken("bar", "|")):
+        depth += _deeper(token)
+        if token.kind == "bar" and not depth:
             known = [text for text in texts if text is not None]
             if len(known) == len(texts):
                 yield "".join(known)
             texts.clear()
         else:
-            texts.append(_text(piece))
+            texts.append(_text(token))
 
 
 def drawn(regex: str) -> Iterator[str]:
@@ -65,11 +65,11 @@ def drawn(regex: str) -> Iterator[str]:
     Raises:
         ModuleNotFoundError: If rstr is not installed.
     """
-    read = pieces(regex)
+    read = regex_tokens(regex)
     if _is_laborious(read):
         return
     # Python learns \z with 3.14 only, and what is drawn has no text around it anyway.
-    text = "".join(piece.text for piece in read if piece.text not in _ANCHORS)
+    text = "".join(token.text for token in read if token.text not in _ANCHORS)
     seed = zlib.crc32(regex.encode())
     characters = 0
     for attempt in range(_MOST_TRIES):
@@ -82,29 +82,29 @@ def drawn(regex: str) -> Iterator[str]:
         yield drawing
 
 
-def _text(piece: Piece) -> str | None:
-    """Return the text that a piece stands for, if there is one only."""
-    if piece.text in _ANCHORS:
+def _text(token: RegexToken) -> str | None:
+    """Return the text that a token stands for, if there is one only."""
+    if token.text in _ANCHORS:
         return ""
-    if piece.kind == "quoted":
-        return piece.text[2:-2]
-    is_set = piece.text == "." or (piece.text[0] == "\\" and piece.text[1] in _SETS_AND_BORDERS)
-    return chr(code(piece.text)) if piece.kind == "single" and not is_set else None
+    if token.kind == "quoted":
+        return token.text[2:-2]
+    is_set = token.text == "." or (token.text[0] == "\\" and token.text[1] in _SETS_AND_BORDERS)
+    return chr(code(token.text)) if token.kind == "single" and not is_set else None
 
 
-def _deeper(piece: Piece) -> int:
-    return (piece.kind == "open") - (piece.kind == "close")
+def _deeper(token: RegexToken) -> int:
+    return (token.kind == "open") - (token.kind == "close")
 
 
-def _is_laborious(read: tuple[Piece, ...]) -> bool:
+def _is_laborious(read: tuple[RegexToken, ...]) -> bool:
     """Return whether to draw could take long, or more of the stack than there may be."""
-    repeats = [re.findall("[0-9]+", piece.text)[:1] for piece in read if piece.kind == "repeat"]
+    repeats = [re.findall("[0-9]+", token.text)[:1] for token in read if token.kind == "repeat"]
     return (
         len(read) > _MOST_PIECES
         or sum(int(least) for counts in repeats for least in counts) > _MOST_REPEATS
         or max(accumulate(map(_deeper, read)), default=0) > _DEEPEST_GROUP
         # rstr lists all characters of a range, and Unicode has a million.
-        or any(piece.kind == "class" and not piece.text.isascii() for piece in read)
+        or any(token.kind == "class" and not token.text.isascii() for token in read)
     )
 
 

@@ -14,7 +14,7 @@ from slogen.errors import InvalidPromQL
 from slogen.promql.parsing import LONGEST_QUERY
 from slogen.promql.query import Query
 from slogen.promql.quoting import quote
-from slogen.promql.re2_grammar import NotRE2, pieces
+from slogen.promql.re2_grammar import NotRE2, regex_tokens
 from slogen.promql.regexes import complaints_of_re2, regex_fault
 from slogen.promql.selector import Selector
 from tests.promql.verdicts import refused
@@ -216,7 +216,7 @@ def test_promtool_tells_the_lines_apart(tmp_path: Path) -> None:
 def taken_by_grammar(regex: str) -> bool:
     """Return whether the grammar takes a regex."""
     try:
-        return bool(pieces(regex)) or not regex
+        return bool(regex_tokens(regex)) or not regex
     except NotRE2:
         return False
 
@@ -249,13 +249,13 @@ def test_long_regexes_are_judged(text: str) -> None:
 
 @given(REGEXES)
 def test_pieces_are_the_whole(regex: str) -> None:
-    """Nothing of a regex is lost when it is taken to pieces."""
+    """Nothing of a regex is lost when it is taken to regex_tokens."""
     try:
-        found = pieces(regex)
+        found = regex_tokens(regex)
     except NotRE2:
         return
 
-    assert "".join(piece.text for piece in found) == regex
+    assert "".join(token.text for token in found) == regex
 
 
 @pytest.mark.parametrize(("regex", "respelled"), RESPELLED.items())
