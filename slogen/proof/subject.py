@@ -13,9 +13,11 @@ import attrs
 from slogen import naming
 from slogen.plan import Observation, ResolvedSLO
 from slogen.plan.timing import LONGEST_FAST_WINDOW
+from slogen.promql.printer import text
 from slogen.promql.selector import Matcher, braced
 from slogen.proof.notation import MOST_SAMPLES, Samples, gauge
 from slogen.proof.scenario import Check, Input, Sample
+from slogen.recorded.alerts import firing
 from slogen.rules import AlertingRule, SLORules
 from slogen.templates import literal
 from slogen.units import number, percentage, quotient
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
 Labels = Mapping[str, str]
 
 _NONE: Labels = MappingProxyType({})
-_ALERTS = "ALERTS"
-_STATE = "alertstate"
-_NAME = "alertname"
 _PRECISION = "0.00001"
 
 
@@ -159,12 +158,12 @@ class Subject:
         templates = [name for name in alert.labels if "{{" in alert.labels[name]]
         written = {name: text for name, text in labels.items() if name not in templates}
         kept = {name: text for name, text in alert.labels.items() if name not in templates}
-        asked = {_NAME: alert.name, _STATE: "firing"}
+        asked = {naming.ALERT_LABEL: alert.name, naming.ALERT_STATE_LABEL: naming.FIRING}
         shown = {**asked, **written}
         ours = {self.slo.naming.id: self.slo.definition.id, **own, **kept}
-        chosen = selector(_ALERTS, {**asked, **ours})
+        chosen = selector(naming.ALERT_SERIES, {**asked, **ours})
         expr = f"max without ({', '.join(templates)}) ({chosen})" if templates else chosen
-        metric = "" if templates else _ALERTS
+        metric = "" if templates else naming.ALERT_SERIES
         samples = (
             Sample(labels=selector(metric, {**shown, **group}), value=Decimal(1))
             for group in groups
@@ -183,7 +182,7 @@ class Subject:
         """Return a selector of all firing alerts of the SLO, but for those about data that ends."""
         stale = self.slo.stale.name if self.slo.stale else ""
         own = Matcher(self.slo.naming.id, "=", self.slo.definition.id)
-        return _ALERTS + braced((Matcher(_STATE, "=", "firing"), own, Matcher(_NAME, "!=", stale)))
+        return text(firing(own, Matcher(naming.ALERT_LABEL, "!=", stale)))
 
     def _known(self, alert: ResolvedAlert) -> Labels:
         """Return labels of all alerts as they come out; in the rules they may be escaped."""
