@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.proof.feeds import RawFeed, fed
 from slogen.proof.kinds.raw import RawCounters
-from slogen.proof.paces import rounded_up, total
+from slogen.proof.paces import between, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Sample, Scenario
 from slogen.units import Duration, number
@@ -37,12 +37,22 @@ def counting(subject: Subject, feed: Feed) -> Iterator[Scenario]:
         yield _no_events(subject, feed)
 
 
-def counted_until(subject: Subject, at: Duration) -> Duration:
+def newest_scrape(subject: Subject, at: Duration) -> Duration:
     """Return the time of the newest scrape that an evaluation knows of."""
     timing = subject.slo.timing
     scrape = timing.scrape_interval.milliseconds
     known = at.milliseconds - timing.lag_of_counters.milliseconds
-    return Duration.of_milliseconds(known // scrape * scrape)
+    return known // scrape * timing.scrape_interval if known >= scrape else Duration.zero()
+
+
+def seconds_counted(subject: Subject, at: Duration) -> Decimal:
+    """Return for how long events have been counted at an evaluation.
+
+    That is from the newest scrape that the first evaluation of all knows of.
+    """
+    fast = subject.slo.timing.fast_interval
+    first = rounded_up(subject.slo.timing.lag_of_counters, fast)
+    return between(newest_scrape(subject, first), newest_scrape(subject, at)).seconds
 
 
 def counts(subject: Subject, at: Duration, values: dict[str, list[Decimal]]) -> Iterator[Check]:
@@ -118,7 +128,7 @@ def _expected(
     """Return what is counted in each group, by the base series."""
     events: list[Decimal] = []
     errors: list[Decimal] = []
-    seconds = counted_until(subject, until).seconds
+    seconds = seconds_counted(subject, until)
     for group in subject.groups:
         is_burning = group == subject.groups[0]
         bad = ERRORS if is_burning else ZERO
@@ -142,7 +152,7 @@ def _no_part_yet(subject: Subject, feed: RawFeed, raw: RawCounters, what: Part) 
             if source.part != what:
                 yield series
 
-    value = ZERO if counts_bad else EVENTS * counted_until(subject, until).seconds
+    value = ZERO if counts_bad else EVENTS * seconds_counted(subject, until)
     return Scenario(
         name=f"{what} events that do not exist yet are 0",
         remarks=(f"{number(EVENTS)} events a second, and no series of {what} ones",),

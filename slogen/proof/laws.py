@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.proof.counting import ERRORS, EVENTS, counted_until, counts, scene
+from slogen.proof.counting import ERRORS, EVENTS, counts, newest_scrape, scene, seconds_counted
 from slogen.proof.feeds import RawFeed, fed
 from slogen.proof.kinds.raw import NAN, RawCounters
 from slogen.proof.kinds.selecting import free_label
@@ -46,15 +46,17 @@ def _nothing_is_lost(subject: Subject, feed: RawFeed) -> Scenario:
     before = rounded_up(total(2 * timing.fast_interval, missed), timing.scrape_interval)
     gap = Phase(missed, EVENTS, ERRORS, is_missed=True)
     ended = total(before, missed)
-    restarted = total(ended, before)
+    # What was scraped between two evaluations before counters begin again is lost.
+    seen = total(ended, before, timing.lag_of_counters)
+    restarted = newest_scrape(subject, rounded_up(seen, timing.fast_interval))
     until = rounded_up(total(restarted, before, timing.lag_of_counters), timing.fast_interval)
     burning = [
         Phase(before, EVENTS, ERRORS),
         gap,
-        Phase(before, EVENTS, ERRORS),
+        Phase(between(ended, restarted), EVENTS, ERRORS),
         Phase(between(restarted, until), EVENTS, ERRORS, restarts=True),
     ]
-    seconds = counted_until(subject, until).seconds
+    seconds = seconds_counted(subject, until)
     values = {
         naming.EVENTS_INCREASE: [EVENTS * seconds for _ in subject.groups],
         naming.ERRORS_INCREASE: [ERRORS * seconds for _ in subject.groups],
@@ -82,7 +84,7 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
     until, step = scene(subject), feed.step
     phase = [Phase(until, EVENTS, ERRORS)]
     nan = gauge([Samples(phase[0].samples(step) + 1, NAN)])
-    seconds = counted_until(subject, until).seconds
+    seconds = seconds_counted(subject, until)
     free = free_label((raw.whole, raw.part), subject.groups[0])
     broken = (
         Input(series=selector(source.metric, {**source.labels, free: f"{free}-b"}), values=nan)

@@ -109,6 +109,17 @@ CORNERS = (
         window="1h",
         alerts=AlertPolicy(preset="none", stale=Alert(for_="0s", keep_firing_for="20m")),
     ),
+    slo(
+        "scraped more often",
+        window="1h",
+        settings=Settings(scrape_interval="15s", fast_interval="30s"),
+    ),
+    slo(
+        "scraped less often",
+        window="1h",
+        sli=Events(total=REQUESTS, good="served_total"),
+        settings=Settings(scrape_interval="1m", fast_interval="30s"),
+    ),
     slo("strict", window="1h", alerts=AlertPolicy(preset="none", violated=Alert(for_="0s"))),
 )
 """Delays and feeds that scenarios have to take care of."""
