@@ -33,7 +33,7 @@ def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 entry=CHECK.code,
                 found=f"a free query is read as a rate, {_LOST}",
-                remedy="add up rate(SELECTOR[$window]) and nothing else to have each event counted",
+                remedy="only sum, subtract or scale rate(SELECTOR[$window]) to have each event counted",
                 slo_id=slo.definition.id,
                 argument=field.name,
                 origin=written(sli, query),

@@ -71,9 +71,9 @@ def _burns(slo: ResolvedSLO, window: Duration, threshold: Decimal) -> Expr:
     """Return the condition that a window burns faster than the threshold.
 
     Of two metrics one is scraped before the other, or misses a scrape: such a difference is there
-    for some evaluations and gone with the next scrapes. The lowest ratio of three of them counts:
+    for some evaluations and gone with the next scrapes. The lowest of their ratios counts:
 
-    max by (slo_id, G) (min_over_time(slo:sli_error:ratio_rate5m{slo_id="x"}[90s])) / 0.001 > 14.4
+    max by (slo_id, G) (min_over_time(slo:sli_error:ratio_rate5m{slo_id="x"}[3m])) / 0.001 > 14.4
     """
     by = (*key(slo), *slo.definition.group_by)
     metric, range_ = naming.ratio_rate(window), slo.timing.steady_range

@@ -56,7 +56,8 @@ class Timing:
         longest_gap: How far back the newest sample of one evaluation before is looked for: what is
             counted across a gap between scrapes counts if the gap is no longer.
         steady_range: For how long an error ratio has to be high before a page believes it, where
-            two metrics are compared that are seen at different moments: three scrapes.
+            two metrics are compared that are seen at different moments: longer than the base range,
+            within which both have to be seen.
         tile_offset: How far tiles lag behind: half-way between two fast samples, so that none is
             counted twice or lost at the border, and at least a minute, so that evaluations in
             flight have been written.
@@ -114,7 +115,7 @@ class Timing:
             slow_interval=slow,
             base_range=base,
             longest_gap=_longest_gap(settings, scrape, base, is_difference=is_difference),
-            steady_range=max(base, 3 * fast) if is_difference else None,
+            steady_range=2 * base if is_difference else None,
             tile_offset=_tile_offset(fast),
             counter_offset=_offset(settings, scrape),
             gauge_offset=settings.offset,
@@ -171,7 +172,11 @@ def _check_intervals(settings: Settings, fast: Duration, slow: Duration) -> None
         raise _fault(settings, "slow_interval", slow, allowed)
     argument = "fast_interval" if settings.fast_interval else "scrape_interval"
     raise _fault(
-        settings, argument, fast, f"a part of {slow}: 5s, 10s, 15s, 20s, 30s, 40s, 1m, ..."
+        settings,
+        argument,
+        fast,
+        f"a part of {slow}: 5s, 10s, 15s, 20s, 30s, 40s, 1m, ...",
+        f"or let slow_interval, which is {slow}, be a multiple of it, up to {_LONGEST_INTERVAL}",
     )
 
 

@@ -31,7 +31,6 @@ _SAMPLE_WINDOW = Duration("5m")
 _RELABELLING = frozenset({"label_replace", "label_join", "sort", "sort_desc"})
 _SUMS = frozenset({"+", "-"})
 _FILTERS = frozenset({"and", "unless"})
-_COMPARISONS = frozenset({">", ">=", "<", "<=", "==", "!="})
 _OF_COUNTERS = frozenset({"increase", "delta", "idelta"})
 
 
@@ -40,9 +39,9 @@ def is_counted(query: Query) -> bool:
     """Tell whether a query says the same of counts as it says of rates per second.
 
     That is so where it reads counters through ``rate(SELECTOR[$window])`` alone, and sums them,
-    subtracts them, multiplies them by a number, leaves out those that stand still, or joins them
-    with something else. Of rates a query may also take the largest, or cut off what is negative:
-    done to counts, each evaluation by itself, that would add up to something else.
+    subtracts them, multiplies them by a number, or joins them with something else. Of rates a query
+    may also take the largest, compare them, or cut off what is negative: done to counts, each
+    evaluation by itself, that would add up to something else.
 
     >>> from slogen.promql.query import Query
     >>> is_counted(Query("sum(rate(hits_total[$window])) + sum(rate(misses_total[$window]))"))
@@ -138,11 +137,7 @@ def _is_linear_operation(node: promql_parser.BinaryExpr) -> bool:
     if operator in _SUMS or operator == "or":
         return _is_linear(left) and _is_linear(right)
     if operator in _FILTERS:
-        return _is_linear(left) and (_is_linear(right) or not _has_rate(right))
-    if operator in _COMPARISONS:
-        # What is left out where it is negative is no sum any more: noise would be rectified.
-        filters = node.modifier is None or not node.modifier.return_bool
-        return filters and _is_linear(left) and " - " not in left.prettify() and _is_zero(right)
+        return _is_linear(left) and not _has_rate(right)
     if operator == "*" and not _has_rate(left):
         return _is_linear(right)
     return operator in {"*", "/"} and _is_linear(left) and not _has_rate(right)

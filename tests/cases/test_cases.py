@@ -13,13 +13,20 @@ from tests.realtools import promtool
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("line", ["2", "3"])
-@pytest.mark.parametrize("case", sorted(path.parent.name for path in HERE.glob("*/*.test.yaml")))
-def test_the_right_answer_comes_out(case: str, line: str, tmp_path: Path) -> None:
-    """Rules that are built from the definitions give the values of the test file."""
-    build(load(HERE / case / "slos.yaml")).write(tmp_path / "build")
-    shutil.copy(HERE / case / "truth.test.yaml", tmp_path)
+RUNS = [
+    pytest.param(file, line, id=f"{file.parent.name}-{line}")
+    for file in sorted(HERE.glob("*/*.test.yaml"))
+    for line in ("2", "3")
+    if line == "3" or not file.name.endswith(".3.test.yaml")
+]
 
-    output = promtool.test_rules(line, [tmp_path / "truth.test.yaml"])
+
+@pytest.mark.parametrize(("file", "line"), RUNS)
+def test_the_right_answer_comes_out(file: Path, line: str, tmp_path: Path) -> None:
+    """Rules that are built from the definitions give the values of the test file."""
+    build(load(file.parent / "slos.yaml")).write(tmp_path / "build")
+    shutil.copy(file, tmp_path)
+
+    output = promtool.test_rules(line, [tmp_path / file.name])
 
     assert "SUCCESS" in output

@@ -27,7 +27,7 @@ def test_warns_of_a_query_that_is_no_sum_of_rates() -> None:
         "for longer than the base range, and a part of the first events after a pause"
     )
     assert warning.remedy == (
-        "add up rate(SELECTOR[$window]) and nothing else to have each event counted"
+        "only sum, subtract or scale rate(SELECTOR[$window]) to have each event counted"
     )
     assert (warning.code, warning.severity) == ("events-estimated", "warning")
     assert (warning.argument, place_of(warning)) == ("bad", '"max(rate(b[$window]))"')

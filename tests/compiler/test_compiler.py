@@ -426,7 +426,7 @@ def test_pages_of_a_difference_need_both_sides() -> None:
 
     assert pages
     for metric in ("responses_total", "requests_total"):
-        seen = f"group by (tenant) (last_over_time({metric}[45s] offset 15s))"
+        seen = f"group by (tenant) (last_over_time({metric}[90s] offset 15s))"
         assert all(f"and on (tenant)\n{seen}" in page for page in pages)
 
 

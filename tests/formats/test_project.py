@@ -22,6 +22,7 @@ layout = "single"
 promtool = "tools/promtool"
 scrape_interval = "15s"
 base_range = "2m"
+longest_gap = "20m"
 fast_interval = "30s"
 slow_interval = "1m"
 offset = "5m"
@@ -99,6 +100,7 @@ def test_reads_every_key(tmp_path: Path) -> None:
         settings=Settings(
             scrape_interval="15s",
             base_range="2m",
+            longest_gap="20m",
             fast_interval="30s",
             slow_interval="1m",
             offset="5m",

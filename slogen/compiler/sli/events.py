@@ -16,11 +16,11 @@ from slogen.compiler.sli.kind import Kind, share_of_events
 from slogen.promql.expr import Aggregation, Expr, Series, as_bool, sum_by
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
-from slogen.units import Duration
 
 if TYPE_CHECKING:
     from slogen.model import Events
     from slogen.plan import ResolvedSLO
+    from slogen.units import Duration
 
 
 def events(slo: ResolvedSLO, sli: Events) -> tuple[Expr, Expr]:
@@ -55,11 +55,11 @@ def _own_bad(slo: ResolvedSLO, total: Selector | Query, bad: Selector | Query) -
     its scrapes are missed, so that bad events of that time count; without a total that was seen at
     all they do not.
     """
-    seen = _seen(slo, total)
     errors = count(slo, bad, beside=total).or_(no_errors(slo))
-    if seen is None:
-        return count(slo, total), errors.and_(counted_events(slo))
-    return _filled(slo, total, total, beside=bad), errors.and_(seen)
+    events = _filled(slo, total, total, beside=bad)
+    if isinstance(total, Query):
+        return events, errors.and_(counted_events(slo))
+    return events, errors.and_(_seen(slo, total))
 
 
 def _without(slo: ResolvedSLO, total: Selector, good: Selector) -> tuple[Expr, Expr]:
@@ -95,9 +95,9 @@ def _difference(slo: ResolvedSLO, sli: Events, good: Selector | Query) -> tuple[
     every = _filled(slo, sli.total, sli.total, beside=good)
     if not sli.is_difference:
         return every, every - _filled(slo, good, sli.total, beside=sli.total)
-    seen = _seen(slo, good)
-    errors = every - _filled(slo, good, good, beside=sli.total)
-    return (every if seen is None else every.and_(seen)), errors
+    good_events = _filled(slo, good, good, beside=sli.total)
+    seen = good_events if isinstance(good, Query) else _seen(slo, good)
+    return every.and_(seen), every - good_events
 
 
 def share(sli: Events, errors: Expr, events: Expr, window: Duration) -> Expr:
@@ -115,15 +115,15 @@ def share(sli: Events, errors: Expr, events: Expr, window: Duration) -> Expr:
 
 
 def conditions(slo: ResolvedSLO, sli: Events, by: tuple[str, ...]) -> tuple[Expr, ...]:
-    """Return what pages need where two metrics are compared: both are seen now.
+    """Return what pages need where two metrics are compared: both were seen just now.
 
-    ``group by (G) (last_over_time(good[45s] offset 15s))``, and the same of the total
+    ``group by (G) (last_over_time(good[90s] offset 15s))``, and the same of the total
     """
     if not sli.is_difference or sli.good is None:
         return ()
-    window = Duration.of_milliseconds(slo.timing.scrape_interval.milliseconds * 3 // 2)
-    seen = (presence(slo, counter, window, by) for counter in (sli.good, sli.total))
-    return tuple(expr for expr in seen if expr is not None)
+    window = slo.timing.base_range
+    counters = (one for one in (sli.good, sli.total) if isinstance(one, Selector))
+    return tuple(presence(slo, counter, window, by) for counter in counters)
 
 
 def _filled(
@@ -137,13 +137,12 @@ def _filled(
 
     The count of a query is filled with its own zeros already.
     """
-    seen = _seen(slo, filled_by)
-    if seen is None or (isinstance(counter, Query) and counter == filled_by):
-        return count(slo, counter)
-    return count(slo, counter, beside).or_(0 * seen)
+    if isinstance(filled_by, Query):
+        return count(slo, counter, beside)
+    return count(slo, counter, beside).or_(0 * _seen(slo, filled_by))
 
 
-def _seen(slo: ResolvedSLO, counter: Selector | Query) -> Aggregation | None:
+def _seen(slo: ResolvedSLO, counter: Selector) -> Aggregation:
     return presence(slo, counter, slo.timing.longest_gap, slo.definition.group_by)
 
 

@@ -6,7 +6,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.promql.expr import INFINITY, Aggregation, Binary, Call, Expr, Series, Text, call, sum_by
+from slogen.promql.expr import (
+    INFINITY,
+    MINUS_INFINITY,
+    Aggregation,
+    Binary,
+    Call,
+    Expr,
+    Series,
+    Text,
+    call,
+    sum_by,
+)
 from slogen.promql.printer import text
 from slogen.promql.query import Query
 from slogen.promql.rates import is_counted, with_rates_replaced
@@ -43,10 +54,8 @@ def increase_of(slo: ResolvedSLO, series: Series, value: Callable[[Expr], Expr])
     whatever was missed between. After a reset the counter's value is what it counted since.
     Comparisons keep NaN and Inf out, series by series.
     """
-    timing = slo.timing
-    earlier = timing.fast_interval + timing.counter_offset
-    newer = value(newest(slo, series, timing.base_range))
-    older = value(call("last_over_time", series.over(timing.longest_gap, earlier)))
+    newer = value(newest(slo, series, slo.timing.base_range))
+    older = value(older_of(slo, series))
     counted = (newer - older >= 0) < INFINITY
     return counted.or_((newer >= 0) < RESET_BELOW * (older < INFINITY))
 
@@ -81,31 +90,37 @@ def count(
         still = finite(newest(slo, Series(selector, ()), slo.timing.longest_gap))
         return text(increase(slo, selector, ()).or_(0 * still))
 
-    return sum_by(by, Text(with_rates_replaced(counter, filled), counter.is_atomic))
+    # What else a query reads may be NaN or Inf, too.
+    counted = sum_by(by, Text(with_rates_replaced(counter, filled), counter.is_atomic))
+    return (counted > MINUS_INFINITY) < INFINITY
 
 
 def _broken(slo: ResolvedSLO, counter: Selector) -> Binary:
-    """Return the series that give NaN or Inf: times 0 both are NaN, which is not 0."""
+    """Return the series whose increase is not known, since either sample of it is NaN or Inf.
+
+    Times 0 both are NaN, which is not 0.
+    """
     series = Series(counter.metric, counter.matchers)
-    return (0 * newest(slo, series, slo.timing.base_range)).compared("!=", 0)
+    samples = (newest(slo, series, slo.timing.base_range), older_of(slo, series))
+    now, before = ((0 * sample).compared("!=", 0) for sample in samples)
+    return now.or_(before)
 
 
 def presence(
-    slo: ResolvedSLO, counter: Selector | Query, window: Duration, by: tuple[str, ...]
-) -> Aggregation | None:
-    """Return which groups a counter was seen for within a window; None where nothing tells.
+    slo: ResolvedSLO, counter: Selector, window: Duration, by: tuple[str, ...]
+) -> Aggregation:
+    """Return which groups a counter was seen for within a window.
 
     ``group by (G) (last_over_time(x[m] offset o))``
     """
-    if not isinstance(counter, Query):
-        series = Series(counter.metric, counter.matchers)
-        return Aggregation("group", by, newest(slo, series, window))
-    if not is_counted(counter):
-        return None
-    seen = with_rates_replaced(
-        counter, lambda selector: text(finite(newest(slo, Series(selector, ()), window)))
-    )
-    return Aggregation("group", by, Text(seen, counter.is_atomic))
+    return Aggregation("group", by, newest(slo, Series(counter.metric, counter.matchers), window))
+
+
+def older_of(slo: ResolvedSLO, series: Series) -> Call:
+    """Return the newest sample of each series that was there one evaluation before."""
+    timing = slo.timing
+    earlier = timing.fast_interval + timing.counter_offset
+    return call("last_over_time", series.over(timing.longest_gap, earlier))
 
 
 def newest(slo: ResolvedSLO, series: Series, window: Duration) -> Call:

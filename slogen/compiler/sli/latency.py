@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.compiler.buckets import bucket_matcher
-from slogen.compiler.sli.increases import finite, increase, increase_of, no_errors
+from slogen.compiler.sli.increases import (
+    RESET_BELOW,
+    finite,
+    increase,
+    increase_of,
+    newest,
+    no_errors,
+    older_of,
+)
 from slogen.compiler.sli.kind import Kind
 from slogen.plan.timing import COUNTS_NATIVE_HISTOGRAMS_FROM
-from slogen.promql.expr import MINUS_INFINITY, Expr, Series, call, max_without, sum_by
+from slogen.promql.expr import INFINITY, MINUS_INFINITY, Expr, Series, call, max_without, sum_by
 
 if TYPE_CHECKING:
     from slogen.model import Latency
@@ -44,22 +52,30 @@ def _of_histogram(slo: ResolvedSLO, sli: Latency) -> tuple[Expr, Expr]:
 def _of_native_histogram(slo: ResolvedSLO, sli: Latency) -> tuple[Expr, Expr]:
     """Count the observations of a native histogram, and the slow ones among them.
 
-    Each is cumulated first, then subtracted: the newest, and the one of an evaluation before.
+    d is the newest histogram without the one of an evaluation before, or the newest after a reset.
     events: ``sum by (G) (D of histogram_count(h))``
-    errors: the same of ``histogram_count(h) * (1 - histogram_fraction(-Inf, 0.2, h))``
+    errors: ``sum by (G) (histogram_count(d) * (1 - histogram_fraction(-Inf, 0.2, d)))``
 
-    The fraction of no observations is NaN; of none of them none is slow.
+    What is estimated within a bucket are the new observations alone, so that a histogram that
+    changes its resolution counts none of the past again. The fraction of no observations is NaN;
+    of none of them none is slow.
     """
     series, by = Series(sli.histogram.metric, sli.histogram.matchers), slo.definition.group_by
 
+    def observations(histogram: Expr) -> Expr:
+        return call("histogram_count", histogram)
+
     def slow(histogram: Expr) -> Expr:
         fast = call("histogram_fraction", MINUS_INFINITY, sli.bound, histogram)
-        every = call("histogram_count", histogram)
+        every = observations(histogram)
         return (every * (1 - fast) >= 0).or_(0 * every)
 
-    events = increase_of(slo, series, lambda histogram: call("histogram_count", histogram))
-    errors = sum_by(by, increase_of(slo, series, slow))
-    return sum_by(by, events), errors.or_(no_errors(slo))
+    newer, older = newest(slo, series, slo.timing.base_range), older_of(slo, series)
+    grown, before = observations(newer), observations(older)
+    counted = slow(newer - older).and_((grown - before >= 0) < INFINITY)
+    reset = slow(newer).and_((grown >= 0) < RESET_BELOW * (before < INFINITY))
+    events = sum_by(by, increase_of(slo, series, observations))
+    return events, sum_by(by, counted.or_(reset)).or_(no_errors(slo))
 
 
 def _of_native_histogram_rates(slo: ResolvedSLO, sli: Latency) -> tuple[Expr, Expr]:

@@ -302,14 +302,14 @@ _EVENTS = mutants(
     ),
     (
         "bad-without-total",
-        "return _filled(slo, total, total, beside=bad), errors.and_(seen)",
-        "return _filled(slo, total, total, beside=bad), errors",
+        "return events, errors.and_(_seen(slo, total))",
+        "return events, errors",
         "bad events without a total count",
     ),
     (
         "total-not-filled",
-        "return _filled(slo, total, total, beside=bad), errors.and_(seen)",
-        "return count(slo, total), errors.and_(seen)",
+        "events = _filled(slo, total, total, beside=bad)",
+        "events = count(slo, total, beside=bad)",
         "bad events have no events beside them while the total is missed",
     ),
     (
@@ -326,14 +326,14 @@ _EVENTS = mutants(
     ),
     (
         "good-of-another-not-filled",
-        "errors = every - _filled(slo, good, good, beside=sli.total)",
-        "errors = every - count(slo, good)",
+        "good_events = _filled(slo, good, good, beside=sli.total)",
+        "good_events = count(slo, good, beside=sli.total)",
         "while good events are missed errors are absent, and events are not",
     ),
     (
         "good-of-another-filled-by-total",
-        "errors = every - _filled(slo, good, good, beside=sli.total)",
-        "errors = every - _filled(slo, good, sli.total, beside=sli.total)",
+        "good_events = _filled(slo, good, good, beside=sli.total)",
+        "good_events = _filled(slo, good, sli.total, beside=sli.total)",
         "a good side that was never seen is an outage",
     ),
     (
@@ -344,8 +344,8 @@ _EVENTS = mutants(
     ),
     (
         "events-without-good",
-        "(every if seen is None else every.and_(seen))",
-        "every",
+        "return every.and_(seen), every - good_events",
+        "return every, every - good_events",
         "events are recorded where errors cannot be",
     ),
     (
@@ -356,8 +356,8 @@ _EVENTS = mutants(
     ),
     (
         "conditions-of-the-total-alone",
-        "for counter in (sli.good, sli.total))",
-        "for counter in (sli.total, sli.total))",
+        "for one in (sli.good, sli.total) if",
+        "for one in (sli.total, sli.total) if",
         "a page needs only the total to be seen",
     ),
 )
