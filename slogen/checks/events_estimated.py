@@ -22,6 +22,8 @@ _LOST = (
     "of the first events after a pause"
 )
 
+_REMEDY = "only sum, subtract or scale rate(SELECTOR[$window]) to have each event counted"
+
 
 def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
     sli = slo.definition.sli
@@ -33,7 +35,7 @@ def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 entry=CHECK.code,
                 found=f"a free query is read as a rate, {_LOST}",
-                remedy="only sum, subtract or scale rate(SELECTOR[$window]) to have each event counted",
+                remedy=_REMEDY,
                 slo_id=slo.definition.id,
                 argument=field.name,
                 origin=written(sli, query),
