@@ -143,6 +143,7 @@ def golden(session: nox.Session) -> None:
         "tests/proof/test_pager.py",
         "tests/formats/slogen_yaml/test_reference.py",
         "tests/test_codes.py",
+        "tests/targets/test_targets.py",
     )
     session.run("pytest", *files, "--rewrite-goldens", "-q")
     session.run("pytest", *files, "-q")

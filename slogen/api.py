@@ -89,7 +89,7 @@ class RuleSet:
     def pending(
         self,
         out: str | PathLike[str],
-        targets: Iterable[str | Target] = ("prometheus",),
+        targets: str | Target | Iterable[str | Target] = ("prometheus",),
         layout: Layout = "service",
         dashboards: Mapping[str, Dashboard] | None = None,
     ) -> tuple[Change, ...]:
@@ -109,7 +109,7 @@ class RuleSet:
     def write(
         self,
         out: str | PathLike[str],
-        targets: Iterable[str | Target] = ("prometheus",),
+        targets: str | Target | Iterable[str | Target] = ("prometheus",),
         layout: Layout = "service",
         dashboards: Mapping[str, Dashboard] | None = None,
     ) -> tuple[Change, ...]:
@@ -174,14 +174,16 @@ class RuleSet:
         return tuple(files)
 
 
-def targets_of(targets: Iterable[str | Target]) -> tuple[Target, ...]:
+def targets_of(targets: str | Target | Iterable[str | Target]) -> tuple[Target, ...]:
     """Return targets, each once; a name stands for a target with its defaults.
+
+    A lone name or target is one target.
 
     Raises:
         InvalidValue: If there is no such target, or one is given twice with different options.
     """
     chosen: dict[str, Target] = {}
-    for one in targets:
+    for one in (targets,) if isinstance(targets, str | Target) else targets:
         target = one if isinstance(one, Target) else _named_target(one)
         if chosen.setdefault(target.name, target) != target:
             found = f'"{target.name}" twice, with different options'
@@ -190,7 +192,10 @@ def targets_of(targets: Iterable[str | Target]) -> tuple[Target, ...]:
 
 
 def _named_target(name: str) -> Target:
-    if name not in TARGETS:
+    if isinstance(name, type) and issubclass(name, Target):
+        remedy = f"write {name.__name__}()"
+        raise InvalidValue("target", f"the class {name.__name__}", "a target or a name", remedy)
+    if not isinstance(name, str) or name not in TARGETS:
         remedy = did_you_mean(name, TARGETS) if isinstance(name, str) else ""
         raise InvalidValue("target", quoted(name), ", ".join(TARGETS), remedy)
     return target_class(name)(origin=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import linecache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -18,6 +18,7 @@ from slogen.errors import (
     ScriptsRefused,
 )
 from slogen.targets import TARGETS
+from slogen.targets.grafana_configmap import GrafanaConfigMap
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -190,6 +191,41 @@ def test_writes_what_changed(tmp_path: Path) -> None:
     assert [change.path for change in first] == ["prometheus/s.yaml", "slogen.manifest"]
     assert (tmp_path / "out/prometheus/s.yaml").read_text() == built.render()[0].text
     assert second == ()
+
+
+def test_a_lone_name_is_one_target(tmp_path: Path) -> None:
+    """A text is not a row of letters: who writes one target need not write a list."""
+    changes = build(slo()).write(tmp_path, targets="json")
+
+    assert any(change.path.startswith("json/") for change in changes)
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        (["json"], """target is "['json']"\n  allowed: """ + ", ".join(TARGETS)),
+        (
+            GrafanaConfigMap,
+            (
+                "target is the class GrafanaConfigMap\n  allowed: a target or a name\n"
+                "  remedy: write GrafanaConfigMap()"
+            ),
+        ),
+    ],
+    ids=["a list", "a class"],
+)
+def test_what_is_no_target_is_said(target: Any, message: str) -> None:  # noqa: ANN401 (anything)
+    """A list, or a class that was not called, is answered like an unknown name."""
+    with pytest.raises(InvalidValue, match=r"^target is") as caught:
+        build(slo()).render(target)
+
+    assert str(caught.value) == message
+
+
+def test_an_id_that_is_no_text_is_said() -> None:
+    """What cannot be an id is answered before promtool is looked for."""
+    with pytest.raises(InvalidValue, match=r"^slos is 5\n  allowed: ids, and patterns of ids$"):
+        build(slo()).test(slos=cast("Any", [5]))
 
 
 def test_writes_several_targets(tmp_path: Path) -> None:

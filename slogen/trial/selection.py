@@ -28,6 +28,8 @@ def matching(ids: Iterable[str], patterns: str | Iterable[str]) -> tuple[str, ..
     known = tuple(ids)
     chosen = (patterns,) if isinstance(patterns, str) else tuple(patterns)
     for pattern in chosen:
+        if not isinstance(pattern, str):
+            raise InvalidValue("slos", repr(pattern), "ids, and patterns of ids")
         if not any(fnmatchcase(slo_id, pattern) for slo_id in known):
             raise InvalidValue("slos", f"{quoted(pattern)}, which no id matches", _listed(known))
     if not chosen:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from slogen.cli.exits import Exit
+from slogen.targets import TARGETS
 from tests.cli.running import build, files, run, write
 
 UNTRUSTED = "from pathlib import Path; Path('executed').touch()"
@@ -45,7 +46,7 @@ def test_an_unknown_target_is_code_2(target: str) -> None:
     result = build("slos.py", "--target", "json", "--target", target)
 
     assert result.exit_code == Exit.USAGE
-    assert f"no target {target!r}; allowed: grafana, grafana-configmap," in result.stderr
+    assert f"no target {target!r}; allowed: {', '.join(TARGETS)}" in result.stderr
     assert not Path("out").exists()
     assert not Path("executed").exists()
 
