@@ -139,7 +139,8 @@ def _longest_gap(
     gap = settings.longest_gap or max(_SCRAPES_OF_A_GAP * scrape, base, shortest)
     if not base <= gap <= _LONGEST_GAP:
         allowed = f"at least the base range, which is {base}, and at most {_LONGEST_GAP}"
-        raise _fault(settings, "longest_gap", gap, allowed)
+        remedy = "leave it out, unless scrapes are missed for longer than ten minutes"
+        raise _fault(settings, "longest_gap", gap, allowed, remedy)
     return gap
 
 
@@ -158,8 +159,9 @@ def _offset(settings: Settings, scrape: Duration) -> Duration:
     scraped = min(_LONGEST_SCRAPE, scrape)
     if offset + moved < scraped + _WRITING:
         argument, found = ("offset", offset) if settings.offset else ("query_offset", moved)
-        allowed = f"{scraped + _WRITING} and more: a scrape may take {scraped}"
-        raise _fault(settings, argument, found, allowed, "a sample that arrives later is lost")
+        allowed = f"{scraped + _WRITING} and more: a scrape may take {scraped}, and {_WRITING}"
+        remedy = "leave it out: a sample that arrives later than this is lost for ever"
+        raise _fault(settings, argument, found, allowed, remedy)
     return offset
 
 

@@ -128,7 +128,8 @@ def test_refuses_scrape_intervals_that_do_not_fill_a_tile(text: str) -> None:
 
     assert str(fault) == (
         f"Settings.scrape_interval is {Duration(text)}\n"
-        "  allowed: a part of 2m: 5s, 10s, 15s, 20s, 30s, 40s, 1m, ..."
+        "  allowed: a part of 2m: 5s, 10s, 15s, 20s, 30s, 40s, 1m, ...\n"
+        "  remedy: or let slow_interval, which is 2m, be a multiple of it, up to 5m"
     )
     assert (fault.argument, fault.origin) == ("scrape_interval", PLACE)
 
@@ -213,18 +214,18 @@ def test_both_offsets_add_up() -> None:
 @pytest.mark.parametrize(
     ("settings", "argument", "found", "allowed"),
     [
-        (Settings(offset="14s"), "offset", "14s", "15s and more: a scrape may take 10s"),
+        (Settings(offset="14s"), "offset", "14s", "15s and more: a scrape may take 10s, and 5s"),
         (
             Settings(offset="9s", scrape_interval="5s"),
             "offset",
             "9s",
-            "10s and more: a scrape may take 5s",
+            "10s and more: a scrape may take 5s, and 5s",
         ),
         (
             Settings(query_offset="10s", prometheus="3.5"),
             "query_offset",
             "10s",
-            "15s and more: a scrape may take 10s",
+            "15s and more: a scrape may take 10s, and 5s",
         ),
     ],
 )
@@ -236,7 +237,7 @@ def test_refuses_an_offset_that_scrapes_outlast(
 
     assert str(fault) == (
         f"Settings.{argument} is {found}\n  allowed: {allowed}\n"
-        "  remedy: a sample that arrives later is lost"
+        "  remedy: leave it out: a sample that arrives later than this is lost for ever"
     )
     assert fault.argument == argument
 
@@ -276,7 +277,8 @@ def test_refuses_other_gaps(gap: str) -> None:
 
     assert str(fault) == (
         f"Settings.longest_gap is {Duration(gap)}\n"
-        "  allowed: at least the base range, which is 90s, and at most 6h"
+        "  allowed: at least the base range, which is 90s, and at most 6h\n"
+        "  remedy: leave it out, unless scrapes are missed for longer than ten minutes"
     )
     assert fault.argument == "longest_gap"
 
