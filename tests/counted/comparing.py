@@ -21,6 +21,9 @@ OFFSET = 15
 FAST_INTERVAL = 30
 """What slogen takes with no setting changed, in seconds."""
 
+RESET_BELOW = 0.875
+"""Which part of itself a counter has to fall below to be seen as one that began anew."""
+
 _TO_BE_SURE = 1
 """How many seconds a scrape may be off the time at which the exporter heard of it."""
 
@@ -80,6 +83,11 @@ class Count:
         )
 
     @property
+    def most_answered(self) -> int:
+        """How many the counters counted between two answers to scrapes, at most."""
+        return max(self._between(before, after) for before, after in pairwise(self.job.answers))
+
+    @property
     def answered(self) -> int:
         """How many the counters counted, by the answers to scrapes."""
         return self.answered_between(0, float("inf"))
@@ -99,10 +107,13 @@ class Count:
         return self.answered_between(0, evaluation - OFFSET)
 
     def _between(self, before: Answer, after: Answer) -> int:
-        """Return what was counted between two answers; a sum that falls a little counts nothing."""
-        if after.life != before.life:
-            return sum(after.values[series] for series in self.series)
-        return sum(max(0, after.values[s] - before.values[s]) for s in self.series)
+        """Return what two answers tell of what was counted between them.
+
+        A counter that fell below seven eighths of itself began anew. One that fell less, as a sum
+        does that lost a part, counts nothing; one that began anew and grew again cannot be told.
+        """
+        pairs = [(before.values[series], after.values[series]) for series in self.series]
+        return sum(new if new < RESET_BELOW * old else max(0, new - old) for old, new in pairs)
 
 
 def counts(jobs: Iterable[Job], server: PrometheusServer) -> tuple[Count, ...]:

@@ -7,7 +7,9 @@ leaves, the exporters are restarted, and so is the server.
 
 from __future__ import annotations
 
+import re
 import time
+from collections import Counter
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
@@ -42,6 +44,11 @@ END = 725
 """Seconds since the server was first ready."""
 
 _FIRST_COUNT_SECONDS = 200
+_MISSED = re.compile(
+    r"^prometheus_rule_group_iterations_missed_total"
+    r'\{rule_group="[^"]*:counted-(\w+):fast"\} (\S+)$',
+    re.MULTILINE,
+)
 _EXPORTER_DOWN_SECONDS = 3
 
 
@@ -53,12 +60,14 @@ class Seen:
         line: The line of Prometheus.
         restarted: When the exporters were restarted, in seconds since the epoch.
         stopped: When the server was told to stop.
+        missed: How many evaluations a busy machine made the server miss, by the name of the SLO.
         counts: What was counted.
     """
 
     line: str
     restarted: float
     stopped: float
+    missed: Counter[str]
     counts: tuple[Count, ...]
 
 
@@ -78,6 +87,7 @@ def run(line: str, folder: Path) -> Seen:
             clock.wait_until(EXPORTERS_RESTART)
             restarted = restart_exporters(jobs, exporters)
             clock.wait_until(SERVER_STOPS)
+            missed = _missed(server)
             stopped = time.time()
         clock.wait_until(SERVER_STARTS)
         with _prometheus(line, rules, jobs, folder / "second") as server:
@@ -86,7 +96,14 @@ def run(line: str, folder: Path) -> Seen:
                 job.stop_sending()
             clock.wait_until(END)
             counted = counts(jobs, server)
-    return Seen(line=line, restarted=restarted, stopped=stopped, counts=counted)
+            missed += _missed(server)
+    return Seen(line=line, restarted=restarted, stopped=stopped, missed=missed, counts=counted)
+
+
+def _missed(server: PrometheusServer) -> Counter[str]:
+    """Return how many evaluations of the base series a server says that it missed."""
+    found = _MISSED.findall(server.request("/metrics").decode())
+    return Counter({name: round(float(value)) for name, value in found})
 
 
 class Clock:
