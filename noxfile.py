@@ -19,7 +19,7 @@ if os.environ.get("CI"):
     nox.options.sessions.append("browser")
 
 REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
-SCENARIOS = ("tests/truth", "tests/pipeline", "tests/counted")
+SCENARIOS = ("tests/counted", "tests/laws", "tests/truth", "tests/pipeline")
 """What takes minutes of real servers' time."""
 BROWSER = "tests/experiments/browser"
 """What needs Node.js and Chromium."""
@@ -91,7 +91,9 @@ def scenarios(session: nox.Session) -> None:
     """Compare what real servers make of generated rules with the truth, and page somebody."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
-    session.run("pytest", "-n", "auto", *SCENARIOS, *session.posargs)
+    # Three of them wait for twelve minutes of a server's time, and leave the machine to the others.
+    workers = ("-n", "4", "--dist", "worksteal")
+    session.run("pytest", *workers, *SCENARIOS, *session.posargs)
 
 
 @nox.session
