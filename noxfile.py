@@ -19,7 +19,7 @@ if os.environ.get("CI"):
     nox.options.sessions.append("browser")
 
 REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
-SCENARIOS = ("tests/counted", "tests/laws", "tests/truth", "tests/pipeline")
+SCENARIOS = ("tests/counted", "tests/laws", "tests/truth", "tests/pipeline", "tests/hours")
 """What takes minutes of real servers' time."""
 BROWSER = "tests/experiments/browser"
 """What needs Node.js and Chromium."""
@@ -91,10 +91,12 @@ def scenarios(session: nox.Session) -> None:
     """Compare what real servers make of generated rules with the truth, and page somebody."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
-    counted, laws, truth, pipeline = SCENARIOS
+    counted, laws, truth, pipeline, hours = SCENARIOS
     session.run("pytest", "-n", "auto", truth, *session.posargs)
     # Its time is divided by 60: what else runs would make it late.
     session.run("pytest", "-n", "auto", pipeline, *session.posargs)
+    # Each story waits for most of its four minutes, so that all happen at once.
+    session.run("pytest", "-n", "17", hours, *session.posargs)
     # Three servers' tests wait for most of twelve minutes, and leave the machine to the laws.
     workers = ("-n", "4", "--dist", "worksteal")
     session.run("pytest", *workers, counted, laws, *session.posargs)

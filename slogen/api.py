@@ -137,6 +137,17 @@ class RuleSet:
             output.write(changes, Path(out))
         return changes
 
+    def findings_of(self, changes: Iterable[Change]) -> tuple[Diagnostic, ...]:
+        """Return what changes of files do to the history of SLOs: none where it goes on.
+
+        Args:
+            changes: What `pending` or `write` returned: once the files are written nobody knows
+                what was recorded before.
+        """
+        from slogen.targets import edits  # noqa: PLC0415 (start-up)
+
+        return edits.findings(self.built, changes)
+
     def test(
         self, promtool: str | None = None, slos: str | Iterable[str] = ()
     ) -> tuple[SLOVerdict, ...]:

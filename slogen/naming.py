@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 ERRORS_INCREASE = "slo:sli_errors:increase"
 EVENTS_INCREASE = "slo:sli_events:increase"
+ERRORS_SUM, EVENTS_SUM = "slo:sli_errors:sum1h", "slo:sli_events:sum1h"
+EVENTS_HOUR = "slo:sli_events:hour"
+ERRORS_OPEN, EVENTS_OPEN = "slo:sli_errors:open", "slo:sli_events:open"
+ERRORS_PERIOD, EVENTS_PERIOD = "slo:sli_errors:period", "slo:sli_events:period"
+DATA_RATIO = "slo:sli_data:ratio"
+SEEN_RATIO = "slo:sli_seen:ratio"
 RATIO_PERIOD = "slo:sli_error:ratio_period"
 OBJECTIVE = "slo:objective:ratio"
 ERROR_BUDGET = "slo:error_budget:ratio"
@@ -32,6 +38,8 @@ BUDGET_STATUS = "slo:error_budget_status"
 RATIOS = ("slo:sli_error:ratio", CURRENT_BURN_RATE, PERIOD_BURN_RATE, BUDGET_REMAINING)
 """How the names of all series begin that need events: without any they do not exist."""
 
+HOUR_LABEL = "slo_hour"
+"""Tells the hours apart that are counted at the same time."""
 STATUS_LABEL = "status"
 HEALTHY, WARNING, CRITICAL, EXHAUSTED = "healthy", "warning", "critical", "exhausted"
 """The states of a budget."""
@@ -48,8 +56,17 @@ ALERT_EXHAUSTED = "SLOErrorBudgetExhausted"
 ALERT_LOW = "SLOErrorBudgetLow"
 ALERT_VIOLATED = "SLOObjectiveViolated"
 ALERT_STALE = "SLODataStale"
+ALERT_INCOMPLETE = "SLODataIncomplete"
 ALERTS = frozenset(
-    {ALERT_PAGE, ALERT_TICKET, ALERT_EXHAUSTED, ALERT_LOW, ALERT_VIOLATED, ALERT_STALE}
+    {
+        ALERT_PAGE,
+        ALERT_TICKET,
+        ALERT_EXHAUSTED,
+        ALERT_LOW,
+        ALERT_VIOLATED,
+        ALERT_STALE,
+        ALERT_INCOMPLETE,
+    }
 )
 
 OWNER_LABEL, KIND_LABEL = "owner", "kind"
@@ -70,16 +87,6 @@ _LABEL_NAME = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 _METRIC_NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 _EMITTED_LABELS = frozenset({"le", "owner", "quantile", SEVERITY_LABEL, STATUS_LABEL, "alertname"})
 _EMITTED_PREFIXES = ("__", "slo_", "sloth_")
-
-
-def errors_sum(tile: Duration) -> str:
-    """Return the name of the series that counts the bad events of one tile."""
-    return f"slo:sli_errors:sum{tile}"
-
-
-def events_sum(tile: Duration) -> str:
-    """Return the name of the series that counts the events of one tile."""
-    return f"slo:sli_events:sum{tile}"
 
 
 def ratio_rate(window: Duration) -> str:

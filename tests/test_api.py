@@ -262,6 +262,19 @@ def test_what_is_not_known_makes_no_folder(tmp_path: Path, wrong: dict[str, Any]
     assert not (tmp_path / "out").exists()
 
 
+def test_says_what_its_changes_do_to_history(tmp_path: Path) -> None:
+    """The changes that are planned and those that are made are judged alike."""
+    build(slo()).write(tmp_path)
+    edited = build(slo(group_by=("tenant",)))
+
+    planned = edited.findings_of(edited.pending(tmp_path))
+    made = edited.findings_of(edited.write(tmp_path))
+
+    assert [finding.code for finding in planned] == ["history-lost"]
+    assert made == planned
+    assert edited.findings_of(edited.pending(tmp_path)) == ()
+
+
 def test_loads_scripts_and_folders(tmp_path: Path) -> None:
     """Paths are scripts, or folders of scripts."""
     linecache.clearcache()
@@ -328,7 +341,7 @@ def test_does_not_export_anything_else() -> None:
 
 def test_what_grows_too_long_is_told_where_it_stands() -> None:
     """Queries that fit, but not both into one expression, are refused at their SLO."""
-    query = " + ".join(f"rate(a_long_name_of_a_counter_{n}[$window])" for n in range(240))
+    query = " + ".join(f"rate(a_long_name_of_a_counter_{n}[$window])" for n in range(390))
     made = SLO(
         service="s",
         name="n",

@@ -39,11 +39,12 @@ def run_build(command_line: CommandLine, *, check: bool) -> None:
     targets = chosen_targets(project)
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, command_line))
-    show(rules.findings, command_line.form)
+    change = rules.pending if check else rules.write
+    changes = change(project.out, targets, project.layout)
+    show((*rules.findings, *rules.findings_of(changes)), command_line.form)
     if check:
-        _check(rules.pending(project.out, targets, project.layout), project.out, command_line)
+        _check(changes, project.out, command_line)
         return
-    changes = rules.write(project.out, targets, project.layout)
     out = os.path.relpath(project.out)
     _say(f"{_summary(rules)} in {out}, {_changed(changes)}", command_line)
 

@@ -12,12 +12,27 @@ import attrs
 
 from slogen import naming
 from slogen.compiler.base import base_series
-from slogen.compiler.budget import budget_left, budget_status, burn_rates, coverage, metadata
-from slogen.compiler.budget_alerts import budget_alerts, objective_alert, stale_alert
+from slogen.compiler.budget import (
+    budget_left,
+    budget_status,
+    burn_rates,
+    coverage,
+    exhaustion,
+    metadata,
+)
+from slogen.compiler.budget_alerts import budget_alerts, objective_alert
 from slogen.compiler.burn_alerts import fast_burn_alerts, slow_burn_alerts
-from slogen.compiler.windows import fast_windows, period_window, slow_windows, tiles
+from slogen.compiler.data import data_ratio, incomplete_alert, stale_alert
+from slogen.compiler.hours import hours, open_hours
+from slogen.compiler.windows import (
+    fast_windows,
+    period_counts,
+    period_ratio,
+    seen,
+    slow_windows,
+)
 from slogen.errors import InvalidPromQL
-from slogen.promql.parsing import parse
+from slogen.promql.parsing import LONGEST_QUERY, parse
 from slogen.promql.quoting import quote
 from slogen.rules import RuleGroup, SLORules
 
@@ -31,26 +46,37 @@ if TYPE_CHECKING:
     Pass = Callable[[ResolvedSLO], tuple[Rule, ...]]
 
 _ANY_ID = quote("any")
+_LONGEST_EXPRESSION = LONGEST_QUERY * 3 // 2
+"""An expression of slogen's selects an SLO several times, whose labels may have long values."""
 
-FAST: tuple[Pass, ...] = (base_series, fast_windows, fast_burn_alerts)
-SLOW: tuple[Pass, ...] = (tiles, slow_windows, period_window, slow_burn_alerts)
-BUDGET: tuple[Pass, ...] = (
-    metadata,
-    coverage,
-    burn_rates,
-    budget_left,
-    budget_status,
-    budget_alerts,
+FAST: tuple[Pass, ...] = (
+    base_series,
+    fast_windows,
+    data_ratio,
+    fast_burn_alerts,
     objective_alert,
-    stale_alert,
+    incomplete_alert,
 )
+SLOW: tuple[Pass, ...] = (
+    hours,
+    open_hours,
+    period_counts,
+    coverage,
+    seen,
+    slow_windows,
+    period_ratio,
+    budget_left,
+    slow_burn_alerts,
+    budget_alerts,
+)
+BUDGET: tuple[Pass, ...] = (metadata, burn_rates, exhaustion, budget_status, stale_alert)
 
 
 def compile_slo(slo: ResolvedSLO) -> SLORules:
     """Return the rules of an SLO: three groups, each reading itself and those before it.
 
-    One series is read from behind: slow alerts ask the heartbeat of the budget group
-    how long the SLO has existed, and a sample of two minutes ago does for that.
+    One series is read from behind: fast alerts ask the slow group how long the SLO has existed,
+    and a sample of an interval ago does for that.
     """
     fast, slow = slo.timing.fast_interval, slo.timing.slow_interval
     return SLORules(
@@ -67,7 +93,7 @@ def compile_slo(slo: ResolvedSLO) -> SLORules:
 @lru_cache(maxsize=4096)
 def _check(expression: str) -> None:
     """Parse an expression; those of two SLOs that differ in the id's literal alone, once."""
-    parse(expression, subject="an expression that slogen made")
+    parse(expression, "an expression that slogen made", longest=_LONGEST_EXPRESSION)
 
 
 def _group(slo: ResolvedSLO, part: str, interval: Duration, passes: tuple[Pass, ...]) -> RuleGroup:

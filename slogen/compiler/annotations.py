@@ -86,6 +86,18 @@ def stale_annotations(slo: ResolvedSLO) -> dict[str, str]:
     }
 
 
+def incomplete_annotations(slo: ResolvedSLO) -> dict[str, str]:
+    """Return summary and description of the alert about data that is missing now and then."""
+    return {
+        "summary": f"{_title(slo)} has gaps in its data",
+        "description": _lines(
+            "Of the last hour's evaluations {{ $value | humanizePercentage }} had data; 95 % are "
+            "expected. What happens in the gaps is seen late, or not at all.",
+            *_explained(slo),
+        ),
+    }
+
+
 def _lines(*lines: str) -> str:
     return "\n".join(lines)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen import naming
+from slogen.compiler.hours import this_hour
 from slogen.compiler.shapes import record
 from slogen.compiler.sli import kind_of
+from slogen.promql.expr import times_one
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
 def base_series(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """Record how many events, and how many bad ones, there were since the evaluation before.
 
-    slo:sli_events:increase, slo:sli_errors:increase: the two expressions of `slogen.compiler.sli`
+    slo:sli_events:increase, slo:sli_errors:increase: the two expressions of `slogen.compiler.sli`,
+    each with a label that tells the hour of the evaluation from the hours beside it:
+
+    * on () group_left (slo_hour) count_values("slo_hour", floor(vector(time() / 3600)) % 4)
     """
     events, errors = kind_of(slo).series(slo, slo.definition.sli)
-    return (
-        record(slo, naming.EVENTS_INCREASE, events),
-        record(slo, naming.ERRORS_INCREASE, errors),
+    return tuple(
+        record(slo, metric, times_one(counted, this_hour(), on=(), brings=(naming.HOUR_LABEL,)))
+        for metric, counted in ((naming.EVENTS_INCREASE, events), (naming.ERRORS_INCREASE, errors))
     )

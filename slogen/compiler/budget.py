@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from slogen import naming
+from slogen.compiler.hours import evaluated
 from slogen.compiler.shapes import record
-from slogen.compiler.windows import seconds_seen
-from slogen.promql.expr import Expr, as_bool, call, times_one
+from slogen.compiler.windows import sum_of_base
+from slogen.plan.hours import remembered
+from slogen.promql.expr import Aggregation, Expr, as_bool, call, sum_by
 from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
-from slogen.recorded.series import latest
+from slogen.recorded.series import latest, recorded
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -54,13 +57,27 @@ def _description(slo: ResolvedSLO) -> dict[str, str]:
 
 
 def coverage(slo: ResolvedSLO) -> tuple[Rule, ...]:
-    """Record how much of the period the SLO has existed for.
+    """Record how much of the period each group has existed for, by the first hour that it has.
 
-    slo:period_coverage:ratio =
-        clamp_max(sum(count_over_time(slo:objective:ratio{slo_id="x"}[30d])) * 120 / 2592000, 1)
+    slo:period_coverage:ratio = clamp_max(
+        (
+            time() - min by (G) (min_over_time(slo:sli_events:hour{slo_id="x"}[40d]))
+            or
+            sum by (G) (A)
+        )
+        / 2592000,
+        1
+    )
+
+    The hours of a third of the window more are looked at, so that a group which is idle for a
+    while is not young. Until a group has an hour, its evaluations say how long it has existed: A
+    is `slogen.compiler.hours.evaluated`.
     """
-    covered = call("clamp_max", seconds_seen(slo, slo.period, ()) / slo.period.seconds, 1)
-    return (record(slo, naming.COVERAGE, covered),)
+    by = slo.definition.group_by
+    hours = recorded(slo, naming.EVENTS_HOUR).over(remembered(slo.period))
+    born = Aggregation("min", by, call("min_over_time", hours))
+    age = (call("time") - born).or_(sum_by(by, evaluated(slo)))
+    return (record(slo, naming.COVERAGE, call("clamp_max", age / slo.period.seconds, 1)),)
 
 
 def burn_rates(slo: ResolvedSLO) -> tuple[Rule, ...]:
@@ -80,26 +97,45 @@ def burn_rates(slo: ResolvedSLO) -> tuple[Rule, ...]:
 
 
 def budget_left(slo: ResolvedSLO) -> tuple[Rule, ...]:
-    """Record the part of the budget that is left, and when it will be gone.
+    """Record the part of the budget that is left.
 
     slo:period_error_budget_remaining:ratio =
         1 - max by (G) (slo:sli_error:ratio_period{slo_id="x"})
-        * on () group_left () max(slo:period_coverage:ratio{slo_id="x"}) / 0.001
-    slo:time_to_exhaustion:seconds = clamp_min(R <= 0, 0) or R * 2592000 / (B > 1)
+        * max by (G) (slo:period_coverage:ratio{slo_id="x"}) / 0.001
 
-    R is the former, B the burn rate over 6h. Without the coverage a young SLO would be exhausted
-    by its first bad minute. ``clamp_min`` and not ``0 *``, which gives -0 for what is overspent.
+    Without the coverage a young group would be exhausted by its first bad minute.
     """
     by = slo.definition.group_by
-    ratio, covered = latest(slo, naming.RATIO_PERIOD, by), latest(slo, naming.COVERAGE, ())
-    spent = times_one(ratio, covered, ()) if by else ratio * covered
-    left = latest(slo, naming.BUDGET_REMAINING, by)
-    burn_rate = latest(slo, naming.ratio_rate(slo.exhaustion_window), by) / slo.budget
-    lasts = left * slo.period.seconds / (burn_rate > 1)
-    return (
-        record(slo, naming.BUDGET_REMAINING, 1 - spent / slo.budget),
-        record(slo, naming.TIME_TO_EXHAUSTION, call("clamp_min", left <= 0, 0).or_(lasts)),
+    ratio, covered = latest(slo, naming.RATIO_PERIOD, by), latest(slo, naming.COVERAGE, by)
+    return (record(slo, naming.BUDGET_REMAINING, 1 - ratio * covered / slo.budget),)
+
+
+def exhaustion(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record when the budget will be gone: the bad events left, by bad events a second.
+
+    slo:time_to_exhaustion:seconds =
+        clamp_min(R <= 0, 0)
+        or
+        R * 0.001 * N / C / ((E1h / 3600 > E6h / 21600 or E6h / 21600) > 0) <= 2592000
+
+    R is the part that is left, N the events of the period, C how much of it the group has existed
+    for, and E the bad events of a window, of which the faster one counts. What lasts for longer
+    than the period is no number: new budget comes meanwhile. ``clamp_min`` and not ``0 *``, which
+    gives -0 for what is overspent.
+    """
+    by = slo.definition.group_by
+    left, events, covered = (
+        latest(slo, metric, by)
+        for metric in (naming.BUDGET_REMAINING, naming.EVENTS_PERIOD, naming.COVERAGE)
     )
+    rates = [
+        sum_of_base(slo, naming.ERRORS_INCREASE, window, by) / window.seconds
+        for window in slo.exhaustion_windows
+    ]
+    fastest = reduce(lambda one, other: (one > other).or_(other), rates)
+    lasts = left * slo.budget * events / covered / (fastest > 0)
+    spent = call("clamp_min", left <= 0, 0)
+    return (record(slo, naming.TIME_TO_EXHAUSTION, spent.or_(lasts <= slo.period.seconds)),)
 
 
 def budget_status(slo: ResolvedSLO) -> tuple[Rule, ...]:

@@ -8,9 +8,10 @@ from slogen import naming
 from slogen.compiler.annotations import burn_rate_annotations
 from slogen.compiler.shapes import alerting
 from slogen.compiler.sli import kind_of
-from slogen.compiler.windows import enough_bad_events, seconds_seen
+from slogen.compiler.windows import enough_bad_events
+from slogen.plan.hours import HOUR
 from slogen.plan.timing import LONGEST_FAST_WINDOW
-from slogen.promql.expr import Aggregation, call
+from slogen.promql.expr import Aggregation, call, sum_by
 from slogen.recorded.series import key, latest, recorded
 from slogen.units import number
 
@@ -30,10 +31,20 @@ def fast_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
     and
     max by (slo_id, G) (slo:sli_error:ratio_rate5m{slo_id="x"}) / 0.001 > 14.4
 
-    Where bad events matter, and where an SLI has conditions of its own, these follow:
+    Where bad events matter, and where an SLI has conditions of its own, these follow; last, that
+    the group has existed for as long as the short window:
 
     and
     sum by (slo_id, G) (sum_over_time(slo:sli_errors:increase{slo_id="x"}[1h])) >= 3
+    and
+    (
+        max by (slo_id, G) (max_over_time(slo:period_coverage:ratio{slo_id="x"}[1h])) * 2592000
+        or
+        sum by (slo_id, G) (count_over_time(slo:sli_events:increase{slo_id="x"}[10m])) * 30
+    ) >= 300
+
+    The age is recorded by another group. Where that does not run, the evaluations of this one say
+    how long the group has existed at least.
     """
     return tuple(_alert(slo, t) for t in slo.tiers if not t.is_slow)
 
@@ -41,10 +52,7 @@ def fast_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
 def slow_burn_alerts(slo: ResolvedSLO) -> tuple[Rule, ...]:
     """Alert on the tiers whose long window is recorded in the slow group.
 
-    The shape is the same; a long window that has hardly begun is waited for:
-
-    and on (slo_id)
-    sum by (slo_id) (count_over_time(slo:objective:ratio{slo_id="x"}[1d])) * 120 >= 43200
+    The shape is the same; half of the long window is waited for.
     """
     return tuple(_alert(slo, t) for t in slo.tiers if t.is_slow)
 
@@ -61,10 +69,14 @@ def _condition(slo: ResolvedSLO, tier: ResolvedTier) -> Expr:
     groups = slo.definition.group_by
     for needed in kind_of(slo).conditions(slo, slo.definition.sli, groups):
         condition = condition.and_(needed, on=groups)
-    if tier.warm_up:
-        seen = seconds_seen(slo, tier.long, key(slo))
-        condition = condition.and_(seen >= tier.warm_up.seconds, on=key(slo))
-    return condition
+    lately = call("max_over_time", recorded(slo, naming.COVERAGE).over(HOUR))
+    by = (*key(slo), *groups)
+    age: Expr = Aggregation("max", by, lately) * slo.period.seconds
+    if not tier.is_slow:
+        base = recorded(slo, naming.EVENTS_INCREASE).over(2 * tier.warm_up)
+        evaluations = sum_by(by, call("count_over_time", base))
+        age = age.or_(evaluations * slo.timing.fast_interval.seconds)
+    return condition.and_(age >= tier.warm_up.seconds)
 
 
 def _burns(slo: ResolvedSLO, window: Duration, threshold: Decimal) -> Expr:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen import naming
+from slogen.compiler.hours import summed
 from slogen.compiler.shapes import record
 from slogen.compiler.sli import kind_of
 from slogen.compiler.sli.kind import share_of_seen
@@ -30,59 +31,86 @@ def fast_windows(slo: ResolvedSLO) -> tuple[Rule, ...]:
         0, 1
     )
     """
-    return tuple(_window(slo, w) for w in slo.windows if w <= LONGEST_FAST_WINDOW)
-
-
-def tiles(slo: ResolvedSLO) -> tuple[Rule, ...]:
-    """Record how many events, and how many bad ones, each two minutes had.
-
-    slo:sli_errors:sum2m =
-        sum by (G) (sum_over_time(slo:sli_errors:increase{slo_id="x"}[2m] offset 75s))
-    """
-    tile, timing = slo.timing.slow_interval, slo.timing
+    kind, sli = kind_of(slo), slo.definition.sli
     return tuple(
-        record(slo, name, _sum(slo, increase, tile, timing.tile_offset))
-        for name, increase in (
-            (naming.events_sum(tile), naming.EVENTS_INCREASE),
-            (naming.errors_sum(tile), naming.ERRORS_INCREASE),
-        )
+        record(slo, naming.ratio_rate(w), kind.share(sli, *_sums(slo, w), w))
+        for w in slo.windows
+        if w <= LONGEST_FAST_WINDOW
     )
 
 
 def slow_windows(slo: ResolvedSLO) -> tuple[Rule, ...]:
-    """Record the error ratio over each window that reads tiles.
+    """Record the error ratio over each window that reads hours, but the SLO's own.
 
-    slo:sli_error:ratio_rate1d = clamp(
-        sum by (G) (sum_over_time(slo:sli_errors:sum2m{slo_id="x"}[1d]))
-        / (sum by (G) (sum_over_time(slo:sli_events:sum2m{slo_id="x"}[1d])) > 0),
+    slo:sli_error:ratio_rate1d = clamp(E / (N > 0), 0, 1)
+
+    E and N are the window's sums of errors and events, see `slogen.compiler.hours.summed`. Kinds
+    that count time divide by the larger of what was seen of a window and what is usually seen:
+
+    slo:sli_error:ratio_rate1d = clamp(E / (N > 86400 * Q or 86400 * Q), 0, 1)
+    """
+    return tuple(
+        record(slo, naming.ratio_rate(window), _slow_ratio(slo, window))
+        for window in slo.windows
+        if LONGEST_FAST_WINDOW < window != slo.period
+    )
+
+
+def period_counts(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record how many events, and how many bad ones, the SLO's own window had.
+
+    slo:sli_errors:period = E, slo:sli_events:period = N
+    """
+    errors, events = _sums(slo, slo.period)
+    return (
+        record(slo, naming.ERRORS_PERIOD, errors),
+        record(slo, naming.EVENTS_PERIOD, events),
+    )
+
+
+def seen(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record how much of its time an SLO is usually seen, where time is what it counts.
+
+    slo:sli_seen:ratio = clamp_max(N / (C * 2592000), 1)
+
+    N are the seconds seen in the SLO's own window, C is how much of that the group has existed for.
+    """
+    if not _asks_what_is_seen(slo):
+        return ()
+    by = slo.definition.group_by
+    existed = latest(slo, naming.COVERAGE, by) * slo.period.seconds
+    share = call("clamp_max", latest(slo, naming.EVENTS_PERIOD, by) / existed, 1)
+    return (record(slo, naming.SEEN_RATIO, share),)
+
+
+def period_ratio(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record the error ratio over the SLO's own window, under a name that all windows share.
+
+    slo:sli_error:ratio_period = clamp(
+        max by (G) (slo:sli_errors:period{slo_id="x"})
+        / (max by (G) (slo:sli_events:period{slo_id="x"}) > 0),
         0, 1
     )
+    slo:sli_error:ratio_rate30d = max by (G) (slo:sli_error:ratio_period{slo_id="x"})
+
+    Of what counts time it is about what was seen.
     """
-    return tuple(_window(slo, w) for w in slo.windows if w > LONGEST_FAST_WINDOW)
+    by = slo.definition.group_by
+    errors, events = (latest(slo, m, by) for m in (naming.ERRORS_PERIOD, naming.EVENTS_PERIOD))
+    ratio = record(slo, naming.RATIO_PERIOD, _kept_a_ratio(slo, errors, events))
+    if slo.period <= LONGEST_FAST_WINDOW:
+        return (ratio,)
+    same = latest(slo, naming.RATIO_PERIOD, by)
+    return (ratio, record(slo, naming.ratio_rate(slo.period), same))
 
 
-def period_window(slo: ResolvedSLO) -> tuple[Rule, ...]:
-    """Record the error ratio over the SLO's own window under a name that all windows share.
+def sum_of_base(slo: ResolvedSLO, increase: str, window: Duration, by: tuple[str, ...]) -> Expr:
+    """Return how much there was in a window of at most 6h.
 
-    slo:sli_error:ratio_period = max by (G) (slo:sli_error:ratio_rate30d{slo_id="x"})
-
-    A window of at most 6h that counts time takes what was not seen for good; the budget is about
-    what was seen.
+    It sums over time first and over series then: the outer sum drops the identity labels, so that
+    a service can be renamed without a clash of label sets for as long as the window is.
     """
-    if slo.definition.sli.counts_events or slo.period > LONGEST_FAST_WINDOW:
-        ratio: Expr = latest(slo, naming.ratio_rate(slo.period), slo.definition.group_by)
-    else:
-        ratio = share_of_seen(*_sums(slo, slo.period))
-    return (record(slo, naming.RATIO_PERIOD, ratio),)
-
-
-def seconds_seen(slo: ResolvedSLO, window: Duration, by: tuple[str, ...]) -> Expr:
-    """Return the expression for how much of a window the SLO has existed for.
-
-    It counts the heartbeat of the SLO, not of its events: an intermittent tenant is not young.
-    """
-    heartbeat = recorded(slo, naming.OBJECTIVE).over(window)
-    return sum_by(by, call("count_over_time", heartbeat)) * slo.timing.slow_interval.seconds
+    return sum_by(by, call("sum_over_time", recorded(slo, increase).over(window)))
 
 
 def enough_bad_events(slo: ResolvedSLO, window: Duration, least: int) -> Expr:
@@ -92,40 +120,50 @@ def enough_bad_events(slo: ResolvedSLO, window: Duration, least: int) -> Expr:
     increments reads low: of three events it may show a little less.
     """
     by = (*key(slo), *slo.definition.group_by)
-    errors, _ = _sources(slo, window)
-    total = sum_by(by, call("sum_over_time", recorded(slo, errors).over(window)))
+    if window == slo.period > LONGEST_FAST_WINDOW:
+        total: Expr = latest(slo, naming.ERRORS_PERIOD, by)
+    else:
+        total = _sum(slo, naming.ERRORS_INCREASE, window, by)
     exact = slo.definition.sli.counts_whole_events
     return total >= (Decimal(least) if exact else least - _HALF_AN_EVENT)
 
 
-def _window(slo: ResolvedSLO, window: Duration) -> Rule:
+def events_of(slo: ResolvedSLO, window: Duration) -> Expr:
+    """Return the events of a window, per SLO and group."""
+    return _sum(slo, naming.EVENTS_INCREASE, window, (*key(slo), *slo.definition.group_by))
+
+
+def _slow_ratio(slo: ResolvedSLO, window: Duration) -> Expr:
     errors, events = _sums(slo, window)
-    sli, kind = slo.definition.sli, kind_of(slo)
-    if window <= LONGEST_FAST_WINDOW or sli.counts_events:
-        ratio = kind.share(sli, errors, events, window)
-    else:
-        ratio = share_of_seen(errors, events)
-    return record(slo, naming.ratio_rate(window), ratio)
+    if slo.definition.sli.counts_events:
+        return _kept_a_ratio(slo, errors, events)
+    usual = window.seconds * latest(slo, naming.SEEN_RATIO, slo.definition.group_by)
+    return call("clamp", errors / (events > usual).or_(usual), 0, 1)
+
+
+def _asks_what_is_seen(slo: ResolvedSLO) -> bool:
+    slow = (w for w in slo.windows if LONGEST_FAST_WINDOW < w != slo.period)
+    return not slo.definition.sli.counts_events and any(slow)
+
+
+def _kept_a_ratio(slo: ResolvedSLO, errors: Expr, events: Expr) -> Expr:
+    """Return the share of bad events over a window that is as long as what was seen of it."""
+    sli = slo.definition.sli
+    if not sli.counts_events:
+        return call("clamp_max", share_of_seen(errors, events), 1)
+    return kind_of(slo).share(sli, errors, events, slo.period)
 
 
 def _sums(slo: ResolvedSLO, window: Duration) -> tuple[Expr, Expr]:
-    errors, events = (_sum(slo, metric, window) for metric in _sources(slo, window))
+    """Return the sums of errors and events of a window, by group."""
+    errors, events = (
+        _sum(slo, increase, window, slo.definition.group_by)
+        for increase in (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
+    )
     return errors, events
 
 
-def _sum(slo: ResolvedSLO, metric: str, window: Duration, offset: Duration | None = None) -> Expr:
-    """Sum over time first and over series then.
-
-    The outer sum drops the identity labels, so that a service can be renamed without a clash of
-    label sets for as long as the window is.
-    """
-    samples = recorded(slo, metric).over(window, offset)
-    return sum_by(slo.definition.group_by, call("sum_over_time", samples))
-
-
-def _sources(slo: ResolvedSLO, window: Duration) -> tuple[str, str]:
-    """Return the series of errors and events that a window sums."""
+def _sum(slo: ResolvedSLO, increase: str, window: Duration, by: tuple[str, ...]) -> Expr:
     if window <= LONGEST_FAST_WINDOW:
-        return naming.ERRORS_INCREASE, naming.EVENTS_INCREASE
-    tile = slo.timing.slow_interval
-    return naming.errors_sum(tile), naming.events_sum(tile)
+        return sum_of_base(slo, increase, window, by)
+    return summed(slo, increase, window, by)

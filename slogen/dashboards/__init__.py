@@ -13,7 +13,7 @@ from slogen.dashboards.measures import HOUR, Words
 from slogen.dashboards.overview import overview
 from slogen.dashboards.report import report
 from slogen.dashboards.scope import LOOK_BACK, chosen, exactly
-from slogen.dashboards.service import Detail, decimals, detail_scope, spans
+from slogen.dashboards.service import Detail, decimals, detail_scope
 from slogen.dashboards.team import team
 from slogen.naming import DASHBOARD_FOLDER, OWNER_LABEL
 from slogen.units import Duration
@@ -71,7 +71,6 @@ def _fleet(
         scope=fleet_scope(names, tuple(identity), of_info, _look_back(slos), of_slos),
         slos=len(slos),
         services=tuple(sorted({one.definition.service.name for one in slos})),
-        spans=spans(slos),
         words=_words(slos),
         has_owners=any(one.definition.owner for one in slos),
         known=_known(names, of_info, of_slos),
@@ -93,7 +92,6 @@ def _detail(slos: tuple[ResolvedSLO, ...]) -> Detail:
     return Detail(
         scope=detail_scope(slos, _look_back(slos)),
         slos=slos,
-        spans=spans(slos),
         words=_words(slos),
         folder=next((owner for owner in owners if owner), DASHBOARD_FOLDER),
     )
@@ -111,10 +109,8 @@ def _words(slos: tuple[ResolvedSLO, ...]) -> Words:
     """Return the house's words for pages and tickets; slogen's own where no alert has any."""
     found: dict[str, dict[str, None]] = {"page": {}, "ticket": {}}
     for one in slos:
-        others = (one.exhausted, one.low, one.violated, one.stale)
-        for alert in (*(tier.alert for tier in one.tiers), *others):
-            if alert:
-                found[alert.urgency][alert.severity] = None
+        for alert in one.alerts:
+            found[alert.urgency][alert.severity] = None
     page, ticket = (tuple(sorted(found[word])) or (word,) for word in ("page", "ticket"))
     return Words(page=page, ticket=ticket)
 

@@ -245,7 +245,7 @@ def burn_by_group(one: Detail, width: int) -> Panel:
 def spent_by_day(one: Detail, width: int) -> Panel:
     """Return which part of the budget each day spent."""
     scope = one.scope
-    spent = measures.spent(scope, one.spans, DAY)
+    spent = measures.spent(scope, DAY, until_midnight=True)
     return curves(
         "Budget spent by day",
         f"Which part of the whole error budget each of the last {_DAYS_SHOWN} spent, until "
@@ -269,10 +269,8 @@ def alert_history(one: Detail, width: int) -> Panel:
     """Return when each alert of the SLO fired, also those that never did."""
     alerts: dict[str, dict[str, ResolvedSLO]] = {}
     for slo in one.slos:
-        others = (slo.exhausted, slo.low, slo.violated, slo.stale)
-        for alert in (*(tier.alert for tier in slo.tiers), *others):
-            if alert:
-                alerts.setdefault(alert.name, {})[slo.definition.id] = slo
+        for alert in slo.alerts:
+            alerts.setdefault(alert.name, {})[slo.definition.id] = slo
     lines = [_history(one, name, tuple(slos.values())) for name, slos in alerts.items()]
     if not lines:
         known = 0 * call("max", one.scope.constant(naming.OBJECTIVE))

@@ -23,9 +23,9 @@ from slogen.dashboards.looks import (
 from slogen.dashboards.measures import DAY, HOUR
 from slogen.dashboards.panels import Board, Mark, Override, Query, Variable
 from slogen.dashboards.scope import exactly, labelled, times, union
-from slogen.dashboards.service import Detail, decimals, narrowed, spans
+from slogen.dashboards.service import Detail, decimals, narrowed
 from slogen.dashboards.tables import overview_columns, table
-from slogen.promql.expr import Expr, call, max_without
+from slogen.promql.expr import Expr, call
 from slogen.promql.printer import text
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ def _numbers(one: Detail) -> tuple[Panel, ...]:
         ),
         stat(
             "Exhausted in", "When the budget will be spent if it goes on burning as in the last "
-            f"six hours; 0 when it is spent.{worst}", 4, _instant(lasts), unit="s", decimals=1,
+            f"hour or six, whichever is faster; 0 when it is spent.{worst}", 4,
+            _instant(lasts), unit="s", decimals=1,
             steps=LASTS, mappings=(NEVER,),
         ),
         stat(
@@ -184,9 +185,8 @@ def _left_to_spend(one: Detail, width: int, worst: str) -> Panel:
     timed = [slo for slo in one.slos if not slo.definition.sli.counts_events]
     parts: list[Expr] = []
     if counting:
-        allowed = measures.allowed(scope, spans(counting), narrowed(one, counting))
-        without = (scope.naming.service, scope.naming.name)
-        events = call("min", max_without(without, left) * allowed)
+        allowed = measures.allowed(narrowed(one, counting))
+        events = call("min", left * allowed)
         parts.append(labelled(events, "what", _EVENTS))
     if timed:
         budget: Expr = scope.constant(naming.ERROR_BUDGET, *one.are(timed))

@@ -18,7 +18,7 @@ from slogen.dashboards.looks import (
     counted,
     stat,
 )
-from slogen.dashboards.measures import Span, Words
+from slogen.dashboards.measures import Words
 from slogen.dashboards.panels import Mark, Panel, Query, Variable
 from slogen.dashboards.scope import Scope, chosen
 from slogen.promql.expr import Aggregation, Expr, call
@@ -44,7 +44,6 @@ class Fleet:
         scope: Which series are theirs.
         slos: How many there are when the dashboard is made.
         services: The names of their services.
-        spans: Their windows.
         words: Their severities.
         has_owners: Whether any has an owner.
         known: Labels that are the same for all of them, and so no columns.
@@ -54,7 +53,6 @@ class Fleet:
     scope: Scope
     slos: int
     services: tuple[str, ...]
-    spans: tuple[Span, ...]
     words: Words
     has_owners: bool
     known: tuple[str, ...]

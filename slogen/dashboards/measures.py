@@ -12,14 +12,12 @@ import attrs
 from slogen import naming
 from slogen.dashboards.looks import STATE_NO_DATA, STATE_PAGE, STATE_TICKET
 from slogen.dashboards.scope import divided, labelled, times, union
-from slogen.promql.expr import Aggregation, Binary, Expr, Subquery, as_bool, call
+from slogen.promql.expr import Aggregation, Binary, Expr, Subquery, as_bool, call, max_without
 from slogen.promql.selector import Matcher
 from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from slogen.dashboards.scope import Scope
 
 DAY = Duration("1d")
@@ -27,14 +25,6 @@ WEEK = Duration("7d")
 HOUR = Duration("1h")
 SIX_HOURS = Duration("6h")
 _STEP = Duration("5m")
-
-
-@attrs.frozen(kw_only=True)
-class Span:
-    """SLOs that share a window and the length of tiles: what a sum over their window needs."""
-
-    period: Duration
-    tile: Duration
 
 
 @attrs.frozen(kw_only=True)
@@ -176,48 +166,33 @@ def violations(scope: Scope) -> Expr:
     return call("sum_over_time", missed) * _STEP.seconds
 
 
-def allowed(
-    scope: Scope, spans: Iterable[Span], counting: Scope | None = None, *, at_end: bool = False
-) -> Expr:
+def allowed(scope: Scope, *, at_end: bool = False) -> Expr:
     """Return how many bad events each group may have in a whole window of the SLO.
 
     Args:
         scope: The SLOs.
-        spans: Their windows.
-        counting: Those of them that are asked about, if not all.
         at_end: Whether all is read at the end of the range.
     """
-    events = _events_of_period(scope, spans, counting or scope, at_end=at_end)
-    covered = scope.constant(naming.COVERAGE, at_end=at_end)
+    events, covered = (
+        scope.latest(metric, at_end=at_end) for metric in (naming.EVENTS_PERIOD, naming.COVERAGE)
+    )
     budget = scope.constant(naming.ERROR_BUDGET, at_end=at_end)
-    return times(divided(events, covered, scope.key), budget, scope.key)
+    return times(events / covered, budget, scope.key)
 
 
-def spent(scope: Scope, spans: Iterable[Span], window: Duration) -> Expr:
-    """Return the part of the whole budget that a window has spent, of each group."""
-    kinds = tuple(spans)
-    tiles = dict.fromkeys(span.tile for span in kinds)
-    errors = union(_summed(scope, naming.errors_sum(tile), window) for tile in tiles)
-    return errors / allowed(scope, kinds, at_end=True)
+def spent(scope: Scope, window: Duration, *, until_midnight: bool = False) -> Expr:
+    """Return the part of the whole budget that the hours of a window have spent, of each group.
 
-
-def _events_of_period(
-    scope: Scope, spans: Iterable[Span], counting: Scope, *, at_end: bool
-) -> Expr:
-    """Return how many events each group had in the SLO's own window."""
-    kinds = tuple(spans)
-
-    def of(span: Span) -> Expr:
-        events = _summed(counting, naming.events_sum(span.tile), span.period, at_end=at_end)
-        if len(kinds) == 1:
-            return events
-        days = scope.constant(naming.PERIOD_DAYS, at_end=at_end)
-        return events.and_(days.compared("==", span.period / DAY), on=scope.key)
-
-    return union(map(of, kinds))
-
-
-def _summed(scope: Scope, metric: str, window: Duration, *, at_end: bool = False) -> Expr:
-    """Return a sum over time, of each group, also of a service that was renamed within it."""
-    total = call("sum_over_time", scope.over(metric, window, at_end=at_end))
-    return Aggregation("sum", (scope.naming.service, scope.naming.name), total, without=True)
+    Args:
+        scope: The SLOs.
+        window: Ends now.
+        until_midnight: Whether it is asked about at midnight: the last hour of a day is recorded
+            within the first of the next one, and belongs to the day.
+    """
+    edited = (scope.naming.service, scope.naming.name)
+    hours = scope.over(naming.ERRORS_SUM, window)
+    if until_midnight:
+        hours = attrs.evolve(hours, ahead=HOUR)
+    errors = call("sum_over_time", hours)
+    total = Aggregation("sum", (*edited, naming.HOUR_LABEL), errors, without=True)
+    return total / max_without(edited, allowed(scope, at_end=True))

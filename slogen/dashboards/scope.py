@@ -74,13 +74,14 @@ class Scope:
         """Return the samples of a series within a window."""
         return Series(metric, (*self.of_slos, *self.of_groups), window, at_end=at_end)
 
-    def latest(self, metric: str, before: Duration | None = None) -> Expr:
+    def latest(self, metric: str, before: Duration | None = None, *, at_end: bool = False) -> Expr:
         """Return the newest sample of a series, now or so long before.
 
         It is looked for as far back as rules need, however far the reader's Prometheus looks.
         """
         series = Series(metric, (*self.of_slos, *self.of_groups))
-        return call("last_over_time", series.over(self.look_back, before))
+        window = attrs.evolve(series.over(self.look_back, before), at_end=at_end)
+        return call("last_over_time", window)
 
     def constant(self, metric: str, *more: Matcher, at_end: bool = False) -> Expr:
         """Return a number that an SLO has, whatever its groups: one for each, also after edits."""

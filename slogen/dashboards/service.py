@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.dashboards.measures import Span, Words
+from slogen.dashboards.measures import Words
 from slogen.dashboards.scope import Scope, chosen, exactly
 from slogen.plan import ResolvedSLO
 from slogen.promql.selector import Matcher
@@ -25,14 +25,12 @@ class Detail:
     Attributes:
         scope: The series of the chosen SLO.
         slos: All SLOs of the service.
-        spans: Their windows.
         words: Their severities.
         folder: The title of the dashboard's folder.
     """
 
     scope: Scope
     slos: tuple[ResolvedSLO, ...]
-    spans: tuple[Span, ...]
     words: Words
     folder: str
 
@@ -76,12 +74,6 @@ def detail_scope(slos: tuple[ResolvedSLO, ...], look_back: Duration) -> Scope:
         groups=groups,
         look_back=look_back,
     )
-
-
-def spans(slos: Iterable[ResolvedSLO]) -> tuple[Span, ...]:
-    """Return the windows of SLOs, the shortest first."""
-    found = {Span(period=one.period, tile=one.timing.slow_interval) for one in slos}
-    return tuple(sorted(found, key=lambda span: (span.period, span.tile)))
 
 
 def decimals(slos: Iterable[ResolvedSLO]) -> int:

@@ -61,7 +61,7 @@ def budget_curves(fleet: Fleet, width: int) -> Panel:
 def spent_bars(fleet: Fleet, width: int) -> Panel:
     """Return which part of its budget each SLO spent in a week, the most first."""
     scope = fleet.scope
-    most = Aggregation("max", scope.key, measures.spent(scope, fleet.spans, WEEK))
+    most = Aggregation("max", scope.key, measures.spent(scope, WEEK))
     return bars(
         "Spent in seven days",
         "Which part of its whole error budget each SLO spent in the last seven days, the most "

@@ -63,7 +63,7 @@ def _below(value: Decimal | float | str) -> Decimal:
 
 @attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
 class AlertPolicy:
-    """Which alerts an SLO gets: tiers of a preset or of one's own, and four about the budget.
+    """Which alerts an SLO gets: tiers of a preset or of one's own, and five about budget and data.
 
     >>> AlertPolicy(tiers=[Tier("page", long="1h", burn_rate=14.4)], low=True).preset
     'none'
@@ -77,6 +77,8 @@ class AlertPolicy:
         low_below: How much of the budget is little, such as ``"25%"``; between 0 and 1.
         violated: Tells that the SLI of the last hour is below the objective; a ticket after 5m.
         stale: Tells that the SLI has no data; a ticket after 10m.
+        incomplete: Tells that less than 95 % of the last hour's evaluations had data; a ticket
+            after 1h.
         labels: More labels for all of these alerts. Values are templates of Prometheus.
         annotations: More annotations for all of them. Values are templates.
         origin: Where it was written down.
@@ -89,6 +91,7 @@ class AlertPolicy:
     low_below: Decimal = attrs.field(default=Decimal("0.25"), converter=_below)
     violated: Alert | None = attrs.field(default=None, converter=_alert)
     stale: Alert | None = attrs.field(factory=_ordinary, converter=_alert)
+    incomplete: Alert | None = attrs.field(default=None, converter=_alert)
     labels: Mapping[str, str] = attrs.field(
         factory=dict, converter=arguments.label_templates, hash=False
     )
@@ -96,6 +99,12 @@ class AlertPolicy:
         factory=dict, converter=arguments.annotation_templates, hash=False
     )
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
+
+    @property
+    def others(self) -> tuple[Alert, ...]:
+        """The alerts that are wanted besides tiers."""
+        switched = (self.exhausted, self.low, self.violated, self.stale, self.incomplete)
+        return tuple(alert for alert in switched if alert)
 
     @classmethod
     def standard(cls) -> AlertPolicy:

@@ -63,7 +63,8 @@ class Settings:
             good events are counted by another metric than the total.
         fast_interval: How often base series and short windows are recorded; the scrape interval
             unless given. At most the base range, which would pass over samples otherwise.
-        slow_interval: How often tiles, long windows and budgets are recorded; ``2m`` unless given.
+        slow_interval: How often hours, long windows and budgets are recorded; ``1m`` unless given,
+            ``2m`` where ``fast_interval`` is no part of a minute.
             A ruler that is not Prometheus itself finds no value where this is longer.
         offset: How far in the past counters are looked at, ``15s`` unless given: the time-out of a
             scrape, which is 10s in Prometheus unless set, and 5s. A sample that arrives later is

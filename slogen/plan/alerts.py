@@ -57,6 +57,7 @@ BURN_RATE: Mapping[Severity, AlertDefaults] = {
 EXHAUSTED = AlertDefaults(name=naming.ALERT_EXHAUSTED, keep_firing_for=Duration("1h"))
 LOW = AlertDefaults(name=naming.ALERT_LOW, for_=Duration("5m"))
 VIOLATED = AlertDefaults(name=naming.ALERT_VIOLATED, for_=Duration("5m"))
+INCOMPLETE = AlertDefaults(name=naming.ALERT_INCOMPLETE, for_=Duration("1h"))
 STALE = AlertDefaults(name=naming.ALERT_STALE, for_=Duration("10m"))
 
 

@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
+from slogen.plan.hours import FIRST_SECOND, HOUR
 from slogen.plan.observation import Observation, Seconds, seconds
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 
 if TYPE_CHECKING:
     from slogen.units import Duration
+
+
+_LEAST_OPEN = Fraction(FIRST_SECOND)
+_MOST_OPEN = seconds(HOUR) + FIRST_SECOND
+"""How much a long window sees besides its hours: what no hour holds yet."""
 
 
 def time_above(
@@ -24,11 +30,10 @@ def time_above(
     must have seen share * (lived + t). Where what was not seen of a window counts as good, a young
     one is no different.
     """
-    counts_time = observation.counts_time and window <= LONGEST_FAST_WINDOW
 
     def of_change(change: _Change) -> Seconds:
         full = change.time_above(share)
-        if lived is None or counts_time:
+        if lived is None or observation.counts_time:
             return full
         return min(full, change.time_above_of_all(share, lived))
 
@@ -50,15 +55,20 @@ def time_below(
 
 def _changes(window: Duration, observation: Observation) -> tuple[_Change, _Change]:
     """Return the luckiest and the unluckiest way in which a window sees a change."""
+    shortest = longest = seconds(window)
     if window > LONGEST_FAST_WINDOW:
-        return _changes_of_tiles(seconds(window), observation)
+        if observation.hour:
+            return _changes_of_hours(shortest, observation.hour)
+        # A young window of time is divided by its length, less what an evaluation rounds.
+        least = -2 * observation.fast if observation.counts_time else _LEAST_OPEN
+        shortest, longest = shortest + least, longest + _MOST_OPEN + observation.slow
     if observation.scrape is None:
-        return _changes_of_samples(seconds(window), observation)
-    return _changes_of_counters(seconds(window), observation, observation.scrape)
+        return _changes_of_samples(shortest, longest, observation)
+    return _changes_of_counters(shortest, longest, observation, observation.scrape)
 
 
 def _changes_of_counters(
-    window: Seconds, observation: Observation, scrape: Seconds
+    shortest: Seconds, longest: Seconds, observation: Observation, scrape: Seconds
 ) -> tuple[_Change, _Change]:
     """Return how a window sees what counters counted: a sum from one scrape to another.
 
@@ -66,7 +76,7 @@ def _changes_of_counters(
     as many scrapes as fall into that.
     """
     fast = observation.fast
-    least, most = math.ceil(window / fast) * fast, (window // fast + 1) * fast
+    least, most = math.ceil(shortest / fast) * fast, (longest // fast + 1) * fast
     return (
         _CountedChange(delay=observation.shortest_delay, length=least // scrape * scrape),
         _CountedChange(
@@ -76,42 +86,27 @@ def _changes_of_counters(
     )
 
 
-def _changes_of_samples(window: Seconds, observation: Observation) -> tuple[_Change, _Change]:
+def _changes_of_samples(
+    shortest: Seconds, longest: Seconds, observation: Observation
+) -> tuple[_Change, _Change]:
     """Return how a window sees samples of which each shows a change, or does not."""
     fast = observation.fast
     # A young window that is divided by its length is as long as it says, whatever falls into it.
-    least = window // fast if observation.counts_time else math.ceil(window / fast)
+    least = shortest // fast if observation.counts_time else math.ceil(shortest / fast)
     return (
         _SampledChange(delay=observation.shortest_delay, interval=fast, samples=least),
         _SampledChange(
-            delay=observation.longest_delay + fast, interval=fast, samples=window // fast + 1
+            delay=observation.longest_delay + fast, interval=fast, samples=longest // fast + 1
         ),
     )
 
 
-def _changes_of_tiles(window: Seconds, observation: Observation) -> tuple[_Change, _Change]:
-    """Return how a window sees tiles.
-
-    A tile may show a change as soon as it holds a part of it, and does when all of it is.
-    """
-    slow = observation.slow
-    # Of counters the first sample after a change may show a part of it.
-    partial = observation.fast if observation.scrape else Fraction(0)
-    late = observation.tile_offset + observation.tile + partial + slow
+def _changes_of_hours(window: Seconds, hour: Seconds) -> tuple[_Change, _Change]:
+    """Return how a window sees hours, of which each is there when it is over."""
+    least, most = math.ceil(window / hour), window // hour + 1
     return (
-        _SampledChange(
-            delay=observation.shortest_delay + observation.tile_offset,
-            interval=slow,
-            samples=math.ceil(window / slow),
-            # So much less than it has existed for an SLO has been seen.
-            unseen=observation.tile_offset + observation.tile + observation.fast,
-        ),
-        _SampledChange(
-            delay=observation.longest_delay + late,
-            interval=slow,
-            samples=window // slow + 1,
-            unseen=observation.tile_offset,
-        ),
+        _SampledChange(delay=hour, interval=hour, samples=least),
+        _SampledChange(delay=hour, interval=hour, samples=most),
     )
 
 
@@ -162,13 +157,11 @@ class _SampledChange:
         delay: Between a change and the first sample that shows it.
         interval: Between two samples.
         samples: How many a window has.
-        unseen: How much less than it has existed for an SLO has been seen.
     """
 
     delay: Seconds
     interval: Seconds
     samples: int
-    unseen: Seconds = Fraction(0)
 
     def time_above(self, share: Fraction) -> Seconds:
         return self._after(math.floor(share * self.samples))
@@ -177,7 +170,7 @@ class _SampledChange:
         return self._after(math.ceil((1 - share) * self.samples) - 1)
 
     def time_above_of_all(self, share: Fraction, lived: Seconds) -> Seconds:
-        past = max(lived + self.delay - self.unseen, Fraction(0)) // self.interval
+        past = max(lived + self.delay, Fraction(0)) // self.interval
         return self._after(math.floor(share * past / (1 - share)))
 
     def _after(self, samples: int) -> Seconds:

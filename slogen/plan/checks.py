@@ -60,9 +60,8 @@ def _labels(
     yield "AlertPolicy.labels", policy.labels, policy.origin, grouped
     for tier in policy.tiers:
         yield "Tier.labels", tier.labels, tier.origin, grouped
-    for alert in (policy.exhausted, policy.low, policy.violated, policy.stale):
-        if alert:
-            yield "Alert.labels", alert.labels, alert.origin, grouped
+    for alert in policy.others:
+        yield "Alert.labels", alert.labels, alert.origin, grouped
 
 
 def newer_queries(slo: SLO, settings: Settings) -> Iterator[InvalidPromQL]:

@@ -80,9 +80,8 @@ def time_to_fire(
     ranges = [
         time_above(window, limit / given, lived, observation) for window in (tier.long, tier.short)
     ]
-    if tier.warm_up and lived is not None:
-        missing = seconds(tier.warm_up) - lived
-        ranges.append((missing - observation.tile, missing + observation.tile))
+    if lived is not None:
+        ranges.append(_old_enough(tier, lived, observation))
     return _settled(ranges, tier, tier.alert.for_, observation)
 
 
@@ -96,14 +95,27 @@ def time_to_resolve(
     Args:
         slo: The SLO.
         tier: One of its tiers.
-        ratio: The error ratio until now, which has lasted for long enough to make the alert fire;
-            from now on there is none.
+        ratio: The error ratio until now, which has lasted for as long as the alert may need to
+            fire; from now on there is none. Where the long window is one of hours, whose beginning
+            moves from hour to hour, an alert that has just begun to fire may be over sooner.
         observation: How soon errors are observed; as a real Prometheus does unless given.
     """
     observation = observation or Observation.of(slo)
     share = Fraction(tier.threshold * slo.budget) / Fraction(ratio)
     times = time_below(tier.short, share, observation)
     return _settled([times], tier, tier.alert.keep_firing_for, observation)
+
+
+def _old_enough(
+    tier: ResolvedTier, lived: Seconds, observation: Observation
+) -> tuple[Seconds, Seconds]:
+    """Return when a group has existed for long enough, as the newest record of its age says.
+
+    It is counted from the evaluation before the first one. One that is on the limit may miss it
+    by a rounding error, and the next record does not.
+    """
+    missing, fast = seconds(tier.warm_up) - lived, observation.fast
+    return missing - fast, missing + 2 * fast + 2 * observation.slow
 
 
 def _settled(

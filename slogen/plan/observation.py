@@ -32,10 +32,10 @@ class Observation:
             counters, all that they counted since.
         fast: Between two evaluations of the fast groups.
         slow: Between two evaluations of the slow groups.
-        tile: The length of a tile.
-        tile_offset: How far tiles lag behind.
+        hour: The length of an hour that is recorded at its end alone, where base series are given
+            and not all that no hour holds yet; None where rules see both.
         steady: For how long a ratio over a window of up to 6h has to be high, if at all.
-        counts_time: Whether what was not seen of a window up to 6h counts as good.
+        counts_time: Whether what was not seen of a window counts as good.
     """
 
     scrape: Seconds | None
@@ -43,8 +43,7 @@ class Observation:
     longest_delay: Seconds
     fast: Seconds
     slow: Seconds
-    tile: Seconds
-    tile_offset: Seconds
+    hour: Seconds | None
     steady: Seconds
     counts_time: bool
 
@@ -72,16 +71,21 @@ class Observation:
             longest_delay=longest + (seconds(timing.base_range) if is_smoothed else scrape),
             fast=seconds(timing.fast_interval),
             slow=seconds(timing.slow_interval),
-            tile=seconds(timing.slow_interval),
-            tile_offset=seconds(timing.tile_offset),
+            hour=None,
             steady=seconds(timing.steady_range),
             counts_time=not sli.counts_events,
         )
 
-    def of_base_series(self, pace: Duration) -> Observation:
-        """Return the same where the base series are given, and all groups evaluated at one pace."""
+    def of_base_series(self, pace: Duration, hour: Duration | None = None) -> Observation:
+        """Return the same where the base series are given, and all groups evaluated at one pace.
+
+        Args:
+            pace: The time between two evaluations.
+            hour: The length of an hour, where hours are given as well.
+        """
         return attrs.evolve(
             self,
+            hour=seconds(hour) if hour else None,
             scrape=None,
             shortest_delay=Fraction(0),
             longest_delay=Fraction(0),

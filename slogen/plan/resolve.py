@@ -10,7 +10,15 @@ import attrs
 from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.model import SLO, Settings
 from slogen.naming import Naming
-from slogen.plan.alerts import EXHAUSTED, LOW, STALE, VIOLATED, ResolvedAlert, resolve_alert
+from slogen.plan.alerts import (
+    EXHAUSTED,
+    INCOMPLETE,
+    LOW,
+    STALE,
+    VIOLATED,
+    ResolvedAlert,
+    resolve_alert,
+)
 from slogen.plan.checks import clashes, duplicates, newer_queries
 from slogen.plan.tiers import (
     LoweredTier,
@@ -60,6 +68,7 @@ class ResolvedSLO:
     low: ResolvedAlert | None
     violated: ResolvedAlert | None
     stale: ResolvedAlert | None
+    incomplete: ResolvedAlert | None
     min_bad_events: int | None
     grafana: str
     windows: tuple[Duration, ...]
@@ -77,6 +86,12 @@ class ResolvedSLO:
         return self.definition.window.length
 
     @property
+    def alerts(self) -> tuple[ResolvedAlert, ...]:
+        """All of its alerts: those of its tiers, and the others that are wanted."""
+        others = (self.exhausted, self.low, self.violated, self.stale, self.incomplete)
+        return (*(tier.alert for tier in self.tiers), *(alert for alert in others if alert))
+
+    @property
     def current_window(self) -> Duration:
         """The window of the current burn rate."""
         return CURRENT_WINDOW
@@ -87,9 +102,10 @@ class ResolvedSLO:
         return VIOLATION_WINDOW
 
     @property
-    def exhaustion_window(self) -> Duration:
-        """The window whose burn rate says when the budget will be gone."""
-        return min(LONGEST_FAST_WINDOW, self.period)
+    def exhaustion_windows(self) -> tuple[Duration, ...]:
+        """The windows whose bad events say when the budget will be gone, the shorter one first."""
+        windows = {min(window, self.period) for window in (VIOLATION_WINDOW, LONGEST_FAST_WINDOW)}
+        return tuple(sorted(windows))
 
 
 def resolve(slos: SLO | Iterable[SLO], settings: Settings) -> tuple[ResolvedSLO, ...]:
@@ -127,6 +143,7 @@ def _resolved(slo: SLO, settings: Settings, timing: Timing, plan: TierPlan) -> R
             ("low", policy.low, LOW),
             ("violated", policy.violated, VIOLATED),
             ("stale", policy.stale, STALE),
+            ("incomplete", policy.incomplete, INCOMPLETE),
         )
     }
     return ResolvedSLO(

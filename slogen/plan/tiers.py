@@ -23,7 +23,6 @@ HIGHEST_PRESET_RATIO = Decimal("0.9")
 """A preset's tier must be reachable with this error ratio: an outage is rarely seen as 100 %."""
 
 _GROUPED_MIN_BAD_EVENTS = 3
-_LONG_ENOUGH_TO_WARM_UP = Duration("1d")
 
 
 @attrs.frozen(kw_only=True)
@@ -34,7 +33,7 @@ class ResolvedTier:
         alert: Its name, severity, delays, labels and annotations.
         threshold: The burn rate that both windows have to exceed.
         min_bad_events: How many bad events the long window must hold, if that matters.
-        warm_up: How much of the long window the SLO must have existed for, if that matters.
+        warm_up: How long a group must have existed before its alert may fire.
     """
 
     alert: ResolvedAlert
@@ -42,11 +41,11 @@ class ResolvedTier:
     short: Duration
     threshold: Decimal
     min_bad_events: int | None
-    warm_up: Duration | None
+    warm_up: Duration
 
     @property
     def is_slow(self) -> bool:
-        """Whether it stands in a slow group, because its long window reads tiles."""
+        """Whether it stands in a slow group, because its long window reads hours."""
         return self.long > LONGEST_FAST_WINDOW
 
 
@@ -234,13 +233,14 @@ def _milliseconds(slo: SLO) -> Decimal:
 
 def _resolved(slo: SLO, settings: Settings, tier: Tier) -> ResolvedTier:
     assert tier.severity is not None  # noqa: S101 (a tier has one)
+    half = Duration.of_milliseconds(tier.long.milliseconds // 2)
     # Of two metrics the first minutes say nothing: which of them was scraped last decides.
-    warms_up = tier.long >= _LONG_ENOUGH_TO_WARM_UP or slo.sli.is_difference
+    waits = tier.long > LONGEST_FAST_WINDOW or slo.sli.is_difference
     return ResolvedTier(
         alert=resolve_alert(slo, settings, tier, BURN_RATE[tier.severity]),
         long=tier.long,
         short=tier.short,
         threshold=_burn_rate(slo, tier),
         min_bad_events=tier.min_bad_events or min_bad_events(slo),
-        warm_up=Duration.of_milliseconds(tier.long.milliseconds // 2) if warms_up else None,
+        warm_up=max(half, tier.short) if waits else tier.short,
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from slogen.model import Settings
 
 LONGEST_FAST_WINDOW = Duration("6h")
-"""Windows up to this length read the base series, longer ones read tiles."""
+"""Windows up to this length read the base series, longer ones read hours."""
 
 _SCRAPE_INTERVAL = Duration("30s")
 _OFFSET = Duration("15s")
@@ -25,9 +25,8 @@ _SHORTEST_GAP = Duration("10m")
 _SHORTEST_GAP_OF_TWO_METRICS = Duration("1h")
 _LONGEST_GAP = Duration("6h")
 _SCRAPES_OF_A_GAP = 5
-_SLOW_INTERVAL = Duration("2m")
+_SLOW_INTERVALS = (Duration("1m"), Duration("2m"))
 _SHORTEST_BASE_RANGE = Duration("1m")
-_SHORTEST_TILE_OFFSET = Duration("1m")
 _SHORTEST_INTERVAL = Duration("100ms")
 _LONGEST_INTERVAL = Duration("5m")
 _LONGEST_BASE_RANGE = Duration("5m")
@@ -42,15 +41,16 @@ class Timing:
 
     >>> from slogen import Settings
     >>> timing = Timing.of(Settings())
-    >>> str(timing.base_range), str(timing.tile_offset)
-    ('90s', '75s')
+    >>> str(timing.base_range), str(timing.longest_gap)
+    ('90s', '10m')
 
     Attributes:
         scrape_interval: How often Prometheus looks at the raw series.
         fast_interval: How often base series and short windows are recorded: every scrape.
-        slow_interval: How often tiles, long windows and budgets are recorded; also a tile's
-            length. Two minutes, because a remote ruler does not see its own write at the same
-            instant, and a series of 5m is then older than Prometheus looks back.
+        slow_interval: How often hours, long windows and budgets are recorded: every minute, so that
+            a budget is at most a little older than what it is made of. Not above 5m, because
+            a remote ruler does not see its own write at the same instant, and a series is then
+            older than Prometheus looks back.
         base_range: How far back the newest sample of a counter is looked for: three scrapes, so
             that one may be missed, and at least a minute.
         longest_gap: How far back the newest sample of one evaluation before is looked for: what is
@@ -58,9 +58,6 @@ class Timing:
         steady_range: For how long an error ratio has to be high before a page believes it, where
             two metrics are compared that are seen at different moments: longer than the base range,
             within which both have to be seen.
-        tile_offset: How far tiles lag behind: half-way between two fast samples, so that none is
-            counted twice or lost at the border, and at least a minute, so that evaluations in
-            flight have been written.
         counter_offset: How far back counters are read, so that every sample is there.
         gauge_offset: How far back gauges are read, for data that arrives late.
         query_offset: How far back whole groups are evaluated, by Prometheus' own means.
@@ -72,7 +69,6 @@ class Timing:
     base_range: Duration
     longest_gap: Duration
     steady_range: Duration | None
-    tile_offset: Duration
     counter_offset: Duration
     gauge_offset: Duration | None
     query_offset: Duration | None
@@ -102,7 +98,7 @@ class Timing:
         """
         scrape = settings.scrape_interval or _SCRAPE_INTERVAL
         fast = settings.fast_interval or scrape
-        slow = settings.slow_interval or _SLOW_INTERVAL
+        slow = settings.slow_interval or _slow_interval(fast)
         _check_intervals(settings, fast, slow)
         base = _base_range(settings, scrape)
         if fast > base:
@@ -116,11 +112,16 @@ class Timing:
             base_range=base,
             longest_gap=_longest_gap(settings, scrape, base, is_difference=is_difference),
             steady_range=2 * base if is_difference else None,
-            tile_offset=_tile_offset(fast),
             counter_offset=_offset(settings, scrape),
             gauge_offset=settings.offset,
             query_offset=settings.query_offset,
         )
+
+
+def _slow_interval(fast: Duration) -> Duration:
+    """Return a minute, or two of them where fast evaluations do not fit into one."""
+    minute, longer = _SLOW_INTERVALS
+    return longer if minute.milliseconds % fast.milliseconds else minute
 
 
 def _base_range(settings: Settings, scrape: Duration) -> Duration:
@@ -180,12 +181,6 @@ def _check_intervals(settings: Settings, fast: Duration, slow: Duration) -> None
         f"a part of {slow}: 5s, 10s, 15s, 20s, 30s, 40s, 1m, ...",
         f"or let slow_interval, which is {slow}, be a multiple of it, up to {_LONGEST_INTERVAL}",
     )
-
-
-def _tile_offset(fast: Duration) -> Duration:
-    half = fast.milliseconds // 2
-    intervals = max(0, -(-(_SHORTEST_TILE_OFFSET.milliseconds - half) // fast.milliseconds))
-    return Duration.of_milliseconds(intervals * fast.milliseconds + half)
 
 
 def _fault(

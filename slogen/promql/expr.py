@@ -17,7 +17,7 @@ from slogen.promql.selector import Matcher
 from slogen.units import Duration
 
 Comparison = Literal["==", "!=", ">", ">=", "<", "<="]
-Operator = Literal["+", "-", "*", "/", Comparison, "and", "or", "unless"]
+Operator = Literal["+", "-", "*", "/", "%", Comparison, "and", "or", "unless"]
 
 
 class Expr:
@@ -27,6 +27,9 @@ class Expr:
 
     def __add__(self, other: Operand) -> Binary:
         return Binary(self, "+", expression(other))
+
+    def __mod__(self, other: Operand) -> Binary:
+        return Binary(self, "%", expression(other))
 
     def __sub__(self, other: Operand) -> Binary:
         return Binary(self, "-", expression(other))
@@ -85,6 +88,7 @@ class Series(Expr):
 
     Attributes:
         at_end: Whether it is read at the end of a dashboard's range, whatever the step.
+        ahead: How much later than the rest of the expression it is read.
     """
 
     metric: str
@@ -92,6 +96,7 @@ class Series(Expr):
     window: Duration | None = None
     offset: Duration | None = None
     at_end: bool = False
+    ahead: Duration | None = None
 
     def over(self, window: Duration, offset: Duration | None = None) -> Series:
         """Return the samples of these series within a window."""
@@ -125,14 +130,15 @@ class Aggregation(Expr):
 
     Attributes:
         without: Whether the labels are those that are dropped instead of those that stay.
-        parameter: How many series stay, for ``topk`` and ``bottomk``.
+        parameter: How many series stay, for ``topk`` and ``bottomk``; the label that gets the
+            values, for ``count_values``.
     """
 
     operator: str
     by: tuple[str, ...]
     operand: Expr
     without: bool = False
-    parameter: int | None = None
+    parameter: int | str | None = None
 
 
 @attrs.frozen
@@ -203,6 +209,13 @@ def as_bool(comparison: Binary) -> Binary:
     return attrs.evolve(comparison, bool_=True)
 
 
-def times_one(many: Expr, one: Expr, on: tuple[str, ...]) -> Binary:
-    """Return the product of many samples with the one sample that shares the labels ``on``."""
-    return Binary(many, "*", one, on=on, group_left=True)
+def times_one(many: Expr, one: Expr, on: tuple[str, ...], brings: tuple[str, ...] = ()) -> Binary:
+    """Return the product of many samples with the one sample that shares the labels ``on``.
+
+    Args:
+        many: Many samples.
+        one: One sample for all that share the labels.
+        on: These labels.
+        brings: The labels that the many get from the one.
+    """
+    return Binary(many, "*", one, on=on, group_left=True, brings=brings)

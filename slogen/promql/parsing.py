@@ -29,14 +29,21 @@ _DOUBTFUL = re.compile(
 )
 
 
-def parse(text: str, subject: str = "query") -> promql_parser.Expr:
+def parse(text: str, subject: str = "query", longest: int = LONGEST_QUERY) -> promql_parser.Expr:
     """Parse a PromQL expression.
+
+    Args:
+        text: The expression.
+        subject: What it is, for messages.
+        longest: How many characters it may have.
 
     Raises:
         InvalidPromQL: If it is not one, or is too long or too deep to be parsed safely.
     """
     plain = _is_plain(text)
-    readable = text if plain else "".join(token.text for token in safe_tokens(text, subject))
+    readable = (
+        text if plain else "".join(token.text for token in safe_tokens(text, subject, longest))
+    )
     try:
         return promql_parser.parse(readable)
     except (ValueError, OverflowError) as error:
@@ -48,14 +55,16 @@ def parse(text: str, subject: str = "query") -> promql_parser.Expr:
         raise not_promql(text, subject, "the parser cannot read it") from None
 
 
-def safe_tokens(text: str, subject: str = "query") -> tuple[Token, ...]:
+def safe_tokens(
+    text: str, subject: str = "query", longest: int = LONGEST_QUERY
+) -> tuple[Token, ...]:
     """Return the tokens of a text that may be parsed.
 
     Raises:
         InvalidPromQL: If promql-parser would crash, take minutes, or read what Prometheus refuses.
     """
-    if len(text) > LONGEST_QUERY:
-        raise not_promql(text, subject, f"it is longer than {LONGEST_QUERY} characters")
+    if len(text) > longest:
+        raise not_promql(text, subject, f"it is longer than {longest} characters")
     lexed = tokens(text, subject)
     reason = _size_fault(lexed) or _number_fault(lexed) or _matcher_fault(lexed)
     if reason:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from slogen.promql.expr import Aggregation, Binary, Call, Expr, Number, Series, Subquery, Text
 from slogen.promql.parsing import parse
+from slogen.promql.quoting import quote
 from slogen.promql.selector import braced
 from slogen.units import number
 
@@ -25,6 +26,7 @@ _BINDING = {
     "-": 4,
     "*": 5,
     "/": 5,
+    "%": 5,
 }
 
 
@@ -89,7 +91,8 @@ def _argument_lines(parts: list[list[str]]) -> list[str]:
 def _aggregation_lines(expr: Aggregation) -> list[str]:
     head, lines = _head(expr), _lines(expr.operand)
     if expr.parameter is not None:
-        lines = [f"{expr.parameter}, {lines[0]}", *lines[1:]]
+        word = quote(expr.parameter) if isinstance(expr.parameter, str) else expr.parameter
+        lines = [f"{word}, {lines[0]}", *lines[1:]]
     if len(lines) == 1 and len(head) + len(lines[0]) + 2 <= WIDTH:
         return [f"{head}({lines[0]})"]
     return _block(f"{head}(", lines)
@@ -144,6 +147,8 @@ def _number(expr: Number) -> str:
 def _selection(expr: Series) -> str:
     window = f"[{expr.window}]" if expr.window else ""
     offset = f" offset {expr.offset}" if expr.offset else ""
+    if expr.ahead:
+        offset = f" offset -{expr.ahead}"
     at = " @ end()" if expr.at_end else ""
     return f"{expr.metric}{braced(expr.matchers)}{window}{at}{offset}"
 

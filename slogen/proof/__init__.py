@@ -12,13 +12,12 @@ from slogen.proof.feeds import RawFeed, RecordedFeed
 from slogen.proof.groups import group_labels
 from slogen.proof.kinds import raw_series
 from slogen.proof.laws import laws
-from slogen.proof.notation import MOST_SAMPLES
 from slogen.proof.sampling import CannotSample
 from slogen.proof.scenario import Paced, Proof, Scenario
-from slogen.proof.spending import spending
+from slogen.proof.spending import lasting, spending
 from slogen.proof.states import states
 from slogen.proof.subject import Subject
-from slogen.proof.summing import summing
+from slogen.proof.summing import hours, summing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +36,6 @@ _ABOUT_QUERY_OFFSET = (
 _ABOUT_TWO_METRICS = (
     "Tiers are not shown: they fire only while both metrics are seen, and none of them is fed."
 )
-_LIMIT = "promtool reads at most 10,000 samples at once"
 
 
 def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
@@ -56,12 +54,9 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
     if slo.timing.query_offset:
         remarks += (_ABOUT_QUERY_OFFSET,)
     else:
+        scenarios += [(fast, hours(subject, feed)), spending(subject)]
+        scenarios += lasting(subject)
         scenarios += ((slow, scenario) for scenario in chain(summing(subject), alerting(subject)))
-        if slo.period.seconds * slo.budget <= (MOST_SAMPLES * slow).seconds:
-            scenarios.append(spending(subject))
-        else:
-            longest = MOST_SAMPLES * slow
-            remarks += (f"A budget that lasts for more than {longest} is not shown: {_LIMIT}.",)
     paces: dict[Duration, list[Scenario]] = {}
     for pace, scenario in sorted(scenarios, key=lambda paced: paced[0].milliseconds):
         paces.setdefault(pace, []).append(scenario)
@@ -77,13 +72,10 @@ def _tiers(slo: ResolvedSLO, feed: Feed) -> tuple[tuple[ResolvedTier, ...], tupl
     """Return the tiers that can be shown, and why others cannot."""
     tiers = slo.tiers
     if slo.timing.query_offset:
-        tiers = tuple(tier for tier in tiers if not tier.warm_up)
+        tiers = tuple(tier for tier in tiers if not tier.is_slow)
     if tiers and slo.definition.sli.is_difference and not isinstance(feed, RawFeed):
         return (), (_ABOUT_TWO_METRICS,)
-    longest = MOST_SAMPLES * slo.timing.slow_interval
-    shown = tuple(tier for tier in tiers if not tier.warm_up or tier.warm_up <= longest)
-    remark = f"Tiers that wait for more than {longest} are not shown: {_LIMIT}."
-    return shown, (remark,) if len(shown) < len(tiers) else ()
+    return tiers, ()
 
 
 def _of_base_series(subject: Subject, feed: Feed) -> Iterator[Scenario]:

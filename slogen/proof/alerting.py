@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
 from slogen.proof.notation import clock
 from slogen.proof.paces import between, held, just_before, rounded_up, total
@@ -20,12 +21,15 @@ if TYPE_CHECKING:
     from slogen.proof.subject import Subject
 
 _LOOK_BACK = Duration("5m")
+_GAP = Duration("10m")
 
 
 def alerting(subject: Subject) -> Iterator[Scenario]:
     """Yield a scenario for each alert, evaluated as often as the slow groups are."""
     if subject.slo.violated:
         yield _violated(subject, subject.slo.violated)
+    if subject.slo.incomplete:
+        yield _incomplete(subject, subject.slo.incomplete)
     if subject.slo.stale:
         yield _stale(subject, subject.slo.stale)
 
@@ -59,6 +63,33 @@ def _below(subject: Subject, ratio: Decimal, step: Duration) -> Duration:
     ):
         samples += 1
     return between(step, samples * step)
+
+
+def _incomplete(subject: Subject, alert: ResolvedAlert) -> Scenario:
+    """Let a third of the data be missing after an hour, ten minutes of each half an hour."""
+    fast = subject.slo.timing.fast_interval
+    feed, pace = RecordedFeed(subject, fast), subject.slo.timing.slow_interval
+    events, _ = feed.errors(subject.slo.budget)
+    delay, gap = held(alert, fast), rounded_up(_GAP, pace)
+    phases = [Phase(rounded_up(HOUR, pace), events)]
+    missed = phases[0].length
+    until = rounded_up(total(missed, gap, delay), pace)
+    while total(*(phase.length for phase in phases)) < until:
+        phases += [Phase(gap, None, None), Phase(2 * gap, events)]
+    firing = subject.firing(alert, subject.groups[0])
+    lasting = [Phase(total(*(phase.length for phase in phases)), events)]
+    return Scenario(
+        name=f"{alert.name} fires when data is missing again and again",
+        remarks=(f"from {clock(missed)} on no data in {clock(gap)} of each {clock(3 * gap)}",),
+        step=fast,
+        inputs=fed(feed, phases, lasting),
+        checks=(
+            firing.is_quiet(
+                f"not before it held for {clock(delay)}", just_before(total(missed, delay), pace)
+            ),
+            firing.fires("then it fires", until),
+        ),
+    )
 
 
 def _stale(subject: Subject, alert: ResolvedAlert) -> Scenario:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.plan import Observation, ResolvedTier, time_to_fire, time_to_resolve
+from slogen.plan.hours import HOUR
 from slogen.proof.feeds import Feed, RawFeed, RecordedFeed, fed
 from slogen.proof.few import few
 from slogen.proof.notation import clock
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from slogen.proof.subject import Firing
 
-_ABOVE, _BELOW, _FAR_ABOVE = Decimal("1.05"), Decimal("0.95"), Decimal(2)
+_ABOVE, _BELOW, _FAR_ABOVE = Decimal("1.05"), Decimal("0.95"), Decimal("1.9")
 _EVALUATIONS_BELOW = 20
 _ONE = Decimal(1)
 
@@ -37,9 +38,7 @@ def burning(
         yield scene.pace, scene.just_below()
         if raw := _Scene.of_states(subject, tier, feed):
             yield raw.pace, raw.all_bad()
-        if tier.warm_up:
-            young = _Scene.of_a_young_one(subject, tier, feed)
-            yield young.pace, young.young(tier.warm_up)
+        yield scene.pace, scene.young()
         if tier.min_bad_events and not tier.is_slow:
             yield subject.slo.timing.fast_interval, few(subject, tier, feed)
 
@@ -63,11 +62,13 @@ class _Scene:
     @classmethod
     def of(cls, subject: Subject, tier: ResolvedTier, feed: Feed) -> _Scene:
         """Return a scene with raw series, or with base series where evaluations are seldom."""
-        timing = subject.slo.timing
-        pace = pace_for(tier.short, timing.slow_interval if tier.is_slow else timing.fast_interval)
-        if not tier.is_slow and isinstance(feed, RawFeed) and feed.shows(pace):
+        if tier.is_slow:
+            hourly = RecordedFeed.beside(feed, HOUR, hours=True)
+            return cls(subject=subject, tier=tier, feed=hourly, pace=HOUR)
+        pace = pace_for(tier.short, subject.slo.timing.fast_interval)
+        if isinstance(feed, RawFeed) and feed.shows(pace):
             return cls(subject=subject, tier=tier, feed=feed, pace=pace)
-        recorded = RecordedFeed.beside(feed, timing.slow_interval if tier.is_slow else pace)
+        recorded = RecordedFeed.beside(feed, pace)
         return cls(subject=subject, tier=tier, feed=recorded, pace=pace)
 
     @classmethod
@@ -79,15 +80,6 @@ class _Scene:
         return (
             cls(subject=subject, tier=tier, feed=feed, pace=pace) if feed.is_exact(pace) else None
         )
-
-    @classmethod
-    def of_a_young_one(cls, subject: Subject, tier: ResolvedTier, feed: Feed) -> _Scene:
-        """Return a scene in which the SLO is as old as it is."""
-        slow = subject.slo.timing.slow_interval
-        recorded = RecordedFeed.beside(feed, slow)
-        # As often as the rules record the SLO's age themselves, where it cannot be fed.
-        pace = pace_for(tier.short, slow) if recorded.step == slow else slow
-        return cls(subject=subject, tier=tier, feed=recorded, pace=pace)
 
     @property
     def title(self) -> str:
@@ -183,8 +175,8 @@ class _Scene:
     def just_below(self) -> Scenario:
         """Let there be errors all the time, a few too few."""
         ratio = _rounded(self.limit * _BELOW, ROUND_FLOOR)
-        seen = total(self.tier.warm_up, self.tier.short) if self.tier.warm_up else self.tier.short
-        until = max(rounded_up(seen, self.pace), _EVALUATIONS_BELOW * self.pace)
+        seen = total(self.tier.warm_up, self.tier.short)
+        until = max(rounded_up(seen, self._unit), _EVALUATIONS_BELOW * self._unit)
         return Scenario(
             name=f"{self.title} stays quiet just below its burn rate",
             remarks=(f"all the time {self._words(ratio)}", *self.feed.remarks),
@@ -199,15 +191,19 @@ class _Scene:
             ),
         )
 
-    def young(self, warm_up: Duration) -> Scenario:
+    def young(self) -> Scenario:
         """Let an SLO be born burning."""
+        warm_up = self.tier.warm_up
         ratio = min(_rounded(self.limit * _FAR_ABOVE, ROUND_CEILING), _ONE)
         fires = time_to_fire(
             self.subject.slo, self.tier, ratio, age=Duration.zero(), observation=self.observation
         )
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
-        until = rounded_up(fires.latest, self.pace)
-        alert = self.alert
+        until = rounded_up(fires.latest, self._unit)
+        earliest, alert = fires.earliest, self.alert
+        if isinstance(self.feed, RawFeed):
+            # Nothing was counted before the scenario, so that nothing outweighs the errors.
+            earliest = min(earliest, between(self.pace, warm_up))
         return Scenario(
             name=f"{self.title} waits until the SLO has existed for {clock(warm_up)}",
             remarks=(f"from the first minute {self._words(ratio)}",),
@@ -215,8 +211,8 @@ class _Scene:
             inputs=self._inputs(ratio, Duration.zero(), until, until),
             checks=(
                 alert.is_quiet(
-                    f"not before {clock(fires.earliest)} have passed",
-                    just_before(fires.earliest, self.pace),
+                    f"not before {clock(earliest)} have passed",
+                    just_before(earliest, self.pace),
                 ),
                 alert.fires(f"after {clock(fires.latest)} at the latest", until),
             ),
@@ -225,7 +221,7 @@ class _Scene:
     def _inputs(
         self, ratio: Decimal, began: Duration, ended: Duration, until: Duration
     ) -> tuple[Input, ...]:
-        """Return a group with errors for a while, one without any, and the SLO's heartbeat."""
+        """Return a group with errors for a while, and one without any."""
         events, errors = self.feed.errors(ratio)
         phases = (
             Phase(began, events),
@@ -233,13 +229,7 @@ class _Scene:
             Phase(between(ended, until), events),
         )
         lasting = [phase for phase in phases if phase.length]
-        return (*fed(self.feed, lasting, [Phase(until, events)]), *self._heartbeat(until))
-
-    def _heartbeat(self, until: Duration) -> tuple[Input, ...]:
-        """Return the series that tells the SLO's age: it is not evaluated as often as it should."""
-        if not self.tier.warm_up or self.pace == self.subject.slo.timing.slow_interval:
-            return ()
-        return (self.subject.heartbeat(until, self.feed.step),)
+        return fed(self.feed, lasting, [Phase(until, events)])
 
     def _words(self, ratio: Decimal) -> str:
         burn_rate = number(_rounded(ratio / self.subject.slo.budget, ROUND_FLOOR))

@@ -67,7 +67,7 @@ def counts(subject: Subject, at: Duration, values: dict[str, list[Decimal]]) -> 
         if metric in values:
             yield Check(
                 remark=f"{what} that were counted until then",
-                expr=f"sum_over_time({subject.ask(metric)}[{at}])",
+                expr=subject.all_hours(f"sum_over_time({subject.ask(metric)}[{at}])"),
                 at=at,
                 samples=tuple(
                     subject.answer("", value, group)

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
+from slogen.plan.hours import HOUR
+from slogen.proof.hourly import sums, told_apart
 from slogen.proof.kinds.raw import RawSeries
 from slogen.proof.kinds.sources import Source
-from slogen.proof.notation import Samples, gauge
+from slogen.proof.notation import MOST_SAMPLES, Samples, gauge
 from slogen.proof.phases import ZERO, Phase, in_step
 from slogen.proof.scenario import Input
 from slogen.proof.subject import Subject
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from slogen.plan import Observation
     from slogen.proof.subject import Labels
@@ -93,20 +95,26 @@ class RecordedFeed:
         step: The time between two samples.
         service: The name of the service.
         still: Feeds raw series that stand still, where tiers fire only while they are seen.
+        hours: Whether the hours of the base series are fed, too, each when it is over; then rules
+            record none, and nothing is open. Without them all is open, for two hours.
+        told_apart: Whether the base series bear the label of their hour, so that rules record
+            hours.
     """
 
     subject: Subject
     step: Duration
     service: str = "an earlier name"
     still: RawFeed | None = None
+    hours: bool = attrs.field(default=False, kw_only=True)
+    told_apart: bool = attrs.field(default=False, kw_only=True)
 
     @classmethod
-    def beside(cls, feed: Feed, step: Duration) -> RecordedFeed:
+    def beside(cls, feed: Feed, step: Duration, *, hours: bool = False) -> RecordedFeed:
         """Return the feed of base series for tiers, instead of another feed if that is raw."""
         needs_raw = feed.subject.slo.definition.sli.is_difference
         if isinstance(feed, RawFeed) and needs_raw:
-            return cls(feed.subject, feed.step, still=feed)
-        return cls(feed.subject, step)
+            return cls(feed.subject, feed.step, still=feed, hours=hours)
+        return cls(feed.subject, step, hours=hours)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -115,24 +123,43 @@ class RecordedFeed:
 
     def observation(self, pace: Duration) -> Observation:
         """Return how soon Prometheus observes what is fed, if it evaluates at a pace."""
-        return self.subject.observation.of_base_series(pace)
+        return self.subject.observation.of_base_series(pace, HOUR if self.hours else None)
 
     def errors(self, ratio: Decimal) -> tuple[Decimal, Decimal]:
         """Return events per second, and how many of them are bad."""
         return _errors(self.subject, ratio)
 
     def inputs(self, phases: Sequence[Phase], group: Labels) -> tuple[Input, ...]:
-        """Return the two base series of a group, and raw series that stand still."""
+        """Return the base series of a group, its age, and raw series that stand still."""
         labels = {**group, self.subject.slo.naming.service: self.service}
         base = (
-            Input(series=self.subject.recorded(metric, labels), values=gauge(runs))
-            for metric, runs in (
-                (naming.EVENTS_INCREASE, self._runs(phases, [phase.events for phase in phases])),
-                (naming.ERRORS_INCREASE, self._runs(phases, [phase.errors for phase in phases])),
-            )
+            (naming.EVENTS_INCREASE, self._runs(phases, [phase.events for phase in phases])),
+            (naming.ERRORS_INCREASE, self._runs(phases, [phase.errors for phase in phases])),
         )
         still = [attrs.evolve(phase, events=ZERO, errors=ZERO) for phase in phases]
-        return (*base, *(self.still.inputs(still, group) if self.still else ()))
+        return (
+            *(series for metric, runs in base for series in self._base(metric, runs, labels)),
+            self._age(base[0][1], labels),
+            *(self.still.inputs(still, group) if self.still else ()),
+        )
+
+    def _base(self, metric: str, runs: list[Samples], labels: Labels) -> Iterator[Input]:
+        """Yield a base series, in parts that bear the hour if wanted, and its hours if wanted."""
+        if self.told_apart:
+            for hour, own in told_apart(runs, self.step):
+                labelled = {naming.HOUR_LABEL: hour, **labels}
+                yield Input(series=self.subject.recorded(metric, labelled), values=gauge(own))
+        else:
+            yield Input(series=self.subject.recorded(metric, labels), values=gauge(runs))
+        if self.hours and (found := sums(runs, self.step)):
+            of_hours = naming.ERRORS_SUM if metric == naming.ERRORS_INCREASE else naming.EVENTS_SUM
+            yield Input(series=self.subject.recorded(of_hours, labels), values=gauge(found))
+
+    def _age(self, runs: list[Samples], labels: Labels) -> Input:
+        """Return the series that says since when a group exists: since the scenario began."""
+        count = min(sum(run.count for run in runs), MOST_SAMPLES)
+        series = self.subject.recorded(naming.EVENTS_HOUR, labels)
+        return Input(series=series, values=gauge([Samples(count, ZERO)]))
 
     def _runs(self, phases: Sequence[Phase], values: list[Decimal | None]) -> list[Samples]:
         """Return how much there is in each step; the last value has a sample at its end, too."""

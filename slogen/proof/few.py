@@ -34,7 +34,7 @@ def few(subject: Subject, tier: ResolvedTier, feed: Feed) -> Scenario:
     step, unit = feed.step, rounded_up(timing.fast_interval, feed.step)
     delay = held(tier.alert, timing.fast_interval)
     # Both counters have been seen, and the SLO is old enough, before anything happens.
-    first = total(rounded_up(total(tier.warm_up or 5 * unit, late), unit), step)
+    first = total(rounded_up(total(tier.warm_up, late), unit), step)
     enough = total(first, unit, step)
     fires = total(rounded_up(total(enough, late), timing.fast_interval), delay)
     # A counter is 0 first; base series have a sample at the beginning.

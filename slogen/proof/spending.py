@@ -9,21 +9,29 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
+from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
-from slogen.proof.paces import held, just_before, pace_for, total
+from slogen.proof.notation import clock
+from slogen.proof.paces import held, just_before, pace_for, rounded_up, total
 from slogen.proof.phases import Phase
-from slogen.proof.scenario import Check, Scenario
+from slogen.proof.scenario import Check, Sample, Scenario
 from slogen.proof.subject import Subject
-from slogen.units import Duration, percentage
+from slogen.units import Duration, number, percentage, quotient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.plan import ResolvedAlert
 
-_LONG_ENOUGH = Duration("4h")
+_LONG_ENOUGH, _HOURS, _HOURS_FROM = Duration("4h"), Duration("36h"), Duration("3d")
+_RECORDING_PACES = (Duration("12m"), Duration("4m"))
+"""Slow evaluations of which some are as long after the hour as one that records it."""
 _EVALUATIONS = 72
 _ONE = Decimal(1)
+_LATELY = Duration("90m")
+_MARGIN_OF_WINDOW = Fraction(9, 10)
+_EVALUATION_MORE = "0.05"
+"""A window of Prometheus 2 holds an evaluation more: one of twenty at least."""
 _MARGIN = Decimal("0.01")
 _STATES = (
     (naming.HEALTHY, Decimal("0.5"), Decimal("0.74")),
@@ -36,21 +44,64 @@ _STATES = (
 
 def spending(subject: Subject) -> tuple[Duration, Scenario]:
     """Return the scenario of a budget that is spent, with the pace of its evaluation."""
-    scene, step = _Spending.of(subject), subject.slo.timing.slow_interval
+    scene = _Spending.of(subject)
     checks = sorted(_spending_checks(scene), key=lambda check: check.at.milliseconds)
     until = checks[-1].at
-    feed = RecordedFeed(subject, step)
+    hours = scene.pace == HOUR
+    feed = RecordedFeed(subject, scene.pace, hours=hours, told_apart=not hours)
     events, errors = feed.errors(scene.ratio)
-    age = () if scene.pace == step else (subject.heartbeat(until, step),)
     return scene.pace, Scenario(
         name="a budget is spent, through all of its states",
         remarks=(f"from the first minute {subject.bad(scene.ratio)}",),
-        step=step,
-        inputs=(
-            *fed(feed, [Phase(until, events, errors)], [Phase(until, events)]),
-            *age,
-        ),
+        step=scene.pace,
+        inputs=fed(feed, [Phase(until, events, errors)], [Phase(until, events)]),
         checks=tuple(checks),
+    )
+
+
+def lasting(subject: Subject) -> Iterator[tuple[Duration, Scenario]]:
+    """Yield the scenario of a budget that will be gone, with the pace of its evaluation.
+
+    All of the bad events are less than two hours old, so that nothing but them counts. A budget
+    that is too large to be gone within the window has no such scenario.
+    """
+    slo, step = subject.slo, subject.slo.timing.fast_interval
+    ratio = min(3 * slo.budget, _ONE)
+    lately = min(_LATELY, Duration.of_milliseconds(slo.period.milliseconds // 4))
+    pace = pace_for(lately, step)
+    at = rounded_up(lately, pace)
+    feed = RecordedFeed(subject, step)
+    events, errors = feed.errors(ratio)
+    spent = Fraction(at.milliseconds, slo.period.milliseconds) * Fraction(ratio / slo.budget)
+    window = slo.exhaustion_windows[0]
+    rate = Fraction(ratio) * min(Fraction(at.milliseconds, window.milliseconds), Fraction(1))
+    seconds = (1 - spent) * Fraction(slo.period.seconds) * Fraction(slo.budget) / rate
+    if seconds > _MARGIN_OF_WINDOW * Fraction(slo.period.seconds):
+        return
+    expected = number(quotient(Decimal(seconds.numerator), Decimal(seconds.denominator)))
+    series = subject.ask(naming.TIME_TO_EXHAUSTION, subject.groups[0])
+    yield (
+        pace,
+        Scenario(
+            name="what is left of a budget will be gone in time",
+            remarks=(f"since {clock(at)} {subject.bad(ratio)}",),
+            step=step,
+            inputs=fed(feed, [Phase(at, events, errors)], [Phase(at, events)]),
+            checks=(
+                Check(
+                    remark=f"how many seconds the bad events left will last: {expected}",
+                    expr=f"abs({series} / {expected} - 1) < bool {_EVALUATION_MORE}",
+                    at=at,
+                    samples=(subject.answer("", _ONE, subject.groups[0]),),
+                ),
+                Check(
+                    remark="as good as it is, no group but that will run out",
+                    expr=f"count({subject.ask(naming.TIME_TO_EXHAUSTION)})",
+                    at=at,
+                    samples=(Sample(labels="{}", value=_ONE),),
+                ),
+            ),
+        ),
     )
 
 
@@ -70,27 +121,33 @@ class _Spending:
 
     @classmethod
     def of(cls, subject: Subject) -> _Spending:
-        """Return a rate that leaves time to look, where the objective allows it."""
+        """Return a rate that leaves time to look, where the objective allows it.
+
+        Of a long window hours are fed, one an evaluation. Of a short one rules record the hours,
+        so that the evaluations have to be among those that may.
+        """
         slo = subject.slo
+        is_long = slo.period >= _HOURS_FROM
+        wanted = _HOURS if is_long else _LONG_ENOUGH
         quickest = slo.period.seconds * slo.budget
-        length = max(min(_LONG_ENOUGH.seconds, slo.period.seconds / 2), quickest)
+        length = max(min(wanted.seconds, slo.period.seconds / 2), quickest)
         ratio = min(Context(prec=3, rounding=ROUND_CEILING).divide(quickest, length), _ONE)
         lasting = Duration.of_milliseconds(int(1000 * quickest / ratio))
-        pace = pace_for(lasting, slo.timing.slow_interval, _EVALUATIONS)
-        return cls(subject=subject, ratio=ratio, pace=pace)
+        slow = slo.timing.slow_interval
+        fitting = (pace for pace in _RECORDING_PACES if pace > slow)
+        pace = next((pace for pace in fitting if _EVALUATIONS * pace <= lasting), slow)
+        return cls(subject=subject, ratio=ratio, pace=HOUR if is_long else pace)
 
     def spent(self, at: Duration) -> Fraction:
-        """Return the part of the budget that is spent: the SLO is as old as its heartbeats."""
+        """Return the part of the budget that is spent: the SLO is as old as the scenario."""
         slo = self.subject.slo
-        beats = at.milliseconds // slo.timing.slow_interval.milliseconds + 1
-        age = min(beats * slo.timing.slow_interval.milliseconds, slo.period.milliseconds)
+        age = min(at.milliseconds, slo.period.milliseconds)
         return Fraction(age, slo.period.milliseconds) * Fraction(self.ratio) / Fraction(slo.budget)
 
     def ratio_over(self, window: Duration, at: Duration) -> Fraction:
         """Return the error ratio of a window that ends at some time since the SLO exists."""
-        step = self.subject.slo.timing.slow_interval
-        seen = min(at, window).milliseconds // step.milliseconds + 1
-        return self.subject.ratio_over(window, Fraction(self.ratio) * seen, seen, step)
+        seen = min(at, window).milliseconds // self.pace.milliseconds + 1
+        return self.subject.ratio_over(window, Fraction(self.ratio) * seen, seen, self.pace)
 
     def when(self, part: Decimal) -> Duration:
         """Return the first evaluation at which more than a part of the budget is spent."""
@@ -106,14 +163,6 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
     left = 1 - scene.spent(half)
     burn_rate = Fraction(scene.ratio) / Fraction(slo.budget)
     yield scene.subject.about(naming.BUDGET_REMAINING, left, half, "what is left of the budget")
-    lately = scene.ratio_over(slo.exhaustion_window, half) / Fraction(slo.budget)
-    if lately > 1:
-        yield scene.subject.about(
-            naming.TIME_TO_EXHAUSTION,
-            left * Fraction(slo.period.seconds) / lately,
-            half,
-            "how many seconds that will last",
-        )
     yield from _constants(scene.subject, half)
     yield scene.subject.about(naming.PERIOD_BURN_RATE, burn_rate, half, "the burn rate")
     current = scene.ratio_over(slo.current_window, half) / Fraction(slo.budget)

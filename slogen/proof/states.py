@@ -82,7 +82,7 @@ def _seconds(subject: Subject, at: Duration, ratio: Decimal) -> Iterator[Check]:
     ):
         yield Check(
             remark=f"{what} since the evaluation before",
-            expr=f"round({subject.ask(metric)}, {_EXACTLY})",
+            expr=subject.all_hours(f"round({subject.ask(metric)}, {_EXACTLY})"),
             at=at,
             samples=tuple(
                 subject.answer("", first if group == subject.groups[0] else rest, group)
@@ -105,7 +105,7 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
         checks.append(
             Check(
                 remark=f"{what} since the evaluation before",
-                expr=f"round({subject.ask(metric, group)}, {_EXACTLY})",
+                expr=subject.all_hours(f"round({subject.ask(metric, group)}, {_EXACTLY})"),
                 at=until,
                 samples=tuple(subject.answer("", seen, group) for seen in found),
             )

@@ -12,11 +12,9 @@ import attrs
 
 from slogen import naming
 from slogen.plan import Observation, ResolvedSLO
-from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.promql.printer import text
 from slogen.promql.selector import Matcher, braced
-from slogen.proof.notation import MOST_SAMPLES, Samples, gauge
-from slogen.proof.scenario import Check, Input, Sample
+from slogen.proof.scenario import Check, Sample
 from slogen.recorded.alerts import firing
 from slogen.rules import AlertingRule, SLORules
 from slogen.templates import literal
@@ -95,6 +93,10 @@ class Subject:
         """Return a selector of recorded series of the SLO."""
         return selector(metric, {self.slo.naming.id: self.slo.definition.id, **labels})
 
+    def all_hours(self, expr: str) -> str:
+        """Return PromQL for the sum of base series of all hours, each of which has a label."""
+        return f"sum without ({naming.HOUR_LABEL}) ({expr})"
+
     def ask_all(self, prefixes: Iterable[str]) -> str:
         """Return a selector of all series of the SLO whose names begin so."""
         names = Matcher("__name__", "=~", f"({'|'.join(prefixes)}).*")
@@ -111,7 +113,7 @@ class Subject:
     def ratio_over(self, window: Duration, bad: Fraction, samples: int, step: Duration) -> Fraction:
         """Return the error ratio of a window, so many of whose samples are bad.
 
-        Where time is what counts, what was not seen of a window up to 6h counts as good.
+        Where time is what counts, what was not seen of a window counts as good.
 
         Args:
             window: The window.
@@ -120,7 +122,7 @@ class Subject:
             step: The time between two of them.
         """
         whole = Fraction(samples)
-        if not self.slo.definition.sli.counts_events and window <= LONGEST_FAST_WINDOW:
+        if not self.slo.definition.sli.counts_events:
             whole = max(whole, Fraction(window.milliseconds, step.milliseconds))
         return bad / whole
 
@@ -133,15 +135,6 @@ class Subject:
             expr=f"abs({series} / {expected} - 1) < bool {_PRECISION}",
             at=at,
             samples=(self.answer("", Decimal(1), group),),
-        )
-
-    def heartbeat(self, until: Duration, step: Duration) -> Input:
-        """Return the series that tells how long the SLO has existed, as far as promtool reads."""
-        count = until.milliseconds // step.milliseconds + 1
-        seen = min(count, MOST_SAMPLES)
-        runs = [(count - seen, None), (seen, self.slo.definition.objective.ratio)]
-        return Input(
-            series=self.recorded(naming.OBJECTIVE, {}), values=gauge(Samples(*run) for run in runs)
         )
 
     def firing(self, alert: ResolvedAlert, *groups: Labels, own: Labels = _NONE) -> Firing:

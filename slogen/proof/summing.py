@@ -1,4 +1,4 @@
-"""Sums over time: tiles and windows count events, whoever they were recorded for."""
+"""Sums over time: hours and windows count events, whoever they were recorded for."""
 
 from __future__ import annotations
 
@@ -9,20 +9,29 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
+from slogen.plan.hours import FIRST_SECOND, HOUR, SECONDS_BETWEEN_TRIES
 from slogen.plan.timing import LONGEST_FAST_WINDOW
-from slogen.proof.feeds import RecordedFeed
+from slogen.proof.counting import ERRORS, EVENTS, seconds_counted
+from slogen.proof.feeds import RawFeed, RecordedFeed
+from slogen.proof.kinds.raw import RawCounters
 from slogen.proof.notation import Samples, gauge
-from slogen.proof.paces import rounded_up
+from slogen.proof.paces import between, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Sample, Scenario
+from slogen.units import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from slogen.proof.feeds import Feed
     from slogen.proof.subject import Labels, Subject
-    from slogen.units import Duration
 
 _LATER = "a later name"
+_BEFORE_IT_BEGAN = "3"
+"""The label of the hour before the first one."""
+_EXACTLY = "0.001"
+"""To which checks are exact: times are floats."""
+_ONE = Decimal(1)
 
 
 def summing(subject: Subject) -> Iterator[Scenario]:
@@ -31,20 +40,82 @@ def summing(subject: Subject) -> Iterator[Scenario]:
     yield _renamed(subject)
 
 
+def hours(subject: Subject, feed: Feed) -> Scenario:
+    """Return the scenario of an hour and a part of the next, as often as fast groups are.
+
+    The hour is recorded when it may be for the first time, and not when it may be for the second;
+    the long windows show it and what no hour holds yet.
+    """
+    fast, group = subject.slo.timing.fast_interval, subject.groups[0]
+    is_raw = isinstance(feed, RawFeed) and isinstance(feed.raw, RawCounters)
+    fed_by = feed if is_raw else RecordedFeed(subject, fast, told_apart=True)
+    counts_events = subject.slo.definition.sli.counts_events
+    events, errors = (EVENTS, ERRORS) if counts_events else (_ONE, ERRORS / EVENTS)
+
+    def seconds(at: Duration) -> Decimal:
+        return seconds_counted(subject, at) if is_raw else total(at, fast).seconds
+
+    again = Duration.of_milliseconds(1000 * (FIRST_SECOND + SECONDS_BETWEEN_TRIES))
+    until = rounded_up(total(HOUR, again, subject.slo.timing.slow_interval), fast)
+    first, counted = seconds(between(fast, HOUR)), seconds(until)
+
+    def of_hour(label: str, value: Decimal) -> Sample:
+        return subject.answer("", value, {**group, naming.HOUR_LABEL: label})
+
+    checks = [
+        *_recorded_once(subject, first, events, errors, until),
+        Check(
+            remark="what no hour holds yet of bad ones",
+            expr=f"round({subject.ask(naming.ERRORS_OPEN)}, {_EXACTLY})",
+            at=until,
+            samples=(of_hour("1", errors * (counted - first)),),
+        ),
+    ]
+    if subject.slo.period >= 2 * HOUR:
+        checks += [
+            subject.about(metric, Fraction(rate * counted), until, what)
+            for metric, rate, what in (
+                (naming.EVENTS_PERIOD, events, "all that was counted"),
+                (naming.ERRORS_PERIOD, errors, "the bad ones of it"),
+            )
+        ]
+    phase = [Phase(until, events, errors)]
+    return Scenario(
+        name="an hour is recorded once, and what is open counts as well",
+        remarks=(subject.bad(errors / events),),
+        step=fed_by.step,
+        inputs=fed_by.inputs(phase, group),
+        checks=tuple(checks),
+    )
+
+
+def _recorded_once(
+    subject: Subject, seconds: Decimal, events: Decimal, errors: Decimal, at: Duration
+) -> Iterator[Check]:
+    """Yield checks of the hours recorded until then: the first one alone, and once."""
+    labels = {**subject.groups[0], naming.HOUR_LABEL: "0"}
+    for metric, rate, what in (
+        (naming.EVENTS_SUM, events, "the hour"),
+        (naming.ERRORS_SUM, errors, "the bad ones of the hour"),
+    ):
+        yield Check(
+            remark=what,
+            expr=f"round(sum_over_time({subject.ask(metric)}[{at}]), {_EXACTLY})",
+            at=at,
+            samples=(subject.answer("", rate * seconds, labels),),
+        )
+
+
 def _events_weigh(subject: Subject) -> Scenario:
     """Let a quiet time be half bad between two busy ones, and compare with sums of samples."""
     slow, fast = subject.slo.timing.slow_interval, subject.slo.timing.fast_interval
-    group, per_tile = subject.groups[0], slow.milliseconds // fast.milliseconds
+    group, per_slow = subject.groups[0], slow.milliseconds // fast.milliseconds
     scene = ((5, Decimal(1000), ZERO), (3, Decimal(10), Decimal(5)), (5, Decimal(1000), ZERO))
     phases = [Phase(count * slow, events, errors) for count, events, errors in scene]
     at = sum(count for count, _, _ in scene) * slow
-    samples = [pair for count, *pair in scene for _ in range(count * per_tile)]
+    samples = [pair for count, *pair in scene for _ in range(count * per_slow)]
     samples.append(samples[-1])
-    seen = samples[: _samples_seen(subject, at)]
-    tile = samples[_samples_in_tiles(subject, at) - per_tile : _samples_in_tiles(subject, at)]
-    events, errors = (sum(column, ZERO) for column in zip(*seen, strict=True))
-    counted = fast.seconds * sum(count for count, _ in tile)
-    first = rounded_up(subject.slo.timing.tile_offset, slow)
+    events, errors = (sum(column, ZERO) for column in zip(*samples, strict=True))
     return Scenario(
         name="events weigh, not minutes",
         remarks=("1000 events a second; between them a time with 10, of which half are bad",),
@@ -54,14 +125,8 @@ def _events_weigh(subject: Subject) -> Scenario:
             Check(
                 remark="each rule reads what was recorded at the same instant",
                 expr=f"count({subject.ask(naming.BUDGET_STATUS)})",
-                at=first,
+                at=Duration.zero(),
                 samples=(Sample(labels="{}", value=Decimal(4)),),
-            ),
-            Check(
-                remark="a tile counts events",
-                expr=subject.ask(naming.events_sum(slow)),
-                at=at,
-                samples=(subject.answer(naming.events_sum(slow), counted, group),),
             ),
             subject.about(
                 naming.RATIO_PERIOD,
@@ -73,22 +138,8 @@ def _events_weigh(subject: Subject) -> Scenario:
     )
 
 
-def _samples_in_tiles(subject: Subject, at: Duration) -> int:
-    """Return how many samples of the base series are in tiles by some time."""
-    timing = subject.slo.timing
-    covered = at.milliseconds - timing.tile_offset.milliseconds
-    return covered // timing.fast_interval.milliseconds + 1
-
-
-def _samples_seen(subject: Subject, at: Duration) -> int:
-    """Return how many samples of the base series the SLO's own window has seen by some time."""
-    if subject.slo.period > LONGEST_FAST_WINDOW:
-        return _samples_in_tiles(subject, at)
-    return at.milliseconds // subject.slo.timing.fast_interval.milliseconds + 1
-
-
 def _renamed(subject: Subject) -> Scenario:
-    """Let the base series change a label of their identity."""
+    """Let the base series change a label of their identity, after an hour without bad events."""
     step, group = subject.slo.timing.fast_interval, subject.groups[0]
     feed, half = RecordedFeed(subject, step), 5 * subject.slo.timing.slow_interval
     (events, _), at = feed.errors(subject.slo.budget), 2 * half
@@ -97,19 +148,16 @@ def _renamed(subject: Subject) -> Scenario:
     after = later.inputs((Phase(half, None, None), Phase(half, events)), group)
     earlier = {**group, subject.slo.naming.service: feed.service}
     bad = half.milliseconds // step.milliseconds
-    tiles = _good_tiles(subject, earlier, Samples(bad, events * step.seconds))
-    good = bad if subject.slo.period > LONGEST_FAST_WINDOW else 0
-    window = subject.slo.exhaustion_window
+    window = subject.slo.exhaustion_windows[-1]
     samples = at.milliseconds // step.milliseconds + 1
+    reads_hours = subject.slo.period > LONGEST_FAST_WINDOW
+    good = Fraction(HOUR.milliseconds, step.milliseconds) if reads_hours else Fraction(0)
+    hours = _good_hour(subject, earlier, events * HOUR.seconds)
     return Scenario(
         name="a renamed service keeps its history",
         remarks=("all events are bad until the service is renamed, none afterwards",),
         step=step,
-        inputs=(
-            *before,
-            *after,
-            *tiles,
-        ),
+        inputs=(*before, *after, *hours),
         checks=(
             subject.about(
                 naming.ratio_rate(window),
@@ -119,17 +167,17 @@ def _renamed(subject: Subject) -> Scenario:
             ),
             subject.about(
                 naming.RATIO_PERIOD,
-                Fraction(bad, _samples_seen(subject, at) + good),
+                Fraction(bad) / (samples + good),
                 at,
-                "the same over the SLO's own window",
+                "the same over the SLO's own window"
+                f"{', with a good hour before' if reads_hours else ''}",
             ),
         ),
     )
 
 
-def _good_tiles(subject: Subject, labels: Labels, events: Samples) -> Iterator[Input]:
-    """Yield tiles that were recorded under other labels, with good events alone."""
-    tile = subject.slo.timing.slow_interval
-    yield Input(series=subject.recorded(naming.events_sum(tile), labels), values=gauge([events]))
-    errors = attrs.evolve(events, value=ZERO)
-    yield Input(series=subject.recorded(naming.errors_sum(tile), labels), values=gauge([errors]))
+def _good_hour(subject: Subject, labels: Labels, events: Decimal) -> Iterator[Input]:
+    """Yield an hour that was recorded under other labels, with good events alone."""
+    own = {**labels, naming.HOUR_LABEL: _BEFORE_IT_BEGAN}
+    for metric, value in ((naming.EVENTS_SUM, events), (naming.ERRORS_SUM, ZERO)):
+        yield Input(series=subject.recorded(metric, own), values=gauge([Samples(1, value)]))

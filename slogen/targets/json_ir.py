@@ -16,7 +16,9 @@ from slogen.targets.files import MARK, File, file_name
 from slogen.targets.target import Target
 
 if TYPE_CHECKING:
-    from slogen.rules import Rule, RuleGroup
+    from collections.abc import Collection
+
+    from slogen.rules import RecordingRule, Rule, RuleGroup
     from slogen.targets.built import Built, Layout
     from slogen.units import Duration
 
@@ -29,6 +31,13 @@ class JSON(Target):
 
     name: ClassVar[str] = "json"
     help: ClassVar[str] = "the rules as data, for programs"
+
+    @classmethod
+    def recording_rules(cls, text: str, names: Collection[str]) -> tuple[RecordingRule, ...]:
+        """Return the rules of a file that record series of some names."""
+        from slogen.targets.reading import rules_of_json  # noqa: PLC0415 (start-up)
+
+        return rules_of_json(text, names)
 
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
         """Return a JSON file for each file of the layout."""

@@ -30,7 +30,8 @@ try:
 except ImportError:  # Windows, where two builds at once are not told apart
     fcntl = None  # type: ignore[assignment]
 
-_TEMPORARY = ".slogen-tmp"
+TEMPORARY = ".slogen-tmp"
+"""How the names of files end that are not yet in their places."""
 _WAIT_SECONDS = 60
 _PAUSE_SECONDS = 0.05
 
@@ -151,7 +152,7 @@ def _change(
     out: Path, path: str, after: str | None, renamed: frozenset[str] = frozenset()
 ) -> Change:
     before = _read(out, path)
-    if before is not None and not is_ours(before) and not path.endswith(_TEMPORARY):
+    if before is not None and not is_ours(before) and not path.endswith(TEMPORARY):
         if after is None:
             return Change(path, before, before)
         raise ForeignFile(os.path.relpath(out / path))
@@ -182,14 +183,14 @@ def _read(out: Path, path: str) -> str | None:
 def _left_over(out: Path, folders: Iterable[str]) -> list[str]:
     """Return the temporary files of builds that were interrupted."""
     places = [out, *(out / folder for folder in folders)]
-    found = (file for place in places for file in place.glob(f".*{_TEMPORARY}"))
+    found = (file for place in places for file in place.glob(f".*{TEMPORARY}"))
     return [file.relative_to(out).as_posix() for file in found if file.is_file()]
 
 
 def _replace(path: Path, text: str) -> None:
     """Put a whole file in the place of another one: a reader sees the old or the new one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_TEMPORARY)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=TEMPORARY)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -16,9 +16,9 @@ from slogen.targets.target import Target
 from slogen.targets.yaml_text import block, expression, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from slogen.rules import Rule, RuleGroup
+    from slogen.rules import RecordingRule, Rule, RuleGroup
     from slogen.targets.built import Built, Layout
 
 
@@ -28,6 +28,13 @@ class Prometheus(Target):
 
     name: ClassVar[str] = "prometheus"
     help: ClassVar[str] = "rule files"
+
+    @classmethod
+    def recording_rules(cls, text: str, names: Collection[str]) -> tuple[RecordingRule, ...]:
+        """Return the rules of a rule file that record series of some names."""
+        from slogen.targets.reading import rules_of_yaml  # noqa: PLC0415 (start-up)
+
+        return rules_of_yaml(text, names)
 
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
         """Return a rule file for each file of the layout."""

@@ -10,10 +10,11 @@ import attrs
 from slogen.source import Origin, caller
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from grafanalib.core import Dashboard
 
+    from slogen.rules import RecordingRule
     from slogen.targets.built import Built, Layout
     from slogen.targets.files import File
 
@@ -47,6 +48,15 @@ class Target(ABC):
         """Return what each option means by its name: its keys in the project file."""
         fields = (field for field in attrs.fields(cls) if field.name != "origin")
         return {field.name: field.metadata["help"] for field in fields}
+
+    @classmethod
+    def recording_rules(cls, text: str, names: Collection[str]) -> Iterable[RecordingRule]:  # noqa: ARG003 (for those that hold rules)
+        """Return the rules of one of its files that record series of some names.
+
+        The file may be of any age and in any state: what cannot be read is passed over. A target
+        whose files hold no rules has none.
+        """
+        return ()
 
     @abstractmethod
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:

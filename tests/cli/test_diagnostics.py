@@ -110,6 +110,18 @@ def test_no_diagnostic_is_a_document_without_any() -> None:
     assert json.loads(result.stderr) == {"version": 1, "diagnostics": []}
 
 
+def test_an_error_of_writing_is_the_document() -> None:
+    """Where a build ends with an error after it has compiled, stderr is one document still."""
+    Path("out/prometheus").mkdir(parents=True)
+    Path("out/prometheus/off.yaml").write_text("mine")
+
+    result = build(NOTED, "--format", "json")
+
+    (error,) = json.loads(result.stderr)["diagnostics"]
+    assert result.exit_code == Exit.UNDECIDED
+    assert error["code"] == "foreign-file"
+
+
 def test_stale_output_leaves_stderr_to_the_document() -> None:
     """With ``--check`` the diff is on stdout, and stderr is one document."""
     result = build(NOTED, "--format", "json", "--check")

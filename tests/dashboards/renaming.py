@@ -46,7 +46,7 @@ def renamed(constant: str) -> Iterator[None]:
 
 def built() -> list[dict[str, Any]]:
     """Return the dashboards of the three services as they are built now."""
-    return [mended(dashboard(board)) for board in boards(worlds.rules().slos)]
+    return [mended(dashboard(board)) for board in boards(worlds.resolved())]
 
 
 def empty_panels(

@@ -54,16 +54,25 @@ class Known:
 
     @property
     def lasts(self) -> float:
-        """Return after how many seconds the budget is spent at the rate of six hours."""
-        return self.left() * self.period / self.burn(6 * HOUR)
+        """Return after how many seconds the budget is spent, as fast as in an hour or in six."""
+        a_second = max(self.bad(-window) / window for window in (HOUR, 6 * HOUR))
+        return self.to_spend / a_second
+
+    def spent(self, window: int) -> float:
+        """Return the part of a whole budget that the hours of a window have spent.
+
+        An hour is recorded minutes after its end: of those that end with the window the last one
+        is in the next window.
+        """
+        return self.bad(-window - HOUR, -HOUR) / (self.budget * self.events(-self.period))
 
 
 CALM = Known(job="calm", budget=0.001)
 ACME = Known(job="burning", group="acme", budget=0.05)
 BOLT = Known(job="burning", group="bolt", budget=0.05)
 
-STALE_SHARE = -STALE_SINCE / DAY
-"""Which part of its window of a day the freshness was bad."""
+STALE_SHARE = -STALE_SINCE / (DAY + HOUR)
+"""Which part of its window of a day the freshness was bad: of 24 hours and what none holds yet."""
 STALE_BUDGET = 0.1
 VIOLATED_FOR = {
     # An hour's window reaches 5 % of errors while acme has had 29 % for ten and a half minutes.

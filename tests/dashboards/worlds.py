@@ -21,6 +21,7 @@ from slogen import (
     build,
 )
 from slogen import naming as names
+from slogen.plan import resolve
 from slogen.rules import AlertingRule, RecordingRule, RuleGroup
 from slogen.units import Duration
 from tests.realtools.backfill import Past, Run
@@ -31,6 +32,8 @@ from tests.truth.traffic import Counter, Course
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from slogen.plan import ResolvedSLO
 
 METRIC = "http_requests_total"
 GAUGE = "data_age_seconds"
@@ -43,6 +46,7 @@ BURNING_SINCE = -5 * HOUR
 STALE_SINCE = -4 * HOUR
 _PHASE = 7
 _KEPT_FOR = 26 * HOUR
+_SETTINGS = Settings(severities={"page": "critical", "ticket": "warning"})
 
 
 def _counters(group: str, rate: float, bad: Course) -> tuple[Counter, ...]:
@@ -116,7 +120,12 @@ def slos() -> tuple[SLO, ...]:
 
 def rules() -> RuleSet:
     """Return what slogen builds for them."""
-    return build(slos(), Settings(severities={"page": "critical", "ticket": "warning"}))
+    return build(slos(), _SETTINGS)
+
+
+def resolved() -> tuple[ResolvedSLO, ...]:
+    """Return them as dashboards take them."""
+    return resolve(slos(), _SETTINGS)
 
 
 def make(past: Past) -> None:

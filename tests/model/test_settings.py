@@ -23,7 +23,7 @@ DURATIONS = (
 )
 MAPPINGS = ("identity", "severities", "alert_names", "alert_labels", "alert_annotations")
 ALERTS = (
-    "SLOBurnRatePage, SLOBurnRateTicket, SLODataStale, SLOErrorBudgetExhausted, "
+    "SLOBurnRatePage, SLOBurnRateTicket, SLODataIncomplete, SLODataStale, SLOErrorBudgetExhausted, "
     "SLOErrorBudgetLow, SLOObjectiveViolated"
 )
 LABELS = st.dictionaries(st.sampled_from("abcd"), st.sampled_from(["x", "y", "z"]))

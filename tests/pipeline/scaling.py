@@ -2,8 +2,9 @@
 
 All lengths of time are divided by one number: intervals, ranges, offsets and delays. How many
 samples a range holds stays the same, and so do the numbers in expressions that count seconds by
-counting samples. Names, labels and annotations stay as they are: `1h` in them is an hour of the
-rules' own time.
+counting samples. What time it is, `time()`, is multiplied by the number: a rule's day of 24 hours
+is 24 minutes of the server's clock, and begins at midnight of the rules' own time. Names, labels
+and annotations stay as they are: `1h` in them is an hour of the rules' own time.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _PLACES = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_NOW = re.compile(r"(?<![\w:])time\(\)")
 
 
 def hastened(text: str, speed: int) -> str:
@@ -32,8 +34,11 @@ def hastened(text: str, speed: int) -> str:
 
     >>> hastened("sum_over_time(slo:sli_error:ratio_rate1h[2m] offset 75s)", 60)
     'sum_over_time(slo:sli_error:ratio_rate1h[2s] offset 1250ms)'
+    >>> hastened("floor(vector(time() / 3600))", 60)
+    'floor(vector((60 * time()) / 3600))'
     """
-    return _PLACES.sub(lambda match: match["before"] + short(match["duration"], speed), text)
+    shortened = _PLACES.sub(lambda match: match["before"] + short(match["duration"], speed), text)
+    return _NOW.sub(f"({speed} * time())", shortened)
 
 
 def short(duration: str, speed: int) -> str:

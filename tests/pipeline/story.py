@@ -260,7 +260,7 @@ def _planned(severity: str) -> tuple[ResolvedSLO, ResolvedTier]:
 
 def _age(server: PrometheusServer, plan: ResolvedSLO) -> Duration:
     """Return for how long base series have been recorded, in the rules' own time."""
-    samples = server.query(f"count_over_time(slo:sli_events:increase[{short('6h', _SPEED)}])")
+    samples = server.query(f"sum(count_over_time(slo:sli_events:increase[{short('6h', _SPEED)}]))")
     count = int(samples[0][1]) if samples else 0
     return plan.timing.fast_interval * count if count else Duration.zero()
 

@@ -90,6 +90,16 @@ def test_time_runs_faster_and_nothing_else_changes() -> None:
         for rule, hastened_rule in zip(group.rules, hastened_group.rules, strict=True):
             assert _without_times(hastened_rule) == _without_times(rule)
             assert [each * 60 for each in _times(hastened_rule)] == _times(rule)
+            assert hastened_rule.expr.count("(60 * time())") == rule.expr.count("time()")
+    assert "time()" in file.text
+
+
+@pytest.mark.parametrize("speed", [1, 60])
+def test_what_time_it_is_runs_as_fast(speed: int) -> None:
+    """The rules' time is the server's, as many times as far from 1970; names are no times."""
+    text = hastened("timestamp(up) < time() - slo:time() % 3600", speed)
+
+    assert text == f"timestamp(up) < ({speed} * time()) - slo:time() % 3600"
 
 
 def _times(rule: Rule) -> list[Duration]:
@@ -100,7 +110,7 @@ def _times(rule: Rule) -> list[Duration]:
 
 
 def _without_times(rule: Rule) -> Rule:
-    expr = _TIME.sub("T", rule.expr)
+    expr = _TIME.sub("T", rule.expr.replace("(60 * time())", "time()"))
     if isinstance(rule, AlertingRule):
         return attrs.evolve(rule, expr=expr, for_=None, keep_firing_for=None)
     return attrs.evolve(rule, expr=expr)

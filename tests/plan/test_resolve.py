@@ -88,12 +88,15 @@ def test_windows_of_the_standard_policy() -> None:
     assert windows(made) == ["5m", "30m", "1h", "2h", "6h", "1d", "3d", "30d"]
 
 
-@pytest.mark.parametrize(("window", "expected"), [("30d", "6h"), ("6h", "6h"), ("3h", "3h")])
-def test_the_exhaustion_window_fits(window: str, expected: str) -> None:
-    """The window that foretells the end of the budget is 6h, or the period where that is less."""
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [("30d", ["1h", "6h"]), ("6h", ["1h", "6h"]), ("3h", ["1h", "3h"]), ("1h", ["1h"])],
+)
+def test_the_exhaustion_windows_fit(window: str, expected: list[str]) -> None:
+    """The windows that foretell the end of the budget are 1h and 6h, or the period if shorter."""
     made = only(slo("a", window=window))
 
-    assert str(made.exhaustion_window) == expected
+    assert list(map(str, made.exhaustion_windows)) == expected
     assert str(made.current_window) == "5m"
     assert str(made.period) == window
     assert str(made.budget) == "0.001"

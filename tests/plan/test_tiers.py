@@ -400,13 +400,21 @@ def test_groups_need_three_bad_events() -> None:
 
 
 @pytest.mark.parametrize(
-    ("long", "warm_up"), [("1h", None), ("23h", None), ("1d", "12h"), ("3d", "36h"), ("30d", "15d")]
+    ("long", "warm_up"),
+    [("1h", "5m"), ("6h", "5m"), ("7h", "210m"), ("1d", "12h"), ("3d", "36h"), ("30d", "15d")],
 )
-def test_long_windows_warm_up(long: str, warm_up: str | None) -> None:
-    """A long window of a day and more waits until half of it has been seen."""
+def test_tiers_wait_for_young_groups(long: str, warm_up: str) -> None:
+    """A tier waits until its short window was seen, one of more than 6h until half the long one."""
     made = resolved(Tier("ticket", long=long, short="5m", burn_rate=2))
 
-    assert made.warm_up == (Duration(warm_up) if warm_up else None)
+    assert made.warm_up == Duration(warm_up)
+
+
+def test_a_tier_waits_for_its_short_window_at_least() -> None:
+    """Where the short window is more than half of the long one, it decides."""
+    made = resolved(Tier("ticket", long="8h", short="6h", burn_rate=2))
+
+    assert made.warm_up == Duration("6h")
 
 
 def test_for_is_kept() -> None:

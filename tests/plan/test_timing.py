@@ -13,7 +13,6 @@ from slogen.source import Position
 from slogen.units import Duration
 
 MINUTE = Duration("1m").milliseconds
-INTERVALS = ["500ms", "1s", "1500ms", "5s", "10s", "12s", "15s", "20s", "30s", "40s", "1m", "2m"]
 PARTS = sorted(n for n in range(500, 2 * MINUTE + 1) if 2 * MINUTE % n == 0)
 PLACE = Position("slos.py", 3, 5)
 
@@ -31,28 +30,27 @@ def refused(settings: Settings) -> InvalidValue:
 
 
 @pytest.mark.parametrize(
-    ("interval", "base_range", "tile_offset"),
+    ("interval", "base_range", "slow"),
     [
-        ("500ms", "1m", "60250ms"),
-        ("1s", "1m", "60500ms"),
-        ("5s", "1m", "62500ms"),
-        ("10s", "1m", "65s"),
-        ("15s", "1m", "67500ms"),
-        ("20s", "1m", "70s"),
-        ("30s", "90s", "75s"),
-        ("40s", "2m", "1m"),
-        ("1m", "3m", "90s"),
-        ("2m", "6m", "1m"),
+        ("500ms", "1m", "1m"),
+        ("1s", "1m", "1m"),
+        ("5s", "1m", "1m"),
+        ("10s", "1m", "1m"),
+        ("15s", "1m", "1m"),
+        ("20s", "1m", "1m"),
+        ("30s", "90s", "1m"),
+        ("40s", "2m", "2m"),
+        ("1m", "3m", "1m"),
+        ("2m", "6m", "2m"),
     ],
 )
-def test_known_intervals(interval: str, base_range: str, tile_offset: str) -> None:
-    """The ranges and offsets of the common scrape intervals."""
+def test_known_intervals(interval: str, base_range: str, slow: str) -> None:
+    """The ranges and intervals of the common scrape intervals."""
     made = timing(interval)
 
     assert made.fast_interval == Duration(interval)
-    assert made.slow_interval == Duration("2m")
+    assert made.slow_interval == Duration(slow)
     assert made.base_range == Duration(base_range)
-    assert made.tile_offset == Duration(tile_offset)
 
 
 def test_scrapes_are_half_a_minute_apart_unless_told_otherwise() -> None:
@@ -86,27 +84,9 @@ def test_the_base_range_follows_the_scrapes_not_the_rules() -> None:
     assert (made.base_range, made.fast_interval) == (Duration("3m"), Duration("30s"))
 
 
-@pytest.mark.parametrize("interval", INTERVALS)
-def test_tiles_end_between_two_samples(interval: str) -> None:
-    """The offset is half an interval more than whole ones: no sample stands on the border."""
-    made = timing(interval)
-    step = made.fast_interval.milliseconds
-
-    assert made.tile_offset.milliseconds % step * 2 == step
-
-
-@pytest.mark.parametrize("interval", INTERVALS)
-def test_tiles_wait_until_samples_are_written(interval: str) -> None:
-    """The offset is a minute at least, and no interval longer than it has to be."""
-    offset = timing(interval).tile_offset.milliseconds
-
-    assert offset >= MINUTE
-    assert offset - Duration(interval).milliseconds < MINUTE
-
-
 @given(st.sampled_from(PARTS))
-def test_a_tile_holds_whole_samples(milliseconds: int) -> None:
-    """A tile is as long as a whole number of fast intervals, whatever part of it they are."""
+def test_a_slow_interval_holds_whole_fast_ones(milliseconds: int) -> None:
+    """Slow groups run with every so many evaluations of fast ones."""
     made = timing(f"{milliseconds}ms")
 
     assert made.slow_interval.milliseconds % made.fast_interval.milliseconds == 0
@@ -122,8 +102,8 @@ def test_the_base_range_holds_three_scrapes(milliseconds: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["7s", "11s", "25s", "45s", "4m", "90s", "3500ms", "700ms"])
-def test_refuses_scrape_intervals_that_do_not_fill_a_tile(text: str) -> None:
-    """What does not divide two minutes would lose a part of each tile."""
+def test_refuses_scrape_intervals_that_are_no_part_of_a_slow_one(text: str) -> None:
+    """What divides neither a minute nor two has no slow interval."""
     fault = refused(Settings(scrape_interval=text, origin=PLACE))
 
     assert str(fault) == (
@@ -135,7 +115,7 @@ def test_refuses_scrape_intervals_that_do_not_fill_a_tile(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["7s", "4m"])
-def test_blames_a_fast_interval_that_does_not_fill_a_tile(text: str) -> None:
+def test_blames_a_fast_interval_that_is_no_part_of_a_slow_one(text: str) -> None:
     """Where the fast interval was given it is what is wrong, not the scrapes."""
     fault = refused(Settings(scrape_interval="30s", fast_interval=text))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import attrs
 import promql_parser
 import pytest
 from hypothesis import given
@@ -184,6 +185,7 @@ def test_breaks_only_what_does_not_fit(expr: Expr) -> None:
         (call("time"), "time()"),
         (A.over(HOUR, Duration("75s")), "a[1h] offset 75s"),
         (Series("a", (), offset=HOUR), "a offset 1h"),
+        (attrs.evolve(A.over(HOUR), ahead=HOUR), "a[1h] offset -1h"),
         (A * Decimal("-0.50"), "a * -0.5"),
         (A * Decimal("1E-7"), "a * 0.0000001"),
         (Binary(A, ">=", Number(Decimal("-Infinity"))), "a >= -Inf"),

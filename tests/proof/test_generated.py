@@ -155,6 +155,9 @@ LOST = "missed scrapes and restarts lose nothing"
 ONE_NAN = "a series that gives NaN takes nothing else with it"
 WEIGHT = "events weigh, not minutes"
 RENAMED = "a renamed service keeps its history"
+YOUNG_PAGE = "SLOBurnRatePage 14.4x over 1h and 5m waits until the SLO has existed for 5m"
+HOURS = "an hour is recorded once, and what is open counts as well"
+LASTING = "what is left of a budget will be gone in time"
 SPENT = "a budget is spent, through all of its states"
 VIOLATED = "SLOObjectiveViolated fires below the objective"
 STALE = "SLODataStale fires when the data ends"
@@ -180,52 +183,42 @@ class Edit:
 
 
 EDITS = (
-    Edit("another bad code", r'code=~"5', 'code=~"4', {COUNTS, LOST, ONE_NAN, PAGE}),
-    Edit("tiles without lag", " offset 75s", "", {WEIGHT, RENAMED, TICKET, TICKET_3D}),
     Edit(
-        "tiles that keep the old name",
-        r"sum\((sum_over_time\(\S+\[2m\] offset 75s\))\)",
-        r"\1",
-        {WEIGHT, RENAMED, SPENT, VIOLATED, STALE},
+        "another bad code",
+        r'code=~"5',
+        'code=~"4',
+        {COUNTS, LOST, ONE_NAN, PAGE, YOUNG_PAGE, HOURS},
+    ),
+    Edit(
+        "hours of bad events forgotten",
+        r"(sum_over_time\(slo:sli_errors:)sum1h(\S+\[30d\]\))",
+        r"\1sum2h\2",
+        {HOURS, SPENT},
     ),
     Edit(
         "a window that keeps the old name",
         r"sum\((sum_over_time\(\S+\[6h\]\))\)",
         r"\1",
-        {RENAMED},
+        {RENAMED, LASTING},
     ),
     Edit(
-        "tiles of bad events that overlap",
-        r"(errors:increase\S+)\[2m\]",
-        r"\1[4m]",
-        {WEIGHT, RENAMED, SPENT, TICKET, TICKET_3D},
+        "hours of bad events that overlap",
+        r"(count_values\(\"slo_hour\", floor\(vector\(time\(\) / 3600) \+ 3",
+        r"\1 + 4",
+        {HOURS},
     ),
-    Edit(
-        "tiles recorded too late",
-        r"(?s)(      - record: slo:sli_events:sum2m.*?)(      - record: slo:sli_error:.*?)"
-        r"(?=      - alert)",
-        r"\2\1",
-        {WEIGHT, RENAMED},
-    ),
-    Edit("exhausted when overspent", r"(BudgetExhausted\n.+) <= 0", r"\1 < -1", {SPENT}),
-    Edit("low waits for long", r"(< 0\.25\n +for:) 5m", r"\1 15m", {SPENT}),
+    Edit("exhausted when overspent", r"(BudgetExhausted\n.+\n.+) <= 0", r"\1 < -1", {SPENT}),
+    Edit("low waits for long", r"(BudgetLow\n(?:.+\n)+? +for:) 5m", r"\1 3h", {SPENT}),
     Edit("violated waits for long", r"(< 0\.999\"\n +for:) 5m", r"\1 15m", {VIOLATED}),
-    Edit("the budget lasts", r" \* 2592000\n", " * 259200\n", {SPENT}),
-    Edit("a period that is shorter", r"(_period\n.+)rate30d", r"\1rate6h", {WEIGHT, RENAMED}),
-    Edit("low at once", r"(< 0\.25\n) +for: 5m\n", r"\1", {SPENT}),
+    Edit("stale hours", r"absent\(slo:sli_errors:increase", "absent(slo:sli_errors:open", {STALE}),
+    Edit("the budget lasts", r"(\[1h\]\)\)) / 3600", r"\1 / 36000", {LASTING}),
+    Edit("low at once", r"(BudgetLow\n(?:.+\n)+?) +for: 5m\n", r"\1", {SPENT}),
     Edit("another current burn rate", r"(current_burn_rate\S+\n.+ / 0\.0)01", r"\g<1>1", {SPENT}),
     Edit("another burn rate", r"(period_burn_rate\S+\n.+ / 0\.0)01", r"\g<1>1", {SPENT}),
     Edit("another budget as a constant", r"vector\(0\.001\)", "vector(0.01)", {SPENT}),
-    Edit(
-        "a long window that keeps the old name",
-        r"sum\((sum_over_time\(\S+\[30d\]\))\)",
-        r"\1",
-        {RENAMED},
-    ),
 )
 
 PASSED_OVER = (
-    Edit("stale tiles", r"absent\(slo:sli_errors:increase", "absent(slo:sli_errors:sum2m", ()),
     Edit("a short window twice as long", r"\[5m\]", "[10m]", ()),
     Edit("exhausted for a moment", " +keep_firing_for: 1h\n", "", ()),
     Edit("violated over 5m", r"(1 - max.+ratio_rate)1h", r"\g<1>5m", ()),

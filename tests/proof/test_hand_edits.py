@@ -28,6 +28,8 @@ ONE_NAN = "a series that gives NaN takes nothing else with it"
 SILENCE = "no traffic gives no ratio, no NaN and no alert"
 WEIGHT = "events weigh, not minutes"
 RENAMED = "a renamed service keeps its history"
+HOURS = "an hour is recorded once, and what is open counts as well"
+LASTING = "what is left of a budget will be gone in time"
 SPENT = "a budget is spent, through all of its states"
 VIOLATED = "SLOObjectiveViolated fires below the objective"
 STALE = "SLODataStale fires when the data ends"
@@ -87,7 +89,7 @@ EDITS = (
         r"ratio_rate30m\1",
         above(PAGE),
     ),
-    Edit("windows swapped in what is recorded", r"\[3d\]\)\)$", "[1d]))", above(TICKET_3D)),
+    Edit("windows swapped in what is recorded", r"(sum1h\S+)\[3d\]", r"\1[1d]", above(TICKET_3D)),
     Edit(
         "the short window as long as the long one",
         r"ratio_rate5m(\S+ / 0.001 > 14.4)",
@@ -106,17 +108,23 @@ EDITS = (
     Edit("a gap that is shorter than one of scrapes", r"\[10m\] offset", "[90s] offset", LOST),
     Edit("restarts that do not count", r"\n\s+or\n\s+\(last(.|\n)+?< Inf\)$", "", LOST),
     Edit("NaN let through", r"(offset 45s\)) >= 0 < Inf", r"\1", ONE_NAN),
-    Edit("a tile that lags less", "offset 75s", "offset 15s", WEIGHT),
-    Edit("tiles that overlap", r"\[2m\] offset", "[4m] offset", WEIGHT),
     Edit(
-        "tiles that count samples, not events",
-        r"sum_over_time(\(\S+ offset 75s\))",
-        r"count_over_time\1",
-        WEIGHT,
+        "hours that are recorded again",
+        r"(errors:increase\S+\))\n +unless\n.+sum1h.+(?=\n +and on \(slo_hour\))",
+        r"\1",
+        HOURS,
     ),
+    Edit("hours that are not over", r"/ 3600 \+ 3", "/ 3600 + 4", HOURS),
+    Edit(
+        "hours that count samples, not events",
+        r"sum_over_time(\(slo:sli_events:increase\S+\[2h\]\))",
+        r"count_over_time\1",
+        HOURS,
+    ),
+    Edit("what no hour holds yet forgotten", r"\n +or\n +max by \(slo_hour\).+", "", WEIGHT),
     Edit(
         "a mean of ratios",
-        r"sum\(sum_over_time\(slo:sli_errors:sum2m(.+)\[30d\]\)\)\n\s+/ .+",
+        r"clamp\(max\(slo:sli_errors:period(\{.+?\})\).+",
         r"avg_over_time(slo:sli_error:ratio_rate5m\1[30d])",
         WEIGHT,
     ),
@@ -135,7 +143,7 @@ EDITS = (
     ),
     Edit(
         "no patience with a young SLO",
-        r"\n\s+and on \(slo_id\)\n.+43200$",
+        r"\n\s+and\n.+43200$",
         "",
         young(TICKET, "12h"),
     ),
@@ -146,6 +154,7 @@ EDITS = (
         "",
         SPENT,
     ),
+    Edit("bad events of half the time", r"(\[1h\]\)\)) / 3600", r"\1 / 1800", LASTING),
     Edit("another limit of a state", "bool 0.25", "bool 0.5", SPENT),
     Edit("a budget that may be overspent", r"<= 0$", "<= -1", SPENT),
     Edit("another limit of the low budget", "< 0.25$", "< 0.5", SPENT),

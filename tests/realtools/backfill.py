@@ -20,6 +20,8 @@ Rules
 - evaluates rules one after the other over the whole range, without seeing what the others record.
   So there is a pass for each level of rules, and a server is started anew for each: one that runs
   would see new blocks only after up to a minute.
+- does not see what a rule itself has recorded before. So hours, which are recorded once, are not
+  promtool's: `tests.realtools.hours` computes them from the base series.
 - stops, with exit code 0, at a first block in which no evaluation falls: a range that begins less
   than an interval before a border of blocks yields nothing. Such ranges are moved here, or refused.
 - leaves out an evaluation that falls in the last second of a block: one of thousands.
@@ -43,7 +45,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import promql_parser
 
+from slogen import naming
 from slogen.rules import RecordingRule, RuleGroup
+from tests.realtools import hours
 from tests.realtools.packages import find
 from tests.realtools.processes import run
 from tests.realtools.server import running_prometheus
@@ -159,6 +163,7 @@ class Past:
                 numbered = enumerate(_merged(jobs), start=made)
                 folders = [(job, self.folder / f"rules-{n}") for n, job in numbered]
                 list(pool.map(lambda one: self._evaluate(server, *one), folders))
+                self.add_samples(hours.recorded(server, _recorders(runs, level)))
 
     def _add_text(self, text: Path) -> None:
         self._promtool("openmetrics", str(text), str(self.data), folder=text.parent)
@@ -187,11 +192,13 @@ class Past:
 def levels(groups: Iterable[RuleGroup]) -> dict[str, int]:
     """Return for each recorded name how many passes have to come before it.
 
-    A name that reads itself or what is recorded later would never end; rules have no such circle.
+    Hours come after both of the base series. That a name reads itself does not count; a larger
+    circle would never end, and rules have none.
     """
     read: dict[str, set[str]] = {}
     for rule in _recording(groups):
-        read.setdefault(rule.record, set()).update(metrics(rule.expr))
+        its = {*hours.BASES.values()} if rule.record in hours.BASES else metrics(rule.expr)
+        read.setdefault(rule.record, set()).update(its - {rule.record})
     found: dict[str, int] = {}
 
     def level(name: str) -> int:
@@ -219,7 +226,7 @@ def remembered(groups: Sequence[RuleGroup]) -> set[str]:
 def _jobs(one: Run, level: int) -> Iterator[_Job]:
     """Yield what a pass has to evaluate: the remembered over spans, the others at moments."""
     by_name = levels(one.groups)
-    of_level = {name for name, its in by_name.items() if its == level}
+    of_level = {name for name, its in by_name.items() if its == level} - {*hours.BASES}
     whole = remembered(one.groups) | one.kept
     if lasting := _only(one.groups, of_level & whole):
         for start, end in one.spans:
@@ -232,6 +239,13 @@ def _jobs(one: Run, level: int) -> Iterator[_Job]:
             if start // BLOCK != moment // BLOCK:
                 raise ValueError(f"{moment} is less than {early} s after a border of blocks")
             yield _Job(momentary, start, moment)
+
+
+def _recorders(runs: Iterable[Run], level: int) -> Iterator[hours.Recorder]:
+    """Yield what records hours in a pass."""
+    for one in runs:
+        if levels(one.groups).get(naming.EVENTS_SUM) == level:
+            yield from hours.recorders(one.groups, one.spans)
 
 
 def _beginning(start: int) -> int:

@@ -34,10 +34,17 @@ class ServerStartError(RuntimeError):
 
 @attrs.frozen(kw_only=True)
 class Server:
-    """A running server: its address (`http://host:port`) and the file with its log."""
+    """A running server.
+
+    Attributes:
+        address: Where it is, as `http://host:port`.
+        log_file: The file with its log.
+        process: The id of its process, once it runs, for tests that kill or pause it.
+    """
 
     address: str
     log_file: Path
+    process: int = 0
 
     def log(self) -> str:
         """Return all that the server has printed so far."""
@@ -134,8 +141,8 @@ def running_prometheus(  # noqa: PLR0913 - each is something that a test varies
         "--web.enable-lifecycle",
         *arguments,
     )
-    with serving(server, command, lambda: _is_ready(server, storage)):
-        yield server
+    with serving(server, command, lambda: _is_ready(server, storage)) as process:
+        yield attrs.evolve(server, process=process)
 
 
 @contextmanager
@@ -145,10 +152,11 @@ def serving(
     is_ready: Callable[[], bool],
     *,
     folder: Path | None = None,
-) -> Iterator[None]:
+) -> Iterator[int]:
     """Run a server, in a working directory if need be, for the time of a with block.
 
-    The tail of its log becomes a note on whatever exception leaves the block.
+    The id of its process is yielded. The tail of its log becomes a note on whatever exception
+    leaves the block.
 
     Raises:
         ServerStartError: The server ended or was not ready within `READY_SECONDS`.
@@ -156,7 +164,7 @@ def serving(
     with server.log_file.open("wb") as log, _process(command, log, folder) as process:
         _wait_until_ready(server, process, is_ready)
         try:
-            yield
+            yield process.pid
         except BaseException as error:
             error.add_note(f"{Path(command[0]).name} at {server.address} said:\n{_tail(server)}")
             raise

@@ -6,6 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from slogen import SLO, Events, Selector, Service, build
+from slogen.naming import (
+    ERRORS_INCREASE,
+    EVENTS_INCREASE,
+    EVENTS_OPEN,
+    EVENTS_PERIOD,
+    EVENTS_SUM,
+)
 from slogen.rules import AlertingRule, RecordingRule, RuleGroup
 from slogen.units import Duration
 from tests.realtools.backfill import BLOCK, BackfillError, Past, Run, levels, remembered
@@ -32,6 +40,16 @@ GROUPS = (
         ),
     ),
 )
+
+
+def built(name: str) -> tuple[RuleGroup, ...]:
+    """Return slogen's rules for the counter, of a service that has had another name."""
+    total = Selector('requests_total{job="shop"}')
+    sli = Events(total=total, bad=total.where('code="500"'))
+    service = Service(name)
+    slo = SLO(service=service, name="all", id="shop-all", objective="99%", window="1d", sli=sli)
+    (rules,) = build([slo]).rules
+    return rules.groups
 
 
 def past(line: str, folder: Path, *, hours: int = 2) -> Past:
@@ -89,6 +107,43 @@ def test_a_span_that_begins_just_before_a_border_is_recorded(line: str, tmp_path
     assert set(counts) <= {25.0, 26.0}
 
 
+@pytest.mark.parametrize("line", ["2", "3"])
+def test_an_hour_is_recorded_once_by_the_rules_that_run_then(line: str, tmp_path: Path) -> None:
+    """Hours that an edit, or a time without rules, lies next to are there once, with one name."""
+    made, end = past(line, tmp_path, hours=4), BORDER + 4 * 3_600
+    edited, woken = BORDER + 3_600 + 900, BORDER + 2 * 3_600 + 600
+    before, after = built("old"), built("new")
+    spans = ((edited, BORDER + 2 * 3_600), (woken, end))
+    made.add_rules(
+        [
+            Run(groups=before, spans=((BORDER - 1_800, edited),)),
+            Run(groups=after, spans=spans, moments=(end,)),
+        ]
+    )
+
+    with made.serving() as server:
+        asked = f"{EVENTS_SUM}[5h]"
+        found = server.get("/api/v1/query", query=asked, time=end)["result"]
+        (period,) = server.query(EVENTS_PERIOD, end)
+        (events,) = server.query(f"sum(sum_over_time({EVENTS_INCREASE}[5h]))", end)
+
+    recorded = sorted(
+        (time - BORDER, each["metric"]["slo_hour"], each["metric"]["slo_service"], float(value))
+        for each in found
+        for time, value in each["values"]
+    )
+    hour = BORDER // 3_600 % 4
+    assert [one[:3] for one in recorded] == [
+        (270, str((hour - 1) % 4), "old"),
+        (3_600 + 270, str(hour), "old"),
+        (2 * 3_600 + 870, str((hour + 1) % 4), "new"),
+        (3 * 3_600 + 270, str((hour + 2) % 4), "new"),
+    ]
+    assert [one[3] for one in recorded[1:]] == pytest.approx([7_200, 7_200, 6_000], abs=120)
+    # What no hour holds yet is there, too, but for the last two minutes and a half.
+    assert 0 <= events[1] - period[1] <= 2 * 150
+
+
 def test_a_moment_just_after_a_border_is_refused(tmp_path: Path) -> None:
     """A moment whose evaluations lie in two blocks would be left out, so it is an error."""
     run = Run(groups=GROUPS, spans=((BORDER - 1_800, BORDER + 60),), moments=(BORDER + 60,))
@@ -107,3 +162,11 @@ def test_levels_follow_what_rules_read() -> None:
     """A rule comes after those that it reads; what is read over a range is to be remembered."""
     assert levels(GROUPS) == {"shop:rate": 0, "shop:sum": 1, "shop:twice": 2}
     assert remembered(GROUPS) == {"shop:rate"}
+
+
+def test_hours_come_after_both_base_series_and_before_what_reads_them() -> None:
+    """That hours read themselves makes no circle."""
+    found = levels(built("shop"))
+
+    base = max(found[EVENTS_INCREASE], found[ERRORS_INCREASE])
+    assert base < found[EVENTS_SUM] < found[EVENTS_OPEN] < found[EVENTS_PERIOD]

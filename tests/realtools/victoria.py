@@ -6,6 +6,8 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import attrs
+
 from tests.realtools.packages import find
 from tests.realtools.server import PrometheusServer, Server, free_port, serving
 
@@ -45,8 +47,8 @@ def running_victoria(
         f"-httpListenAddr={host}",
         *arguments,
     )
-    with serving(server, command, lambda: _is_ready(server, data)):
-        yield server
+    with serving(server, command, lambda: _is_ready(server, data)) as process:
+        yield attrs.evolve(server, process=process)
 
 
 @contextmanager
@@ -81,8 +83,8 @@ def running_vmalert(
         f"-httpListenAddr={host}",
         *arguments,
     )
-    with serving(server, command, lambda: _is_ready(server, files[0])):
-        yield server
+    with serving(server, command, lambda: _is_ready(server, files[0])) as process:
+        yield attrs.evolve(server, process=process)
 
 
 def _is_ready(server: Server, mark: str) -> bool:

@@ -5,6 +5,7 @@ The thresholds stand here as the documentation has them, and the delays as the r
 
 from __future__ import annotations
 
+import math
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
+LONGEST_FAST = 6 * HOUR
+"""Windows up to this length read the base series, longer ones hours."""
+_STEP = 5
 
 SECONDS = {
     "5m": 5 * MINUTE,
@@ -59,29 +63,64 @@ class Sight:
     Attributes:
         scrape: Between two scrapes, and between two evaluations of the fast groups.
         offset: How far back counters are read.
-        slow: Between two evaluations of the slow groups; the length of a tile.
-        tile_offset: How far tiles lag behind.
+        slow: Between two evaluations of the slow groups.
+        hour_wait: How long after its end an hour is recorded, at the earliest.
+        between_tries: How often that is tried again, while rules do not run.
     """
 
     scrape: int = 30
     offset: int = 15
     slow: int = 120
-    tile_offset: int = 75
+    hour_wait: int = 240
+    between_tries: int = 600
 
     def lags(self, window: int) -> range:
-        """Return by how much later than the traffic a window may be.
+        """Return by how much later than the traffic the end of a window may be.
 
         The newest scrape that an evaluation reads is as old as the offset, and a scrape older at
-        most. A tile moreover may hold evaluations from half an interval around its borders.
+        most. A long window moreover is evaluated up to a scrape after the base series.
         """
-        if window <= 6 * HOUR:
-            return range(self.offset, self.offset + self.scrape + 1)
-        first = self.tile_offset + self.offset - self.scrape
-        return range(first, first + 3 * self.scrape + 1)
+        scrapes = 1 if window <= LONGEST_FAST else 2
+        return range(self.offset, self.offset + scrapes * self.scrape + 1, _STEP)
 
-    def lengths(self, window: int) -> tuple[int, int]:
-        """Return how long a window may be: Prometheus 2 counts a sample on its far border."""
-        return window, window + (self.scrape if window <= 6 * HOUR else self.slow)
+    def spans(self, window: int, at: float, born: float) -> list[tuple[float, float]]:
+        """Return beginnings and ends of all the time that a window may be about.
+
+        A short window is as long as it says; Prometheus 2 counts a sample on its far border. A long
+        one begins where an hour does. The first evaluation counts what there was since an
+        evaluation before.
+        """
+        lags = self.lags(window)
+        if window <= LONGEST_FAST:
+            return [
+                (max(at - lag - length, born - lag - self.scrape), at - lag)
+                for lag in lags
+                for length in (window, window + self.scrape)
+            ]
+        return [
+            span
+            for border in self.borders(window, at)
+            for span in self.between(max(border, born), at)
+        ]
+
+    def open(self, at: float, born: float) -> list[tuple[float, float]]:
+        """Return all the time that what no hour holds yet may be about."""
+        begins = self.borders(0, at)
+        return [span for begin in begins for span in self.between(max(begin, born), at)]
+
+    def between(self, since: float, until: float) -> list[tuple[float, float]]:
+        """Return all the time that what hours hold, or what is open, may be about."""
+        lags = self.lags(LONGEST_FAST + 1)
+        return [(since - early, until - late) for early in lags for late in lags]
+
+    def borders(self, window: int, at: float) -> set[int]:
+        """Return the hours at whose beginning a long window may begin; `at` is relative to an hour.
+
+        It has all hours that were recorded within it, each some minutes after its end. Of two hours
+        the first may be in it while these minutes pass.
+        """
+        waits = (self.hour_wait, self.hour_wait + self.slow)
+        return {HOUR * math.floor((at - window - wait) / HOUR) for wait in waits}
 
 
 @attrs.frozen(kw_only=True)
@@ -104,15 +143,8 @@ class Traffic:
         return self.errors(since, until) / events if events > 0 else None
 
     def seen(self, window: int, at: float, sight: Sight, born: float) -> list[float | None]:
-        """Return the ratios of all windows that a rule may take for this one.
-
-        The first evaluation counts what there was since an evaluation before.
-        """
-        return [
-            self.ratio(max(at - lag - length, born - lag - sight.scrape), at - lag)
-            for lag in sight.lags(window)
-            for length in sight.lengths(window)
-        ]
+        """Return the ratios of all windows that a rule may take for this one."""
+        return [self.ratio(a, b) for a, b in sight.spans(window, at, born)]
 
 
 @attrs.frozen

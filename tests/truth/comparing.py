@@ -6,28 +6,40 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.units import Duration
-from tests.truth.arithmetic import HOUR, SECONDS, Bounds, Traffic, covered, status
+from tests.realtools.backfill import BLOCK
+from tests.truth.arithmetic import (
+    HOUR,
+    LONGEST_FAST,
+    SECONDS,
+    Bounds,
+    Traffic,
+    Undecided,
+    covered,
+    status,
+)
+from tests.truth.scenario import END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from tests.truth.world import Found
+    from tests.truth.world import Found, Sample
 
 AIMS = {"period": 0.001, "1h": 0.02, "6h": 0.02, "1d": 0.02, "3d": 0.02}
 """How far off a ratio may be, as a part of the truth.
 
 The period's is what a budget is judged by. The others decide alerts, whose thresholds nobody knows
 to 2 %. A window of 5m has no aim: the newest scrape may be 45 s old, a seventh of the window, so it
-is held to what that explains. So is every window
-during an incident and until five minutes after a change: tiles lag up to four minutes behind.
+is held to what that explains. So is every window during an incident and until five minutes after a
+change. The truth of a long window begins where an hour does, as the rules' own window.
 """
 
 WHOLE_EVENTS = 1
 """Counters count whole events, so a window may be off by one bad event."""
 
-_BORDER = 0.001
-"""A long window begins where a tile does, which may be up to two minutes from where it should."""
-_BEATS = 2
+_LEFT_OUT = 30 / BLOCK
+"""promtool's back-fill leaves out an evaluation that falls into the last second of a block."""
+_ROUNDING = 1e-9
+_HOURS_APART = 4
 
 
 def faults(found: Found) -> list[str]:
@@ -36,7 +48,7 @@ def faults(found: Found) -> list[str]:
         fault
         for group in found.scenario.groups
         for fault in (
-            *_tile_faults(found, group),
+            *_hour_faults(found, group),
             *_ratio_faults(found, group),
             *_budget_faults(found, group),
             *_alert_faults(found, group),
@@ -51,7 +63,7 @@ def bounds(found: Found, group: str, window: str, at: float | None = None) -> Bo
     """
     scenario = found.scenario
     traffic, seconds = scenario.traffic(group), _seconds(found, window)
-    interval = 120 if seconds > 6 * HOUR else scenario.scrape
+    interval = scenario.sight.slow if seconds > LONGEST_FAST else scenario.scrape
     times: list[float] = [at] if at is not None else [found.moment, found.moment - interval]
     ratios = [
         ratio
@@ -59,7 +71,7 @@ def bounds(found: Found, group: str, window: str, at: float | None = None) -> Bo
         for ratio in traffic.seen(seconds, time, scenario.sight, scenario.born)
     ]
     known, _ = scenario.slack(window, found.moment, found.line)
-    return Bounds.of(ratios, _BORDER + known + _of_whole_events(traffic, seconds, times))
+    return Bounds.of(ratios, _LEFT_OUT + known + _of_whole_events(traffic, seconds, times))
 
 
 def _of_whole_events(traffic: Traffic, seconds: int, times: list[float]) -> float:
@@ -84,28 +96,80 @@ def _ratio_faults(found: Found, group: str) -> Iterator[str]:
         yield from _aim_faults(found, group, window, sample.value, sample.at)
 
 
-def _tile_faults(found: Found, group: str) -> Iterator[str]:
-    """Compare the counts of the newest tile, which lags like a long window."""
-    traffic, sight = found.scenario.traffic(group), found.scenario.sight
-    tile = Duration.of_milliseconds(1_000 * sight.slow)
-    for name, count in (
-        (naming.events_sum(tile), traffic.events),
-        (naming.errors_sum(tile), traffic.errors),
-    ):
-        if sample := found.of(name, group):
-            ends = [sample.at - lag for lag in sight.lags(7 * HOUR)]
-            counts = [count(end - sight.slow, end) for end in ends]
-            low = min(counts) * (1 - _BORDER) - WHOLE_EVENTS
-            high = max(counts) * (1 + _BORDER) + WHOLE_EVENTS
-            if not low <= sample.value <= high:
-                yield f"{group} {name}: {sample.value:.6g} is not in {low:.6g}..{high:.6g}".strip()
+def _hour_faults(found: Found, group: str) -> Iterator[str]:
+    """Compare the newest hour that is recorded, and what no hour holds yet."""
+    scenario, sight = found.scenario, found.scenario.sight
+    traffic, born = scenario.traffic(group), scenario.born_of(group)
+    due = HOUR * ((found.moment - sight.hour_wait - sight.slow) // HOUR)
+    for name, count in _counts(traffic, naming.EVENTS_SUM, naming.ERRORS_SUM):
+        sample = found.of(name, group)
+        if (sample is None or sample.at < due) and scenario.existed(group, due - HOUR, due):
+            yield f"{group} {name}: {sample}, where an hour ended at {due}".strip()
+        if sample:
+            begin = HOUR * (sample.at // HOUR - 1)
+            spans = sight.between(max(begin, born), begin + HOUR)
+            yield from _count_faults(found, group, sample, count, spans)
+            yield from _label_faults(sample, begin)
+    for name, count in _counts(traffic, naming.EVENTS_OPEN, naming.ERRORS_OPEN):
+        sample = found.total(name, group)
+        if sample is None and scenario.existed(group, found.moment - 2 * HOUR, found.moment):
+            yield f"{group} {name}: nothing".strip()
+        if sample:
+            spans = sight.open(sample.at, born)
+            yield from _count_faults(found, group, sample, count, spans)
+    if sample := found.of(naming.EVENTS_HOUR, group):
+        begin = HOUR * (sample.at // HOUR - 1)
+        earliest, latest = (END + max(begin, time) for time in _firsts(found, group))
+        if not earliest <= sample.value <= latest:
+            yield f"{group} first second: {sample.value} is not in {earliest}..{latest}".strip()
+
+
+def _counts(
+    traffic: Traffic, events: str, errors: str
+) -> Iterator[tuple[str, Callable[[float, float], float]]]:
+    yield events, traffic.events
+    yield errors, traffic.errors
+
+
+def _count_faults(
+    found: Found,
+    group: str,
+    sample: Sample,
+    count: Callable[[float, float], float],
+    spans: Iterable[tuple[float, float]],
+) -> Iterator[str]:
+    name = sample.labels["__name__"]
+    known, _ = found.scenario.slack(name, found.moment, found.line)
+    counts = [count(a, b) for a, b in spans]
+    low = min(counts) * (1 - known) - WHOLE_EVENTS
+    high = max(counts) * (1 + known) + WHOLE_EVENTS
+    if not low <= sample.value <= high:
+        yield f"{group} {name}: {sample.value:.6g} is not in {low:.6g}..{high:.6g}".strip()
+
+
+def _label_faults(sample: Sample, begin: float) -> Iterator[str]:
+    number = str(int((END + begin) // HOUR) % _HOURS_APART)
+    if sample.labels[naming.HOUR_LABEL] != number:
+        yield f"{sample}: the hour's number is {number}"
+
+
+def _firsts(found: Found, group: str) -> tuple[float, float]:
+    """Return when a group is evaluated for the first time, at the earliest and at the latest.
+
+    A series counts from its second scrape on; an evaluation counts for the time before it.
+    """
+    born, sight = found.scenario.born_of(group), found.scenario.sight
+    return born - sight.scrape, born + sight.offset + 3 * sight.scrape
 
 
 def _aim_faults(found: Found, group: str, window: str, value: float, at: float) -> Iterator[str]:
     scenario = found.scenario
     if found.moment in scenario.fresh or window not in AIMS:
         return
-    truth = scenario.traffic(group).ratio(max(at - _seconds(found, window), scenario.born), at)
+    seconds, traffic = _seconds(found, window), scenario.traffic(group)
+    is_long = seconds > LONGEST_FAST
+    begin = min(scenario.sight.borders(seconds, at)) if is_long else at - seconds
+    truth = traffic.ratio(max(begin, scenario.born), at)
     known, why = scenario.slack(window, found.moment, found.line)
     aim = max(AIMS[window], known)
     if truth is not None and abs(value - truth) > aim * truth:
@@ -114,18 +178,18 @@ def _aim_faults(found: Found, group: str, window: str, value: float, at: float) 
 
 def _budget_faults(found: Found, group: str) -> Iterator[str]:
     scenario = found.scenario
-    coverage = found.of(naming.COVERAGE, "")
-    true_coverage = covered(scenario.period, found.moment - scenario.born)
-    known, _ = scenario.slack("coverage", found.moment, found.line)
-    beats = _BEATS * 120 / scenario.period
-    if coverage is None or abs(coverage.value - true_coverage) > beats + known:
-        yield f"coverage: {coverage}, where {true_coverage:.6g} is true"
-    ratio = bounds(found, group, "period")
+    coverage, left = (found.of(name, group) for name in (naming.COVERAGE, naming.BUDGET_REMAINING))
+    if coverage is None:
+        yield f"{group} coverage: nothing".strip()
+        return
+    least, most = _coverages(found, group, coverage.at)
+    if not least <= coverage.value <= most:
+        yield f"{group} coverage: {coverage.value:.6g} is not in {least:.6g}..{most:.6g}".strip()
+    ratio = bounds(found, group, "period", left.at if left else None)
     if ratio.is_empty:
         return
-    low = 1 - ratio.high * (true_coverage + beats) / scenario.budget
-    high = 1 - ratio.low * (true_coverage - beats - known) / scenario.budget
-    left = found.of(naming.BUDGET_REMAINING, group)
+    low = 1 - ratio.high * most / scenario.budget
+    high = 1 - ratio.low * least / scenario.budget
     if left is None or not low <= left.value <= high:
         yield f"{group} budget left: {left} is not in {low:.6g}..{high:.6g}"
     states = {
@@ -138,6 +202,13 @@ def _budget_faults(found: Found, group: str) -> Iterator[str]:
         yield f"{group} status: undecided between {status(low)} and {status(high)}"
     if states != expected:
         yield f"{group} status: {states} instead of {status(low)}"
+
+
+def _coverages(found: Found, group: str, at: float) -> tuple[float, float]:
+    """Return how much of the period a group has existed for, at least and at most."""
+    earliest, latest = _firsts(found, group)
+    period = found.scenario.period
+    return covered(period, at - latest) - _ROUNDING, covered(period, at - earliest) + _ROUNDING
 
 
 def naming_states() -> tuple[str, ...]:
@@ -169,14 +240,27 @@ def _has(results: list[dict[str, str]], group: str) -> bool:
 
 
 def _burns(found: Found, group: str, rate: float, long: str, short: str) -> bool:
-    """Tell whether a tier's condition is true: both windows, the SLO's age, enough bad events."""
+    """Tell whether a tier's condition is true: both windows, the group's age, enough bad events."""
     scenario = found.scenario
     limit = rate * scenario.budget
     above = [bounds(found, group, window).above(limit) for window in (long, short)]
     seconds = SECONDS[long]
-    old_enough = seconds <= 6 * HOUR or found.moment - scenario.born >= seconds / 2
     errors = scenario.traffic(group).errors(found.moment - seconds, found.moment)
-    return all(above) and old_enough and (errors >= 3 or not scenario.group_by)
+    enough = errors >= 3 or not scenario.group_by
+    return all(above) and enough and _old_enough(found, group, seconds, SECONDS[short])
+
+
+def _old_enough(found: Found, group: str, long: int, short: int) -> bool:
+    """Tell whether a group has existed for a tier's short window, or half of its long one.
+
+    Raises:
+        Undecided: Nobody knows to the second.
+    """
+    least = short if long <= LONGEST_FAST else long / 2
+    earliest, latest = _firsts(found, group)
+    if found.moment - latest < least <= found.moment - earliest:
+        raise Undecided(f"{group}: {found.moment - latest} to {found.moment - earliest} s old")
+    return found.moment - earliest >= least
 
 
 def _seconds(found: Found, window: str) -> int:

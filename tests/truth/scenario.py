@@ -130,6 +130,15 @@ class Scenario:
         """When the SLO begins to exist."""
         return -(self.life or self.period + _RUN_IN)
 
+    def born_of(self, group: str) -> float:
+        """Return when a group begins to exist: not before the SLO."""
+        return max(self.born, min(one.born for one in self.traffic(group).counters))
+
+    def existed(self, group: str, since: float, until: float) -> bool:
+        """Whether a group was there for all of a time."""
+        gone = max(one.gone for one in self.traffic(group).counters)
+        return self.born_of(group) <= since and until <= gone
+
     @property
     def expected_tiers(self) -> tuple[arithmetic.Tier, ...]:
         """What the burn-rate alerts are."""
@@ -143,9 +152,7 @@ class Scenario:
     @property
     def sight(self) -> Sight:
         """How its rules look at the counters."""
-        if self.scrape == Sight().scrape:
-            return Sight()
-        return Sight(scrape=self.scrape, tile_offset=self.scrape // 2)
+        return Sight(scrape=self.scrape)
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from slogen import naming
 from tests.truth.arithmetic import DAY, HOUR, MINUTE
 from tests.truth.scenario import Known, Scenario, Version
 from tests.truth.traffic import Counter, Course
@@ -114,9 +115,9 @@ UNBORN = Scenario(
     fresh=(-2 * HOUR,),
     known=(
         Known(
-            ("1h", "6h", *LONG),
-            30 / 3_600,
-            "what a series counted until its first scrape is not seen: 30 s of an hour",
+            ("6h", *LONG),
+            7 / 3_600,
+            "what a series counted until its first scrape is not seen: 7 s of an hour",
         ),
     ),
     both_lines=True,
@@ -149,9 +150,9 @@ RESETS = Scenario(
     known=(
         Known(
             LONG,
-            2 * 30 / 7_200,
+            (23 + 4) / (2 * 7_200),
             "what was counted between the last scrape and a reset is lost: of the two hours of the "
-            "incident at most a scrape's time at each of two resets",
+            "incident 23 s of one pod and 4 s of the other",
         ),
     ),
     both_lines=True,
@@ -174,9 +175,9 @@ TARGET_GONE = Scenario(
     ),
     known=(
         Known(
-            ("6h", "1d"),
-            30 / 3_600,
-            "what a pod counted after its last scrape is not seen: 30 s of its last hour",
+            ("6h",),
+            23 / 3_600,
+            "what a pod counted after its last scrape is not seen: 23 s of its last hour",
         ),
     ),
     moments=(-5 * HOUR - 10 * MINUTE, 0),
@@ -190,18 +191,25 @@ DOWN = Scenario(
     down=((-10 * HOUR, -10 * HOUR + 12 * MINUTE),),
     known=(
         Known(
-            ("6h",),
+            ("6h", *LONG),
             (720 + 45) / 6_600,
             "twelve minutes are more than the longest gap of ten: what was counted in them is "
             "lost, and what the last evaluation had not seen yet, of the 110 minutes so far",
+            moments=(-9 * HOUR - 10 * MINUTE,),
+        ),
+        Known(
+            (naming.EVENTS_OPEN, naming.ERRORS_OPEN),
+            (720 + 45) / 2_940,
+            "likewise, of the 49 minutes since the last hour that are seen",
+            moments=(-9 * HOUR - 10 * MINUTE,),
         ),
         Known(
             LONG,
-            (720 + 75 + 195) / 6_600,
-            "besides, the newest samples of the base series were not in a tile yet: tiles lag 75 s "
-            "behind, and the next one would have been due within 2 minutes",
+            (53 + 720 + 7) / 7_200,
+            "from the scrape that the last evaluation saw to the first one afterwards, of the two "
+            "hours of the incident",
+            moments=(0,),
         ),
-        Known(("coverage",), 840 / (7 * DAY), "the heartbeat stops as well"),
     ),
     moments=(-9 * HOUR - 10 * MINUTE, 0),
     fresh=(-9 * HOUR - 10 * MINUTE,),
@@ -296,19 +304,12 @@ OUTAGE = Scenario(
 )
 DAY_WINDOW = Scenario(
     name="day-window",
-    says="A window of 24 hours, with an incident that is over since a quarter of an hour.",
+    says="A window of 24 hours, with an incident that is over since a quarter of an hour; read "
+    "before and after an hour is recorded, too.",
     counters=pod(STEADY, (-20 * HOUR, -19 * HOUR, 0.02), (-3 * HOUR, -15 * MINUTE, 0.006)),
     window="1d",
-    known=(
-        Known(
-            ("period",),
-            0.0015,
-            "Prometheus 2 counts the tile on the far border of the window: one of 720",
-            lines=("2",),
-        ),
-    ),
-    moments=(-16 * MINUTE, 0),
-    fresh=(-16 * MINUTE,),
+    moments=(-57 * MINUTE, -52 * MINUTE, -16 * MINUTE, 0),
+    fresh=(-57 * MINUTE, -52 * MINUTE, -16 * MINUTE),
     both_lines=True,
 )
 MONTH = Scenario(
@@ -316,7 +317,7 @@ MONTH = Scenario(
     says="A window of 28 days, an incident at its beginning and one before that.",
     counters=pod(
         STEADY,
-        (-28 * DAY - 90 * MINUTE, -28 * DAY - 30 * MINUTE, 0.9),
+        (-28 * DAY - 110 * MINUTE, -28 * DAY - 70 * MINUTE, 0.9),
         (-27 * DAY, -27 * DAY + HOUR, 0.1),
         (-3 * HOUR, -2 * HOUR, 0.03),
     ),

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 import attrs
 import pytest
 
-from slogen.naming import RATIO_PERIOD
+from slogen.naming import (
+    BUDGET_REMAINING,
+    COVERAGE,
+    EVENTS_HOUR,
+    EVENTS_OPEN,
+    EVENTS_SUM,
+    RATIO_PERIOD,
+)
 from tests.truth.comparing import faults
 from tests.truth.scenarios import ALL, MONTH, OUTAGE, OWNER_EDITED, RENAMED, TENANTS
 from tests.truth.world import Found, world
@@ -100,7 +107,19 @@ def test_an_owner_stands_on_the_info_series_alone(worlds: Worlds) -> None:
     }
 
     assert owners == [["team-before"], ["team-shop"], ["team-shop"]]
-    assert others == {"__name__", "slo_id", "slo_service", "slo_name", "status"}
+    assert others == {"__name__", "slo_id", "slo_service", "slo_name", "slo_hour", "status"}
+
+
+def test_a_new_tenant_has_the_budget_of_its_own_age(worlds: Worlds) -> None:
+    """Of 26 hours with twenty times the budget a new tenant pays for 26 hours, not for a week."""
+    found = worlds("3")[TENANTS.name, 0]
+    coverage = found.of(COVERAGE, "new")
+    left = found.of(BUDGET_REMAINING, "new")
+
+    assert coverage
+    assert left
+    assert coverage.value == pytest.approx(26 / (7 * 24), rel=0.001)
+    assert left.value == pytest.approx(1 - 20 * 26 / (7 * 24), abs=0.005)
 
 
 def test_a_group_that_went_is_stale_for_six_hours_only(worlds: Worlds) -> None:
@@ -111,12 +130,22 @@ def test_a_group_that_went_is_stale_for_six_hours_only(worlds: Worlds) -> None:
 
 
 def test_the_comparison_finds_what_is_wrong(worlds: Worlds) -> None:
-    """A period's ratio that is two thousandths higher is a fault, and so is an alert too few."""
+    """An alert too few is a fault, and so is any of these numbers that is a little higher."""
     found = worlds("3")[MONTH.name, 0]
-    (period,) = found.samples[RATIO_PERIOD]
-    higher = {**found.samples, RATIO_PERIOD: [attrs.evolve(period, value=period.value * 1.002)]}
     outage = worlds("3")[OUTAGE.name, 0]
     silent = attrs.evolve(outage, firing={alert: [] for alert in outage.firing})
 
-    assert any("period" in fault for fault in faults(attrs.evolve(found, samples=higher)))
+    for name in (RATIO_PERIOD, EVENTS_SUM, EVENTS_OPEN, EVENTS_HOUR, COVERAGE):
+        assert faults(_higher(found, name)) != [], name
     assert any("alerts" in fault for fault in faults(silent))
+
+
+def _higher(found: Found, name: str) -> Found:
+    """Return what would be found if a number were a thousandth higher, or events of an hour 5 %.
+
+    An hour ends with a scrape that may be 75 s old.
+    """
+    (sample,) = found.samples[name]
+    part = 1.05 if name in {EVENTS_SUM, EVENTS_OPEN} else 1.001
+    higher = attrs.evolve(sample, value=sample.value * part)
+    return attrs.evolve(found, samples={**found.samples, name: [higher]})

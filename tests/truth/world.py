@@ -12,12 +12,15 @@ from tests.realtools.backfill import Past
 from tests.truth.scenario import END, Scenario
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tests.realtools.server import PrometheusServer
 
 _LOOK_BACK = 150
+_HOURS = f"{naming.ERRORS_SUM}|{naming.EVENTS_SUM}|{naming.EVENTS_HOUR}"
+_HOURS_LOOK_BACK = 7_500
+"""There are samples of the newest hour that is recorded, and of the one before."""
 
 
 @attrs.frozen
@@ -54,6 +57,15 @@ class Found:
         assert len(found) < 2, f"{name} twice: {found}"
         return found[0] if found else None
 
+    def total(self, name: str, group: str) -> Sample | None:
+        """Return the sum of the samples that a group has, of those that were recorded last."""
+        found = [s for s in self.samples.get(name, ()) if s.labels.get("tenant", "") == group]
+        last = max((each.at for each in found), default=0.0)
+        newest = [each for each in found if each.at == last]
+        if not newest:
+            return None
+        return attrs.evolve(newest[0], value=sum(each.value for each in newest))
+
 
 def make(past: Past, scenarios: Iterable[Scenario]) -> None:
     """Write the past of scenarios: their series, and what slogen's rules made of them."""
@@ -85,14 +97,25 @@ def world(line: str, folder: Path, scenarios: Iterable[Scenario]) -> dict[tuple[
 
 
 def _samples(server: PrometheusServer, slo_id: str, moment: int) -> dict[str, list[Sample]]:
-    query = f'{{__name__=~"slo:.+|slo_info",slo_id="{slo_id}"}}[{_LOOK_BACK}s]'
-    data = server.get("/api/v1/query", query=query, time=END + moment)
+    """Return the newest samples of each series; of those of hours, the newest of each group."""
+    theirs = f'slo_id="{slo_id}"'
+    latest = f'{{__name__=~"slo:.+|slo_info",__name__!~"{_HOURS}",{theirs}}}[{_LOOK_BACK}s]'
+    hours = f'{{__name__=~"{_HOURS}",{theirs}}}[{_HOURS_LOOK_BACK}s]'
     found: dict[str, list[Sample]] = {}
-    for series in data["result"]:
-        time, value = series["values"][-1]
-        sample = Sample(float(value), float(time) - END, series["metric"])
-        found.setdefault(series["metric"]["__name__"], []).append(sample)
+    newest: dict[tuple[str, str], Sample] = {}
+    for sample in _newest(server, latest, moment):
+        found.setdefault(sample.labels["__name__"], []).append(sample)
+    for sample in sorted(_newest(server, hours, moment), key=lambda each: each.at):
+        newest[sample.labels["__name__"], sample.labels.get("tenant", "")] = sample
+    for (name, _), sample in newest.items():
+        found.setdefault(name, []).append(sample)
     return found
+
+
+def _newest(server: PrometheusServer, query: str, moment: int) -> Iterator[Sample]:
+    for series in server.get("/api/v1/query", query=query, time=END + moment)["result"]:
+        time, value = series["values"][-1]
+        yield Sample(float(value), float(time) - END, series["metric"])
 
 
 def _firing(

@@ -170,7 +170,7 @@ def _say_sums(bill: dict[str, dict[str, Cost]]) -> None:
     all_raw = sum(costs[WAYS[2]].per_second for costs in bill.values() if WAYS[2] in costs)
     _say(
         f"{', '.join(chosen)} together: {slogen:,.0f} against {raw:,.0f} raw samples per second, "
-        f"{raw / slogen:,.0f} times fewer. All windows with base series and tiles: "
+        f"{raw / slogen:,.0f} times fewer. All windows with base series and hours: "
         f"{everything:,.0f} against {all_raw:,.0f}, {all_raw / everything:,.0f} times fewer.\n"
     )
 

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.naming import ERRORS_INCREASE, EVENTS_INCREASE, errors_sum, events_sum, ratio_rate
-from slogen.units import Duration
+from slogen.naming import (
+    ERRORS_INCREASE,
+    ERRORS_OPEN,
+    ERRORS_SUM,
+    EVENTS_HOUR,
+    EVENTS_INCREASE,
+    EVENTS_OPEN,
+    EVENTS_SUM,
+)
 from tests.experiments.accuracy import setting
 from tests.truth.arithmetic import SECONDS
 
@@ -18,7 +25,6 @@ if TYPE_CHECKING:
     from tests.realtools.server import PrometheusServer
 
 WAYS = ("slogen", "mean of 5m ratios", "raw rate()")
-_TILE = Duration("2m")
 
 
 @attrs.frozen(kw_only=True)
@@ -95,14 +101,14 @@ def costs(server: PrometheusServer, days: float) -> dict[str, dict[str, Cost]]:
     found: dict[str, dict[str, Cost]] = {}
     for window in setting.WINDOWS:
         if SECONDS[window] <= days * SECONDS["1d"]:
-            _, interval = setting.recording(ratio_rate(Duration(window)))
+            _, interval = setting.windowed(window)
             found[window] = {
                 way: Cost(samples=answer(server, expr, 0).samples, interval=interval)
                 for way, expr in _ways(window).items()
             }
     for words, names in (
         ("base series", (EVENTS_INCREASE, ERRORS_INCREASE)),
-        ("tiles", (events_sum(_TILE), errors_sum(_TILE))),
+        ("hours", (EVENTS_SUM, ERRORS_SUM, EVENTS_HOUR, EVENTS_OPEN, ERRORS_OPEN)),
     ):
         rules = [setting.recording(name) for name in names]
         samples = sum(answer(server, rule.expr, 0).samples for rule, _ in rules)
@@ -122,8 +128,8 @@ def answer(server: PrometheusServer, expr: str, at: float) -> Answer:
 
 
 def _ways(window: str) -> dict[str, str]:
-    rule, _ = setting.recording(ratio_rate(Duration(window)))
-    return dict(zip(WAYS, (rule.expr, setting.shortcut(window), setting.raw(window)), strict=True))
+    expr, _ = setting.windowed(window)
+    return dict(zip(WAYS, (expr, setting.shortcut(window), setting.raw(window)), strict=True))
 
 
 def _last_evaluation(server: PrometheusServer, window: str, moment: int) -> float:
@@ -131,7 +137,7 @@ def _last_evaluation(server: PrometheusServer, window: str, moment: int) -> floa
 
     It stands in one group with the series that it reads, which tells the group's phase.
     """
-    below = EVENTS_INCREASE if SECONDS[window] <= SECONDS["6h"] else events_sum(_TILE)
+    below = EVENTS_INCREASE if SECONDS[window] <= SECONDS["6h"] else EVENTS_OPEN
     query = f'timestamp({below}{{slo_id="{setting.SLO_ID}"}})'
     ((_, time),) = server.query(query, setting.END + moment)
     return time - setting.END

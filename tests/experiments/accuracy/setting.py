@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import SLO, Events, Selector, Service, build
+from slogen.naming import ERRORS_OPEN, ERRORS_PERIOD, EVENTS_OPEN, EVENTS_PERIOD, ratio_rate
 from slogen.rules import RecordingRule, RuleGroup
 from slogen.units import Duration
 from tests.realtools.backfill import BLOCK, Past, Run
@@ -30,6 +31,7 @@ SLO_ID = "shop-availability"
 TOTAL = Selector('http_requests_total{job="shop"}')
 BAD = TOTAL.where('code=~"5.."')
 
+_PERIOD = "30d"
 _DAY_RATE, _NIGHT_RATE = 200, 2
 _USUAL = 0.0005
 _BEFORE = 10_000_000
@@ -113,7 +115,7 @@ def rules() -> tuple[RuleGroup, ...]:
         service=Service("shop"),
         name="availability",
         objective="99.9%",
-        window="30d",
+        window=_PERIOD,
         sli=Events(total=TOTAL, bad=BAD),
     )
     (built,) = build([slo]).rules
@@ -128,6 +130,18 @@ def recording(record: str) -> tuple[RecordingRule, float]:
         for rule in group.rules
         if isinstance(rule, RecordingRule) and rule.record == record
     )
+
+
+def windowed(window: str) -> tuple[str, float]:
+    """Return slogen's ratio over a window, from what is read over ranges, and its interval.
+
+    The SLO's own is the quotient of two rules, which others read instead of reading anew.
+    """
+    rule, interval = recording(ratio_rate(Duration(window)))
+    if window != _PERIOD:
+        return rule.expr, interval
+    (errors, _), (events, _) = map(recording, (ERRORS_PERIOD, EVENTS_PERIOD))
+    return f"({errors.expr}) / (({events.expr}) > 0)", interval
 
 
 def shortcut(window: str) -> str:
@@ -148,7 +162,8 @@ def made(line: str, folder: Path, series: int, days: float) -> Past:
     # A rule that reads the ratios of 5m over a range makes them be recorded for the whole time.
     reader = RecordingRule(record="shop:mean_of_ratios:1d", expr=shortcut("1d"), labels={})
     last = RuleGroup(name="shortcut", interval=Duration("2m"), rules=(reader,))
-    past.add_rules([Run(groups=(*rules(), last), spans=((begin, END),))])
+    kept = frozenset({ERRORS_OPEN, EVENTS_OPEN})
+    past.add_rules([Run(groups=(*rules(), last), spans=((begin, END),), kept=kept)])
     return past
 
 

@@ -1,8 +1,9 @@
 """The past of any set of SLOs, quickly: what rules would have recorded, and a Prometheus on it.
 
-Only the two base series of each SLO are made up, from a story. All others are what a real
-Prometheus says of the generated rules' own expressions, level by level: `backfill.Past.add_rules`
-does the same through promtool, rule by rule and block by block, which takes minutes for sixty SLOs.
+Only the two base series of each SLO are made up, from a story, and hours are computed from them.
+All others are what a real Prometheus says of the generated rules' own expressions, level by level:
+`backfill.Past.add_rules` does the same through promtool, rule by rule and block by block, which
+takes minutes for sixty SLOs.
 Alerts are recorded as well, without their `for`.
 """
 
@@ -19,6 +20,7 @@ import attrs
 from slogen import naming
 from slogen.rules import AlertingRule, RecordingRule
 from tests.experiments.browser.stories import DAY, STORIES, rates
+from tests.realtools import hours
 from tests.realtools.backfill import Past, levels, remembered
 from tests.truth.scenario import END
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slogen.api import RuleSet
-    from slogen.rules import Rule
+    from slogen.rules import Rule, RuleGroup
     from slogen.targets.built import Built
     from tests.realtools.server import PrometheusServer
 
@@ -43,6 +45,7 @@ _REMEMBERED_STEP = 120
 _MOST_STEPS = 10_000
 _AT_ONCE = 2
 _BASE = (naming.EVENTS_INCREASE, naming.ERRORS_INCREASE)
+_MADE = {*_BASE, *hours.BASES}
 
 Series = tuple[str, list[tuple[int, float]]]
 
@@ -68,6 +71,7 @@ def served(rules: RuleSet, history: History, folder: Path) -> Iterator[Prometheu
     past = Past(line=_LINE, folder=folder)
     past.add_samples(_base(rules.built, history))
     recorded = tuple(group for one in rules.rules for group in one.groups)
+    _add_hours(past, recorded, history)
     by_name = levels(recorded)
     lasting = remembered(recorded)
     for level in range(1 + max(by_name.values())):
@@ -76,7 +80,7 @@ def served(rules: RuleSet, history: History, folder: Path) -> Iterator[Prometheu
             for group in recorded
             for rule in group.rules
             if isinstance(rule, RecordingRule)
-            and rule.record not in _BASE
+            and rule.record not in _MADE
             and by_name[rule.record] == level
         ]
         _evaluate(past, chosen, lasting, history)
@@ -100,7 +104,25 @@ def _base(built: Iterable[Built], history: History) -> Iterator[Series]:
             all_labels = labels | dict(zip(names, chosen, strict=True))
             for place_in_row, metric in enumerate(_BASE, start=1):
                 counts = [(row[0], row[place_in_row] * _REMEMBERED_STEP) for row in found]
-                yield _named(metric, all_labels), counts
+                yield from _by_hour(metric, all_labels, counts)
+
+
+def _by_hour(
+    metric: str, labels: Mapping[str, str], samples: Iterable[tuple[int, float]]
+) -> Iterator[Series]:
+    """Yield a base series for each number that the hours of its samples bear."""
+    found: dict[str, list[tuple[int, float]]] = {}
+    for sample in samples:
+        found.setdefault(hours.number(sample[0] // hours.HOUR), []).append(sample)
+    for number, its in found.items():
+        yield _named(metric, {**labels, naming.HOUR_LABEL: number}), its
+
+
+def _add_hours(past: Past, groups: Iterable[RuleGroup], history: History) -> None:
+    """Record hours, as rules would have that ran for as long as there have been events."""
+    awake = ((END - history.events_days * DAY, END + AFTER),)
+    with past.serving() as server:
+        past.add_samples(hours.recorded(server, hours.recorders(groups, awake)))
 
 
 def _evaluate(past: Past, rules: Iterable[Rule], lasting: Container[str], history: History) -> None:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen.naming import HOUR_LABEL
 from tests.realtools.packages import find
 from tests.realtools.processes import run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 BLOCK_SECONDS = 54 * 3600
@@ -22,6 +23,7 @@ SHAPES = 16
 
 _BLOCK = f"--max-block-duration={BLOCK_SECONDS // 3600}h"
 _SECONDS = 1800
+_HOUR, _HOURS_APART = 3600, 4
 
 
 @attrs.frozen(kw_only=True)
@@ -35,6 +37,8 @@ class Past:
         seconds: How long the past is.
         counter: Whether the values add up.
         noise: By which part of the mean the values vary.
+        hour: Of which hour each sample bears the number as a label: of its own, 0, or of the hour
+            before that, 1; of none unless given.
     """
 
     series: tuple[str, ...]
@@ -43,6 +47,7 @@ class Past:
     seconds: int
     counter: bool = False
     noise: float = 0.1
+    hour: int | None = None
 
     @property
     def samples(self) -> int:
@@ -107,13 +112,27 @@ def _texts(past: Past, now: int, since: int, until: int) -> Iterator[str]:
     times = range(first, until, past.interval)
     if not times:
         return
-    courses = [_course(past, times, begin, shape) for shape in range(SHAPES)]
-    for number, series in enumerate(past.series):
-        yield series
-        yield series.join(courses[number % SHAPES])
+    for label, of_hour in _hours(past, times):
+        courses = [_course(past, of_hour, begin, shape) for shape in range(SHAPES)]
+        for number, series in enumerate(past.series):
+            named = f"{series[:-1]},{label}}}" if label else series
+            yield named
+            yield named.join(courses[number % SHAPES])
 
 
-def _course(past: Past, times: range, begin: int, shape: int) -> list[str]:
+def _hours(past: Past, times: range) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield the times of samples, and the label that they have in common; "" for none."""
+    if past.hour is None:
+        yield "", times
+        return
+    found: dict[int, list[int]] = {}
+    for time in times:
+        found.setdefault((time // _HOUR - past.hour) % _HOURS_APART, []).append(time)
+    for number, of_hour in found.items():
+        yield f'{HOUR_LABEL}="{number}"', of_hour
+
+
+def _course(past: Past, times: Sequence[int], begin: int, shape: int) -> list[str]:
     chance = random.Random(shape)  # noqa: S311 - noise, the same in each run
     values = (past.mean * (1 + chance.uniform(-past.noise, past.noise)) for _ in times)
     if past.counter:

@@ -30,13 +30,12 @@ if TYPE_CHECKING:
 
     from slogen.api import RuleSet
 
-DAY = 86_400
+HOUR, DAY = 3_600, 86_400
 FAST, SLOW = 30, 120
 """Seconds between evaluations."""
 
-_BASE_SECONDS = 7 * 3600
+_BASE_SECONDS = 7 * HOUR
 _EVENTS = PODS * REQUESTS_PER_SECOND
-_TILE = Duration("2m")
 _SETTLE, _RAW_SETTLE = 60.0, 35.0
 _FIRST_STEP = 50
 
@@ -76,7 +75,7 @@ class Step:
 
 
 def run_slogen(options: Options, count: int, days: float) -> Run:
-    """Measure slogen's rules of so many SLOs with so many days of tiles."""
+    """Measure slogen's rules of so many SLOs with so many days of hours."""
     folder = options.work / f"slogen-{count}-{days:g}"
     built = build([loaded(number).slo for number in range(count)])
     built.write(folder)
@@ -194,21 +193,24 @@ def _recorded(built: RuleSet, seconds: int) -> Iterator[Past]:
     No rule reads more than 6h of the base series, so they are no older than 7h.
     """
     base = min(seconds, _BASE_SECONDS)
-    tile = _EVENTS * SLOW
-    counted = _EVENTS * FAST
-    yield _past(_labelled(built, naming.EVENTS_INCREASE, None), counted, FAST, base)
-    yield _past(_labelled(built, naming.events_sum(_TILE), None), tile, SLOW, seconds)
+    began = int(time.time()) - seconds
+
+    def counted(metric: str, ratio: float | None, events: float) -> Past:
+        series = _labelled(built, metric, ratio)
+        return Past(series=series, mean=events * FAST, interval=FAST, seconds=base, hour=0)
+
+    def hours(metric: str, ratio: float | None, mean: float, noise: float = 0.1) -> Past:
+        series = _labelled(built, metric, ratio)
+        return Past(series=series, mean=mean, interval=HOUR, seconds=seconds, noise=noise, hour=1)
+
+    yield counted(naming.EVENTS_INCREASE, None, _EVENTS)
+    yield hours(naming.EVENTS_SUM, None, _EVENTS * HOUR)
+    yield hours(naming.EVENTS_HOUR, None, began, noise=0.0)
     objectives = _labelled(built, naming.OBJECTIVE, None)
     yield Past(series=objectives, mean=0.999, interval=SLOW, seconds=seconds, noise=0.0)
     for ratio in sorted({error_ratio(number) for number in range(BURNING_EVERY)}):
-        errors = _labelled(built, naming.ERRORS_INCREASE, ratio)
-        yield _past(errors, ratio * counted, FAST, base)
-        errors = _labelled(built, naming.errors_sum(_TILE), ratio)
-        yield _past(errors, ratio * tile, SLOW, seconds)
-
-
-def _past(series: tuple[str, ...], mean: float, interval: int, seconds: int) -> Past:
-    return Past(series=series, mean=mean, interval=interval, seconds=seconds)
+        yield counted(naming.ERRORS_INCREASE, ratio, ratio * _EVENTS)
+        yield hours(naming.ERRORS_SUM, ratio, ratio * _EVENTS * HOUR)
 
 
 def _labelled(built: RuleSet, metric: str, ratio: float | None) -> tuple[str, ...]:
@@ -237,4 +239,5 @@ def _raw(sources: int, seconds: int) -> tuple[Past, ...]:
         for growth, series in by_growth.items()
     ]
     ratios = tuple(mean_series(source) for source in range(sources))
-    return (*counters, _past(ratios, error_ratio(0), FAST, seconds))
+    means = Past(series=ratios, mean=error_ratio(0), interval=FAST, seconds=seconds)
+    return (*counters, means)

@@ -25,10 +25,10 @@ def slogen_table(runs: Sequence[Run]) -> str:
             "## slogen's rules\n",
             (
                 f"{SERIES_OF_AN_SLO} raw series an SLO, scraped every 30 s. The history is that of "
-                "series which rules read over ranges: tiles and the heartbeat, and 7h of the base "
-                "series. Longer windows read what there is. Missed and failed evaluations are "
-                "those since the start. What is left of a budget is recorded from the second "
-                "evaluation on at the latest, four minutes after the start.\n"
+                "series which rules read over ranges: hours, and 7h of the base series. Longer "
+                "windows read what there is. Missed and failed evaluations are those since the "
+                "start. What is left of a budget is recorded from the second evaluation on at "
+                "the latest, four minutes after the start.\n"
             ),
             _table(
                 (

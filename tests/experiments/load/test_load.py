@@ -166,6 +166,25 @@ def test_history_has_every_sample(line: str, tmp_path: Path) -> None:
     assert not (tmp_path / "history.txt").exists()
 
 
+def test_samples_bear_the_number_of_an_hour(tmp_path: Path) -> None:
+    """Each sample of an hourly past is there once, with the number of its hour or of one before."""
+    now, hours = int(time.time()), 6
+    base = Past(series=('a{x="1"}',), mean=5.0, interval=30, seconds=hours * 3600, hour=0)
+    sums = Past(series=('b{x="1"}',), mean=7.0, interval=3600, seconds=hours * 3600, hour=1)
+    data = tmp_path / "data"
+
+    write_blocks("3", (base, sums), now=now, data=data, work=tmp_path)
+    with running_prometheus("3", (), folder=tmp_path, data=data) as server:
+        found = server.get("/api/v1/query", query='{x="1"}[7h]', time=now)["result"]
+
+    samples = {(each["metric"]["__name__"], t) for each in found for t, _ in each["values"]}
+    assert len(samples) == hours * 120 + hours
+    for each in found:
+        late = {"a": 0, "b": 1}[each["metric"]["__name__"]]
+        numbers = {str((t // 3600 - late) % 4) for t, _ in each["values"]}
+        assert numbers == {each["metric"]["slo_hour"]}
+
+
 def test_tables_say_where_the_raw_way_broke() -> None:
     """The last step without misses and the first with some are named, and what was not tried."""
     steps = [

@@ -12,15 +12,22 @@ from pathlib import Path
 from slogen import build, load
 
 HERE = Path(__file__).parent
-HAND_WRITTEN = HERE.parent / "proof"
+TESTS = HERE.parents[1]
+HAND_WRITTEN = ("proof/*/slos.py", "cases/*/slos.yaml")
+"""Definitions that have promtool tests beside them, below the tests."""
 RULES_ARE_THERE = "rules-are-there"
+
+
+def hand_written() -> list[Path]:
+    """Return the definitions that have tests of their rules, written by hand, beside them."""
+    return sorted(path for pattern in HAND_WRITTEN for path in TESTS.glob(pattern))
 
 
 def main(out: Path) -> None:
     """Write rules and proofs below ``out``, and rules for the tests that were written by hand."""
     built = build(load(HERE / "slos.py"))
     built.write(out / "generated", layout="slo")
-    for definitions in sorted(HAND_WRITTEN.glob("*/slos.py")):
+    for definitions in hand_written():
         build(load(definitions)).write(out / definitions.parent.name / "build")
     (out / RULES_ARE_THERE).touch()
     built.write(out / "generated", ("prometheus", "promtool-tests"), "slo")

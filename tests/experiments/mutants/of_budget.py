@@ -1,4 +1,4 @@
-"""Mutants of the compiler's budget, its alerts, what all rules share, and their order."""
+"""Mutants of the compiler's budget, its data, alerts, what all rules share, and their order."""
 
 from __future__ import annotations
 
@@ -14,51 +14,120 @@ _BUDGET = mutants(
     ),
     (
         "coverage-clamp-dropped",
-        'call("clamp_max", seconds_seen(slo, slo.period, ()) / slo.period.seconds, 1)',
-        "seconds_seen(slo, slo.period, ()) / slo.period.seconds",
-        "a sample on the border makes an SLO older than its window",
+        'call("clamp_max", age / slo.period.seconds, 1)',
+        "age / slo.period.seconds",
+        "an SLO is older than its window, and spends more than there is",
+    ),
+    (
+        "coverage-without-hours-is-none",
+        'age = (call("time") - born).or_(',
+        'age = (call("time") - born).and_(',
+        "a group has no age until its first hour is recorded, and no page in that time",
+    ),
+    (
+        "coverage-forgets-early",
+        "recorded(slo, naming.EVENTS_HOUR).over(remembered(slo.period))",
+        "recorded(slo, naming.EVENTS_HOUR).over(slo.period)",
+        "a group that was idle when its first hour left the window is young again",
+    ),
+    (
+        "coverage-by-the-newest-hour",
+        '"min_over_time", hours',
+        '"max_over_time", hours',
+        "a group is as old as its newest hours",
+    ),
+    (
+        "coverage-by-the-newest-label",
+        'Aggregation("min", by, call("min_over_time"',
+        'Aggregation("max", by, call("min_over_time"',
+        "a group is as old as its fourth hour",
+    ),
+    (
+        "coverage-of-all-groups",
+        'Aggregation("min", by, call("min_over_time"',
+        'Aggregation("min", (), call("min_over_time"',
+        "a new group is as old as the SLO",
     ),
     (
         "current-burn-over-6h",
         "naming.ratio_rate(slo.current_window)",
-        "naming.ratio_rate(slo.exhaustion_window)",
+        "naming.ratio_rate(slo.exhaustion_windows[-1])",
         "now is six hours",
     ),
     (
         "coverage-dropped",
-        "1 - spent / slo.budget",
-        "1 - recorded(slo, naming.RATIO_PERIOD) / slo.budget",
+        "1 - ratio * covered / slo.budget",
+        "1 - ratio / slo.budget",
         "a young SLO is exhausted by a bad minute",
     ),
     (
         "left-of-objective",
-        "1 - spent / slo.budget",
-        "1 - spent / slo.definition.objective.ratio",
+        "1 - ratio * covered / slo.budget",
+        "1 - ratio * covered / slo.definition.objective.ratio",
         "errors are held against the objective",
     ),
     (
-        "exhaustion-always",
-        "(burn_rate > 1)",
-        "burn_rate",
-        "a budget that lasts is said to end",
+        "exhaustion-of-no-errors",
+        "(fastest > 0)",
+        "fastest",
+        "a budget lasts less than no time, where noise makes errors negative",
     ),
     (
-        "exhaustion-over-5m",
-        "naming.ratio_rate(slo.exhaustion_window)",
-        "naming.ratio_rate(slo.current_window)",
-        "five minutes say how long the budget lasts",
+        "exhaustion-by-the-slower",
+        "(one > other).or_(other)",
+        "(one < other).or_(other)",
+        "an incident of an hour is weighed by the quiet hours before it",
+    ),
+    (
+        "exhaustion-by-the-short-window",
+        "for window in slo.exhaustion_windows\n",
+        "for window in slo.exhaustion_windows[:1]\n",
+        "after an hour without bad events a budget lasts for ever",
+    ),
+    (
+        "exhaustion-by-the-long-window",
+        "for window in slo.exhaustion_windows\n",
+        "for window in slo.exhaustion_windows[1:] or slo.exhaustion_windows\n",
+        "a new incident is weighed by six hours",
+    ),
+    (
+        "exhaustion-not-by-the-second",
+        "window, by) / window.seconds",
+        "window, by) / slo.exhaustion_windows[0].seconds",
+        "the bad events of six hours happen in one",
     ),
     (
         "exhausted-fill-dropped",
-        'call("clamp_min", left <= 0, 0).or_(lasts)',
-        "lasts",
+        "spent.or_(lasts <= slo.period.seconds)",
+        "lasts <= slo.period.seconds",
         "a spent budget will be gone in less than no time",
     ),
     (
-        "exhaustion-period",
-        "left * slo.period.seconds",
-        "left * slo.exhaustion_window.seconds",
-        "the budget of a window lasts six hours",
+        "exhaustion-above-the-window",
+        "spent.or_(lasts <= slo.period.seconds)",
+        "spent.or_(lasts)",
+        "a budget that lasts is said to end",
+    ),
+    (
+        "exhaustion-of-a-full-window",
+        "left * slo.budget * events / covered /",
+        "left * slo.budget * events /",
+        "a young SLO's budget is what its few events allow",
+    ),
+    (
+        "exhaustion-by-ratios",
+        "lasts = left * slo.budget * events / covered / (fastest > 0)",
+        """\
+for w in slo.exhaustion_windows[:1]:
+        ratio = latest(slo, naming.ratio_rate(w), by)
+        lasts = left * slo.budget * slo.period.seconds / (ratio > 0)""",
+        "at night, when there is little traffic, a budget for ten hours lasts for eight minutes",
+    ),
+    (
+        "exhausted-is-negative",
+        'call("clamp_min", left <= 0, 0)',
+        "left <= 0",
+        "an overspent budget was gone some seconds ago",
     ),
     (
         "warning-and-critical",
@@ -93,12 +162,30 @@ _RECORDED = (
 
 _BUDGET_ALERTS = mutants(
     "slogen/compiler/budget_alerts.py",
-    ("exhausted-below-zero", "spent: Expr = left <= 0", "spent: Expr = left < 0", "not at 0"),
+    ("exhausted-below-zero", "(slo, left <= 0)", "(slo, left < 0)", "not at 0"),
     (
         "exhausted-when-low",
-        "spent: Expr = left <= 0",
-        "spent: Expr = left <= slo.definition.alerts.low_below",
+        "(slo, left <= 0)",
+        "(slo, left <= slo.definition.alerts.low_below)",
         "a quarter left is nothing left",
+    ),
+    (
+        "exhausted-for-the-gone",
+        "condition.and_(events_of(slo, DAY) > 0)",
+        "condition",
+        "who left with a spent budget is alerted about for the whole window",
+    ),
+    (
+        "exhausted-while-there",
+        "condition.and_(events_of(slo, DAY) > 0)",
+        "condition.and_(events_of(slo, slo.current_window) > 0)",
+        "an alert about a spent budget begins and ends with each pause",
+    ),
+    (
+        "low-for-the-gone",
+        "low = _of_who_is_there(slo, left < slo.definition.alerts.low_below)",
+        "low = left < slo.definition.alerts.low_below",
+        "who left with little budget is alerted about for the whole window",
     ),
     (
         "exhausted-without-enough",
@@ -123,6 +210,52 @@ _BUDGET_ALERTS = mutants(
         "naming.ratio_rate(slo.violation_window)",
         "naming.ratio_rate(slo.current_window)",
         "five minutes violate an objective",
+    ),
+)
+
+_DATA = mutants(
+    "slogen/compiler/data.py",
+    (
+        "data-of-slow-evaluations",
+        "* slo.timing.fast_interval.seconds",
+        "* slo.timing.slow_interval.seconds",
+        "half of the data is all of it",
+    ),
+    (
+        "data-clamp-dropped",
+        'call("clamp_max", seconds / HOUR.seconds, 1)',
+        "seconds / HOUR.seconds",
+        "more data than there can be",
+    ),
+    (
+        "data-of-all-groups",
+        'sum_by(slo.definition.group_by, call("count_over_time", evaluated))',
+        'sum_by((), call("count_over_time", evaluated))',
+        "a group without data is hidden by another",
+    ),
+    (
+        "incomplete-when-complete",
+        "latest(slo, naming.DATA_RATIO, by) < _COMPLETE_FROM",
+        "latest(slo, naming.DATA_RATIO, by) > _COMPLETE_FROM",
+        "all data is incomplete data",
+    ),
+    (
+        "incomplete-below-half",
+        '_COMPLETE_FROM = Decimal("0.95")',
+        '_COMPLETE_FROM = Decimal("0.5")',
+        "a third of the data may be missing",
+    ),
+    (
+        "incomplete-below-all",
+        '_COMPLETE_FROM = Decimal("0.95")',
+        '_COMPLETE_FROM = Decimal("0.995")',
+        "one missed evaluation in an hour is incomplete data",
+    ),
+    (
+        "incomplete-without-group",
+        "by = (*key(slo), *slo.definition.group_by)",
+        "by = key(slo)",
+        "the alert says not whose data is missing",
     ),
     ("absent-dropped", 'call("absent", errors)', "errors", "data is stale while it is there"),
     (
@@ -174,21 +307,39 @@ _ORDER = mutants(
     ),
     (
         "base-after-windows",
-        "(base_series, fast_windows, fast_burn_alerts)",
-        "(fast_windows, base_series, fast_burn_alerts)",
+        "    base_series,\n    fast_windows,\n",
+        "    fast_windows,\n    base_series,\n",
         "windows read what was recorded one evaluation ago",
     ),
     (
         "alerts-before-windows",
-        "(base_series, fast_windows, fast_burn_alerts)",
-        "(base_series, fast_burn_alerts, fast_windows)",
+        "    fast_windows,\n    data_ratio,\n    fast_burn_alerts,\n",
+        "    fast_burn_alerts,\n    fast_windows,\n    data_ratio,\n",
         "alerts come one evaluation late",
     ),
     (
-        "tiles-after-windows",
-        "(tiles, slow_windows, period_window, slow_burn_alerts)",
-        "(slow_windows, tiles, period_window, slow_burn_alerts)",
-        "long windows read what was recorded one evaluation ago",
+        "hours-after-the-period",
+        "    hours,\n    open_hours,\n    period_counts,\n",
+        "    period_counts,\n    hours,\n    open_hours,\n",
+        "the period reads what was recorded one evaluation ago",
+    ),
+    (
+        "open-before-hours",
+        "    hours,\n    open_hours,\n",
+        "    open_hours,\n    hours,\n",
+        "what is recorded is open as well, for one evaluation",
+    ),
+    (
+        "ratio-before-its-counts",
+        "    period_counts,\n    coverage,\n    seen,\n    slow_windows,\n    period_ratio,\n",
+        "    period_ratio,\n    period_counts,\n    coverage,\n    seen,\n    slow_windows,\n",
+        "the budget is one evaluation older",
+    ),
+    (
+        "seen-before-its-age",
+        "    coverage,\n    seen,\n",
+        "    seen,\n    coverage,\n",
+        "long windows of a new SLO have no ratio at its first evaluation",
     ),
     (
         "status-before-budget",
@@ -233,4 +384,7 @@ _ANNOTATIONS = mutants(
     ),
 )
 
-OF_BUDGET = (*_RECORDED, *_BUDGET, *_BUDGET_ALERTS, *_SHAPES, *_ORDER, *_BUCKETS, *_ANNOTATIONS)
+OF_BUDGET = (
+    *(*_RECORDED, *_BUDGET, *_BUDGET_ALERTS, *_DATA),
+    *(*_SHAPES, *_ORDER, *_BUCKETS, *_ANNOTATIONS),
+)

@@ -1,4 +1,4 @@
-"""Mutants of the compiler's windows, burn-rate alerts and indicators."""
+"""Mutants of the compiler's windows and burn-rate alerts."""
 
 from __future__ import annotations
 
@@ -7,52 +7,82 @@ from tests.experiments.mutants.mutant import mutants
 _WINDOWS = mutants(
     "slogen/compiler/windows.py",
     (
-        "tile-offset-dropped",
-        "_sum(slo, increase, tile, timing.tile_offset)",
-        "_sum(slo, increase, tile)",
-        "tiles count samples that are being written",
-    ),
-    (
-        "tile-length",
-        "_sum(slo, increase, tile, timing.tile_offset)",
-        "_sum(slo, increase, timing.base_range, timing.tile_offset)",
-        "tiles are as long as the base range",
-    ),
-    (
-        "tile-events-from-errors",
-        "(naming.events_sum(tile), naming.EVENTS_INCREASE)",
-        "(naming.events_sum(tile), naming.ERRORS_INCREASE)",
-        "tiles of events count errors",
-    ),
-    (
         "6h-window-lost",
-        "for w in slo.windows if w <= LONGEST_FAST_WINDOW)",
-        "for w in slo.windows if w < LONGEST_FAST_WINDOW)",
+        "if w <= LONGEST_FAST_WINDOW\n",
+        "if w < LONGEST_FAST_WINDOW\n",
         "the ratio over 6h is not recorded",
     ),
     (
         "outer-sum-dropped",
-        'return sum_by(slo.definition.group_by, call("sum_over_time", samples))',
-        'return call("sum_over_time", samples)',
+        'return sum_by(by, call("sum_over_time", recorded(slo, increase).over(window)))',
+        'return call("sum_over_time", recorded(slo, increase).over(window))',
         "a renamed service splits its windows",
     ),
     (
         "mean-instead-of-sum",
-        'call("sum_over_time", samples))',
-        'call("avg_over_time", samples))',
-        "tiles hold means",
+        'return sum_by(by, call("sum_over_time", recorded',
+        'return sum_by(by, call("avg_over_time", recorded',
+        "windows hold means",
     ),
     (
-        "heartbeat-factor",
-        "* slo.timing.slow_interval.seconds",
-        "* slo.timing.fast_interval.seconds",
-        "an SLO is four times as young",
+        "long-windows-read-the-base",
+        "    if window <= LONGEST_FAST_WINDOW:\n        return sum_of_base",
+        "    if window:\n        return sum_of_base",
+        "30d are 86,400 samples, and base series that promtool refuses to read",
     ),
     (
-        "heartbeat-of-events",
-        "recorded(slo, naming.OBJECTIVE).over(window)",
-        "recorded(slo, naming.EVENTS_INCREASE).over(window)",
-        "a quiet SLO is young for ever",
+        "period-of-5m",
+        "errors, events = _sums(slo, slo.period)",
+        "errors, events = _sums(slo, slo.current_window)",
+        "the period is the last five minutes",
+    ),
+    (
+        "period-events-are-errors",
+        "record(slo, naming.EVENTS_PERIOD, events)",
+        "record(slo, naming.EVENTS_PERIOD, errors)",
+        "all events of the period are bad",
+    ),
+    (
+        "period-of-time-by-its-length",
+        "    if not sli.counts_events:\n        return call",
+        "    if not sli.counts_events and slo.period > LONGEST_FAST_WINDOW:\n        return call",
+        "of a short period what was not seen is good, and the budget of a young SLO lasts twice",
+    ),
+    (
+        "seen-of-the-whole-period",
+        "latest(slo, naming.COVERAGE, by) * slo.period.seconds",
+        "latest(slo, naming.COVERAGE, by) * 0 + slo.period.seconds",
+        "a young SLO is usually not seen, and its long windows burn by what little there was",
+    ),
+    (
+        "seen-clamp-dropped",
+        'call("clamp_max", latest(slo, naming.EVENTS_PERIOD, by) / existed, 1)',
+        "latest(slo, naming.EVENTS_PERIOD, by) / existed",
+        "an SLO that two rulers record is seen twice, and its long windows are half as bad",
+    ),
+    (
+        "long-time-by-what-was-seen",
+        "errors / (events > usual).or_(usual)",
+        "errors / events",
+        "a minute of data after a night without any is 100 % of a day",
+    ),
+    (
+        "long-time-by-the-smaller",
+        "(events > usual)",
+        "(events < usual)",
+        "a window is judged by the smaller of what was seen and what usually is",
+    ),
+    (
+        "long-time-only-if-seen",
+        "(events > usual).or_(usual)",
+        "(events > usual)",
+        "a window that is seen less than usually has no ratio",
+    ),
+    (
+        "long-time-by-its-length",
+        "usual = window.seconds * latest(slo, naming.SEEN_RATIO, slo.definition.group_by)",
+        "usual = 0 * latest(slo, naming.SEEN_RATIO, slo.definition.group_by) + window.seconds",
+        "what runs for an hour a day can be bad for all of it, and no ticket comes",
     ),
     (
         "min-bad-events-more",
@@ -71,24 +101,6 @@ _WINDOWS = mutants(
         "by = (*key(slo), *slo.definition.group_by)",
         "by = key(slo)",
         "no group ever has enough bad events",
-    ),
-    (
-        "slow-sources-swapped",
-        "naming.errors_sum(tile), naming.events_sum(tile)\n",
-        "naming.events_sum(tile), naming.errors_sum(tile)\n",
-        "long windows are upside down",
-    ),
-    (
-        "period-of-5m",
-        "naming.ratio_rate(slo.period), slo",
-        "naming.ratio_rate(slo.current_window), slo",
-        "the period is the last five minutes",
-    ),
-    (
-        "period-of-time-by-its-length",
-        "if slo.definition.sli.counts_events or slo.period > LONGEST_FAST_WINDOW:",
-        "if slo.definition.sli.counts_events or slo.period:",
-        "of a short period what was not seen is good, and the budget of a young SLO lasts twice",
     ),
 )
 
@@ -140,21 +152,56 @@ _BURN_ALERTS = mutants(
     ),
     (
         "warm-up-of-short",
-        "seconds_seen(slo, tier.long, key(slo))",
-        "seconds_seen(slo, tier.short, key(slo))",
-        "a slow tier never warms up",
+        "age >= tier.warm_up.seconds",
+        "age >= tier.short.seconds",
+        "slow tiers judge a young SLO",
     ),
     (
         "warm-up-reversed",
-        "seen >= tier.warm_up.seconds",
-        "seen <= tier.warm_up.seconds",
-        "a slow tier works while the SLO is young",
+        "age >= tier.warm_up.seconds",
+        "age <= tier.warm_up.seconds",
+        "tiers work while the SLO is young",
     ),
     (
-        "warm-up-join",
-        "seen >= tier.warm_up.seconds, on=key(slo))",
-        "seen >= tier.warm_up.seconds)",
-        "the heartbeat matches no group",
+        "warm-up-of-the-oldest-group",
+        """\
+        age = age.or_(evaluations * slo.timing.fast_interval.seconds)
+    return condition.and_(age >= tier.warm_up.seconds)""",
+        """\
+        age = age.or_(evaluations * slo.timing.fast_interval.seconds)
+    age = Aggregation("max", key(slo), age)
+    return condition.and_(age >= tier.warm_up.seconds, on=key(slo))""",
+        "a new group pages in its first minute, since others are old",
+    ),
+    (
+        "warm-up-matches-no-group",
+        'age: Expr = Aggregation("max", by, lately)',
+        'age: Expr = Aggregation("max", groups, lately)',
+        "no slow tier ever fires",
+    ),
+    (
+        "warm-up-by-the-slow-group-alone",
+        "age = age.or_(evaluations * slo.timing.fast_interval.seconds)",
+        "pass",
+        "nobody is paged while the slow group does not run",
+    ),
+    (
+        "warm-up-by-slow-evaluations",
+        "age = age.or_(evaluations * slo.timing.fast_interval.seconds)",
+        "age = age.or_(evaluations * slo.timing.slow_interval.seconds)",
+        "while the slow group does not run a new group pages too early",
+    ),
+    (
+        "warm-up-by-evaluations-of-all-groups",
+        'sum_by(by, call("count_over_time", base))',
+        'sum_by(key(slo), call("count_over_time", base))',
+        "no group is paged about while the slow group does not run",
+    ),
+    (
+        "age-of-the-last-minutes",
+        "recorded(slo, naming.COVERAGE).over(HOUR)",
+        "recorded(slo, naming.COVERAGE).over(slo.current_window)",
+        "pages wait for a slow group that is late",
     ),
     (
         "slow-alerts-in-fast-group",
@@ -182,307 +229,4 @@ _BURN_ALERTS = mutants(
     ),
 )
 
-_KIND = mutants(
-    "slogen/compiler/sli/kind.py",
-    (
-        "division-by-zero",
-        "return errors / (events > 0)",
-        "return errors / events",
-        "a window without events is NaN",
-    ),
-    (
-        "share-not-clamped",
-        'return call("clamp", share_of_seen(errors, events), 0, 1)',
-        "return share_of_seen(errors, events)",
-        "a difference below 0 is a ratio below 0",
-    ),
-    (
-        "time-by-length",
-        'return errors / call("clamp_min", events, window.seconds)',
-        "return errors / window.seconds",
-        "a window that holds a sample more is worse than bad",
-    ),
-)
-
-_INCREASES = mutants(
-    "slogen/compiler/sli/increases.py",
-    (
-        "reset-dropped",
-        "return counted.or_((newer >= 0) < RESET_BELOW * (older < INFINITY))",
-        "return counted",
-        "what a restarted pod counts first is lost",
-    ),
-    (
-        "every-fall-is-a-reset",
-        'RESET_BELOW = Decimal("0.875")',
-        'RESET_BELOW = Decimal("1")',
-        "a pod that leaves a sum counts the whole sum",
-    ),
-    (
-        "older-of-now",
-        "earlier = timing.fast_interval + timing.counter_offset",
-        "earlier = timing.counter_offset",
-        "nothing is ever counted",
-    ),
-    (
-        "older-of-two-before",
-        "earlier = timing.fast_interval + timing.counter_offset",
-        "earlier = 2 * timing.fast_interval + timing.counter_offset",
-        "everything is counted twice",
-    ),
-    (
-        "gap-of-the-base-range",
-        "series.over(timing.longest_gap, earlier)",
-        "series.over(timing.base_range, earlier)",
-        "what was counted in a gap is lost",
-    ),
-    (
-        "falls-are-counted",
-        "counted = (newer - older >= 0) < INFINITY",
-        "counted = newer - older < INFINITY",
-        "a counter that falls counts less than nothing",
-    ),
-    (
-        "infinite-growth",
-        "counted = (newer - older >= 0) < INFINITY",
-        "counted = newer - older >= 0",
-        "Inf is recorded",
-    ),
-    (
-        "growth-from-infinity",
-        "RESET_BELOW * (older < INFINITY))",
-        "RESET_BELOW * older)",
-        "after Inf the whole counter is counted",
-    ),
-    (
-        "counter-offset-dropped",
-        "series.over(window, slo.timing.counter_offset or None)",
-        "series.over(window)",
-        "counters are read before late samples are there",
-    ),
-    (
-        "rates-are-counts",
-        "return slo.timing.fast_interval.seconds * finite(sum_by(by, query))",
-        "return finite(sum_by(by, query))",
-        "a query counts a thirtieth of its events",
-    ),
-    (
-        "queries-are-rates",
-        "if not is_counted(counter):\n        query",
-        "if is_counted(counter) or not is_counted(counter):\n        query",
-        "queries of rates lose what a rate does not see",
-    ),
-    (
-        "query-not-filled",
-        "increase(slo, selector, ()).or_(0 * still)",
-        "increase(slo, selector, ())",
-        "a sum of two counters is lost with one of them",
-    ),
-    (
-        "no-errors-of-all-groups",
-        "latest(slo, naming.EVENTS_INCREASE, slo.definition.group_by)",
-        "latest(slo, naming.EVENTS_INCREASE, ())",
-        "a group without bad events has no errors",
-    ),
-)
-
-_EVENTS = mutants(
-    "slogen/compiler/sli/events.py",
-    (
-        "bad-fill-dropped",
-        "return count(slo, total), count(slo, bad).or_(no_errors(slo))",
-        "return count(slo, total), count(slo, bad)",
-        "bad events that do not exist yet are absent",
-    ),
-    (
-        "part-is-its-own",
-        "if sli.is_part else _own_bad(",
-        "if not sli.is_part else _own_bad(",
-        "a metric of its own is taken for a part of the total",
-    ),
-    (
-        "bad-without-total",
-        "return events, errors.and_(_seen(slo, total))",
-        "return events, errors",
-        "bad events without a total count",
-    ),
-    (
-        "total-not-filled",
-        "events = _filled(slo, total, total, beside=bad)",
-        "events = count(slo, total, beside=bad)",
-        "bad events have no events beside them while the total is missed",
-    ),
-    (
-        "good-part-not-opposite",
-        "extra[0].negated",
-        "extra[0]",
-        "good events are bad",
-    ),
-    (
-        "good-part-stays",
-        "newest(slo, series, slo.timing.base_range)",
-        "newest(slo, series.over(slo.timing.base_range), slo.timing.longest_gap)",
-        "good series are left out for as long as a gap",
-    ),
-    (
-        "good-of-another-not-filled",
-        "good_events = _filled(slo, good, good, beside=sli.total)",
-        "good_events = count(slo, good, beside=sli.total)",
-        "while good events are missed errors are absent, and events are not",
-    ),
-    (
-        "good-of-another-filled-by-total",
-        "good_events = _filled(slo, good, good, beside=sli.total)",
-        "good_events = _filled(slo, good, sli.total, beside=sli.total)",
-        "a good side that was never seen is an outage",
-    ),
-    (
-        "good-not-born",
-        "return every, every - _filled(slo, good, sli.total, beside=sli.total)",
-        "return every, every - _filled(slo, good, good, beside=sli.total)",
-        "an outage before the first success is no data",
-    ),
-    (
-        "events-without-good",
-        "return every.and_(seen), every - good_events",
-        "return every, every - good_events",
-        "events are recorded where errors cannot be",
-    ),
-    (
-        "own-bad-without-total-in-window",
-        'return part.or_(as_bool(errors > 0).compared("==", 1))',
-        "return part",
-        "bad events of a window whose total is missed are no data",
-    ),
-    (
-        "conditions-of-the-total-alone",
-        "for one in (sli.good, sli.total) if",
-        "for one in (sli.total, sli.total) if",
-        "a page needs only the total to be seen",
-    ),
-)
-
-_LATENCY = mutants(
-    "slogen/compiler/sli/latency.py",
-    (
-        "pods-with-other-buckets",
-        "sum_by(by, count.and_(fast))",
-        "sum_by(by, count)",
-        "events of pods without the bucket count",
-    ),
-    ("fast-are-errors", "sum_by(by, count - fast)", "sum_by(by, fast)", "fast requests are bad"),
-    (
-        "bucket-clamp-dropped",
-        'call("clamp_min", sum_by(by, count - fast), 0)',
-        "sum_by(by, count - fast)",
-        "a bucket ahead of its count is a negative error",
-    ),
-    (
-        "bucket-keeps-le",
-        'max_without(("le",), increase(slo, f"{metric}_bucket", bucket))',
-        'increase(slo, f"{metric}_bucket", bucket)',
-        "buckets match no count",
-    ),
-    (
-        "native-not-inverted",
-        "(every * (1 - fast) >= 0)",
-        "(every * fast >= 0)",
-        "fast requests are bad",
-    ),
-    (
-        "native-nan",
-        "return (every * (1 - fast) >= 0).or_(0 * every)",
-        "return every * (1 - fast)",
-        "the first observations of a histogram are never slow",
-    ),
-    (
-        "native-rates-not-inverted",
-        'slow = call("clamp", 1 - fast, 0, 1)',
-        'slow = call("clamp", fast, 0, 1)',
-        "fast requests are bad",
-    ),
-)
-
-_ERROR_RATIO = mutants(
-    "slogen/compiler/sli/error_ratio.py",
-    (
-        "ratio-clamp-dropped",
-        'bad = call("clamp", Aggregation("max", by, value), 0, 1)',
-        'bad = Aggregation("max", by, value)',
-        "120 % errors are recorded",
-    ),
-    (
-        "ratio-best",
-        'Aggregation("max", by, value)',
-        'Aggregation("min", by, value)',
-        "the best counts",
-    ),
-)
-
-_STATES = mutants(
-    "slogen/compiler/sli/states.py",
-    (
-        "value-nan",
-        "query.is_atomic) >= MINUS_INFINITY",
-        "query.is_atomic) * 1",
-        "a value of NaN is recorded",
-    ),
-)
-
-_TIME_SLICES = mutants(
-    "slogen/compiler/sli/time_slices.py",
-    (
-        "slices-not-opposite",
-        "value.compared(sli.good_when.opposite",
-        "value.compared(sli.good_when.operator",
-        "good times are bad",
-    ),
-    (
-        "slices-best",
-        'Aggregation("max", by, bad)',
-        'Aggregation("min", by, bad)',
-        "the best counts",
-    ),
-    (
-        "slices-filter",
-        "as_bool(value.compared(sli.good_when.opposite, sli.good_when.limit))",
-        "value.compared(sli.good_when.opposite, sli.good_when.limit)",
-        "the value itself is the error",
-    ),
-    (
-        "slices-count-evaluations",
-        'return seconds * Aggregation("group", by, value), seconds * Aggregation("max", by, bad)',
-        'return Aggregation("group", by, value), Aggregation("max", by, bad)',
-        "an evaluation is a second",
-    ),
-)
-
-_UP = mutants(
-    "slogen/compiler/sli/up.py",
-    (
-        "up-not-inverted",
-        'seconds * (1 - Aggregation("avg", by, value))',
-        'seconds * Aggregation("avg", by, value)',
-        "targets up are bad",
-    ),
-    ("up-above-one", "(gauge >= 0) <= 1", "gauge >= 0", "a gauge of 5 is five targets up"),
-    (
-        "gauge-offset-dropped",
-        ", offset=slo.timing.gauge_offset)",
-        ")",
-        "gauges are read before late data is there",
-    ),
-)
-
-OF_COMPILER = (
-    *_WINDOWS,
-    *_BURN_ALERTS,
-    *_KIND,
-    *_INCREASES,
-    *_EVENTS,
-    *_LATENCY,
-    *_ERROR_RATIO,
-    *_STATES,
-    *_TIME_SLICES,
-    *_UP,
-)
+OF_COMPILER = (*_WINDOWS, *_BURN_ALERTS)

@@ -141,6 +141,120 @@ _TEMPLATES = mutants(
 
 _PROOF = (
     *mutants(
+        "slogen/proof/hourly.py",
+        (
+            "proof-hours-without-modulo",
+            "if hour % HOURS_TOLD_APART == number",
+            "if hour == number",
+            "hours from the fifth on are not fed",
+        ),
+        (
+            "proof-hours-on-both-sides",
+            "taken = min(rest, whole - place % whole)",
+            "taken = min(rest, whole)",
+            "a run that begins within an hour is all of that hour",
+        ),
+        (
+            "proof-hour-at-its-beginning",
+            "found = [Samples(whole, None)]",
+            "found = []",
+            "an hour is there before it has begun",
+        ),
+        (
+            "proof-hour-every-hour-and-a-sample",
+            "found.append(Samples(whole - 1, None))",
+            "found.append(Samples(whole, None))",
+            "each hour is a sample late, and the next one later",
+        ),
+        (
+            "proof-hour-that-is-not-over",
+            "if sum(run.count for run in of_hour) < whole:",
+            "if sum(run.count for run in of_hour) < 1:",
+            "a part of an hour is recorded",
+        ),
+        (
+            "proof-hours-of-one-sample",
+            "known = [run.count * run.value for",
+            "known = [run.value for",
+            "an hour has the events of a sample",
+        ),
+        (
+            "proof-hour-of-its-first-run",
+            "sum(known[1:], known[0])",
+            "known[0]",
+            "an hour has the events before something changed",
+        ),
+    ),
+    *mutants(
+        "slogen/proof/feeds.py",
+        (
+            "proof-hours-upside-down",
+            "naming.ERRORS_SUM if metric == naming.ERRORS_INCREASE else naming.EVENTS_SUM",
+            "naming.EVENTS_SUM if metric == naming.ERRORS_INCREASE else naming.ERRORS_SUM",
+            "good hours are bad",
+        ),
+        (
+            "proof-hours-not-fed",
+            "if self.hours and (found := sums(runs, self.step)):",
+            "if not self.hours and (found := sums(runs, self.step)):",
+            "slow tiers see nothing but what is open",
+        ),
+        (
+            "proof-age-of-another-time",
+            "values=gauge([Samples(count, ZERO)])",
+            "values=gauge([Samples(count, Decimal(43200))])",
+            "an SLO is younger than the scenario",
+        ),
+        (
+            "proof-observed-without-hours",
+            "of_base_series(pace, HOUR if self.hours else None)",
+            "of_base_series(pace, None)",
+            "hours are seen before they are over",
+        ),
+    ),
+    *mutants(
+        "slogen/proof/summing.py",
+        (
+            "proof-hour-with-the-next",
+            "first, counted = seconds(between(fast, HOUR)), seconds(until)",
+            "first, counted = seconds(until), seconds(until)",
+            "the hour holds what is open as well",
+        ),
+        (
+            "proof-hour-not-tried",
+            "1000 * (FIRST_SECOND + SECONDS_BETWEEN_TRIES)",
+            "100 * (FIRST_SECOND + SECONDS_BETWEEN_TRIES)",
+            "an hour is expected before it is recorded",
+        ),
+        (
+            "proof-good-hour-forgotten",
+            "good = Fraction(HOUR.milliseconds, step.milliseconds) if reads_hours",
+            "good = Fraction(0) if reads_hours",
+            "what was recorded under an earlier name does not count",
+        ),
+    ),
+    *mutants(
+        "slogen/proof/spending.py",
+        (
+            "proof-spent-at-once",
+            "return Fraction(age, slo.period.milliseconds) * Fraction(self.ratio)",
+            "return Fraction(self.ratio)",
+            "a young SLO has spent what an old one would have",
+        ),
+        (
+            "proof-lasts-by-a-full-window",
+            "Fraction(ratio) * min(Fraction(at.milliseconds, window.milliseconds), ",
+            "Fraction(ratio) * max(Fraction(at.milliseconds, window.milliseconds), ",
+            "bad events of half an hour are a whole hour's",
+        ),
+        (
+            "proof-lasts-without-what-is-spent",
+            "seconds = (1 - spent) * Fraction(slo.period.seconds)",
+            "seconds = Fraction(slo.period.seconds)",
+            "all of the budget is left",
+        ),
+    ),
+    *mutants(
         "slogen/proof/burning.py",
         (
             "proof-above",

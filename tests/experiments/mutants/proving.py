@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from tests.experiments.mutants.building import HAND_WRITTEN, RULES_ARE_THERE
+from tests.experiments.mutants.building import RULES_ARE_THERE, hand_written
 from tests.experiments.mutants.commands import run
 from tests.experiments.mutants.scenarios import failed
 from tests.realtools.packages import find
@@ -58,7 +58,8 @@ class Proofs:
     def __init__(self, clean: Path, *, slow: bool) -> None:
         """Take what a clean slogen has built, and whether to run the slow hand-written tests."""
         self._clean = clean
-        written = sorted(HAND_WRITTEN.glob("*/*.test.yaml"), key=_is_slow)
+        tests = (test for path in hand_written() for test in path.parent.glob("*.test.yaml"))
+        written = sorted(tests, key=lambda test: (_is_slow(test), test.stat().st_size))
         self._written = [path for path in written if slow or not _is_slow(path)]
         self._promtool = find("promtool", _LINE)
 
@@ -66,7 +67,7 @@ class Proofs:
         """Return the files of tests that fail without any mutant."""
         tests = [self._clean / path for path in self._generated()]
         tests += [self._hand_written(self._clean, path) for path in self._written]
-        return [path.name for path in tests if self._failures(path)]
+        return [f"{path.parent.name}/{path.name}" for path in tests if self._failures(path)]
 
     def killed(self, out: Path) -> Proved:
         """Return which scenarios the rules below ``out`` fail."""

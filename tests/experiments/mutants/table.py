@@ -6,6 +6,8 @@ import attrs
 
 from tests.experiments.mutants.of_budget import OF_BUDGET
 from tests.experiments.mutants.of_compiler import OF_COMPILER
+from tests.experiments.mutants.of_hours import OF_HOURS
+from tests.experiments.mutants.of_kinds import OF_KINDS
 from tests.experiments.mutants.of_plan import OF_PLAN
 from tests.experiments.mutants.of_text import OF_TEXT
 
@@ -16,5 +18,5 @@ EQUIVALENT = {
 
 MUTANTS = tuple(
     attrs.evolve(one, equivalent=EQUIVALENT.get(one.name, ""))
-    for one in (*OF_COMPILER, *OF_BUDGET, *OF_PLAN, *OF_TEXT)
+    for one in (*OF_COMPILER, *OF_KINDS, *OF_HOURS, *OF_BUDGET, *OF_PLAN, *OF_TEXT)
 )

@@ -15,7 +15,7 @@ _PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider",
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 _SECONDS = 150
 _TARGETS = ("yaml_text", "prometheus", "json_ir", "files", "built")
-_PROOFS = ("drawing", "kinds", "matching", "sampling")
+_PROOFS = ("drawing", "hourly", "kinds", "matching", "sampling")
 _ROOMS = {
     "compiler": ("tests/compiler", "slogen/compiler"),
     "plan": ("tests/plan", "slogen/plan"),

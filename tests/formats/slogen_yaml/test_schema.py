@@ -171,6 +171,7 @@ def test_there_are_defaults() -> None:
         "low_below": "25%",
         "violated": False,
         "stale": True,
+        "incomplete": False,
     }
 
 

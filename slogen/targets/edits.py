@@ -1,0 +1,134 @@
+"""Warnings about edits that keep an SLO's id, but not what was recorded under it.
+
+What the rules before an edit recorded stands in the files that a build replaces.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.diagnostics import Code, Diagnostic
+from slogen.targets import TARGETS, target_class
+from slogen.targets.history import RECORDS, History, histories
+from slogen.targets.output import TEMPORARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from slogen.plan import ResolvedSLO
+    from slogen.rules import RecordingRule
+    from slogen.targets.built import Built
+    from slogen.targets.output import Change
+
+HISTORY_LOST = Code.warning(
+    "history-lost", "the rules do not find what was recorded: windows and budgets begin anew"
+)
+HISTORY_MIXED = Code.warning(
+    "history-mixed", "windows sum what was recorded before an edit with something else"
+)
+CODES = (HISTORY_LOST, HISTORY_MIXED)
+"""All of them."""
+
+_OR_A_NEW_ID = "or give the SLO a new id, so that all of its history begins anew"
+
+
+def findings(built: Iterable[Built], changes: Iterable[Change]) -> tuple[Diagnostic, ...]:
+    """Return what changes of rule files do to the history of the SLOs that are built.
+
+    What an old file holds that cannot be read or understood is passed over.
+    """
+    before: dict[str, list[History]] = {}
+    for change in changes:
+        for slo_id, history in histories(_old_rules(change)).items():
+            before.setdefault(slo_id, []).append(history)
+    found = (
+        finding
+        for one in built
+        for history in before.get(one.slo.definition.id, ())
+        for finding in _edits(one.slo, history)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _old_rules(change: Change) -> Iterable[RecordingRule]:
+    """Return the rules that a file held; none if its target has no rules."""
+    folder = change.path.partition("/")[0]
+    if change.before is None or folder not in TARGETS or change.path.endswith(TEMPORARY):
+        return ()
+    return target_class(folder).recording_rules(change.before, RECORDS)
+
+
+def _edits(slo: ResolvedSLO, before: History) -> Iterator[Diagnostic]:
+    now = History.of(slo)
+    added = [label for label in now.group_by if label not in before.group_by]
+    is_found = now.labels.items() <= before.labels.items()
+    if not is_found:
+        yield _other_labels(slo, before, now)
+    if added:
+        yield _new_groups(slo, before, now, " and ".join(added))
+    if is_found and not added and before.unit != now.unit:
+        yield _other_unit(slo, before, now)
+    elif is_found and now.unit == "seconds" and set(now.group_by) < set(before.group_by):
+        yield _fewer_groups(slo, before, now)
+
+
+def _other_labels(slo: ResolvedSLO, before: History, now: History) -> Diagnostic:
+    """Say that the rules select by labels that the history does not have.
+
+    Where a label is merely taken away, the rules find what had it.
+    """
+    return Diagnostic(
+        entry=HISTORY_LOST,
+        found="the rules do not find what was recorded: all windows and the budget begin anew",
+        details=(f"recorded: {before.selector}", f"selected: {now.selector}"),
+        remedy="keep `identity` and `naming` as they were, unless all is to begin anew",
+        slo_id=slo.definition.id,
+        origin=slo.definition.origin,
+    )
+
+
+def _new_groups(slo: ResolvedSLO, before: History, now: History, labels: str) -> Diagnostic:
+    """Say that the history does not have some labels of the groups."""
+    found = (
+        f"what was recorded has no {labels}: each group begins anew, and for {slo.period} the old "
+        f"history stays as a group without {labels}"
+    )
+    return _other_groups(slo, before, now, HISTORY_LOST, found)
+
+
+def _fewer_groups(slo: ResolvedSLO, before: History, now: History) -> Diagnostic:
+    """Say that the seconds of groups are not those of the whole, as their events are."""
+    found = (
+        "the seconds of more groups were recorded than will be: windows sum both until "
+        f"{slo.period} have passed"
+    )
+    return _other_groups(slo, before, now, HISTORY_MIXED, found)
+
+
+def _other_groups(
+    slo: ResolvedSLO, before: History, now: History, entry: Code, found: str
+) -> Diagnostic:
+    old, new = (", ".join(history.group_by) or "nothing" for history in (before, now))
+    return Diagnostic(
+        entry=entry,
+        found=found,
+        details=(f"before: group_by {old}", f"now: group_by {new}"),
+        remedy=f"keep `group_by`, {_OR_A_NEW_ID}",
+        slo_id=slo.definition.id,
+        argument="group_by",
+        origin=slo.definition.origin,
+    )
+
+
+def _other_unit(slo: ResolvedSLO, before: History, now: History) -> Diagnostic:
+    """Say that windows sum two units."""
+    return Diagnostic(
+        entry=HISTORY_MIXED,
+        found=f"{before.unit} were recorded, and {now.unit} will be: windows sum both until "
+        f"{slo.period} have passed",
+        details=(f"before: kind {before.kind}", f"now: kind {now.kind}"),
+        remedy=f"keep the kind of the SLI, {_OR_A_NEW_ID}",
+        slo_id=slo.definition.id,
+        argument="sli",
+        origin=slo.definition.origin,
+    )

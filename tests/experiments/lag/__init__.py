@@ -1,0 +1,1 @@
+"""How old the numbers are that rules record, on a real Prometheus in real time."""
