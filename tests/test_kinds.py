@@ -10,7 +10,7 @@ import slogen
 from slogen.compiler.sli import KINDS
 from slogen.model import SLI
 from slogen.proof.kinds import KINDS as KINDS_OF_PROOFS
-from tests.experiments.mutants.of_compiler import OF_COMPILER
+from tests.experiments.mutants.of_kinds import OF_KINDS
 from tests.golden_cases import FOLDER, ROOT
 
 KIND_CLASSES = {kind.kind: kind for kind in get_args(SLI)}
@@ -67,4 +67,4 @@ def test_a_kind_has_an_example(kind: str) -> None:
 @KIND_NAMES
 def test_a_kind_has_a_mutant(kind: str) -> None:
     """A mutant shows that tests see when the kind is compiled wrongly."""
-    assert any(mutant.file == f"slogen/compiler/sli/{kind}.py" for mutant in OF_COMPILER)
+    assert any(mutant.file == f"slogen/compiler/sli/{kind}.py" for mutant in OF_KINDS)

@@ -8,6 +8,7 @@ from slogen import naming
 from slogen.units import Duration
 from tests.realtools.backfill import BLOCK
 from tests.truth.arithmetic import (
+    DAY,
     HOUR,
     LONGEST_FAST,
     SECONDS,
@@ -231,8 +232,9 @@ def _alert_faults(found: Found, group: str) -> Iterator[str]:
         yield f"{group} burn-rate alerts: {seen} instead of {tiers}"
     spent = _has(found.firing[naming.ALERT_EXHAUSTED, "", ""], group)
     left = found.of(naming.BUDGET_REMAINING, group)
-    if spent != (left is not None and left.value <= 0):
-        yield f"{group} exhausted alert: {spent} at {left}"
+    lately = scenario.traffic(group).events(found.moment - DAY, found.moment)
+    if spent != (left is not None and left.value <= 0 and lately > 0):
+        yield f"{group} exhausted alert: {spent} at {left}, after {lately:g} events in a day"
 
 
 def _has(results: list[dict[str, str]], group: str) -> bool:
