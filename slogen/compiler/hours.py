@@ -72,12 +72,19 @@ def open_hours(slo: ResolvedSLO) -> tuple[Rule, ...]:
 def evaluated(slo: ResolvedSLO) -> Binary:
     """Return how many seconds of each of the last hours a group was evaluated for.
 
-    max by (G, slo_hour) (count_over_time(slo:sli_events:increase{slo_id="x"}[2h])) * 30
+    max by (G, slo_hour) (
+        sum without (slo_service, slo_name) (
+            count_over_time(slo:sli_events:increase{slo_id="x"}[2h])
+        )
+    ) * 30
 
-    The largest and not the sum: what two rulers record into one store is evaluated once.
+    What had another name before counts as well; but of two rulers that record into one store the
+    larger count is taken.
     """
     samples = recorded(slo, naming.EVENTS_INCREASE).over(UNRECORDED)
-    evaluations = Aggregation("max", _by(slo), call("count_over_time", samples))
+    names = (slo.naming.service, slo.naming.name)
+    counted = Aggregation("sum", names, call("count_over_time", samples), without=True)
+    evaluations = Aggregation("max", _by(slo), counted)
     return evaluations * slo.timing.fast_interval.seconds
 
 

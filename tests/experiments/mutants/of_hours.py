@@ -92,8 +92,8 @@ _RULE = mutants(
     ),
     (
         "evaluations-of-all-rulers",
-        'Aggregation("max", _by(slo), call("count_over_time", samples))',
-        'Aggregation("sum", _by(slo), call("count_over_time", samples))',
+        'Aggregation("max", _by(slo), counted)',
+        'Aggregation("sum", _by(slo), counted)',
         "what two rulers record is twice as old in its first hour",
     ),
     (
