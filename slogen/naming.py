@@ -20,6 +20,7 @@ ERRORS_INCREASE = "slo:sli_errors:increase"
 EVENTS_INCREASE = "slo:sli_events:increase"
 ERRORS_SUM, EVENTS_SUM = "slo:sli_errors:sum1h", "slo:sli_events:sum1h"
 EVENTS_HOUR = "slo:sli_events:hour"
+EVENTS_LATELY, GROUP_EVENTS_LATELY = "slo:sli_events:sum30m", "slo:sli_group_events:sum30m"
 ERRORS_OPEN, EVENTS_OPEN = "slo:sli_errors:open", "slo:sli_events:open"
 ERRORS_PERIOD, EVENTS_PERIOD = "slo:sli_errors:period", "slo:sli_events:period"
 DATA_RATIO = "slo:sli_data:ratio"
@@ -40,31 +41,37 @@ RATIOS = ("slo:sli_error:ratio", CURRENT_BURN_RATE, PERIOD_BURN_RATE, BUDGET_REM
 
 HOUR_LABEL = "slo_hour"
 """Tells the hours apart that are counted at the same time."""
+MISSING_LABEL, MISSING = "slo_missing", "true"
+"""Bears what is counted for a moment without data, where that is bad."""
 STATUS_LABEL = "status"
 HEALTHY, WARNING, CRITICAL, EXHAUSTED = "healthy", "warning", "critical", "exhausted"
 """The states of a budget."""
 
 SEVERITY_LABEL = "severity"
 
-ALERT_SERIES = "ALERTS"
+ALERT_SERIES, ACTIVE_SINCE = "ALERTS", "ALERTS_FOR_STATE"
 ALERT_LABEL, ALERT_STATE_LABEL, FIRING = "alertname", "alertstate", "firing"
 """What Prometheus itself records about alerts."""
 
 ALERT_PAGE = "SLOBurnRatePage"
 ALERT_TICKET = "SLOBurnRateTicket"
+ALERT_INFO = "SLOBurnRateInfo"
 ALERT_EXHAUSTED = "SLOErrorBudgetExhausted"
 ALERT_LOW = "SLOErrorBudgetLow"
 ALERT_VIOLATED = "SLOObjectiveViolated"
 ALERT_STALE = "SLODataStale"
+ALERT_STALE_GROUPS = "SLOGroupDataStale"
 ALERT_INCOMPLETE = "SLODataIncomplete"
 ALERTS = frozenset(
     {
         ALERT_PAGE,
         ALERT_TICKET,
+        ALERT_INFO,
         ALERT_EXHAUSTED,
         ALERT_LOW,
         ALERT_VIOLATED,
         ALERT_STALE,
+        ALERT_STALE_GROUPS,
         ALERT_INCOMPLETE,
     }
 )
@@ -212,6 +219,8 @@ def is_reserved(label: str) -> bool:
 class Naming:
     """The names of the labels that carry an SLO's identity and description.
 
+    Sloth's own severity stands beside the usual one, in slogen's words, so that routes go on.
+
     >>> Naming().identity, Naming.sloth().identity
     (('slo_id', 'slo_service', 'slo_name'), ('sloth_id', 'sloth_service', 'sloth_slo'))
     """
@@ -223,6 +232,7 @@ class Naming:
     owner: str = "slo_owner"
     burn_rate: str = "slo_burn_rate"
     info: str = "slo_info"
+    severity: str | None = None
 
     @classmethod
     def sloth(cls) -> Naming:
@@ -233,6 +243,7 @@ class Naming:
             name="sloth_slo",
             window="sloth_window",
             info="sloth_slo_info",
+            severity="sloth_severity",
         )
 
     @property

@@ -104,7 +104,7 @@ def test_alert_templates_ask_for_recorded_series(groups: tuple[RuleGroup, ...]) 
         if isinstance(rule, AlertingRule)
         for text in rule.annotations.values()
     ]
-    asked = {name for text in texts for name in re.findall(r"`(slo[\w:]+)\{", text)}
+    asked = {name for text in texts for name in re.findall(r"(slo:[\w:]+)\{", text)}
 
     assert asked <= recorded
 

@@ -59,6 +59,11 @@ ASCII_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
         (naming.DATA_RATIO, "slo:sli_data:ratio"),
         (naming.SEEN_RATIO, "slo:sli_seen:ratio"),
         (naming.HOUR_LABEL, "slo_hour"),
+        (naming.MISSING_LABEL, "slo_missing"),
+        (naming.EVENTS_LATELY, "slo:sli_events:sum30m"),
+        (naming.GROUP_EVENTS_LATELY, "slo:sli_group_events:sum30m"),
+        (naming.ALERT_INFO, "SLOBurnRateInfo"),
+        (naming.ALERT_STALE_GROUPS, "SLOGroupDataStale"),
         (naming.ALERT_INCOMPLETE, "SLODataIncomplete"),
         (naming.ratio_rate(Duration("1h")), "slo:sli_error:ratio_rate1h"),
         (naming.ratio_rate(Duration("24h")), "slo:sli_error:ratio_rate1d"),
@@ -80,6 +85,7 @@ def test_own_labels() -> None:
         "owner": "slo_owner",
         "burn_rate": "slo_burn_rate",
         "info": "slo_info",
+        "severity": None,
     }
 
 
@@ -93,6 +99,7 @@ def test_labels_of_sloth() -> None:
         "owner": "slo_owner",
         "burn_rate": "slo_burn_rate",
         "info": "sloth_slo_info",
+        "severity": "sloth_severity",
     }
 
 

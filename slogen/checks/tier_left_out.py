@@ -11,7 +11,7 @@ from slogen.units import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.plan import OmittedTier, ResolvedSLO
+    from slogen.plan import ResolvedSLO
     from slogen.rules import SLORules
 
 
@@ -21,20 +21,13 @@ def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
         yield Diagnostic(
             entry=CHECK.code,
             found=f"the {tier.severity} at {number(omitted.wanted)}x over {tier.long} is left out: "
-            f"{_reason(slo, omitted)}",
+            f"with an objective of {slo.definition.objective} it could not exceed "
+            f"{number(omitted.threshold)}x, which the tier over {omitted.covered_by.long} tells "
+            "sooner",
             slo_id=slo.definition.id,
-            argument="objective" if omitted.covered_by else "window",
+            argument="objective",
             origin=slo.definition.origin,
         )
-
-
-def _reason(slo: ResolvedSLO, omitted: OmittedTier) -> str:
-    if omitted.covered_by is None:
-        return f"the SLO's window is {slo.definition.window}"
-    return (
-        f"with an objective of {slo.definition.objective} it could not exceed "
-        f"{number(omitted.threshold)}x, which the tier over {omitted.covered_by.long} tells sooner"
-    )
 
 
 CHECK = Check(

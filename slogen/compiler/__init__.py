@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.compiler.base import base_series
+from slogen.compiler.base import base_series, missing_moments
 from slogen.compiler.budget import (
     budget_left,
     budget_status,
@@ -22,7 +22,13 @@ from slogen.compiler.budget import (
 )
 from slogen.compiler.budget_alerts import budget_alerts, objective_alert
 from slogen.compiler.burn_alerts import fast_burn_alerts, slow_burn_alerts
-from slogen.compiler.data import data_ratio, incomplete_alert, stale_alert
+from slogen.compiler.data import (
+    data_ratio,
+    events_lately,
+    incomplete_alert,
+    stale_alert,
+    stale_groups_alert,
+)
 from slogen.compiler.hours import hours, open_hours
 from slogen.compiler.windows import (
     fast_windows,
@@ -51,6 +57,7 @@ _LONGEST_EXPRESSION = LONGEST_QUERY * 3 // 2
 
 FAST: tuple[Pass, ...] = (
     base_series,
+    missing_moments,
     fast_windows,
     data_ratio,
     fast_burn_alerts,
@@ -69,7 +76,15 @@ SLOW: tuple[Pass, ...] = (
     slow_burn_alerts,
     budget_alerts,
 )
-BUDGET: tuple[Pass, ...] = (metadata, burn_rates, exhaustion, budget_status, stale_alert)
+BUDGET: tuple[Pass, ...] = (
+    metadata,
+    burn_rates,
+    exhaustion,
+    budget_status,
+    events_lately,
+    stale_alert,
+    stale_groups_alert,
+)
 
 
 def compile_slo(slo: ResolvedSLO) -> SLORules:

@@ -1,148 +1,135 @@
-"""The words that wake a person: what happens, how bad it is, what is left, where to read on."""
+"""The texts that a person reads at night: what is wrong, how bad it is, what is left, what to do.
+
+The summary says who and what, in a line: pagers and chats show it first. The description has one
+fact a line, the most urgent one first, and the author's own words below them. The links stand
+beside it, as ``runbook_url`` and ``dashboard_url``, and are not repeated in it: a receiver's
+template makes buttons of them, and Alertmanager's own, which sort by name, show the dashboard
+above it and the runbook below it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen import naming
-from slogen.promql.printer import text
-from slogen.recorded.series import recorded
-from slogen.templates import literal, string
+from slogen.compiler.asking import PERCENTAGE, VALUE, WHOLE_PERCENTAGE, calculated, where
+from slogen.compiler.looking import end_of_data, gaps_in_data
+from slogen.compiler.sentences import (
+    bad_now,
+    bad_of_period,
+    budget_left,
+    budget_of,
+    definition,
+    name,
+    spent_by,
+    title,
+)
 from slogen.units import number, percentage
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO, ResolvedTier
 
-_VALUE_PERCENTAGE = "{{ $value | humanizePercentage }}"
-_VALUE_OF_QUERY = "{{ . | first | value | humanizePercentage }}"
-
 
 def burn_rate_annotations(slo: ResolvedSLO, tier: ResolvedTier) -> dict[str, str]:
-    """Return summary and description of a burn-rate alert; its value is the burn rate."""
+    """Return summary and description of a burn-rate alert; its value is the burn rate.
+
+    shop availability (tenant=a): 9.1% of requests fail over 1h; 0.1% are allowed
+
+    Burn rate: 91.0x. The alert fires above 14.4x over both 1h and 5m.
+    Budget: 62.3% left, spent by 2026-11-27 04:10 UTC at this rate.
+    """
+    share = slo.budget.scaleb(2) * VALUE
     return {
-        "summary": (
-            f"{_title(slo)} burns its error budget "
-            f'{{{{ $value | printf "%.1f" }}}}x too fast over {tier.long}'
-        ),
-        "description": _lines(
-            f"Objective: {slo.definition.objective} over {slo.definition.window}.",
-            f"Alerts above {number(tier.threshold)}x over both {tier.long} and {tier.short}.",
-            _budget_left(slo),
-            *_explained(slo),
+        "summary": f"{title(slo)}: {bad_now(slo, share, tier.long)}",
+        "description": (
+            'Burn rate: {{ printf "%.1f" $value }}x. The alert fires above '
+            f"{number(tier.threshold)}x over both {tier.long} and {tier.short}.\n"
+            f"{budget_left(slo)}{definition(slo)}"
         ),
     }
 
 
 def exhausted_annotations(slo: ResolvedSLO) -> dict[str, str]:
-    """Return summary and description of the exhausted alert; its value is the budget left."""
+    """Return summary and description of the exhausted alert; its value is the budget left.
+
+    shop availability: 250% of the error budget of 30d is spent
+
+    So far: 0.25% of requests fail over 30d; 0.1% are allowed.
+    """
+    spent = where(calculated(slo, 100 * (1 - VALUE)), WHOLE_PERCENTAGE)
     return {
-        "summary": f"{_title(slo)} has spent its error budget of {slo.definition.window}",
-        "description": _lines(
-            f"Objective: {slo.definition.objective} over {slo.definition.window}.",
-            f"Budget left: {_VALUE_PERCENTAGE}. "
-            f"Bad so far: {_percentage_of(slo, naming.RATIO_PERIOD)}.",
-            *_explained(slo),
-        ),
+        "summary": f"{title(slo)}: {spent} of the {budget_of(slo)} is spent",
+        "description": f"{bad_of_period(slo)}{definition(slo)}",
     }
 
 
 def low_annotations(slo: ResolvedSLO) -> dict[str, str]:
-    """Return summary and description of the low alert; its value is the budget left."""
+    """Return summary and description of the low alert; its value is the budget left.
+
+    shop availability: 24.1% of the error budget of 30d is left
+
+    The alert fires below 25%.
+    At this rate it is spent by 2026-11-27 04:10 UTC.
+    """
+    left = where(calculated(slo, 100 * VALUE), PERCENTAGE)
+    some, none = f"{left} of the {budget_of(slo)} is left", f"the {budget_of(slo)} is spent"
+    soon = spent_by(slo, "At this rate it is spent by ", ".\n")
+    below = percentage(slo.definition.alerts.low_below)
+    either = f"{{{{ if gt $value 0.0 }}}}{some}{{{{ else }}}}{none}{{{{ end }}}}"
     return {
-        "summary": f"{_title(slo)} has {_VALUE_PERCENTAGE} of its error budget left",
-        "description": _lines(
-            f"Objective: {slo.definition.objective} over {slo.definition.window}.",
-            f"Alerts below {percentage(slo.definition.alerts.low_below)}.{_exhausted_in(slo)}",
-            *_explained(slo),
-        ),
+        "summary": f"{title(slo)}: {either}",
+        "description": f"The alert fires below {below}.\n{soon}{definition(slo)}",
     }
 
 
 def violated_annotations(slo: ResolvedSLO) -> dict[str, str]:
-    """Return summary and description of the objective-violated alert; its value is the SLI."""
-    window = slo.violation_window
+    """Return summary and description of the objective-violated alert; its value is the SLI.
+
+    shop availability: 0.3% of requests fail over 1h; 0.1% are allowed
+    """
     return {
-        "summary": f"{_title(slo)} is at {_VALUE_PERCENTAGE} over {window}, below its objective",
-        "description": _lines(
-            f"Objective: {slo.definition.objective} over {slo.definition.window}.",
-            _budget_left(slo),
-            *_explained(slo),
-        ),
+        "summary": f"{title(slo)}: {bad_now(slo, 100 * (1 - VALUE), slo.violation_window)}",
+        "description": f"{budget_left(slo)}{definition(slo)}",
     }
 
 
 def stale_annotations(slo: ResolvedSLO) -> dict[str, str]:
-    """Return summary and description of the stale alert, which may be about all groups or one."""
-    groups = "".join(
-        f"{{{{ with $labels.{label} }}}} ({label}={{{{ . }}}}){{{{ end }}}}"
-        for label in slo.definition.group_by
-    )
+    """Return summary and description of the alert about an SLI that has no data at all.
+
+    shop availability has no data
+    """
     return {
-        "summary": f"{_name(slo)}{groups} has no data",
-        "description": _lines(
-            "Nothing is recorded, so no other alert of this objective can fire.",
-            *_explained(slo),
+        "summary": f"{name(slo)} has no data",
+        "description": (
+            "Nothing is recorded, so no other alert of this objective can fire.\n"
+            f"{end_of_data(slo)}\n{definition(slo)}"
+        ),
+    }
+
+
+def stale_groups_annotations(slo: ResolvedSLO) -> dict[str, str]:
+    """Return summary and description of the alert about a group whose data has ended.
+
+    shop availability (tenant=a) has no data any more
+    """
+    return {
+        "summary": f"{title(slo)} has no data any more",
+        "description": (
+            "Nothing is recorded of this group, so no other alert can fire for it.\n"
+            f"{end_of_data(slo, of_group=True)}\n{definition(slo)}"
         ),
     }
 
 
 def incomplete_annotations(slo: ResolvedSLO) -> dict[str, str]:
-    """Return summary and description of the alert about data that is missing now and then."""
+    """Return summary and description of the alert about gaps; its value is the part that is there.
+
+    shop availability (tenant=a): 12% of the last hour's data is missing
+    """
+    missing = where(calculated(slo, 100 * (1 - VALUE)), PERCENTAGE)
     return {
-        "summary": f"{_title(slo)} has gaps in its data",
-        "description": _lines(
-            "Of the last hour's evaluations {{ $value | humanizePercentage }} had data; 95 % are "
-            "expected. What happens in the gaps is seen late, or not at all.",
-            *_explained(slo),
+        "summary": f"{title(slo)}: {missing} of the last hour's data is missing",
+        "description": (
+            "At most 5% may be missing. What fails in a gap is counted late, or not at all.\n"
+            f"{gaps_in_data(slo)}\n{definition(slo)}"
         ),
     }
-
-
-def _lines(*lines: str) -> str:
-    return "\n".join(lines)
-
-
-def _explained(slo: ResolvedSLO) -> tuple[str, ...]:
-    """Return what counts as bad, and what the author says."""
-    described = (line for line in slo.definition.description.split("\n") if line)
-    return (
-        f"Bad: {literal(slo.definition.sli.bad_in_words)}",
-        *(literal(line) for line in described),
-    )
-
-
-def _name(slo: ResolvedSLO) -> str:
-    return literal(f"{slo.definition.service.name} {slo.definition.name}")
-
-
-def _title(slo: ResolvedSLO) -> str:
-    """Return the service and the SLO's name, and the group's labels where there are any."""
-    labels = ", ".join(f"{label}={{{{ $labels.{label} }}}}" for label in slo.definition.group_by)
-    return f"{_name(slo)} ({labels})" if labels else _name(slo)
-
-
-def _budget_left(slo: ResolvedSLO) -> str:
-    return f"Budget left: {_percentage_of(slo, naming.BUDGET_REMAINING)}.{_exhausted_in(slo)}"
-
-
-def _percentage_of(slo: ResolvedSLO, metric: str) -> str:
-    query = _query(slo, metric)
-    return f"{{{{ with {query} }}}}{_VALUE_OF_QUERY}{{{{ else }}}}no data{{{{ end }}}}"
-
-
-def _exhausted_in(slo: ResolvedSLO) -> str:
-    """Return a sentence that is there only while the budget is being overspent."""
-    query = _query(slo, naming.TIME_TO_EXHAUSTION)
-    value = "{{ . | first | value | humanizeDuration }}"
-    return f"{{{{ with {query} }}}} Exhausted in {value}.{{{{ end }}}}"
-
-
-def _query(slo: ResolvedSLO, metric: str) -> str:
-    """Return the part of a template that asks for another series of the same SLO and group."""
-    series = text(recorded(slo, metric))
-    if not slo.definition.group_by:
-        return f"query {string(series)}"
-    matchers = ",".join(f"{label}=%q" for label in slo.definition.group_by)
-    values = " ".join(f"$labels.{label}" for label in slo.definition.group_by)
-    pattern = f"{series.removesuffix('}').replace('%', '%%')},{matchers}}}"
-    return f"printf {string(pattern)} {values} | query"

@@ -8,7 +8,9 @@ from slogen import naming
 from slogen.compiler.hours import this_hour
 from slogen.compiler.shapes import record
 from slogen.compiler.sli import kind_of
-from slogen.promql.expr import times_one
+from slogen.plan.hours import HOUR
+from slogen.promql.expr import Aggregation, Expr, call, times_one
+from slogen.recorded.series import observed, recorded
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
@@ -24,7 +26,35 @@ def base_series(slo: ResolvedSLO) -> tuple[Rule, ...]:
     * on () group_left (slo_hour) count_values("slo_hour", floor(vector(time() / 3600)) % 4)
     """
     events, errors = kind_of(slo).series(slo, slo.definition.sli)
-    return tuple(
-        record(slo, metric, times_one(counted, this_hour(), on=(), brings=(naming.HOUR_LABEL,)))
-        for metric, counted in ((naming.EVENTS_INCREASE, events), (naming.ERRORS_INCREASE, errors))
-    )
+    counts = ((naming.EVENTS_INCREASE, events), (naming.ERRORS_INCREASE, errors))
+    return tuple(record(slo, metric, _of_this_hour(counted)) for metric, counted in counts)
+
+
+def missing_moments(slo: ResolvedSLO) -> tuple[Rule, ...]:
+    """Record a moment without data as bad, where the SLI says so, with a label of its own.
+
+    slo:sli_events:increase, slo:sli_errors:increase, both with slo_missing="true":
+
+    30 * group by (G) (max_over_time(slo:period_coverage:ratio{slo_id="x"}[1h]))
+    unless
+    group by (G) (slo:sli_events:increase{slo_id="x",slo_missing=""})
+
+    Without groups it is ``vector(30)``. A group counts while it has an age: from its first data on,
+    and until the hours that had some are forgotten.
+    """
+    if not slo.counts_missing:
+        return ()
+    by, seconds = slo.definition.group_by, slo.timing.fast_interval.seconds
+    moment: Expr = call("vector", seconds)
+    if by:
+        lately = call("max_over_time", recorded(slo, naming.COVERAGE).over(HOUR))
+        moment = seconds * Aggregation("group", by, lately)
+    had_data = Aggregation("group", by, observed(slo, naming.EVENTS_INCREASE))
+    counted = _of_this_hour(moment.unless(had_data))
+    label = {naming.MISSING_LABEL: naming.MISSING}
+    metrics = (naming.EVENTS_INCREASE, naming.ERRORS_INCREASE)
+    return tuple(record(slo, metric, counted, **label) for metric in metrics)
+
+
+def _of_this_hour(counted: Expr) -> Expr:
+    return times_one(counted, this_hour(), on=(), brings=(naming.HOUR_LABEL,))

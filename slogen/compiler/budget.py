@@ -116,7 +116,7 @@ def exhaustion(slo: ResolvedSLO) -> tuple[Rule, ...]:
     slo:time_to_exhaustion:seconds =
         clamp_min(R <= 0, 0)
         or
-        R * 0.001 * N / C / ((E1h / 3600 > E6h / 21600 or E6h / 21600) > 0) <= 2592000
+        R * 0.001 * N / C / ((E6h / 21600 > E1h / 3600 or E1h / 3600) > 0) <= 2592000
 
     R is the part that is left, N the events of the period, C how much of it the group has existed
     for, and E the bad events of a window, of which the faster one counts. What lasts for longer
@@ -130,7 +130,7 @@ def exhaustion(slo: ResolvedSLO) -> tuple[Rule, ...]:
     )
     rates = [
         sum_of_base(slo, naming.ERRORS_INCREASE, window, by) / window.seconds
-        for window in slo.exhaustion_windows
+        for window in reversed(slo.exhaustion_windows)
     ]
     fastest = reduce(lambda one, other: (one > other).or_(other), rates)
     lasts = left * slo.budget * events / covered / (fastest > 0)

@@ -19,7 +19,7 @@ from slogen.plan.hours import (
     UNRECORDED,
 )
 from slogen.promql.expr import Aggregation, Binary, Call, Expr, call, sum_by
-from slogen.recorded.series import latest, recorded
+from slogen.recorded.series import latest, observed, recorded
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
@@ -79,11 +79,15 @@ def evaluated(slo: ResolvedSLO) -> Binary:
     ) * 30
 
     What had another name before counts as well; but of two rulers that record into one store the
-    larger count is taken.
+    larger count is taken. Where a moment without data is bad it is an evaluation too, but a group
+    exists only while it has data.
     """
-    samples = recorded(slo, naming.EVENTS_INCREASE).over(UNRECORDED)
-    names = (slo.naming.service, slo.naming.name)
-    counted = Aggregation("sum", names, call("count_over_time", samples), without=True)
+    series = observed if slo.definition.group_by else recorded
+    samples = series(slo, naming.EVENTS_INCREASE).over(UNRECORDED)
+    told_apart: tuple[str, ...] = (slo.naming.service, slo.naming.name)
+    if slo.counts_missing and not slo.definition.group_by:
+        told_apart += (naming.MISSING_LABEL,)
+    counted = Aggregation("sum", told_apart, call("count_over_time", samples), without=True)
     evaluations = Aggregation("max", _by(slo), counted)
     return evaluations * slo.timing.fast_interval.seconds
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen import naming
+from slogen.compiler.asking import MOMENT, active_since, asked, where
 from slogen.compiler.links import dashboard_url
 from slogen.promql.printer import text
 from slogen.rules import AlertingRule, RecordingRule
@@ -29,22 +30,31 @@ def alerting(
     annotations: Mapping[str, str],
     **labels: str,
 ) -> AlertingRule:
-    """Return the rule of an alert: slogen's labels and annotations, then the user's."""
+    """Return the rule of an alert: slogen's labels and annotations, then the user's.
+
+    Links come first, so that whoever reads the file sees them above the texts. The description
+    begins with when the alert became active, where the server has recorded that.
+    """
     own = {
         **slo.identity,
         naming.SEVERITY_LABEL: alert.severity,
         slo.naming.owner: slo.definition.owner,
+        **({slo.naming.severity: alert.urgency} if slo.naming.severity else {}),
         **labels,
     }
+    links = {}
     if alert.runbook:
-        annotations = {**annotations, "runbook_url": literal(alert.runbook)}
+        links["runbook_url"] = literal(alert.runbook)
     if slo.grafana:
-        annotations = {**annotations, "dashboard_url": dashboard_url(slo)}
+        links["dashboard_url"] = dashboard_url(slo)
+    active = asked(slo, active_since(slo, alert.name, labels))
+    since = where(active, f"Since {MOMENT}.\n")
+    texts = {**annotations, "description": f"{since}{annotations['description']}"}
     return AlertingRule(
         alert=alert.name,
         expr=text(expr),
         for_=alert.for_,
         keep_firing_for=alert.keep_firing_for,
         labels={**{k: literal(v) for k, v in own.items() if v}, **alert.labels},
-        annotations={**annotations, **alert.annotations},
+        annotations={**links, **texts, **alert.annotations},
     )

@@ -110,7 +110,8 @@ def _words(slos: tuple[ResolvedSLO, ...]) -> Words:
     found: dict[str, dict[str, None]] = {"page": {}, "ticket": {}}
     for one in slos:
         for alert in one.alerts:
-            found[alert.urgency][alert.severity] = None
+            if alert.urgency in found:
+                found[alert.urgency][alert.severity] = None
     page, ticket = (tuple(sorted(found[word])) or (word,) for word in ("page", "ticket"))
     return Words(page=page, ticket=ticket)
 

@@ -39,7 +39,7 @@ def _paragraph(one: ResolvedSLO) -> str:
     sentences = [f"**{_plain(slo.name)}** {slo.objective} over {slo.window}."]
     if slo.description:
         sentences.append(f"{_plain(slo.description).rstrip('.')}.")
-    sentences.append(f"Bad: <i>{_plain(slo.sli.bad_in_words)}</i>.")
+    sentences.append(f"Bad: <i>{_plain(slo.sli.bad_in_words(one.timing.base_range))}</i>.")
     if slo.owner:
         sentences.append(f"{_plain(slo.owner)}.")
     if slo.runbook:

@@ -15,8 +15,10 @@ from slogen.model import arguments
 from slogen.source import Origin, caller
 from slogen.units import Duration, decimal, ratio
 
-Severity = Literal["page", "ticket"]
+Severity = Literal["page", "ticket", "info"]
 
+SEVERITIES = '"page", "ticket" or "info"'
+"""How messages list them."""
 _SHORT_PART = 12
 _SHORTEST_SHORT = 5
 _SHORTEST_WINDOW = Duration("2m")
@@ -27,7 +29,7 @@ _ZERO = re.compile(r"0+(?:ms|s|m|h|d)?")
 
 def _severity(value: Severity) -> Severity:
     if value not in get_args(Severity):
-        raise InvalidValue("severity", repr(value), '"page" or "ticket"')
+        raise InvalidValue("severity", repr(value), SEVERITIES)
     return value
 
 
@@ -59,7 +61,12 @@ def _part(value: Decimal | float | str) -> Decimal:
     return part
 
 
-def _positive_count(value: int) -> int:
+def positive_count(value: int) -> int:
+    """Return a number of events.
+
+    Raises:
+        InvalidValue: If it is no whole number of 1 and more.
+    """
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise InvalidValue("count", repr(value), "a whole number of 1 and more")
     return value
@@ -73,7 +80,8 @@ class Alert:
     'page'
 
     Attributes:
-        severity: ``page`` wakes a person, ``ticket`` waits for the working day.
+        severity: ``page`` wakes a person, ``ticket`` waits for the working day, ``info`` is
+            there to be read.
         name: The name of the alert.
         for_: How long the condition has to hold before the alert fires; ``"0s"`` for at once.
         keep_firing_for: How long it stays after the condition has ended; ``"0s"`` for not at all.
@@ -122,8 +130,8 @@ class Tier(Alert):
         burn_rate: How many times faster than sustainable the budget is spent; 1 and more.
         spends: The part of the whole budget that the long window spends at the threshold, instead
             of a burn rate: ``"2%"`` of 30 days in 1h is a burn rate of 14.4.
-        min_bad_events: How many bad events the long window must hold; 3 where the SLO has
-            ``group_by`` and counts events, no bound otherwise, unless given.
+        min_bad_events: How many bad events the long window must hold; as many as the policy
+            says unless given.
 
     Raises:
         InvalidValue: If not exactly one of ``burn_rate`` and ``spends`` is given, or the windows
@@ -139,7 +147,7 @@ class Tier(Alert):
         default=None, converter=attrs.converters.optional(_part), kw_only=True
     )
     min_bad_events: int | None = attrs.field(
-        default=None, converter=attrs.converters.optional(_positive_count), kw_only=True
+        default=None, converter=attrs.converters.optional(positive_count), kw_only=True
     )
 
     @short.default
@@ -151,8 +159,7 @@ class Tier(Alert):
     def __attrs_post_init__(self) -> None:
         """Check what several arguments say together."""
         if self.severity is None:
-            allowed = '"page" or "ticket"'
-            raise InvalidValue("Tier.severity", "not given", allowed, origin=self.origin)
+            raise InvalidValue("Tier.severity", "not given", SEVERITIES, origin=self.origin)
         if (self.burn_rate is None) == (self.spends is None):
             found = "not given" if self.spends is None else "given beside spends"
             allowed = "exactly one of burn_rate and spends"

@@ -10,11 +10,13 @@ import attrs
 
 from slogen.errors import InvalidValue
 from slogen.model import arguments
-from slogen.model.alerts import Alert, Tier
+from slogen.model.alerts import Alert, Tier, positive_count
 from slogen.source import Origin, caller
 from slogen.units import ratio
 
-Preset = Literal["standard", "tickets_only", "none"]
+Preset = Literal["standard", "pages_only", "tickets_only", "none"]
+USUAL_MIN_BAD_EVENTS = 3
+"""One failed request of a quiet night wakes nobody."""
 MOST_TIERS = 50
 """No SLO needs so many; a policy that many SLOs share must not grow into millions of alerts."""
 
@@ -51,7 +53,23 @@ def _alert(value: Alert | bool | None) -> Alert | None:  # noqa: FBT001 (a switc
         return _ordinary()
     if value is False or value is None:
         return None
-    raise InvalidValue("alert", repr(value), "True, False or an Alert(...)")
+    raise _no_alert(value, "True, False or an Alert(...)")
+
+
+def _sent(value: Alert | None) -> Alert | None:
+    """Return how a preset's tiers are sent; an alert that says nothing is the same as none."""
+    if value is None or value == _ordinary():
+        return None
+    if isinstance(value, Alert) and not isinstance(value, Tier):
+        return value
+    instead = 'leave it out; preset="pages_only" has no tickets, preset="tickets_only" no pages'
+    raise _no_alert(value, "an Alert(...)", instead if isinstance(value, bool) else "")
+
+
+def _no_alert(value: object, allowed: str, remedy: str = "") -> InvalidValue:
+    if isinstance(value, Tier):
+        return InvalidValue("alert", f"a tier over {value.long}", allowed, "tiers=[...] takes it")
+    return InvalidValue("alert", repr(value), allowed, remedy)
 
 
 def _below(value: Decimal | float | str) -> Decimal:
@@ -63,20 +81,32 @@ def _below(value: Decimal | float | str) -> Decimal:
 
 @attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
 class AlertPolicy:
-    """Which alerts an SLO gets: tiers of a preset or of one's own, and five about budget and data.
+    """Which alerts an SLO gets: tiers of a preset or of one's own, and six about budget and data.
 
+    >>> AlertPolicy(labels={"channel": "shop"}).preset
+    'standard'
     >>> AlertPolicy(tiers=[Tier("page", long="1h", burn_rate=14.4)], low=True).preset
     'none'
 
     Attributes:
-        preset: Tiers that fit the SLO's window: those of the SRE Workbook, their tickets only, or
-            none.
         tiers: Tiers that come on top of the preset's.
+        preset: Tiers that fit the SLO's window: ``standard`` has those of the SRE Workbook,
+            ``pages_only`` and ``tickets_only`` a part of them, ``none`` has none; ``standard``
+            unless given, and ``none`` where ``tiers`` are.
+        page: How the preset's pages are sent: severity, name, delays, runbook, labels and
+            annotations.
+        ticket: How its tickets are sent.
+        min_bad_events: How many bad events the window of an alert must hold, of an SLI that counts
+            events; 3 unless given, and 1 for no bound. It holds for all tiers that say nothing
+            else, and for ``exhausted``, ``low`` and ``violated``.
         exhausted: Tells that the budget is spent; a ticket that stays for an hour.
         low: Tells that less than ``low_below`` of the budget is left; a ticket after 5m.
         low_below: How much of the budget is little, such as ``"25%"``; between 0 and 1.
         violated: Tells that the SLI of the last hour is below the objective; a ticket after 5m.
-        stale: Tells that the SLI has no data; a ticket after 10m.
+        stale: Tells that the whole SLI has no data; a ticket after 10m. If it had no events in the
+            half hour before, the alert waits for a day.
+        stale_groups: Tells that one group of several has no data, though it had events in the half
+            hour before; a ticket after 10m.
         incomplete: Tells that less than 95 % of the last hour's evaluations had data; a ticket
             after 1h.
         labels: More labels for all of these alerts. Values are templates of Prometheus.
@@ -84,13 +114,17 @@ class AlertPolicy:
         origin: Where it was written down.
     """
 
-    preset: Preset = attrs.field(default="none", converter=_preset)
     tiers: tuple[Tier, ...] = attrs.field(default=(), converter=_tiers)
+    preset: Preset = attrs.field(converter=_preset)
+    page: Alert | None = attrs.field(default=None, converter=_sent)
+    ticket: Alert | None = attrs.field(default=None, converter=_sent)
+    min_bad_events: int = attrs.field(default=USUAL_MIN_BAD_EVENTS, converter=positive_count)
     exhausted: Alert | None = attrs.field(factory=_ordinary, converter=_alert)
     low: Alert | None = attrs.field(default=None, converter=_alert)
     low_below: Decimal = attrs.field(default=Decimal("0.25"), converter=_below)
     violated: Alert | None = attrs.field(default=None, converter=_alert)
     stale: Alert | None = attrs.field(factory=_ordinary, converter=_alert)
+    stale_groups: Alert | None = attrs.field(default=None, converter=_alert)
     incomplete: Alert | None = attrs.field(default=None, converter=_alert)
     labels: Mapping[str, str] = attrs.field(
         factory=dict, converter=arguments.label_templates, hash=False
@@ -100,16 +134,36 @@ class AlertPolicy:
     )
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
+    @preset.default
+    def _default_preset(self) -> Preset:
+        return "none" if self.tiers else "standard"
+
+    @property
+    def switched(self) -> Mapping[str, Alert | None]:
+        """The alerts besides tiers, by the names of their arguments; None for what is off."""
+        return {
+            "exhausted": self.exhausted,
+            "low": self.low,
+            "violated": self.violated,
+            "stale": self.stale,
+            "stale_groups": self.stale_groups,
+            "incomplete": self.incomplete,
+        }
+
     @property
     def others(self) -> tuple[Alert, ...]:
-        """The alerts that are wanted besides tiers."""
-        switched = (self.exhausted, self.low, self.violated, self.stale, self.incomplete)
-        return tuple(alert for alert in switched if alert)
+        """What says how an alert is sent, besides tiers."""
+        return tuple(alert for alert in (self.page, self.ticket, *self.switched.values()) if alert)
 
     @classmethod
     def standard(cls) -> AlertPolicy:
         """Return the tiers of the SRE Workbook for the SLO's window, exhausted and stale."""
         return cls(preset="standard")
+
+    @classmethod
+    def pages_only(cls) -> AlertPolicy:
+        """Return the standard policy without the tickets of its tiers."""
+        return cls(preset="pages_only")
 
     @classmethod
     def tickets_only(cls) -> AlertPolicy:
@@ -119,4 +173,4 @@ class AlertPolicy:
     @classmethod
     def none(cls) -> AlertPolicy:
         """Return the policy without any alert."""
-        return cls(exhausted=False, stale=False)
+        return cls(preset="none", exhausted=False, stale=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -11,7 +11,7 @@ import attrs
 
 from slogen.errors import InvalidValue
 from slogen.model import arguments
-from slogen.model.alerts import Severity
+from slogen.model.alerts import SEVERITIES, Severity
 from slogen.naming import Naming
 from slogen.source import Origin, Position, caller
 from slogen.units import Duration
@@ -21,9 +21,26 @@ _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?", re.ASCII)
 
 def _severities(value: Mapping[Severity, str]) -> Mapping[Severity, str]:
     words = arguments.mapping(value)
-    if wrong := [word for word in words if word not in get_args(Severity)]:
-        raise InvalidValue("severities", repr(wrong[0]), 'words for "page" and "ticket"')
+    _check_severities(words, "words")
     return MappingProxyType({severity: arguments.name(word) for severity, word in words.items()})
+
+
+def _severity_labels(
+    value: Mapping[Severity, Mapping[str, str]],
+) -> Mapping[Severity, Mapping[str, str]]:
+    if not isinstance(value, Mapping):
+        raise InvalidValue("mapping", repr(value), 'a mapping such as {"page": {"team": "core"}}')
+    _check_severities(value, "labels")
+    labels = {severity: arguments.label_templates(of_one) for severity, of_one in value.items()}
+    ordered = {
+        severity: labels[severity] for severity in get_args(Severity) if labels.get(severity)
+    }
+    return MappingProxyType(ordered)
+
+
+def _check_severities(severities: Iterable[object], meaning: str) -> None:
+    if wrong := [severity for severity in severities if severity not in get_args(Severity)]:
+        raise InvalidValue("severity", repr(wrong[0]), f"{meaning} for {SEVERITIES}")
 
 
 def _alert_names(value: Mapping[str, str]) -> Mapping[str, str]:
@@ -76,7 +93,10 @@ class Settings:
         naming: The names of the identity labels: slogen's own, or those of Sloth.
         identity: Labels that belong to the identity of every SLO, such as an environment, where
             several Prometheus meet behind one Thanos or Mimir.
-        severities: The house's words for ``page`` and ``ticket``, such as critical and warning.
+        severities: The house's words for ``page``, ``ticket`` and ``info``, such as critical and
+            warning.
+        severity_labels: Labels for all alerts of a severity; an alert's own and its policy's win
+            over them. Values are templates.
         owner: The team that answers where neither the SLO nor its service names one.
         runbook: The address that alerts link to where neither the SLO nor its service has one.
         grafana: The address of Grafana, such as ``"https://grafana.example.com"``: alerts link to
@@ -119,6 +139,9 @@ class Settings:
     severities: Mapping[Severity, str] = attrs.field(
         factory=dict, converter=_severities, hash=False
     )
+    severity_labels: Mapping[Severity, Mapping[str, str]] = attrs.field(
+        factory=dict, converter=_severity_labels, hash=False
+    )
     owner: str | None = attrs.field(
         default=None, converter=attrs.converters.optional(arguments.line)
     )
@@ -142,7 +165,12 @@ class Settings:
         merged: dict[str, Any] = {}
         for field in attrs.fields(Settings):
             own, inherited = getattr(self, field.name), getattr(other, field.name)
-            if isinstance(own, Mapping):
+            if field.name == "severity_labels":
+                merged[field.name] = {
+                    severity: {**inherited.get(severity, {}), **own.get(severity, {})}
+                    for severity in (*inherited, *own)
+                }
+            elif isinstance(own, Mapping):
                 merged[field.name] = {**inherited, **own}
             else:
                 merged[field.name] = inherited if own is None else own

@@ -53,12 +53,17 @@ class AlertDefaults:
 BURN_RATE: Mapping[Severity, AlertDefaults] = {
     "page": AlertDefaults(name=naming.ALERT_PAGE, severity="page", keep_firing_for=Duration("10m")),
     "ticket": AlertDefaults(name=naming.ALERT_TICKET),
+    "info": AlertDefaults(name=naming.ALERT_INFO, severity="info"),
 }
-EXHAUSTED = AlertDefaults(name=naming.ALERT_EXHAUSTED, keep_firing_for=Duration("1h"))
-LOW = AlertDefaults(name=naming.ALERT_LOW, for_=Duration("5m"))
-VIOLATED = AlertDefaults(name=naming.ALERT_VIOLATED, for_=Duration("5m"))
-INCOMPLETE = AlertDefaults(name=naming.ALERT_INCOMPLETE, for_=Duration("1h"))
-STALE = AlertDefaults(name=naming.ALERT_STALE, for_=Duration("10m"))
+BESIDE_TIERS: Mapping[str, AlertDefaults] = {
+    "exhausted": AlertDefaults(name=naming.ALERT_EXHAUSTED, keep_firing_for=Duration("1h")),
+    "low": AlertDefaults(name=naming.ALERT_LOW, for_=Duration("5m")),
+    "violated": AlertDefaults(name=naming.ALERT_VIOLATED, for_=Duration("5m")),
+    "stale": AlertDefaults(name=naming.ALERT_STALE, for_=Duration("10m")),
+    "stale_groups": AlertDefaults(name=naming.ALERT_STALE_GROUPS, for_=Duration("10m")),
+    "incomplete": AlertDefaults(name=naming.ALERT_INCOMPLETE, for_=Duration("1h")),
+}
+"""By the arguments of the policy that switch them."""
 
 
 def resolve_alert(
@@ -73,7 +78,12 @@ def resolve_alert(
         for_=_delay(alert.for_, defaults.for_),
         keep_firing_for=_delay(alert.keep_firing_for, defaults.keep_firing_for),
         runbook=alert.runbook or slo.runbook,
-        labels={**settings.alert_labels, **slo.alerts.labels, **alert.labels},
+        labels={
+            **settings.alert_labels,
+            **settings.severity_labels.get(severity, {}),
+            **slo.alerts.labels,
+            **alert.labels,
+        },
         annotations={**settings.alert_annotations, **slo.alerts.annotations, **alert.annotations},
     )
 

@@ -57,6 +57,8 @@ def _labels(
     yield "SLO.labels", slo.labels, slo.origin, identity
     yield "Service.labels", slo.service.labels, slo.service.origin, identity
     yield "Settings.alert_labels", settings.alert_labels, settings.origin, grouped
+    for labels in settings.severity_labels.values():
+        yield "Settings.severity_labels", labels, settings.origin, grouped
     yield "AlertPolicy.labels", policy.labels, policy.origin, grouped
     for tier in policy.tiers:
         yield "Tier.labels", tier.labels, tier.origin, grouped

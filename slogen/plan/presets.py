@@ -1,13 +1,23 @@
 """The tiers of the standard alert policy, by the length of the SLO's window.
 
 Source: Google's SRE Workbook, chapter 5, table 5-8, for 30 days; the shorter windows keep the
-detection times and take burn rates that leave the same part of the budget for a person to act in.
+detection times and take burn rates that leave a part of the budget for a person to act in. No tier
+takes more than the whole budget to fire: a burn rate times its long window is at most the SLO's.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import attrs
+
 from slogen.model import AlertPolicy, Severity, Tier
 from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from slogen.model import Alert
+
+_MINUTE, _SHORTEST = Duration("1m").milliseconds, Duration("4m").milliseconds
 
 
 def _tier(severity: Severity, burn_rate: str, long: str, short: str) -> Tier:
@@ -33,7 +43,7 @@ _BY_SHORTEST_WINDOW = (
         ),
     ),
     (
-        Duration("1h"),
+        Duration("12h1ms"),
         (
             _tier("page", "12", "30m", "5m"),
             _tier("page", "4", "3h", "15m"),
@@ -41,13 +51,41 @@ _BY_SHORTEST_WINDOW = (
         ),
     ),
 )
+_PAGED_PART, _TICKET_PART = 24, 4
+"""Which parts of a window of half a day and less its tiers look at."""
 
 
 def preset_tiers(policy: AlertPolicy, window: Duration) -> tuple[Tier, ...]:
     """Return the tiers that a policy's preset stands for, given the SLO's window."""
     if policy.preset == "none":
         return ()
-    tiers = next(tiers for shortest, tiers in _BY_SHORTEST_WINDOW if window >= shortest)
-    if policy.preset == "tickets_only":
-        return tuple(tier for tier in tiers if tier.severity == "ticket")
-    return tiers
+    sent: dict[Severity | None, Alert | None] = {"page": policy.page, "ticket": policy.ticket}
+    left_out = {"pages_only": "ticket", "tickets_only": "page"}.get(policy.preset)
+    return tuple(
+        _sent(tier, sent[tier.severity]) for tier in _standard(window) if tier.severity != left_out
+    )
+
+
+def _standard(window: Duration) -> tuple[Tier, ...]:
+    for shortest, tiers in _BY_SHORTEST_WINDOW:
+        if window >= shortest:
+            return tiers
+    return (
+        Tier("page", long=_part(window, _PAGED_PART), burn_rate=6, origin=None),
+        Tier("ticket", long=_part(window, _TICKET_PART), burn_rate=2, origin=None),
+    )
+
+
+def _part(window: Duration, parts: int) -> Duration:
+    """Return a part of a window, in whole minutes, and long enough for a tier."""
+    minutes = window.milliseconds // parts // _MINUTE
+    return Duration.of_milliseconds(max(minutes * _MINUTE, _SHORTEST))
+
+
+def _sent(tier: Tier, alert: Alert | None) -> Tier:
+    """Return a tier that is sent as an alert says."""
+    if alert is None:
+        return tier
+    said = attrs.asdict(alert, recurse=False)
+    severity = said.pop("severity") or tier.severity
+    return attrs.evolve(tier, severity=severity, **said)

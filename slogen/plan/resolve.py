@@ -10,15 +10,7 @@ import attrs
 from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.model import SLO, Settings
 from slogen.naming import Naming
-from slogen.plan.alerts import (
-    EXHAUSTED,
-    INCOMPLETE,
-    LOW,
-    STALE,
-    VIOLATED,
-    ResolvedAlert,
-    resolve_alert,
-)
+from slogen.plan.alerts import BESIDE_TIERS, ResolvedAlert, resolve_alert
 from slogen.plan.checks import clashes, duplicates, newer_queries
 from slogen.plan.tiers import (
     LoweredTier,
@@ -51,7 +43,7 @@ class ResolvedSLO:
         version: The oldest version of Prometheus that runs the rules.
         tiers: Its burn-rate alerts.
         exhausted: The alert about a spent budget, if it is wanted; the others likewise.
-        min_bad_events: How many bad events the exhausted alert asks for, if that matters.
+        min_bad_events: How many bad events the alerts besides tiers ask for, if that matters.
         grafana: The address of Grafana, or the empty text.
         windows: The windows that error ratios are recorded over, the shortest first.
         lowered: The tiers of a preset whose burn rates were lowered.
@@ -68,6 +60,7 @@ class ResolvedSLO:
     low: ResolvedAlert | None
     violated: ResolvedAlert | None
     stale: ResolvedAlert | None
+    stale_groups: ResolvedAlert | None
     incomplete: ResolvedAlert | None
     min_bad_events: int | None
     grafana: str
@@ -88,8 +81,13 @@ class ResolvedSLO:
     @property
     def alerts(self) -> tuple[ResolvedAlert, ...]:
         """All of its alerts: those of its tiers, and the others that are wanted."""
-        others = (self.exhausted, self.low, self.violated, self.stale, self.incomplete)
+        others = (getattr(self, name) for name in BESIDE_TIERS)
         return (*(tier.alert for tier in self.tiers), *(alert for alert in others if alert))
+
+    @property
+    def counts_missing(self) -> bool:
+        """Whether a moment without data counts as bad."""
+        return self.definition.sli.when_missing == "bad"
 
     @property
     def current_window(self) -> Duration:
@@ -126,7 +124,7 @@ def resolve(slos: SLO | Iterable[SLO], settings: Settings) -> tuple[ResolvedSLO,
         except InvalidValue as fault:
             faults.append(fault)
             continue
-        plan = resolve_tiers(slo, effective)
+        plan = resolve_tiers(slo, effective, timing)
         faults += [*plan.faults, *clashes(slo, effective), *newer_queries(slo, effective)]
         resolved.append(_resolved(slo, effective, timing, plan))
     raise_all(faults)
@@ -137,15 +135,10 @@ def _resolved(slo: SLO, settings: Settings, timing: Timing, plan: TierPlan) -> R
     naming, policy = settings.naming or Naming(), slo.alerts
     values = (slo.id, slo.service.name, slo.name)
     wanted = {
-        name: resolve_alert(slo, settings, alert, defaults) if alert else None
-        for name, alert, defaults in (
-            ("exhausted", policy.exhausted, EXHAUSTED),
-            ("low", policy.low, LOW),
-            ("violated", policy.violated, VIOLATED),
-            ("stale", policy.stale, STALE),
-            ("incomplete", policy.incomplete, INCOMPLETE),
-        )
+        name: resolve_alert(slo, settings, alert, BESIDE_TIERS[name]) if alert else None
+        for name, alert in policy.switched.items()
     }
+    wanted.update(dict.fromkeys(_never_firing(slo)))
     return ResolvedSLO(
         definition=slo,
         naming=naming,
@@ -160,6 +153,13 @@ def _resolved(slo: SLO, settings: Settings, timing: Timing, plan: TierPlan) -> R
         windows=_windows(slo, plan.tiers),
         **wanted,
     )
+
+
+def _never_firing(slo: SLO) -> tuple[str, ...]:
+    """Return the alerts that cannot fire: about a group where there is one, about bad moments."""
+    is_bad = slo.sli.when_missing == "bad"
+    never = {"stale": is_bad and not slo.group_by, "stale_groups": is_bad or not slo.group_by}
+    return tuple(name for name in never if never[name])
 
 
 def _distinct(slos: Iterable[SLO]) -> tuple[SLO, ...]:

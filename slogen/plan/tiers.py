@@ -11,7 +11,7 @@ from slogen.errors import InputError, InvalidValue
 from slogen.model import Tier
 from slogen.plan.alerts import BURN_RATE, ResolvedAlert, resolve_alert
 from slogen.plan.presets import preset_tiers
-from slogen.plan.timing import LONGEST_FAST_WINDOW
+from slogen.plan.timing import LONGEST_FAST_WINDOW, Timing
 from slogen.units import Duration, number, percentage, quotient
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 HIGHEST_PRESET_RATIO = Decimal("0.9")
 """A preset's tier must be reachable with this error ratio: an outage is rarely seen as 100 %."""
-
-_GROUPED_MIN_BAD_EVENTS = 3
 
 
 @attrs.frozen(kw_only=True)
@@ -72,14 +70,13 @@ class OmittedTier:
         tier: The tier as the preset has it.
         wanted: Its burn rate there.
         threshold: The highest burn rate that it could have with the SLO's objective.
-        covered_by: The tier that fires sooner at that burn rate; None where the tier was left out
-            because its long window is longer than the SLO's.
+        covered_by: The tier that fires sooner at that burn rate.
     """
 
     tier: Tier
     wanted: Decimal
     threshold: Decimal
-    covered_by: Tier | None
+    covered_by: Tier
 
 
 @attrs.frozen(kw_only=True)
@@ -99,13 +96,13 @@ class TierPlan:
     faults: tuple[InputError, ...]
 
 
-def resolve_tiers(slo: SLO, settings: Settings) -> TierPlan:
+def resolve_tiers(slo: SLO, settings: Settings, timing: Timing) -> TierPlan:
     """Return an SLO's tiers, what was changed to make them fit, and what cannot be."""
     kept, lowered, omitted = _fit(slo, preset_tiers(slo.alerts, slo.window.length))
     faults: list[InputError] = [f for tier in slo.alerts.tiers for f in _faults(slo, tier)]
     resolved: dict[tuple[object, ...], ResolvedTier] = {}
     for tier in (*kept, *slo.alerts.tiers):
-        made = _resolved(slo, settings, tier)
+        made = _resolved(slo, settings, tier, timing)
         if resolved.setdefault(_told_apart_by(made), made) is not made:
             faults.append(_twin(slo, tier, made))
     return TierPlan(
@@ -117,11 +114,13 @@ def resolve_tiers(slo: SLO, settings: Settings) -> TierPlan:
 
 
 def min_bad_events(slo: SLO) -> int | None:
-    """Return how many bad events alerts ask for unless told otherwise.
+    """Return how many bad events alerts of the SLO ask for; None where it counts time."""
+    return _guard(slo, slo.alerts.min_bad_events)
 
-    Where a budget is kept for each group, one failed request of a small group spends all of it.
-    """
-    return _GROUPED_MIN_BAD_EVENTS if slo.group_by and slo.sli.counts_events else None
+
+def _guard(slo: SLO, least: int) -> int | None:
+    """Return a number of bad events; None where any would do."""
+    return least if slo.sli.counts_events and least > 1 else None
 
 
 def _burn_rate(slo: SLO, tier: Tier) -> Decimal:
@@ -142,10 +141,8 @@ def _fit(
     for tier in tiers:
         wanted = _burn_rate(slo, tier)
         threshold = min(wanted, highest)
-        is_longer = tier.long > slo.window.length
-        twins = () if is_longer else kept
-        twin = next((other for other in twins if _burn_rate(slo, other) <= threshold), None)
-        if is_longer or twin is not None:
+        twin = next((other for other in kept if _burn_rate(slo, other) <= threshold), None)
+        if twin is not None:
             omitted.append(
                 OmittedTier(tier=tier, wanted=wanted, threshold=threshold, covered_by=twin)
             )
@@ -231,8 +228,10 @@ def _milliseconds(slo: SLO) -> Decimal:
     return Decimal(slo.window.length.milliseconds)
 
 
-def _resolved(slo: SLO, settings: Settings, tier: Tier) -> ResolvedTier:
+def _resolved(slo: SLO, settings: Settings, tier: Tier, timing: Timing) -> ResolvedTier:
     assert tier.severity is not None  # noqa: S101 (a tier has one)
+    # What a group was in first counts for nobody: its first scrape often fails.
+    seen = tier.short + 2 * timing.fast_interval
     half = Duration.of_milliseconds(tier.long.milliseconds // 2)
     # Of two metrics the first minutes say nothing: which of them was scraped last decides.
     waits = tier.long > LONGEST_FAST_WINDOW or slo.sli.is_difference
@@ -241,6 +240,6 @@ def _resolved(slo: SLO, settings: Settings, tier: Tier) -> ResolvedTier:
         long=tier.long,
         short=tier.short,
         threshold=_burn_rate(slo, tier),
-        min_bad_events=tier.min_bad_events or min_bad_events(slo),
-        warm_up=max(half, tier.short) if waits else tier.short,
+        min_bad_events=_guard(slo, tier.min_bad_events or slo.alerts.min_bad_events),
+        warm_up=max(half, seen) if waits else seen,
     )

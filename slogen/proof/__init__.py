@@ -15,6 +15,7 @@ from slogen.proof.laws import laws
 from slogen.proof.sampling import CannotSample
 from slogen.proof.scenario import Paced, Proof, Scenario
 from slogen.proof.spending import lasting, spending
+from slogen.proof.staleness import staleness
 from slogen.proof.states import states
 from slogen.proof.subject import Subject
 from slogen.proof.summing import hours, summing
@@ -56,7 +57,10 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
     else:
         scenarios += [(fast, hours(subject, feed)), spending(subject)]
         scenarios += lasting(subject)
-        scenarios += ((slow, scenario) for scenario in chain(summing(subject), alerting(subject)))
+        scenarios += (
+            (slow, scenario)
+            for scenario in chain(summing(subject), alerting(subject), staleness(subject))
+        )
     paces: dict[Duration, list[Scenario]] = {}
     for pace, scenario in sorted(scenarios, key=lambda paced: paced[0].milliseconds):
         paces.setdefault(pace, []).append(scenario)

@@ -1,4 +1,4 @@
-"""Alerts other than those about burn rates: objectives that are violated, data that ends."""
+"""Alerts beside tiers: objectives that are violated, data that is missing now and then."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedAlert
     from slogen.proof.subject import Subject
 
-_LOOK_BACK = Duration("5m")
 _GAP = Duration("10m")
 
 
@@ -30,8 +29,6 @@ def alerting(subject: Subject) -> Iterator[Scenario]:
         yield _violated(subject, subject.slo.violated)
     if subject.slo.incomplete:
         yield _incomplete(subject, subject.slo.incomplete)
-    if subject.slo.stale:
-        yield _stale(subject, subject.slo.stale)
 
 
 def _violated(subject: Subject, alert: ResolvedAlert) -> Scenario:
@@ -86,33 +83,6 @@ def _incomplete(subject: Subject, alert: ResolvedAlert) -> Scenario:
         checks=(
             firing.is_quiet(
                 f"not before it held for {clock(delay)}", just_before(total(missed, delay), pace)
-            ),
-            firing.fires("then it fires", until),
-        ),
-    )
-
-
-def _stale(subject: Subject, alert: ResolvedAlert) -> Scenario:
-    """Let the data of a group end, or all of it where there is one group only."""
-    pace = subject.slo.timing.slow_interval
-    feed = RecordedFeed(subject, subject.slo.timing.fast_interval)
-    delay = held(alert, pace)
-    gone = 5 * pace
-    until = total(gone, delay, rounded_up(_LOOK_BACK, pace), pace)
-    lost, *others = subject.groups
-    # Without any group left nothing says which groups there were but what is remembered of them.
-    gone_groups = [lost] if others else [{}, lost] if lost else [{}]
-    firing = subject.firing(alert, *gone_groups)
-    events, _ = feed.errors(subject.slo.budget)
-    ending = [Phase(gone, events), Phase(between(gone, until), None, None)]
-    return Scenario(
-        name=f"{alert.name} fires when the data ends",
-        remarks=(f"the base series end after {clock(gone)}",),
-        step=feed.step,
-        inputs=fed(feed, ending, [Phase(until, events)]),
-        checks=(
-            firing.is_quiet(
-                f"not before it held for {clock(delay)}", just_before(total(gone, delay), pace)
             ),
             firing.fires("then it fires", until),
         ),

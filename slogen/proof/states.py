@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.proof.feeds import RawFeed, RecordedFeed, fed
 from slogen.proof.kinds.raw import RawStates
-from slogen.proof.paces import just_before, rounded_up, total
+from slogen.proof.paces import between, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Scenario
 from slogen.units import Duration, percentage
@@ -31,7 +31,9 @@ def states(subject: Subject, feed: Feed) -> Iterator[Scenario]:
     if isinstance(feed, RawFeed) and isinstance(feed.raw, RawStates):
         yield _what_counts(subject, feed, feed.raw)
         yield _one_nan(subject, feed, feed.raw)
-    if not subject.slo.definition.sli.counts_events:
+    if subject.slo.counts_missing:
+        yield _missing(subject, feed)
+    elif not subject.slo.definition.sli.counts_events:
         yield _unseen(subject)
 
 
@@ -127,6 +129,36 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
             *(series for other in others for series in feed.inputs([Phase(until, _ONE)], other)),
         ),
         checks=tuple(checks),
+    )
+
+
+def _missing(subject: Subject, feed: Feed) -> Scenario:
+    """Let the data of a group end, and that of others go on."""
+    fast, until = subject.slo.timing.fast_interval, 4 * _long_enough(subject)
+    burning, *others = subject.groups
+    half = rounded_up(Duration.of_milliseconds(until.milliseconds // 2), feed.step)
+    ending = [Phase(half, _ONE, ZERO), Phase(between(half, until), None, None)]
+    missing = {**burning, naming.MISSING_LABEL: naming.MISSING}
+    return Scenario(
+        name="a moment without data is bad",
+        remarks=(f"good, and no data from {half} on",),
+        step=feed.step,
+        inputs=fed(feed, ending, [Phase(until, _ONE, ZERO)]),
+        checks=tuple(
+            Check(
+                remark=f"{what} since the evaluation before",
+                expr=subject.all_hours(f"round({subject.ask(metric)}, {_EXACTLY})"),
+                at=until,
+                samples=(
+                    subject.answer("", Decimal(fast.seconds), missing),
+                    *(subject.answer("", rest, group) for group in others),
+                ),
+            )
+            for metric, what, rest in (
+                (naming.EVENTS_INCREASE, "seconds", Decimal(fast.seconds)),
+                (naming.ERRORS_INCREASE, "bad ones", ZERO),
+            )
+        ),
     )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import attrs
+
+from slogen.naming import MISSING_LABEL
 from slogen.promql.expr import Aggregation, Series
 from slogen.promql.selector import Matcher
 
@@ -20,6 +23,14 @@ def recorded(slo: ResolvedSLO, metric: str) -> Series:
     """
     edited = (slo.naming.service, slo.naming.name)
     return Series(metric, _matchers(tuple(slo.identity.items()), edited))
+
+
+def observed(slo: ResolvedSLO, metric: str) -> Series:
+    """Return a base series without what is counted for moments that have no data."""
+    series = recorded(slo, metric)
+    if not slo.counts_missing:
+        return series
+    return attrs.evolve(series, matchers=(*series.matchers, Matcher(MISSING_LABEL, "=", "")))
 
 
 def key(slo: ResolvedSLO) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from slogen.checks.tier_left_out import CHECK
 from slogen.model import SLO, AlertPolicy, Events
 from tests.checks.checking import found, place_of
@@ -23,26 +25,29 @@ def test_notes_a_tier_that_another_one_covers() -> None:
     assert place_of(note) == '"80%"'
 
 
-def test_notes_a_tier_that_is_longer_than_the_window() -> None:
-    """A tier that looks back further than the SLO's window is noted, at the window."""
-    made = SLO(service="s", name="n", objective="99.9%", window="3h", sli=EVENTS)
+@pytest.mark.parametrize("window", ["1h", "3h", "6h", "12h", "13h", "1d", "30d"])
+def test_no_tier_is_too_long_for_the_window(window: str) -> None:
+    """The tiers of a preset become shorter with the window, so that none has to be left out."""
+    made = SLO(service="s", name="n", objective="99.9%", window=window, sli=EVENTS)
+
+    assert found(CHECK, made) == []
+
+
+def test_notes_a_ticket_that_a_page_covers() -> None:
+    """Of a short window, too, a tier that another one covers is noted, with both lengths."""
+    made = SLO(service="s", name="n", objective="50%", window="6h", sli=EVENTS)
 
     (note,) = found(CHECK, made)
 
-    assert note.message == "s-n: the ticket at 2x over 6h is left out: the SLO's window is 3h"
-    assert place_of(note) == '"3h"'
-
-
-def test_a_tier_as_long_as_the_window_stays() -> None:
-    """A long window that is the SLO's own is not too long."""
-    made = SLO(service="s", name="n", objective="99.9%", window="6h", sli=EVENTS)
-
-    assert found(CHECK, made) == []
+    assert note.message == (
+        "s-n: the ticket at 2x over 90m is left out: with an objective of 50% it could not exceed "
+        "1.8x, which the tier over 15m tells sooner"
+    )
 
 
 def test_is_silent_where_there_is_no_preset() -> None:
     """Without a preset there is nothing to leave out."""
     none = AlertPolicy.none()
-    made = SLO(service="s", name="n", objective="80%", window="3h", sli=EVENTS, alerts=none)
+    made = SLO(service="s", name="n", objective="50%", window="6h", sli=EVENTS, alerts=none)
 
     assert found(CHECK, made) == []

@@ -35,7 +35,7 @@ def test_writes_several_targets() -> None:
     result = build("slos.py", "--target", "json", "--target", "prometheus", "--target", "json")
 
     assert list(files()) == ["json/shop.json", "prometheus/shop.yaml", "slogen.manifest"]
-    assert result.stderr.endswith("slogen: 1 SLO, 38 rules in out, 3 files written\n")
+    assert result.stderr.endswith("slogen: 1 SLO, 39 rules in out, 3 files written\n")
 
 
 @pytest.mark.parametrize("target", ["grafan", "", "Prometheus", "../json", "prometheus,json"])
@@ -84,7 +84,7 @@ def test_another_layout_replaces_the_files() -> None:
     result = build("slos.py", "--layout", "slo")
 
     assert list(files()) == ["prometheus/shop-availability.yaml", "slogen.manifest"]
-    assert result.stderr.endswith("38 rules in out, 2 files written, 1 removed\n")
+    assert result.stderr.endswith("39 rules in out, 2 files written, 1 removed\n")
 
 
 def test_files_of_removed_slos_go() -> None:

@@ -12,7 +12,7 @@ from slogen import api
 from slogen.cli.exits import Exit
 from tests.cli.running import SLOS, build, process, run, write
 
-SUMMARY = "slogen: 1 SLO, 38 rules in out, 2 files written\n"
+SUMMARY = "slogen: 1 SLO, 39 rules in out, 2 files written\n"
 
 
 def test_builds_and_sums_up() -> None:
@@ -30,7 +30,7 @@ def test_the_summary_counts_what_changed() -> None:
 
     result = build("slos.py")
 
-    assert result.stderr.endswith("slogen: 1 SLO, 38 rules in out, 0 files written\n")
+    assert result.stderr.endswith("slogen: 1 SLO, 39 rules in out, 0 files written\n")
 
 
 def test_stdout_is_for_artefacts() -> None:

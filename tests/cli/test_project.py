@@ -47,7 +47,7 @@ def test_builds_from_a_deeper_folder(folder: Path, monkeypatch: pytest.MonkeyPat
     result = run("build")
 
     assert result.exit_code == Exit.FINE
-    assert result.stderr == "hello\nslogen: 1 SLO, 38 rules in ../../out, 2 files written\n"
+    assert result.stderr == "hello\nslogen: 1 SLO, 39 rules in ../../out, 2 files written\n"
     assert list(files("../../out")) == DEFAULT_FILES
 
 

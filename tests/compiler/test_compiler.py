@@ -63,7 +63,7 @@ NAMES = TEXTS.map(lambda text: text[:20]).filter(
 DELAYS = st.none() | st.sampled_from(["0s", "2m", "1h"])
 ALERTS = st.builds(
     Alert,
-    st.none() | st.sampled_from(["page", "ticket"]),
+    st.none() | st.sampled_from(["page", "ticket", "info"]),
     for_=DELAYS,
     keep_firing_for=DELAYS,
     labels=st.sampled_from([{}, {"team": "{{ $labels.job }}"}]),

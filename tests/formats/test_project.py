@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,12 @@ environment = "test"
 page = "critical"
 ticket = "warning"
 
+[severity_labels.page]
+route = "pager"
+
+[severity_labels.ticket]
+board = "{{ $labels.team }}"
+
 [alert_names]
 SLODataStale = "SLIMissing"
 
@@ -65,6 +72,9 @@ KEYS: list[tuple[str, dict[str, Any]]] = [
     ('severities = {page = "red"}', {"severities": {"page": "red"}}),
     ('severities.page = "red"', {"severities": {"page": "red"}}),
     ('[severities]\npage = "red"', {"severities": {"page": "red"}}),
+    ('[severity_labels.info]\nteam = "x"', {"severity_labels": {"info": {"team": "x"}}}),
+    ('severity_labels.page = {a = "x"}', {"severity_labels": {"page": {"a": "x"}}}),
+    ('[severity_labels]\npage.a = "x"', {"severity_labels": {"page": {"a": "x"}}}),
     ('[alert_names]\nSLODataStale = "X"', {"alert_names": {"SLODataStale": "X"}}),
     ('alert_labels = {"team" = "x"}', {"alert_labels": {"team": "x"}}),
     ('alert_annotations.note = """\na\nb"""', {"alert_annotations": {"note": "a\nb"}}),
@@ -110,6 +120,7 @@ def test_reads_every_key(tmp_path: Path) -> None:
             naming=Naming.sloth(),
             identity={"environment": "test"},
             severities={"page": "critical", "ticket": "warning"},
+            severity_labels={"page": {"route": "pager"}, "ticket": {"board": "{{ $labels.team }}"}},
             alert_names={"SLODataStale": "SLIMissing"},
             alert_labels={"team": "{{ $labels.tenant }}"},
             alert_annotations={"dashboard": "https://grafana/{{ $labels.slo_id }}"},
@@ -132,7 +143,7 @@ def test_every_setting_has_a_key() -> None:
     fields = {field.name for field in attrs.fields(Settings)} - {"origin"}
 
     assert {
-        key for key in fields if f"{key} = " in EVERYTHING or f"[{key}]" in EVERYTHING
+        key for key in fields if re.search(rf"^(\[{key}[].]|{key} = )", EVERYTHING, re.MULTILINE)
     } == fields
 
 

@@ -16,7 +16,7 @@ NO_KEY = "is no key that slogen knows"
 WORDS = (
     "alert_annotations, alert_labels, alert_names, base_range, defaults, fast_interval, grafana, "
     "identity, layout, longest_gap, naming, offset, out, paths, prometheus, promtool, "
-    "query_offset, scrape_interval, severities, slow_interval, target, targets"
+    "query_offset, scrape_interval, severities, severity_labels, slow_interval, target, targets"
 )
 VALUES = [
     "out = «5»",
@@ -171,6 +171,10 @@ def test_a_wrong_entry_of_pyproject_is_told_in_its_table(tmp_path: Path, text: s
         ("identity = 5", "identity is 5\n  allowed: a mapping such as"),
         ('identity = {slo_id = "x"}', 'identity is "slo_id"\n  allowed: a label that neither'),
         ('severities = {high = "x"}', "severities is 'high'\n  allowed: words for"),
+        ('severity_labels.high.a = "x"', "severity_labels is 'high'\n  allowed: labels for"),
+        ("severity_labels.page.a = 5", "severity_labels is 5\n  allowed: a text"),
+        ("severity_labels.page = 5", "severity_labels is 5\n  allowed: a mapping such as"),
+        ('severity_labels.page.slo_id = "x"', 'severity_labels is "slo_id"\n  allowed: a label'),
         ('alert_names = {X = "x"}', "alert_names is 'X'\n  allowed: SLO"),
         ('alert_labels = {a = "{{"}', "alert_labels is "),
         ('alert_annotations = {"a-b" = "x"}', "alert_annotations is 'a-b'\n  allowed: letters"),

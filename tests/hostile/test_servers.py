@@ -29,13 +29,10 @@ FIRING = "firing"
 """The group of all pages, made to fire at once."""
 
 _LONG = 1_000
-_HEAD = (
-    "Objective: 99.9% over 6h.\nAlerts above 14.4x over both 1h and 5m.\nBudget left: no data.\n"
-)
-_BUDGET = re.compile(
-    r"^Budget left: (?:no data|-?[0-9.e+]+%)\.(?: Exhausted in [0-9dhms. ]+\.)?$", re.MULTILINE
-)
-"""What stands above anybody's own words: a few SLOs may have data by the time that we look."""
+_BURNS = "Burn rate: 1.0x. The alert fires above 14.4x over both 1h and 5m.\n"
+_MOVING = re.compile(rf"\A(Since [0-9: -]+ UTC\.\n)?{re.escape(_BURNS)}(Budget: [^\n]+\.\n)?")
+_YOUNG = re.compile(r"(?<= of events fail) over its first [0-9dhms. ]+(?=; 0\.1% are allowed\Z)")
+"""What has no end: the alert is seen twice, and a few SLOs have data, by the time that we look."""
 
 
 def _firing(rules: RuleSet) -> RuleSet:
@@ -73,11 +70,14 @@ def _filled(labels: Mapping[str, str]) -> dict[str, str]:
 
 
 def _told(rule: Mapping[str, Any]) -> list[dict[str, object]]:
-    """Return the rendered labels and annotations of the alerts of a rule, as without data."""
+    """Return the rendered labels and annotations of the alerts of a rule, as at first sight."""
     alerts = []
     for alert in rule["alerts"]:
-        said = _BUDGET.sub("Budget left: no data.", alert["annotations"]["description"], count=1)
-        annotations = {**alert["annotations"], "description": said}
+        annotations = {
+            **alert["annotations"],
+            "description": _MOVING.sub(_BURNS, alert["annotations"]["description"]),
+            "summary": _YOUNG.sub("", alert["annotations"]["summary"]),
+        }
         alerts.append({"labels": alert["labels"], "annotations": annotations})
     return alerts
 
@@ -85,11 +85,14 @@ def _told(rule: Mapping[str, Any]) -> list[dict[str, object]]:
 def _to_tell(words: Mapping[str, str], one: Built) -> list[dict[str, object]]:
     """Return what the one page of an SLO has to tell."""
     sli: Any = one.slo.definition.sli
-    lines = (f"Bad: {sli.bad} of {sli.total}", *described(words["description"]).split("\n"))
-    summary = f"{words['service']} {words['name']} burns its error budget 1.0x too fast over 1h"
+    bad, total = (query.with_window(one.slo.timing.base_range) for query in (sli.bad, sli.total))
+    lines = [_BURNS.rstrip("\n"), "Objective: 99.9% over 6h."]
+    lines += [f"Owner: {words['owner']}"] if words["owner"] else []
+    lines += [f"Bad: {bad}, of all {total}", "", described(words["description"]).strip("\n")]
+    summary = f"{words['service']} {words['name']}: 0.1% of events fail; 0.1% are allowed"
     annotations = {
         "summary": summary,
-        "description": _HEAD + "\n".join(filter(None, lines)),
+        "description": "\n".join(lines),
         "runbook_url": LINKS + words["runbook"],
         "note": words["annotation"].strip("\n"),
     }

@@ -80,7 +80,7 @@ def test_refuses_what_is_no_delay(argument: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("argument", "value", "text"),
     [
-        ("severity", "critical", 'is \'critical\'\n  allowed: "page" or "ticket"'),
+        ("severity", "critical", 'is \'critical\'\n  allowed: "page", "ticket" or "info"'),
         ("name", "", "is ''\n  allowed: 1 to 120 characters, no space at either end"),
         ("name", 5, "is 5\n  allowed: a text"),
         (
@@ -171,11 +171,13 @@ def test_blames_the_long_window_for_a_missing_short_one(long: str) -> None:
 
 @pytest.mark.parametrize("value", ["Page", "critical", "", 5, ["page"]])
 def test_refuses_other_severities(value: object) -> None:
-    """There are two severities; words of the house are a matter of settings."""
+    """There are three severities; words of the house are a matter of settings."""
     with pytest.raises(InvalidValue, match=r"Tier\.severity is") as caught:
         tier(severity=value)
 
-    assert str(caught.value) == f'Tier.severity is {value!r}\n  allowed: "page" or "ticket"'
+    assert str(caught.value) == (
+        f'Tier.severity is {value!r}\n  allowed: "page", "ticket" or "info"'
+    )
 
 
 def test_a_tier_needs_a_severity() -> None:
@@ -183,7 +185,9 @@ def test_a_tier_needs_a_severity() -> None:
     with pytest.raises(InvalidValue, match=r"Tier\.severity is") as caught:
         Tier(long="1h", burn_rate=2)
 
-    assert str(caught.value) == 'Tier.severity is not given\n  allowed: "page" or "ticket"'
+    assert str(caught.value) == (
+        'Tier.severity is not given\n  allowed: "page", "ticket" or "info"'
+    )
     assert caught.value.position is not None
 
 

@@ -1,4 +1,4 @@
-"""Alert policies: presets, tiers of one's own, and the four alerts about the budget."""
+"""Alert policies: presets, tiers of one's own, and the alerts about budget and data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from slogen.errors import InvalidValue
 from slogen.model import Alert, AlertPolicy, Severity, Tier
 
 TIER = Tier("page", long="1h", burn_rate="14.4")
-BUDGET_ALERTS = ("exhausted", "low", "violated", "stale")
+BESIDE_TIERS = ("exhausted", "low", "violated", "stale", "stale_groups", "incomplete")
+SENT = ("page", "ticket")
 
 
 def policy(**arguments: object) -> AlertPolicy:
@@ -21,31 +22,58 @@ def policy(**arguments: object) -> AlertPolicy:
 def test_policies_are_presets_or_tiers() -> None:
     """A policy is a preset, tiers of one's own, both or nothing."""
     assert AlertPolicy.standard() == AlertPolicy(preset="standard")
+    assert AlertPolicy.pages_only() == AlertPolicy(preset="pages_only")
     assert AlertPolicy.tickets_only() == AlertPolicy(preset="tickets_only")
-    assert AlertPolicy() == AlertPolicy(preset="none", tiers=())
     assert AlertPolicy(tiers=[TIER]).tiers == (TIER,)
-    assert AlertPolicy(tiers=[TIER]).preset == "none"
+    assert AlertPolicy(preset="pages_only", tiers=[TIER]).preset == "pages_only"
 
 
-def test_tells_of_a_spent_budget_and_of_missing_data() -> None:
-    """Exhausted and stale are told unless told otherwise; low and violated have to be asked for."""
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {},
+        {"labels": {"channel": "shop"}},
+        {"page": Alert(labels={"route": "shop"})},
+        {"low": True},
+        {"stale": False},
+        {"min_bad_events": 10},
+        {"tiers": []},
+    ],
+    ids=lambda arguments: next(iter(arguments), "nothing"),
+)
+def test_a_policy_without_tiers_has_the_standard_ones(arguments: dict[str, object]) -> None:
+    """Whoever changes one thing of a policy keeps its tiers."""
+    assert policy(**arguments).preset == "standard"
+
+
+def test_tiers_replace_the_standard_ones() -> None:
+    """Tiers of one's own stand alone, unless a preset is asked for beside them."""
+    assert AlertPolicy(tiers=[TIER]) == AlertPolicy(preset="none", tiers=[TIER])
+    assert policy(tiers=TIER).preset == "none"
+    assert AlertPolicy(preset="standard", tiers=[TIER]).preset == "standard"
+
+
+def test_alerts_about_a_spent_budget_and_missing_data_are_on() -> None:
+    """Exhausted and stale are there unless switched off; the others have to be asked for."""
     made = AlertPolicy()
 
     assert (made.exhausted, made.stale) == (Alert(), Alert())
-    assert (made.low, made.violated) == (None, None)
+    assert (made.low, made.violated, made.stale_groups, made.incomplete) == (None,) * 4
     assert made.low_below == Decimal("0.25")
+    assert made.min_bad_events == 3
 
 
 def test_the_empty_policy_has_no_alert() -> None:
-    """The policy without alerts tells nothing at all."""
+    """The policy without alerts has neither tiers nor other alerts."""
     made = AlertPolicy.none()
 
     assert (made.preset, made.tiers) == ("none", ())
-    assert [getattr(made, name) for name in BUDGET_ALERTS] == [None] * 4
+    assert dict(made.switched) == dict.fromkeys(BESIDE_TIERS)
+    assert made.others == ()
 
 
-@pytest.mark.parametrize("name", BUDGET_ALERTS)
-def test_budget_alerts_are_switches(name: str) -> None:
+@pytest.mark.parametrize("name", BESIDE_TIERS)
+def test_alerts_beside_tiers_are_switches(name: str) -> None:
     """True is the alert as it is, False and None are none, an alert is that alert."""
     own = Alert("page", for_="1m")
 
@@ -53,25 +81,88 @@ def test_budget_alerts_are_switches(name: str) -> None:
     assert getattr(policy(**{name: False}), name) is None
     assert getattr(policy(**{name: None}), name) is None
     assert getattr(policy(**{name: own}), name) is own
+    assert policy(**{name: own}).switched[name] is own
 
 
-@pytest.mark.parametrize("name", BUDGET_ALERTS)
-@pytest.mark.parametrize("value", ["page", 1, 0, ["page"], AlertPolicy()])
-def test_refuses_what_is_no_alert(name: str, value: object) -> None:
-    """A budget alert is a switch or an alert, not the severity of one."""
+@pytest.mark.parametrize("name", SENT)
+def test_a_preset_is_sent_as_it_is_or_as_an_alert_says(name: str) -> None:
+    """How the preset's tiers are sent is left open, or is an alert."""
+    own = Alert(labels={"route": "shop"}, keep_firing_for="30m")
+
+    assert getattr(AlertPolicy(), name) is None
+    assert policy(**{name: None}) == policy(**{name: Alert()}) == AlertPolicy()
+    assert getattr(policy(**{name: own}), name) is own
+    assert own in policy(**{name: own}).others
+
+
+@pytest.mark.parametrize("name", SENT)
+@pytest.mark.parametrize("value", [True, False])
+def test_a_severity_of_a_preset_is_no_switch(name: str, value: object) -> None:
+    """Which tiers there are says the preset, which the remedy names."""
     with pytest.raises(InvalidValue, match=rf"AlertPolicy\.{name} is") as caught:
         policy(**{name: value})
 
+    assert caught.value.argument == name
     assert str(caught.value) == (
-        f"AlertPolicy.{name} is {value!r}\n  allowed: True, False or an Alert(...)"
+        f"AlertPolicy.{name} is {value}\n  allowed: an Alert(...)\n"
+        '  remedy: leave it out; preset="pages_only" has no tickets, preset="tickets_only" no pages'
     )
 
 
-@pytest.mark.parametrize("name", BUDGET_ALERTS)
-def test_refuses_a_tier_as_a_budget_alert(name: str) -> None:
-    """A tier has windows and a threshold, which a budget alert would ignore without a word."""
-    with pytest.raises(InvalidValue, match=rf"AlertPolicy\.{name} is .*\n  allowed: True, False"):
+@pytest.mark.parametrize("name", SENT)
+@pytest.mark.parametrize("value", ["page", 1, ["page"], {"labels": {}}])
+def test_refuses_what_says_nothing_about_sending(name: str, value: object) -> None:
+    """What is no alert is shown; there is nothing else to say about it."""
+    with pytest.raises(InvalidValue, match=rf"AlertPolicy\.{name} is") as caught:
+        policy(**{name: value})
+
+    assert str(caught.value) == f"AlertPolicy.{name} is {value!r}\n  allowed: an Alert(...)"
+
+
+@pytest.mark.parametrize("value", [1, 3, 10**6])
+def test_counts_of_bad_events_are_whole(value: int) -> None:
+    """A bound of one bad event is no bound; any other whole number is one."""
+    assert AlertPolicy(min_bad_events=value).min_bad_events == value
+
+
+@pytest.mark.parametrize("value", [0, -1, True, False, "3", 2.5, None])
+def test_refuses_bounds_that_count_nothing(value: object) -> None:
+    """Nobody can ask for no bad event, for a part of one, or for a text."""
+    with pytest.raises(InvalidValue, match=r"AlertPolicy\.min_bad_events is") as caught:
+        policy(min_bad_events=value)
+
+    assert str(caught.value) == (
+        f"AlertPolicy.min_bad_events is {value!r}\n  allowed: a whole number of 1 and more"
+    )
+
+
+@pytest.mark.parametrize("name", BESIDE_TIERS)
+@pytest.mark.parametrize("value", ["page", 1, 0, ["page"], AlertPolicy()])
+def test_refuses_what_is_no_alert(name: str, value: object) -> None:
+    """An alert beside tiers is a switch or an alert, not the severity of one."""
+    with pytest.raises(InvalidValue, match=rf"AlertPolicy\.{name} is") as caught:
+        policy(**{name: value})
+
+    assert caught.value.found == repr(value)
+    assert caught.value.allowed == "True, False or an Alert(...)"
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        *((name, "True, False or an Alert(...)") for name in BESIDE_TIERS),
+        *((name, "an Alert(...)") for name in SENT),
+    ],
+)
+def test_refuses_a_tier_as_another_alert(name: str, allowed: str) -> None:
+    """A tier has windows and a threshold, which another alert would ignore without a word."""
+    with pytest.raises(InvalidValue, match=rf"AlertPolicy\.{name} is") as caught:
         policy(**{name: TIER})
+
+    assert str(caught.value) == (
+        f"AlertPolicy.{name} is a tier over 1h\n  allowed: {allowed}\n"
+        "  remedy: tiers=[...] takes it"
+    )
 
 
 @pytest.mark.parametrize("preset", ["Standard", "", "page", None, ["standard"]])
@@ -81,7 +172,8 @@ def test_refuses_unknown_presets(preset: object) -> None:
         policy(preset=preset)
 
     assert str(caught.value) == (
-        f'AlertPolicy.preset is {preset!r}\n  allowed: "standard", "tickets_only", "none"'
+        f"AlertPolicy.preset is {preset!r}\n"
+        '  allowed: "standard", "pages_only", "tickets_only", "none"'
     )
 
 
@@ -145,7 +237,7 @@ def test_refusals_name_the_argument(argument: str, value: object) -> None:
     assert caught.value.argument == argument
 
 
-@pytest.mark.parametrize("severity", ["page", "ticket"])
+@pytest.mark.parametrize("severity", ["page", "ticket", "info"])
 def test_policies_are_values(severity: Severity) -> None:
     """Policies are equal wherever they were written, hashable and frozen."""
     one = AlertPolicy(tiers=[Tier(severity, long="1h", burn_rate=2)], labels={"a": "b"})
@@ -156,6 +248,26 @@ def test_policies_are_values(severity: Severity) -> None:
     assert one != AlertPolicy(tiers=one.tiers)
     with pytest.raises(AttributeError, match=r"can't set attribute"):
         one.tiers = ()  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"preset": "pages_only"},
+        {"page": Alert(labels={"route": "shop"})},
+        {"ticket": Alert(labels={"route": "shop"})},
+        {"min_bad_events": 4},
+        {"stale_groups": True},
+        {"incomplete": True},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_policies_differ_in_every_argument(changes: dict[str, object]) -> None:
+    """A policy that says something else is another one; the same words are the same policy."""
+    made = policy(**changes)
+
+    assert made != AlertPolicy()
+    assert (made, hash(made)) == (policy(**changes), hash(policy(**changes)))
 
 
 def test_tiers_are_limited() -> None:

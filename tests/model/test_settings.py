@@ -21,11 +21,19 @@ DURATIONS = (
     "offset",
     "query_offset",
 )
-MAPPINGS = ("identity", "severities", "alert_names", "alert_labels", "alert_annotations")
-ALERTS = (
-    "SLOBurnRatePage, SLOBurnRateTicket, SLODataIncomplete, SLODataStale, SLOErrorBudgetExhausted, "
-    "SLOErrorBudgetLow, SLOObjectiveViolated"
+MAPPINGS = (
+    "identity",
+    "severities",
+    "severity_labels",
+    "alert_names",
+    "alert_labels",
+    "alert_annotations",
 )
+ALERTS = (
+    "SLOBurnRateInfo, SLOBurnRatePage, SLOBurnRateTicket, SLODataIncomplete, SLODataStale, "
+    "SLOErrorBudgetExhausted, SLOErrorBudgetLow, SLOGroupDataStale, SLOObjectiveViolated"
+)
+SEVERITIES = 'for "page", "ticket" or "info"'
 LABELS = st.dictionaries(st.sampled_from("abcd"), st.sampled_from(["x", "y", "z"]))
 LENGTHS = st.none() | st.sampled_from(["10s", "15s", "30s"])
 SETTINGS = st.builds(
@@ -36,6 +44,7 @@ SETTINGS = st.builds(
     naming=st.none() | st.sampled_from([Naming(), Naming.sloth()]),
     identity=LABELS,
     alert_labels=LABELS,
+    severity_labels=st.dictionaries(st.sampled_from(["page", "ticket", "info"]), LABELS),
 )
 
 
@@ -49,7 +58,7 @@ def test_leaves_all_open() -> None:
     made = Settings()
 
     assert [getattr(made, name) for name in (*DURATIONS, "prometheus", "naming")] == [None] * 8
-    assert [dict(getattr(made, name)) for name in MAPPINGS] == [{}] * 5
+    assert [dict(getattr(made, name)) for name in MAPPINGS] == [{}] * 6
 
 
 @pytest.mark.parametrize("argument", DURATIONS)
@@ -112,9 +121,16 @@ def test_refuses_what_is_no_mapping(argument: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("argument", "value", "text"),
     [
-        ("severities", {"critical": "page"}, "is 'critical'\n  allowed: words for \"page\" and"),
+        ("severities", {"critical": "page"}, f"is 'critical'\n  allowed: words {SEVERITIES}"),
         ("severities", {"page": ""}, "is ''\n  allowed: 1 to 120 characters, no space at"),
         ("severities", {"page": 1}, "is 1\n  allowed: a text"),
+        ("severity_labels", {"critical": {}}, f"is 'critical'\n  allowed: labels {SEVERITIES}"),
+        ("severity_labels", {"page": {"severity": "x"}}, 'is "severity"\n  allowed: a label that'),
+        ("severity_labels", {"page": {"a": "{{ $value }}"}}, "is '{{ $value }}'\n  allowed: a tem"),
+        ("severity_labels", {"page": {"a": "{{ end }}"}}, "is "),
+        ("severity_labels", {"page": "x"}, "is 'x'\n  allowed: a mapping such as"),
+        ("severity_labels", {"team": "x"}, f"is 'team'\n  allowed: labels {SEVERITIES}"),
+        ("severity_labels", 5, 'is 5\n  allowed: a mapping such as {"page": {"team": "core"}}'),
         ("alert_names", {"Page": "x"}, f"is 'Page'\n  allowed: {ALERTS}"),
         ("alert_names", {"SLODataStale": ""}, "is ''\n  allowed: 1 to 120 characters"),
         ("identity", {"slo_id": "x"}, 'is "slo_id"\n  allowed: a label that neither slogen'),
@@ -178,6 +194,34 @@ def test_words_of_the_house_merge() -> None:
 
     assert dict(merged.severities) == {"page": "p1", "ticket": "warning"}
     assert dict(merged.alert_names) == {"SLODataStale": "Stale", "SLOErrorBudgetLow": "Low"}
+
+
+def test_labels_by_severity_merge() -> None:
+    """The nearer label wins, severity by severity; what only one of both has is kept."""
+    near = Settings(severity_labels={"page": {"a": "near", "b": "near"}, "info": {"d": "near"}})
+    far = Settings(severity_labels={"page": {"b": "far", "c": "far"}, "ticket": {"a": "far"}})
+
+    merged = near.over(far).severity_labels
+
+    assert {severity: dict(labels) for severity, labels in merged.items()} == {
+        "page": {"a": "near", "b": "near", "c": "far"},
+        "ticket": {"a": "far"},
+        "info": {"d": "near"},
+    }
+
+
+def test_labels_by_severity_can_only_be_read() -> None:
+    """Severities and labels have one order, none is empty, and neither can be changed."""
+    labels = Settings(
+        severity_labels={"info": {"a": "1"}, "ticket": {}, "page": {"b": "2", "a": "1"}}
+    ).severity_labels
+
+    assert list(labels) == ["page", "info"]
+    assert list(labels["page"]) == ["a", "b"]
+    with pytest.raises(TypeError, match=r"does not support item assignment"):
+        labels["ticket"] = {}  # type: ignore[index]
+    with pytest.raises(TypeError, match=r"does not support item assignment"):
+        labels["page"]["a"] = "3"  # type: ignore[index]
 
 
 @given(SETTINGS)

@@ -58,7 +58,8 @@ def test_inherits_from_the_service() -> None:
 def test_has_the_standard_alerts() -> None:
     """An SLO alerts by the standard policy unless told otherwise."""
     assert slo().alerts == AlertPolicy.standard()
-    assert slo(alerts=AlertPolicy.none()).alerts == AlertPolicy(exhausted=False, stale=False)
+    assert slo(alerts=AlertPolicy()) == slo()
+    assert slo(alerts=AlertPolicy.none()) != slo()
 
 
 def test_all_else_is_empty() -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from slogen.model import SLO, Alert, AlertPolicy, Events, Settings
+from slogen.naming import ALERTS
 from slogen.plan.alerts import (
+    BESIDE_TIERS,
     BURN_RATE,
-    EXHAUSTED,
-    LOW,
-    STALE,
-    VIOLATED,
     AlertDefaults,
     ResolvedAlert,
     resolve_alert,
@@ -47,10 +45,13 @@ def resolved(
     [
         (BURN_RATE["page"], "SLOBurnRatePage", "page", None, "10m"),
         (BURN_RATE["ticket"], "SLOBurnRateTicket", "ticket", None, None),
-        (EXHAUSTED, "SLOErrorBudgetExhausted", "ticket", None, "1h"),
-        (LOW, "SLOErrorBudgetLow", "ticket", "5m", None),
-        (VIOLATED, "SLOObjectiveViolated", "ticket", "5m", None),
-        (STALE, "SLODataStale", "ticket", "10m", None),
+        (BURN_RATE["info"], "SLOBurnRateInfo", "info", None, None),
+        (BESIDE_TIERS["exhausted"], "SLOErrorBudgetExhausted", "ticket", None, "1h"),
+        (BESIDE_TIERS["low"], "SLOErrorBudgetLow", "ticket", "5m", None),
+        (BESIDE_TIERS["violated"], "SLOObjectiveViolated", "ticket", "5m", None),
+        (BESIDE_TIERS["stale"], "SLODataStale", "ticket", "10m", None),
+        (BESIDE_TIERS["stale_groups"], "SLOGroupDataStale", "ticket", "10m", None),
+        (BESIDE_TIERS["incomplete"], "SLODataIncomplete", "ticket", "1h", None),
     ],
 )
 def test_every_alert_has_defaults(
@@ -68,6 +69,14 @@ def test_every_alert_has_defaults(
     assert made.keep_firing_for == (Duration(keep_firing_for) if keep_firing_for else None)
     assert made.runbook == f"{RUNBOOK}/slo"
     assert (dict(made.labels), dict(made.annotations)) == ({}, {})
+
+
+def test_defaults_are_there_for_every_alert() -> None:
+    """No alert that the policy switches, and no name that the house may change, is left out."""
+    names = [defaults.name for defaults in (*BURN_RATE.values(), *BESIDE_TIERS.values())]
+
+    assert list(BESIDE_TIERS) == list(POLICY.switched)
+    assert sorted(names) == sorted(ALERTS)
 
 
 def test_an_alerts_own_words_win() -> None:
@@ -99,16 +108,58 @@ def test_a_name_of_the_house_is_used() -> None:
     settings = Settings(alert_names={"SLODataStale": "SLIMissing"})
 
     assert resolved(Alert(), settings=settings).name == "SLIMissing"
-    assert resolved(Alert(), LOW, settings).name == "SLOErrorBudgetLow"
+    assert resolved(Alert(), BESIDE_TIERS["low"], settings).name == "SLOErrorBudgetLow"
 
 
 @pytest.mark.parametrize(
     ("alert", "severity"),
-    [(Alert("page"), "critical"), (Alert("ticket"), "ticket"), (Alert(), "ticket")],
+    [
+        (Alert("page"), "critical"),
+        (Alert("info"), "none"),
+        (Alert("ticket"), "ticket"),
+        (Alert(), "ticket"),
+    ],
 )
 def test_a_severity_is_in_the_houses_words(alert: Alert, severity: str) -> None:
     """The house may have other words for severities, also for those of an alert's own."""
-    assert resolved(alert, settings=Settings(severities={"page": "critical"})).severity == severity
+    settings = Settings(severities={"page": "critical", "info": "none"})
+
+    assert resolved(alert, settings=settings).severity == severity
+    assert resolved(alert, settings=settings).urgency == (alert.severity or "ticket")
+
+
+@pytest.mark.parametrize(
+    ("alert", "label"),
+    [
+        (Alert("page"), "pager"),
+        (Alert("ticket"), "board"),
+        (Alert(), "board"),
+        (Alert("info"), "all"),
+    ],
+)
+def test_labels_of_a_severity_are_those_of_the_alerts(alert: Alert, label: str) -> None:
+    """An alert has the labels of its own severity; of words of the house they know nothing."""
+    settings = Settings(
+        severities={"page": "ticket"},
+        severity_labels={"page": {"route": "pager"}, "ticket": {"route": "board"}},
+        alert_labels={"route": "all"},
+    )
+
+    assert dict(resolved(alert, settings=settings).labels) == {"route": label}
+
+
+def test_labels_go_from_the_nearest_to_the_farthest() -> None:
+    """An alert's labels win over the policy's, those over the severity's, those over all others."""
+    names = "abcd"
+    settings = Settings(
+        alert_labels=dict.fromkeys(names, "settings"),
+        severity_labels={"ticket": dict.fromkeys(names[1:], "severity")},
+    )
+    policy = AlertPolicy(labels=dict.fromkeys(names[2:], "policy"))
+
+    made = resolved(Alert(labels={"d": "alert"}), settings=settings, policy=policy)
+
+    assert dict(made.labels) == {"a": "settings", "b": "severity", "c": "policy", "d": "alert"}
 
 
 @pytest.mark.parametrize("kind", ["labels", "annotations"])

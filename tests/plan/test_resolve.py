@@ -5,11 +5,23 @@ from __future__ import annotations
 import pytest
 
 from slogen.errors import DuplicateID, Faults, InvalidValue
-from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
+from slogen.model import (
+    SLI,
+    SLO,
+    Alert,
+    AlertPolicy,
+    Events,
+    Service,
+    Settings,
+    Severity,
+    Tier,
+    Up,
+)
 from slogen.naming import Naming
 from slogen.plan import ResolvedSLO, Timing, resolve
 
 EVENTS = Events(total="requests", bad="errors")
+BAD = Up(gauge="up", when_missing="bad")
 SETTINGS = Settings()
 HIGH = Tier("page", long="1h", burn_rate=20)
 
@@ -22,7 +34,7 @@ def slo(name: str, *tiers: Tier, objective: str = "99.9%", window: str = "30d") 
         objective=objective,
         window=window,
         sli=EVENTS,
-        alerts=AlertPolicy(tiers=tiers),
+        alerts=AlertPolicy(preset="none", tiers=tiers),
     )
 
 
@@ -177,17 +189,21 @@ TENANT_ALERTS = [
     AlertPolicy(tiers=[Tier("page", long="1h", burn_rate=2, labels=TENANT)]),
     AlertPolicy(exhausted=Alert(labels=TENANT)),
     AlertPolicy(stale=Alert(labels=TENANT)),
+    AlertPolicy(stale_groups=Alert(labels=TENANT)),
+    AlertPolicy(page=Alert(labels=TENANT)),
+    AlertPolicy(ticket=Alert(labels=TENANT)),
 ]
+TENANT_IDS = ["policy", "tier", "exhausted", "stale", "stale_groups", "page", "ticket"]
 
 
-@pytest.mark.parametrize("policy", TENANT_ALERTS, ids=["policy", "tier", "exhausted", "stale"])
+@pytest.mark.parametrize("policy", TENANT_ALERTS, ids=TENANT_IDS)
 def test_refuses_alert_labels_that_hide_the_group(policy: AlertPolicy) -> None:
     """Alerts of two tenants with the same labels fail the rule: then nobody is told at all."""
     with pytest.raises(InvalidValue, match=r"tenant"):
         resolve([labelled(alerts=policy)], SETTINGS)
 
 
-@pytest.mark.parametrize("policy", TENANT_ALERTS, ids=["policy", "tier", "exhausted", "stale"])
+@pytest.mark.parametrize("policy", TENANT_ALERTS, ids=TENANT_IDS)
 def test_refuses_alert_labels_that_hide_the_identity(policy: AlertPolicy) -> None:
     """An alert that says it comes from elsewhere is sent to the wrong people."""
     made = labelled(alerts=policy, group_by=())
@@ -200,6 +216,29 @@ def test_refuses_alert_labels_of_settings_that_hide_the_group() -> None:
     """What holds for an SLO's alert labels holds for those of the settings."""
     with pytest.raises(InvalidValue, match=r"tenant"):
         resolve([labelled()], Settings(alert_labels=TENANT))
+
+
+@pytest.mark.parametrize("severity", ["page", "ticket", "info"])
+def test_refuses_labels_of_a_severity_that_hide_the_group(severity: Severity) -> None:
+    """Neither can labels by severity be those that tell an SLO's groups apart."""
+    settings = Settings(severity_labels={severity: TENANT})
+
+    with pytest.raises(InvalidValue, match=r"^Settings\.severity_labels is") as caught:
+        resolve([labelled()], settings)
+
+    assert str(caught.value) == (
+        'Settings.severity_labels is "tenant", which s-n is told apart by\n'
+        "  allowed: labels that neither group_by nor Settings.identity has"
+    )
+    assert caught.value.argument == "severity_labels"
+
+
+def test_refuses_labels_of_a_severity_that_hide_the_identity() -> None:
+    """A label that tells Prometheus servers apart is the same for every severity."""
+    made = labelled(group_by=(), settings=Settings(severity_labels={"page": TENANT}))
+
+    with pytest.raises(InvalidValue, match=r"^Settings\.severity_labels is"):
+        resolve([made], Settings(identity={"tenant": "one"}))
 
 
 @pytest.mark.parametrize(
@@ -240,6 +279,38 @@ def test_switches_become_alerts() -> None:
 
     assert (made.exhausted is None, made.low is None) == (False, False)
     assert (made.violated, made.stale) == (None, None)
+
+
+def switched_on(sli: SLI, group_by: str | tuple[str, ...]) -> list[str]:
+    """Return the alerts beside tiers that an SLO has, of a policy that switches all of them on."""
+    policy = AlertPolicy(low=True, violated=True, stale_groups=True, incomplete=True)
+    made = only(labelled(alerts=policy, sli=sli, group_by=group_by))
+    return [name for name in policy.switched if getattr(made, name)]
+
+
+@pytest.mark.parametrize(
+    ("sli", "group_by", "missing"),
+    [
+        (EVENTS, "tenant", set()),
+        (EVENTS, (), {"stale_groups"}),
+        (Up(gauge="up"), "tenant", set()),
+        (Up(gauge="up", when_missing="bad"), "tenant", {"stale_groups"}),
+        (Up(gauge="up", when_missing="bad"), (), {"stale", "stale_groups"}),
+    ],
+)
+def test_alerts_that_cannot_fire_are_not_there(
+    sli: SLI, group_by: str | tuple[str, ...], missing: set[str]
+) -> None:
+    """Without groups none can be gone, and where a moment without data is bad there is data."""
+    names = {"exhausted", "low", "violated", "stale", "stale_groups", "incomplete"}
+
+    assert set(switched_on(sli, group_by)) == names - missing
+
+
+@pytest.mark.parametrize(("sli", "counts"), [(EVENTS, False), (Up(gauge="up"), False), (BAD, True)])
+def test_knows_what_a_moment_without_data_is(sli: SLI, counts: bool) -> None:  # noqa: FBT001
+    """Such a moment counts where the SLI says that it is bad, and nowhere else."""
+    assert only(labelled(sli=sli)).counts_missing is counts
 
 
 def test_the_identity_has_the_labels_of_the_settings() -> None:

@@ -1,20 +1,15 @@
-"""Tiers: presets by window, what is lowered and left out, and what cannot fire."""
+"""Tiers: their bounds, what they wait for, and what cannot fire."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import TYPE_CHECKING
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from slogen.errors import InvalidValue
 from slogen.model import (
     SLI,
-    SLO,
     AlertPolicy,
     ErrorRatio,
     Events,
@@ -24,200 +19,17 @@ from slogen.model import (
     TimeSlices,
     Up,
 )
-from slogen.plan.presets import preset_tiers
-from slogen.plan.tiers import LoweredTier, OmittedTier, ResolvedTier, resolve_tiers
+from slogen.plan.tiers import ResolvedTier, min_bad_events, resolve_tiers
+from slogen.plan.timing import Timing
 from slogen.units import Duration, number
+from tests.plan.planning import EVENTS, PAGE, planned, slo
 
-if TYPE_CHECKING:
-    from slogen.errors import InputError
-
-EVENTS = Events(total="requests", bad="errors")
-LONG = ["page 14.4 1h/5m", "page 6 6h/30m", "ticket 3 1d/2h", "ticket 1 3d/6h"]
-MIDDLE = ["page 14.4 1h/5m", "page 6 6h/30m", "ticket 2 1d/2h"]
-SHORT = ["page 12 30m/5m", "page 4 3h/15m", "ticket 2 6h/30m"]
-PAGE = Tier("page", long="1h", burn_rate="14.4")
-
-
-STANDARD = AlertPolicy.standard()
-OBJECTIVES = st.decimals("0.1", "0.99999", places=5)
-WINDOWS = st.integers(1, 90 * 24).map(lambda hours: Duration(f"{hours}h"))
+EVENT_COUNTS: list[SLI] = [EVENTS, Latency(histogram="rpc_seconds", under="1s")]
 TIMES: list[SLI] = [
     ErrorRatio(query="error_ratio"),
     TimeSlices(query="age", good_when="<= 300"),
     Up(gauge="up"),
 ]
-
-
-def slo(
-    objective: str = "99.9%",
-    window: str = "30d",
-    *tiers: Tier,
-    alerts: AlertPolicy = STANDARD,
-    group_by: str | tuple[str, ...] = (),
-    sli: SLI = EVENTS,
-) -> SLO:
-    """Return an SLO with the standard policy, or with tiers of one's own."""
-    return SLO(
-        service="s",
-        name="n",
-        objective=objective,
-        window=window,
-        sli=sli,
-        alerts=AlertPolicy(tiers=tiers) if tiers else alerts,
-        group_by=group_by,
-    )
-
-
-def planned(
-    made: SLO,
-) -> tuple[tuple[ResolvedTier, ...], tuple[LoweredTier | OmittedTier, ...], tuple[InputError, ...]]:
-    """Return an SLO's tiers where settings are empty, what presets had to change, and faults."""
-    plan = resolve_tiers(made, Settings())
-    return plan.tiers, (*plan.lowered, *plan.omitted), plan.faults
-
-
-def words(tiers: tuple[ResolvedTier, ...]) -> list[str]:
-    """Return what matters of tiers on a line each."""
-    return [f"{t.alert.severity} {number(t.threshold)} {t.long}/{t.short}" for t in tiers]
-
-
-@pytest.mark.parametrize(
-    ("window", "expected"),
-    [
-        ("366d", LONG),
-        ("30d", LONG),
-        ("14d", LONG),
-        ("335h", MIDDLE),
-        ("7d", MIDDLE),
-        ("3d", MIDDLE),
-        ("71h", SHORT),
-        ("1d", SHORT),
-        ("6h", SHORT),
-        ("3h", SHORT[:2]),
-        ("1h", SHORT[:1]),
-    ],
-)
-def test_presets_follow_the_window(window: str, expected: list[str]) -> None:
-    """The standard policy has the tiers of the SLO's window, and none longer than it."""
-    tiers, _, faults = planned(slo(window=window))
-
-    assert words(tiers) == expected
-    assert faults == ()
-
-
-def test_tickets_only_wakes_nobody() -> None:
-    """The policy of tickets has the standard one's tickets."""
-    tiers, changes, _ = planned(slo(alerts=AlertPolicy.tickets_only()))
-
-    assert words(tiers) == LONG[2:]
-    assert changes == ()
-
-
-def test_none_has_no_tiers() -> None:
-    """The empty policy has none."""
-    assert planned(slo(alerts=AlertPolicy.none())) == ((), (), ())
-
-
-def test_own_tiers_follow_the_presets() -> None:
-    """A policy with both has the preset's tiers first."""
-    own = Tier("ticket", long="2h", burn_rate=5)
-    policy = AlertPolicy(preset="standard", tiers=[own])
-
-    tiers, _, _ = planned(slo(alerts=policy))
-
-    assert words(tiers) == [*LONG, "ticket 5 2h/10m"]
-
-
-def test_fitting_presets_say_nothing() -> None:
-    """Where nothing is changed there is nothing to say."""
-    _, changes, _ = planned(slo("99.9%", "30d"))
-
-    assert changes == ()
-
-
-def test_lowers_what_cannot_be_reached() -> None:
-    """A burn rate beyond an error ratio of 0.9 is lowered to it, and both burn rates are kept."""
-    tiers, changes, _ = planned(slo("90%", "30d"))
-
-    assert words(tiers) == ["page 9 1h/5m", *LONG[1:]]
-    (lowered,) = changes
-    assert isinstance(lowered, LoweredTier)
-    assert (lowered.wanted, lowered.threshold) == (Decimal("14.4"), Decimal(9))
-    assert (lowered.tier.severity, str(lowered.tier.long)) == ("page", "1h")
-
-
-def test_leaves_out_twins() -> None:
-    """Of two tiers that are lowered to one burn rate the longer says nothing new."""
-    tiers, changes, _ = planned(slo("80%", "30d"))
-
-    assert words(tiers) == ["page 4.5 1h/5m", *LONG[2:]]
-    lowered, omitted = changes
-    assert isinstance(lowered, LoweredTier)
-    assert isinstance(omitted, OmittedTier)
-    assert (omitted.wanted, omitted.threshold) == (Decimal(6), Decimal("4.5"))
-    assert omitted.covered_by is not None
-    assert str(omitted.covered_by.long) == "1h"
-
-
-def test_leaves_out_what_exceeds_the_window() -> None:
-    """A tier of a preset that is longer than the SLO's window is left out, and kept apart."""
-    _, changes, _ = planned(slo(window="3h"))
-
-    (omitted,) = changes
-    assert isinstance(omitted, OmittedTier)
-    assert (omitted.wanted, str(omitted.tier.long), omitted.covered_by) == (Decimal(2), "6h", None)
-
-
-@given(OBJECTIVES, WINDOWS)
-def test_every_preset_tier_can_fire(ratio: Decimal, window: Duration) -> None:
-    """Whatever the objective, no preset asks for an error ratio above 0.9, or one below budget."""
-    made = slo(str(ratio), str(window))
-
-    tiers, _, faults = planned(made)
-
-    assert faults == ()
-    assert tiers
-    assert all(tier.threshold * made.objective.budget <= Decimal("0.9") for tier in tiers)
-    assert all(tier.threshold >= 1 for tier in tiers)
-
-
-@given(OBJECTIVES, WINDOWS)
-def test_preset_tiers_fit_into_the_window(ratio: Decimal, window: Duration) -> None:
-    """No tier of a preset looks back further than the SLO's window."""
-    tiers, _, _ = planned(slo(str(ratio), str(window)))
-
-    assert all(tier.short < tier.long <= window for tier in tiers)
-
-
-@given(OBJECTIVES, WINDOWS)
-def test_no_two_preset_tiers_say_the_same(ratio: Decimal, window: Duration) -> None:
-    """A longer window always comes with a lower burn rate."""
-    tiers, _, _ = planned(slo(str(ratio), str(window)))
-
-    rates = [tier.threshold for tier in tiers]
-    assert sorted(set(rates), reverse=True) == rates
-    assert sorted({tier.long for tier in tiers}) == [tier.long for tier in tiers]
-
-
-@given(OBJECTIVES, WINDOWS)
-def test_what_a_preset_lacks_is_told(ratio: Decimal, window: Duration) -> None:
-    """Every tier of a preset is there as it stands in the book, or a fact says why not."""
-    made = slo(str(ratio), str(window))
-    count = len(preset_tiers(made.alerts, window))
-
-    tiers, changes, _ = planned(made)
-
-    assert len(tiers) + len([c for c in changes if isinstance(c, OmittedTier)]) == count
-    assert len([c for c in changes if isinstance(c, LoweredTier)]) <= len(tiers)
-
-
-@given(OBJECTIVES, st.sampled_from(["30d", "7d", "1d", "6h"]))
-def test_tickets_only_keeps_a_ticket(ratio: Decimal, window: str) -> None:
-    """Without pages a ticket is left, and no page is."""
-    tiers, _, faults = planned(slo(str(ratio), window, alerts=AlertPolicy.tickets_only()))
-
-    assert faults == ()
-    assert {tier.alert.severity for tier in tiers} == {"ticket"}
 
 
 def test_refuses_a_tier_that_cannot_fire() -> None:
@@ -346,22 +158,54 @@ def test_refuses_to_count_bad_events_of_time(sli: SLI) -> None:
     )
 
 
+@pytest.mark.parametrize("group_by", [(), "tenant"])
+@pytest.mark.parametrize("least", [1, 3, 10])
 @pytest.mark.parametrize("sli", TIMES, ids=lambda sli: str(sli.kind))
-def test_groups_of_time_have_no_bound(sli: SLI) -> None:
-    """The default bound of groups is one of events."""
-    tiers, _, faults = planned(slo("99.9%", "30d", PAGE, group_by="tenant", sli=sli))
+def test_time_has_no_bound(sli: SLI, least: int, group_by: str | tuple[str, ...]) -> None:
+    """A bound of bad events is one of events, also where a policy of many SLOs has it."""
+    policy = AlertPolicy(min_bad_events=least)
+    made = slo("99.9%", "30d", alerts=policy, group_by=group_by, sli=sli)
 
-    assert [tier.min_bad_events for tier in tiers] == [None]
+    tiers, _, faults = planned(made)
+
+    assert [tier.min_bad_events for tier in tiers] == [None] * 4
+    assert min_bad_events(made) is None
     assert faults == ()
 
 
-def test_groups_of_requests_have_a_bound() -> None:
-    """A histogram counts events as counters do."""
-    sli = Latency(histogram="rpc_seconds", under="1s")
+@pytest.mark.parametrize("group_by", [(), "tenant"])
+@pytest.mark.parametrize("sli", EVENT_COUNTS, ids=lambda sli: str(sli.kind))
+@pytest.mark.parametrize(
+    ("policy", "least"),
+    [
+        (AlertPolicy(), 3),
+        (AlertPolicy(min_bad_events=10), 10),
+        (AlertPolicy(min_bad_events=2), 2),
+        (AlertPolicy(min_bad_events=1), None),
+    ],
+    ids=["3", "10", "2", "none"],
+)
+def test_events_have_the_policys_bound(
+    policy: AlertPolicy, least: int | None, sli: SLI, group_by: str | tuple[str, ...]
+) -> None:
+    """Three bad events unless the policy says another number; one is no bound at all."""
+    made = slo("99.9%", "30d", alerts=policy, group_by=group_by, sli=sli)
 
-    tiers, _, _ = planned(slo("99.9%", "30d", PAGE, group_by="tenant", sli=sli))
+    tiers, _, _ = planned(made)
 
-    assert [tier.min_bad_events for tier in tiers] == [3]
+    assert [tier.min_bad_events for tier in tiers] == [least] * 4
+    assert min_bad_events(made) == least
+
+
+@pytest.mark.parametrize(("own", "least"), [(1, None), (2, 2), (10, 10), (None, 7)])
+def test_a_tiers_own_bound_wins(own: int | None, least: int | None) -> None:
+    """A tier that says nothing has the policy's bound; one that says 1 has none."""
+    tier = Tier("page", long="1h", burn_rate=2, min_bad_events=own)
+    policy = AlertPolicy(tiers=[tier], min_bad_events=7)
+
+    ((made,), _, _) = planned(slo(alerts=policy))
+
+    assert made.min_bad_events == least
 
 
 def resolved(tier: Tier, group_by: str | tuple[str, ...] = ()) -> ResolvedTier:
@@ -384,24 +228,14 @@ def test_tiers_speak_the_words_of_the_house() -> None:
     """Names and severities of tiers are those of the settings."""
     settings = Settings(severities={"page": "critical"}, alert_names={"SLOBurnRatePage": "Burn"})
 
-    made, *_ = resolve_tiers(slo(), settings).tiers
+    made, *_ = resolve_tiers(slo(), settings, Timing.of(settings)).tiers
 
     assert (made.alert.name, made.alert.severity) == ("Burn", "critical")
 
 
-def test_groups_need_three_bad_events() -> None:
-    """A small tenant's single error is no burn rate, unless the user says so."""
-    own = attrs.evolve(PAGE, min_bad_events=1)
-
-    assert resolved(PAGE).min_bad_events is None
-    assert resolved(PAGE, group_by="tenant").min_bad_events == 3
-    assert resolved(own, group_by="tenant").min_bad_events == 1
-    assert resolved(attrs.evolve(PAGE, min_bad_events=7)).min_bad_events == 7
-
-
 @pytest.mark.parametrize(
     ("long", "warm_up"),
-    [("1h", "5m"), ("6h", "5m"), ("7h", "210m"), ("1d", "12h"), ("3d", "36h"), ("30d", "15d")],
+    [("1h", "6m"), ("6h", "6m"), ("7h", "210m"), ("1d", "12h"), ("3d", "36h"), ("30d", "15d")],
 )
 def test_tiers_wait_for_young_groups(long: str, warm_up: str) -> None:
     """A tier waits until its short window was seen, one of more than 6h until half the long one."""
@@ -414,7 +248,26 @@ def test_a_tier_waits_for_its_short_window_at_least() -> None:
     """Where the short window is more than half of the long one, it decides."""
     made = resolved(Tier("ticket", long="8h", short="6h", burn_rate=2))
 
-    assert made.warm_up == Duration("6h")
+    assert made.warm_up == Duration("361m")
+
+
+@pytest.mark.parametrize(("interval", "warm_up"), [("15s", "330s"), ("30s", "6m"), ("60s", "7m")])
+def test_what_was_seen_first_leaves_the_short_window(interval: str, warm_up: str) -> None:
+    """A tier waits for two evaluations more: the first scrape, which often fails, is out then."""
+    settings = Settings(scrape_interval=interval)
+
+    made, *_ = resolve_tiers(slo(), settings, Timing.of(settings)).tiers
+
+    assert (made.short, made.warm_up) == (Duration("5m"), Duration(warm_up))
+
+
+def test_a_difference_waits_for_half_of_the_long_window() -> None:
+    """Of two metrics the first minutes say nothing: which was scraped last decides."""
+    difference = Events(total="requests_total", good="served_total")
+
+    ((made,), _, _) = planned(slo("99.9%", "30d", PAGE, sli=difference))
+
+    assert made.warm_up == Duration("30m")
 
 
 def test_for_is_kept() -> None:

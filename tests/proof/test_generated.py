@@ -155,7 +155,11 @@ LOST = "missed scrapes and restarts lose nothing"
 ONE_NAN = "a series that gives NaN takes nothing else with it"
 WEIGHT = "events weigh, not minutes"
 RENAMED = "a renamed service keeps its history"
-YOUNG_PAGE = "SLOBurnRatePage 14.4x over 1h and 5m waits until the SLO has existed for 5m"
+YOUNG_PAGE = "SLOBurnRatePage 14.4x over 1h and 5m waits until the SLO has existed for 6m"
+FEW = (
+    "SLOBurnRatePage 14.4x over 1h and 5m needs 3 bad events",
+    "SLOBurnRatePage 6x over 6h and 30m needs 3 bad events",
+)
 HOURS = "an hour is recorded once, and what is open counts as well"
 LASTING = "what is left of a budget will be gone in time"
 SPENT = "a budget is spent, through all of its states"
@@ -187,7 +191,7 @@ EDITS = (
         "another bad code",
         r'code=~"5',
         'code=~"4',
-        {COUNTS, LOST, ONE_NAN, PAGE, YOUNG_PAGE, HOURS},
+        {COUNTS, LOST, ONE_NAN, PAGE, YOUNG_PAGE, *FEW, HOURS},
     ),
     Edit(
         "hours of bad events forgotten",
@@ -199,17 +203,22 @@ EDITS = (
         "a window that keeps the old name",
         r"sum\((sum_over_time\(\S+\[6h\]\))\)",
         r"\1",
-        {RENAMED, LASTING},
+        {RENAMED},
     ),
     Edit(
         "hours of bad events that overlap",
         r"(count_values\(\"slo_hour\", floor\(vector\(time\(\) / 3600) \+ 3",
         r"\1 + 4",
-        {HOURS},
+        {HOURS, YOUNG_PAGE},
     ),
     Edit("exhausted when overspent", r"(BudgetExhausted\n.+\n.+) <= 0", r"\1 < -1", {SPENT}),
     Edit("low waits for long", r"(BudgetLow\n(?:.+\n)+? +for:) 5m", r"\1 3h", {SPENT}),
-    Edit("violated waits for long", r"(< 0\.999\"\n +for:) 5m", r"\1 15m", {VIOLATED}),
+    Edit(
+        "violated waits for long",
+        r"(ObjectiveViolated\n(?:.+\n)+? +for:) 5m",
+        r"\1 15m",
+        {VIOLATED},
+    ),
     Edit("stale hours", r"absent\(slo:sli_errors:increase", "absent(slo:sli_errors:open", {STALE}),
     Edit("the budget lasts", r"(\[1h\]\)\)) / 3600", r"\1 / 36000", {LASTING}),
     Edit("low at once", r"(BudgetLow\n(?:.+\n)+?) +for: 5m\n", r"\1", {SPENT}),

@@ -248,17 +248,18 @@ def _burns(found: Found, group: str, rate: float, long: str, short: str) -> bool
     above = [bounds(found, group, window).above(limit) for window in (long, short)]
     seconds = SECONDS[long]
     errors = scenario.traffic(group).errors(found.moment - seconds, found.moment)
-    enough = errors >= 3 or not scenario.group_by
-    return all(above) and enough and _old_enough(found, group, seconds, SECONDS[short])
+    return all(above) and errors >= 3 and _old_enough(found, group, seconds, SECONDS[short])
 
 
 def _old_enough(found: Found, group: str, long: int, short: int) -> bool:
-    """Tell whether a group has existed for a tier's short window, or half of its long one.
+    """Tell whether a group has existed for as long as a tier waits.
+
+    That is its short window and two evaluations, or half of a long one above 6h.
 
     Raises:
         Undecided: Nobody knows to the second.
     """
-    least = short if long <= LONGEST_FAST else long / 2
+    least = short + 2 * found.scenario.sight.scrape if long <= LONGEST_FAST else long / 2
     earliest, latest = _firsts(found, group)
     if found.moment - latest < least <= found.moment - earliest:
         raise Undecided(f"{group}: {found.moment - latest} to {found.moment - earliest} s old")

@@ -38,6 +38,7 @@ from slogen.formats.yaml.shapes import (
     Shape,
     Switch,
     Table,
+    Tables,
     Tagged,
     Texts,
 )
@@ -65,6 +66,7 @@ KINDS: dict[str, type] = {cls.kind: cls for cls in get_args(SLI)}
 """The classes of indicators by their tag."""
 PRESETS: dict[str, Callable[[], AlertPolicy]] = {
     "standard": AlertPolicy.standard,
+    "pages_only": AlertPolicy.pages_only,
     "tickets_only": AlertPolicy.tickets_only,
     "none": AlertPolicy.none,
 }
@@ -112,9 +114,12 @@ _SHAPES: dict[Any, Shape] = {
     Alert: Nested(Alert, (True, False)),
     SLI: Tagged("SLI"),
 }
+_LEFT_OUT = 'leave it out; "preset: pages_only" has no tickets, "preset: tickets_only" has no pages'
 _SPECIAL: dict[tuple[type, str], Shape] = {
     (Alert, "for_"): DELAY,
     (Alert, "keep_firing_for"): DELAY,
+    (AlertPolicy, "page"): Nested(Alert, instead=_LEFT_OUT),
+    (AlertPolicy, "ticket"): Nested(Alert, instead=_LEFT_OUT),
     (Latency, "under"): THRESHOLD,
     (Settings, "alert_names"): Table(tuple(sorted(ALERTS))),
     (Settings, "prometheus"): VERSION,
@@ -182,7 +187,7 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).replace("``", "`")
 
 
-def _default(field: attrs.Attribute[Any]) -> str | bool | None:
+def _default(field: attrs.Attribute[Any]) -> str | int | None:
     """Return how YAML says the default of an argument."""
     value: Any = field.default
     if isinstance(value, attrs.Factory):  # type: ignore[arg-type]  # to mypy it is a function
@@ -192,11 +197,11 @@ def _default(field: attrs.Attribute[Any]) -> str | bool | None:
             return value.preset
         case Alert():
             return True
-        case None if field.type == Alert | None:
+        case None if field.type == Alert | None and field.name not in {"page", "ticket"}:
             return False
         case Decimal():
             return percentage(value)
-        case str() | bool() if value != "":
+        case str() | int() if value != "":
             return value
         case _:
             return None
@@ -217,7 +222,8 @@ def _shape(annotation: Any) -> Shape:  # noqa: ANN401 (a type, or what typing ha
     if get_origin(annotation) is Literal:
         return Choice(get_args(annotation))
     if get_origin(annotation) is Mapping:
-        return Table(get_args(get_args(annotation)[0]))
+        names, texts = get_args(annotation)
+        return Tables(get_args(names)) if get_origin(texts) is Mapping else Table(get_args(names))
     if get_origin(annotation) is tuple:
         item = get_args(annotation)[0]
         return Texts() if item is str else Many(item)

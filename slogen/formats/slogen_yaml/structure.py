@@ -34,6 +34,7 @@ from slogen.formats.yaml.shapes import (
     Reported,
     Switch,
     Table,
+    Tables,
     Tagged,
     Texts,
     described,
@@ -144,7 +145,7 @@ def _argument(cls: type, key: Key, node: Node) -> object:
 def _read(shape: Shape, node: Node, convert: Callable[[object], Any]) -> object:
     """Return what a node is converted to, in the way of its shape."""
     match shape:
-        case Table() | Texts():
+        case Table() | Tables() | Texts():
             return _item_by_item(shape, node, convert)
         case Nested():
             return convert(_nested(shape, node))
@@ -164,12 +165,13 @@ def _chosen(shape: Choice, node: Node, convert: Callable[[object], Any]) -> obje
     try:
         return convert(NAMINGS.get(word, word) if shape.words == tuple(NAMINGS) else word)
     except InvalidValue as fault:
-        raise attrs.evolve(
-            fault, remedy=did_you_mean(word, map(str, shape.words))
-        ) from fault.__cause__
+        near = did_you_mean(word, map(str, shape.words))
+        raise attrs.evolve(fault, remedy=near or fault.remedy) from fault.__cause__
 
 
-def _item_by_item(shape: Table | Texts, node: Node, convert: Callable[[object], Any]) -> object:
+def _item_by_item(
+    shape: Table | Tables | Texts, node: Node, convert: Callable[[object], Any]
+) -> object:
     """Convert the parts of a list or a table each for itself, then all of them together."""
 
     def faults() -> Iterator[InputError]:
@@ -205,7 +207,8 @@ def _nested(shape: Nested, node: Node) -> object:
         return Switch(_about(shape)).read(node)
     if isinstance(node, ScalarNode) and shape.words == tuple(PRESETS):
         return _preset(node)
-    mapping(node, _about(shape))
+    is_truth_value = isinstance(node, ScalarNode) and node.kind == "bool"
+    mapping(node, _about(shape), shape.instead if is_truth_value else "")
     return structure(node, shape.cls)
 
 

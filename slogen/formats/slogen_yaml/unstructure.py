@@ -139,8 +139,8 @@ def _list(values: tuple[object, ...]) -> Tree:
     return [_value(value) for value in values]
 
 
-def _table(values: Mapping[str, str]) -> Tree:
-    return {key: _prose(text) for key, text in values.items()}
+def _table(values: Mapping[str, object]) -> Tree:
+    return {key: _value(value) for key, value in values.items()}
 
 
 def _delay(value: Duration) -> Tree:

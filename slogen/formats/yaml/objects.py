@@ -62,7 +62,7 @@ class Key:
     shape: Shape
     is_required: bool
     description: str = ""
-    default: str | bool | None = None
+    default: str | int | None = None
 
 
 @attrs.frozen(kw_only=True)

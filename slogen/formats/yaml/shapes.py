@@ -219,6 +219,42 @@ class Table:
 
 
 @attrs.frozen
+class Tables:
+    """A few names, with names and texts each: labels by severity.
+
+    Attributes:
+        names: The outer names.
+    """
+
+    names: tuple[str, ...]
+
+    def read(self, node: Node) -> dict[str, dict[str, str]]:
+        """Return the tables by name."""
+        return {key: Table().read(value) for key, value in self._entries(node).items()}
+
+    def singles(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """Return tables of one text each, with the places of the texts."""
+        outer = self._entries(node)
+        for key, value in outer.items():
+            if key not in self.names or not isinstance(value, MappingNode):
+                yield outer.only(key), value
+                continue
+            for inner, place in Table().singles(value):
+                yield outer.with_entries(**{key: inner}).only(key), place
+
+    def _entries(self, node: Node) -> MappingNode:
+        return mapping(node, f"a mapping with {', '.join(self.names)}")
+
+    def schema(self) -> JSON:
+        """Return the schema of the names with a table each."""
+        named = {
+            name: {"description": f"Labels for the severity `{name}`.", **Table().schema()}
+            for name in self.names
+        }
+        return {"type": "object", "properties": named, "additionalProperties": False}
+
+
+@attrs.frozen
 class Nested:
     """The arguments of another class of the model.
 
@@ -226,11 +262,13 @@ class Nested:
         cls: The class.
         words: What may stand there instead: a preset's name, true or false.
         is_named: Whether the name of one that is defined elsewhere may stand there, too.
+        instead: What to write for true or false, where neither may stand there.
     """
 
     cls: type
     words: tuple[str, ...] | tuple[bool, ...] = ()
     is_named: bool = False
+    instead: str = ""
 
     def schema(self) -> JSON:
         """Return the schema of the class, of a word, or of a name."""
@@ -269,7 +307,7 @@ class Many:
         return {"type": "array", "items": _reference(self.cls.__name__)}
 
 
-Shape = Plain | Count | Switch | Choice | Texts | Table | Nested | Tagged | Many
+Shape = Plain | Count | Switch | Choice | Texts | Table | Tables | Nested | Tagged | Many
 
 
 def wrong(node: Node, allowed: str, remedy: str = "") -> InputError:
@@ -281,14 +319,14 @@ def wrong(node: Node, allowed: str, remedy: str = "") -> InputError:
     return WrongType(name_of(node), described(node), allowed, remedy, origin=node)
 
 
-def mapping(node: Node, allowed: str) -> MappingNode:
+def mapping(node: Node, allowed: str, remedy: str = "") -> MappingNode:
     """Return a node that has to be a mapping.
 
     Raises:
         WrongType: If it is not.
     """
     if not isinstance(node, MappingNode):
-        raise wrong(node, allowed)
+        raise wrong(node, allowed, remedy)
     return node
 
 

@@ -22,6 +22,14 @@ _OPPOSITES: dict[Operator, Operator] = {
     "==": "!=",
     "!=": "==",
 }
+_MISSED: dict[Operator, str] = {
+    "<=": "above {}",
+    "<": "{} or more",
+    ">=": "below {}",
+    ">": "{} or less",
+    "==": "not {}",
+    "!=": "{}",
+}
 
 
 @attrs.frozen(init=False)
@@ -62,6 +70,15 @@ class Comparison:
     def opposite(self) -> Operator:
         """The operator that holds exactly when this one does not."""
         return _OPPOSITES[self.operator]
+
+    @property
+    def missed_in_words(self) -> str:
+        """What a value is for which the comparison does not hold.
+
+        >>> Comparison("<= 300").missed_in_words, Comparison("< 300").missed_in_words
+        ('above 300', '300 or more')
+        """
+        return _MISSED[self.operator].format(number(self.limit))
 
     def __str__(self) -> str:
         return f"{self.operator} {number(self.limit)}"

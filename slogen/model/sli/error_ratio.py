@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from slogen.model.arguments import blamed
+from slogen.model.sli.missing import WhenMissing, when_missing
 from slogen.promql.query import Query
 from slogen.source import Origin, caller
+
+if TYPE_CHECKING:
+    from slogen.units import Duration
 
 
 @attrs.frozen(kw_only=True, field_transformer=blamed)
@@ -21,6 +25,9 @@ class ErrorRatio:
 
     Attributes:
         query: PromQL that gives a ratio between 0 and 1; ``$window`` stands for the base range.
+        when_missing: What a moment without data is: ``unknown`` counts for nothing, ``bad`` as bad.
+            A group's moments count from its first data on, until its last data is older than four
+            thirds of the window.
         origin: Where it was written down.
     """
 
@@ -30,6 +37,7 @@ class ErrorRatio:
     counts_whole_events: ClassVar[bool] = False
 
     query: Query = attrs.field(converter=Query)
+    when_missing: WhenMissing = attrs.field(default="unknown", converter=when_missing)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
     @property
@@ -43,6 +51,19 @@ class ErrorRatio:
         return ()
 
     @property
-    def bad_in_words(self) -> str:
-        """What counts as bad."""
-        return f"the ratio {self.query}"
+    def needed(self) -> tuple[Query]:
+        """The query, without whose result there is no data."""
+        return (self.query,)
+
+    def bad_in_words(self, window: Duration) -> str:
+        """Return what counts as bad, with a window for ``$window``."""
+        missing = ", and the time when it is missing" if self.when_missing == "bad" else ""
+        return f"the ratio given by {self.query.with_window(window)}{missing}"
+
+    def bad_share(self, share: str) -> str:
+        """Return the clause that says how much is bad.
+
+        >>> ErrorRatio(query="errors_ratio").bad_share("9%")
+        'the error ratio is 9%'
+        """
+        return f"the error ratio is {share}"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import attrs
 
 from slogen.errors import InvalidValue
 from slogen.model.arguments import blamed
+from slogen.model.sli.event_names import event_name
+from slogen.model.sli.missing import always_unknown
 from slogen.promql.lexing import WINDOW
 from slogen.promql.query import Query
 from slogen.promql.rates import counter_function, is_counted
 from slogen.promql.selector import Selector
 from slogen.source import Origin, caller
-from slogen.units import quoted
+from slogen.units import Duration, quoted
 
 
 def _counter(value: Selector | Query | str) -> Selector | Query:
@@ -44,6 +46,10 @@ def _same(total: Selector | Query, part: Selector | Query | None) -> bool:
     return total == part
 
 
+def _read_over(counter: Selector | Query, window: Duration) -> str:
+    return counter.with_window(window) if isinstance(counter, Query) else str(counter)
+
+
 def _metrics(counter: Selector | Query) -> set[str]:
     return {counter.metric} if isinstance(counter, Selector) else set(counter.metrics)
 
@@ -69,6 +75,8 @@ class Events:
         total: The counter of all events.
         bad: The counter of bad events; best a part of the total, made by ``where``.
         good: The counter of good events, where bad ones are not counted; best made likewise.
+        when_missing: Always ``unknown``: without its counters nobody knows how many events there
+            were.
         origin: Where it was written down.
 
     Raises:
@@ -85,6 +93,7 @@ class Events:
     good: Selector | Query | None = attrs.field(
         default=None, converter=attrs.converters.optional(_counter)
     )
+    when_missing: Literal["unknown"] = attrs.field(default="unknown", converter=always_unknown)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -115,13 +124,32 @@ class Events:
         return tuple(side for side in sides if isinstance(side, Selector))
 
     @property
-    def bad_in_words(self) -> str:
-        """What counts as bad."""
-        return (
-            f"{self.total} without {self.good}"
-            if self.bad is None
-            else f"{self.bad} of {self.total}"
-        )
+    def needed(self) -> tuple[Selector | Query, ...]:
+        """The counters without which there is no data: bad events need not have happened yet."""
+        return (self.total, self.good) if self.good and self.is_difference else (self.total,)
+
+    def bad_in_words(self, window: Duration) -> str:
+        """Return what counts as bad, with a window for ``$window``.
+
+        >>> Events(total="requests_total", good="answers_total").bad_in_words(Duration("1m"))
+        'what requests_total counts and answers_total does not'
+        """
+        total = _read_over(self.total, window)
+        if self.good is not None:
+            return f"what {total} counts and {_read_over(self.good, window)} does not"
+        assert self.bad is not None  # noqa: S101 (checked when it was made)
+        return f"{_read_over(self.bad, window)}, of all {total}"
+
+    def bad_share(self, share: str) -> str:
+        """Return the clause that says how much is bad; a bucket tells slow events, not failed ones.
+
+        >>> Events(total="requests_total", good="answers_total").bad_share("9%")
+        '9% of requests fail'
+        """
+        name = event_name(self.total.metric) if isinstance(self.total, Selector) else "events"
+        matchers = (m for counter in self.selectors for m in counter.matchers)
+        slow = any(matcher.label == "le" for matcher in matchers)
+        return f"{share} of {name} {'are bad' if slow else 'fail'}"
 
     @property
     def is_part(self) -> bool:

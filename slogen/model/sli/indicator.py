@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
 if TYPE_CHECKING:
+    from slogen.model.sli.missing import WhenMissing
     from slogen.promql.query import Query
     from slogen.promql.selector import Selector
     from slogen.source import Origin
+    from slogen.units import Duration
 
 
 class Indicator(Protocol):
@@ -18,6 +20,7 @@ class Indicator(Protocol):
         counts_events: Whether it counts events; if not, it counts time.
         is_difference: Whether it subtracts two metrics, which are seen at different moments.
         counts_whole_events: Whether each bad event counts as one.
+        when_missing: What a moment without data means.
         origin: Where it was written down.
     """
 
@@ -32,6 +35,11 @@ class Indicator(Protocol):
     @property
     def counts_whole_events(self) -> bool:
         """Whether each bad event counts as one."""
+        ...
+
+    @property
+    def when_missing(self) -> WhenMissing:
+        """What a moment without data means."""
         ...
 
     @property
@@ -50,6 +58,14 @@ class Indicator(Protocol):
         ...
 
     @property
-    def bad_in_words(self) -> str:
-        """What counts as bad, as an alert says it to a person."""
+    def needed(self) -> tuple[Selector | Query, ...]:
+        """What there has to be for any data: selectors of existing series, or whole queries."""
+        ...
+
+    def bad_in_words(self, window: Duration) -> str:
+        """Return what counts as bad, as a person says it, with a window for ``$window``."""
+        ...
+
+    def bad_share(self, share: str) -> str:
+        """Return the clause that says how much is bad, such as ``9% of requests fail``."""
         ...

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, ClassVar, Literal, get_args
 
 import attrs
 
 from slogen.errors import InvalidValue
 from slogen.model.arguments import blamed
-from slogen.promql.selector import Selector
+from slogen.model.sli.event_names import event_name
+from slogen.model.sli.missing import always_unknown
+from slogen.promql.selector import Selector, braced
 from slogen.source import Origin, caller
-from slogen.units import number, seconds
+from slogen.units import length, seconds
+
+if TYPE_CHECKING:
+    from slogen.units import Duration
 
 Unit = Literal["s", "ms", "us", "ns"]
 
@@ -71,6 +76,8 @@ class Latency:
             like, asked for otherwise.
         native: Whether it is a native histogram. Prometheus 3 scrapes them, Prometheus 2.42 with
             ``--enable-feature=native-histograms``.
+        when_missing: Always ``unknown``: without its counters nobody knows how many events there
+            were.
         origin: Where it was written down.
 
     Raises:
@@ -85,6 +92,7 @@ class Latency:
     under: Decimal = attrs.field(converter=seconds)
     unit: Unit | None = attrs.field(default=None, converter=_unit)
     native: bool = attrs.field(default=False, converter=_switch)
+    when_missing: Literal["unknown"] = attrs.field(default="unknown", converter=always_unknown)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -125,9 +133,24 @@ class Latency:
         return not self.native
 
     @property
-    def bad_in_words(self) -> str:
-        """What counts as bad."""
-        return f"{self.histogram} above {number(self.bound)} {self.unit}"
+    def needed(self) -> tuple[Selector]:
+        """The series that counts all observations, without which there is no data."""
+        if self.native:
+            return (self.histogram,)
+        return (Selector(f"{self.histogram.metric}_count{braced(self.histogram.matchers)}"),)
+
+    def bad_in_words(self, window: Duration) -> str:  # noqa: ARG002 (a histogram has no window)
+        """Return what counts as bad."""
+        return f"observations of {self.histogram} above {length(self.under)}"
+
+    def bad_share(self, share: str) -> str:
+        """Return the clause that says how much is bad.
+
+        >>> Latency(histogram="http_request_duration_seconds", under="300ms").bad_share("9%")
+        '9% of requests are slower than 300ms'
+        """
+        name = event_name(self.histogram.metric)
+        return f"{share} of {name} are slower than {length(self.under)}"
 
     @property
     def bound(self) -> Decimal:

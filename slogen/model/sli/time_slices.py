@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from slogen.model.arguments import blamed
 from slogen.model.sli.comparison import Comparison
+from slogen.model.sli.missing import WhenMissing, when_missing
 from slogen.promql.query import Query
 from slogen.source import Origin, caller
+
+if TYPE_CHECKING:
+    from slogen.units import Duration
 
 
 @attrs.frozen(kw_only=True, field_transformer=blamed)
@@ -26,6 +30,9 @@ class TimeSlices:
     Attributes:
         query: PromQL that gives the value to judge; ``$window`` stands for the base range.
         good_when: The comparison that good values satisfy.
+        when_missing: What a moment without data is: ``unknown`` counts for nothing, ``bad`` as bad.
+            A group's moments count from its first data on, until its last data is older than four
+            thirds of the window.
         origin: Where it was written down.
     """
 
@@ -36,6 +43,7 @@ class TimeSlices:
 
     query: Query = attrs.field(converter=Query)
     good_when: Comparison = attrs.field(converter=Comparison)
+    when_missing: WhenMissing = attrs.field(default="unknown", converter=when_missing)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
     @property
@@ -49,6 +57,25 @@ class TimeSlices:
         return ()
 
     @property
-    def bad_in_words(self) -> str:
-        """What counts as bad."""
-        return f"times when not {self.query} {self.good_when}"
+    def needed(self) -> tuple[Query]:
+        """The query, without whose result there is no data."""
+        return (self.query,)
+
+    def bad_in_words(self, window: Duration) -> str:
+        """Return what counts as bad, with a window for ``$window``.
+
+        >>> from slogen.units import Duration
+        >>> TimeSlices(query="queue_length", good_when="<= 300").bad_in_words(Duration("1m"))
+        'the time when queue_length is above 300'
+        """
+        missing = " or missing" if self.when_missing == "bad" else ""
+        value, bad = self.query.with_window(window), self.good_when.missed_in_words
+        return f"the time when {value} is {bad}{missing}"
+
+    def bad_share(self, share: str) -> str:
+        """Return the clause that says how much is bad.
+
+        >>> TimeSlices(query="queue_length", good_when="<= 300").bad_share("9%")
+        'bad for 9% of the time'
+        """
+        return f"bad for {share} of the time"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from slogen.model.arguments import blamed
+from slogen.model.sli.missing import WhenMissing, when_missing
 from slogen.promql.selector import Selector
 from slogen.source import Origin, caller
+
+if TYPE_CHECKING:
+    from slogen.units import Duration
 
 
 @attrs.frozen(kw_only=True, field_transformer=blamed)
@@ -20,6 +24,9 @@ class Up:
 
     Attributes:
         gauge: The gauge; values outside of 0 and 1 are left out.
+        when_missing: What a moment without data is: ``unknown`` counts for nothing, ``bad`` as bad.
+            A group's moments count from its first data on, until its last data is older than four
+            thirds of the window.
         origin: Where it was written down.
     """
 
@@ -29,6 +36,7 @@ class Up:
     counts_whole_events: ClassVar[bool] = False
 
     gauge: Selector = attrs.field(converter=Selector)
+    when_missing: WhenMissing = attrs.field(default="unknown", converter=when_missing)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
     @property
@@ -42,6 +50,24 @@ class Up:
         return (self.gauge,)
 
     @property
-    def bad_in_words(self) -> str:
-        """What counts as bad."""
-        return f"times when {self.gauge} is 0"
+    def needed(self) -> tuple[Selector]:
+        """The gauge, without which there is no data."""
+        return (self.gauge,)
+
+    def bad_in_words(self, window: Duration) -> str:  # noqa: ARG002 (a gauge has no window)
+        """Return what counts as bad.
+
+        >>> from slogen.units import Duration
+        >>> Up(gauge="up", when_missing="bad").bad_in_words(Duration("1m"))
+        'the time when up is 0 or missing'
+        """
+        missing = " or missing" if self.when_missing == "bad" else ""
+        return f"the time when {self.gauge} is 0{missing}"
+
+    def bad_share(self, share: str) -> str:
+        """Return the clause that says how much is bad.
+
+        >>> Up(gauge="up").bad_share("9%")
+        'down for 9% of the time'
+        """
+        return f"down for {share} of the time"

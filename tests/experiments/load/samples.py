@@ -36,7 +36,7 @@ def samples_a_second(window: str, series: int, slow: str) -> dict[str, float]:
         objective="99.9%",
         window=window,
         sli=Events(total=requests, bad=requests.where('code=~"5.."')),
-        alerts=AlertPolicy(preset="standard", low=True, violated=True, incomplete=True),
+        alerts=AlertPolicy(low=True, violated=True, incomplete=True),
         settings=Settings(slow_interval=slow),
     )
     (built,) = build(slo).rules
@@ -74,6 +74,8 @@ def _interval(name: str, slow: float) -> float:
     """Return the seconds between two samples of a series."""
     if name in _HOURLY:
         return 3_600
+    if name == naming.EVENTS_LATELY:
+        return 600
     return slow if name == naming.COVERAGE else SCRAPE
 
 

@@ -80,13 +80,13 @@ _BUDGET = mutants(
     ),
     (
         "exhaustion-by-the-short-window",
-        "for window in slo.exhaustion_windows\n",
+        "for window in reversed(slo.exhaustion_windows)\n",
         "for window in slo.exhaustion_windows[:1]\n",
         "after an hour without bad events a budget lasts for ever",
     ),
     (
         "exhaustion-by-the-long-window",
-        "for window in slo.exhaustion_windows\n",
+        "for window in reversed(slo.exhaustion_windows)\n",
         "for window in slo.exhaustion_windows[1:] or slo.exhaustion_windows\n",
         "a new incident is weighed by six hours",
     ),
@@ -183,15 +183,33 @@ _BUDGET_ALERTS = mutants(
     ),
     (
         "low-for-the-gone",
-        "low = _of_who_is_there(slo, left < slo.definition.alerts.low_below)",
-        "low = left < slo.definition.alerts.low_below",
+        "low = _enough(slo, slo.period, _of_who_is_there(slo, little))",
+        "low = _enough(slo, slo.period, little)",
         "who left with little budget is alerted about for the whole window",
     ),
     (
         "exhausted-without-enough",
-        "spent = spent.and_(enough)",
-        "spent = spent.or_(enough)",
-        "three bad events exhaust the budget",
+        "spent = _enough(slo, slo.period, _of_who_is_there(slo, left <= 0))",
+        "spent = _of_who_is_there(slo, left <= 0)",
+        "one bad event of a quiet service exhausts the budget",
+    ),
+    (
+        "low-without-enough",
+        "low = _enough(slo, slo.period, _of_who_is_there(slo, little))",
+        "low = _of_who_is_there(slo, little)",
+        "one bad event of a quiet service leaves little of the budget",
+    ),
+    (
+        "violated-without-enough",
+        "below = _enough(slo, slo.violation_window, sli < slo.definition.objective.ratio)",
+        "below = sli < slo.definition.objective.ratio",
+        "one bad event of a quiet hour violates the objective",
+    ),
+    (
+        "enough-reversed",
+        "return condition.and_(enough_bad_events(slo, window, slo.min_bad_events))",
+        "return condition.unless(enough_bad_events(slo, window, slo.min_bad_events))",
+        "an outage is no reason to alert",
     ),
     (
         "low-reversed",
@@ -201,8 +219,8 @@ _BUDGET_ALERTS = mutants(
     ),
     (
         "violated-budget",
-        "below = sli < slo.definition.objective.ratio",
-        "below = sli < slo.budget",
+        "sli < slo.definition.objective.ratio)",
+        "sli < slo.budget)",
         "nothing is below the objective",
     ),
     (
@@ -257,24 +275,59 @@ _DATA = mutants(
         "by = key(slo)",
         "the alert says not whose data is missing",
     ),
-    ("absent-dropped", 'call("absent", errors)', "errors", "data is stale while it is there"),
     (
-        "absent-dropped-for-groups",
-        'gone.or_(Aggregation("count", by, lately).unless(sum_by(by, errors)))',
-        'Aggregation("count", by, lately).unless(sum_by(by, errors))',
-        "the end of all groups is forgotten after six hours",
+        "absent-dropped",
+        'call("absent", recorded(slo, naming.ERRORS_INCREASE))',
+        "recorded(slo, naming.ERRORS_INCREASE)",
+        "data is stale while it is there",
     ),
     (
-        "stale-any-group",
-        ".unless(sum_by(by, errors))",
-        ".and_(sum_by(by, errors))",
-        "a group that is there is stale",
+        "stale-whoever-was-idle",
+        "gone.and_(expected, on=())",
+        "gone",
+        "a quiet service that is restarted is stale",
+    ),
+    (
+        "stale-only-of-the-busy",
+        'Aggregation("group", (), lately).or_(Aggregation("group", (), never))',
+        'Aggregation("group", (), lately)',
+        "what never was there is not stale",
+    ),
+    (
+        "stale-only-of-the-missed",
+        'Aggregation("group", (), lately).or_(Aggregation("group", (), never))',
+        'Aggregation("group", (), never)',
+        "a busy service may be gone for a day",
+    ),
+    (
+        "lately-without-data",
+        "events = sum_of_base(slo, naming.EVENTS_INCREASE, _LATELY, by).and_(there)",
+        "events = sum_of_base(slo, naming.EVENTS_INCREASE, _LATELY, by)",
+        "the last record is made when the data has ended, and may count nothing",
+    ),
+    (
+        "lately-is-short",
+        '_LATELY = Duration("30m")',
+        '_LATELY = Duration("2h")',
+        "a service that was idle for an hour is stale when it is restarted",
     ),
     (
         "stale-memory",
-        '_GROUPS_REMEMBERED_FOR = Duration("6h")',
-        '_GROUPS_REMEMBERED_FOR = Duration("10m")',
-        "a group is forgotten before its alert fires",
+        "_REMEMBERED = DAY + UNRECORDED",
+        "_REMEMBERED = HOUR",
+        "the alert is over after an hour, though the data is not back",
+    ),
+    (
+        "stale-group-that-is-there",
+        'busy.unless(Aggregation("group", by, errors), on=by)',
+        'busy.and_(Aggregation("group", by, errors), on=by)',
+        "a group that is there is stale",
+    ),
+    (
+        "stale-groups-of-nothing",
+        "gone.and_(others, on=())",
+        "gone",
+        "the end of the whole SLI is told for each of its groups",
     ),
 )
 
@@ -307,8 +360,8 @@ _ORDER = mutants(
     ),
     (
         "base-after-windows",
-        "    base_series,\n    fast_windows,\n",
-        "    fast_windows,\n    base_series,\n",
+        "    base_series,\n    missing_moments,\n    fast_windows,\n",
+        "    fast_windows,\n    base_series,\n    missing_moments,\n",
         "windows read what was recorded one evaluation ago",
     ),
     (
@@ -373,18 +426,7 @@ _BUCKETS = mutants(
     ("le-equals-regex", 'Matcher("le", "=~",', 'Matcher("le", "=",', "no bucket is found"),
 )
 
-_ANNOTATIONS = mutants(
-    "slogen/compiler/annotations.py",
-    ("percent-unescaped", ".replace('%', '%%')", "", "a % in an id is a verb of printf"),
-    (
-        "other-group-in-annotation",
-        'matchers = ",".join(f"{label}=%q" for label in slo.definition.group_by)',
-        'matchers = ",".join(f"{label}!=%q" for label in slo.definition.group_by)',
-        "a page says what another group has left",
-    ),
-)
-
 OF_BUDGET = (
     *(*_RECORDED, *_BUDGET, *_BUDGET_ALERTS, *_DATA),
-    *(*_SHAPES, *_ORDER, *_BUCKETS, *_ANNOTATIONS),
+    *(*_SHAPES, *_ORDER, *_BUCKETS),
 )

@@ -229,4 +229,26 @@ _BURN_ALERTS = mutants(
     ),
 )
 
-OF_COMPILER = (*_WINDOWS, *_BURN_ALERTS)
+_MISSING = mutants(
+    "slogen/compiler/base.py",
+    (
+        "missing-moments-beside-data",
+        "counted = _of_this_hour(moment.unless(had_data))",
+        "counted = _of_this_hour(moment)",
+        "what has data is bad as well",
+    ),
+    (
+        "missing-moments-of-who-is-gone",
+        'had_data = Aggregation("group", by, observed(slo, naming.EVENTS_INCREASE))',
+        'had_data = Aggregation("group", by, recorded(slo, naming.EVENTS_INCREASE))',
+        "a bad moment counts as data for the next one",
+    ),
+    (
+        "missing-moments-without-errors",
+        "metrics = (naming.EVENTS_INCREASE, naming.ERRORS_INCREASE)",
+        "metrics = (naming.EVENTS_INCREASE,)",
+        "a moment without data is good",
+    ),
+)
+
+OF_COMPILER = (*_WINDOWS, *_BURN_ALERTS, *_MISSING)

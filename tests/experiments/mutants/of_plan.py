@@ -41,6 +41,18 @@ _ALERTS = mutants(
         "each restart is stale data",
     ),
     (
+        "labels-of-a-severity-lost",
+        "**settings.severity_labels.get(severity, {}),",
+        "",
+        "pages go to nobody's pager",
+    ),
+    (
+        "labels-of-a-severity-win",
+        "**settings.severity_labels.get(severity, {}),\n            **slo.alerts.labels,",
+        "**slo.alerts.labels,\n            **settings.severity_labels.get(severity, {}),",
+        "a policy cannot send its pages elsewhere",
+    ),
+    (
         "zero-delay-is-default",
         "(default if given is None else given) or None",
         "given or default",
@@ -48,10 +60,39 @@ _ALERTS = mutants(
     ),
 )
 
+_POLICY = mutants(
+    "slogen/model/policy.py",
+    ("four-bad-events", "USUAL_MIN_BAD_EVENTS = 3", "USUAL_MIN_BAD_EVENTS = 4", "one more"),
+    ("two-bad-events", "USUAL_MIN_BAD_EVENTS = 3", "USUAL_MIN_BAD_EVENTS = 2", "one less"),
+    (
+        "a-policy-loses-its-tiers",
+        'return "none" if self.tiers else "standard"',
+        'return "none"',
+        "a policy with labels alone has no tiers",
+    ),
+)
+
 _TIERS = mutants(
     "slogen/plan/tiers.py",
-    ("four-bad-events", "_GROUPED_MIN_BAD_EVENTS = 3", "_GROUPED_MIN_BAD_EVENTS = 4", "one more"),
-    ("two-bad-events", "_GROUPED_MIN_BAD_EVENTS = 3", "_GROUPED_MIN_BAD_EVENTS = 2", "one less"),
+    ("one-bad-event-is-a-bound", "least > 1", "least > 0", "the guard cannot be switched off"),
+    (
+        "time-has-a-bound",
+        "least if slo.sli.counts_events and least > 1",
+        "least if least > 1",
+        "three seconds of an outage are asked for",
+    ),
+    (
+        "own-bound-lost",
+        "_guard(slo, tier.min_bad_events or slo.alerts.min_bad_events)",
+        "_guard(slo, slo.alerts.min_bad_events)",
+        "a tier cannot ask for more bad events than the policy",
+    ),
+    (
+        "first-scrape-is-seen",
+        "tier.short + 2 * timing.fast_interval",
+        "tier.short",
+        "the first scrape of a pod, which fails, pages",
+    ),
     (
         "presets-up-to-100-percent",
         'HIGHEST_PRESET_RATIO = Decimal("0.9")',
@@ -61,20 +102,20 @@ _TIERS = mutants(
     ("warm-up-quarter", "tier.long.milliseconds // 2", "tier.long.milliseconds // 4", "too soon"),
     (
         "no-warm-up",
-        "max(half, tier.short) if waits else tier.short",
-        "tier.short",
+        "max(half, seen) if waits else seen",
+        "seen",
         "slow tiers judge a young SLO",
     ),
     (
         "no-warm-up-of-fast-tiers",
-        "max(half, tier.short) if waits else tier.short",
-        'max(half, tier.short) if waits else Duration("1s")',
+        "max(half, seen) if waits else seen",
+        'max(half, seen) if waits else Duration("1s")',
         "the first bad minute of a new group pages",
     ),
     (
         "fast-tiers-warm-up-as-slow-ones",
-        "max(half, tier.short) if waits else tier.short",
-        "max(half, tier.short)",
+        "max(half, seen) if waits else seen",
+        "max(half, seen)",
         "a new group that fails pages nobody for half an hour",
     ),
     ("6h-tier-is-slow", "self.long > LONGEST", "self.long >= LONGEST", "6h pages come every 2m"),
@@ -104,10 +145,53 @@ _PRESETS = mutants(
     ),
     ("preset-below-3d", '_tier("page", "4", "3h"', '_tier("page", "8", "3h"', "twice as deaf"),
     ("preset-border", "window >= shortest", "window > shortest", "14d is a short window"),
+    (
+        "presets-of-long-windows-from-12h",
+        'Duration("12h1ms")',
+        'Duration("12h")',
+        "a 12h window's ticket takes all of the budget",
+    ),
+    (
+        "pages-of-short-windows",
+        "_PAGED_PART, _TICKET_PART = 24, 4",
+        "_PAGED_PART, _TICKET_PART = 12, 4",
+        "a page comes when half of the budget is gone",
+    ),
+    (
+        "shortest-tier",
+        'Duration("1m").milliseconds, Duration("4m").milliseconds',
+        'Duration("1m").milliseconds, Duration("1m").milliseconds',
+        "an SLO of an hour cannot be built",
+    ),
+    ("pages-only-has-tickets", '"pages_only": "ticket"', '"pages_only": "page"', "who is woken?"),
+    (
+        "preset-sent-as-ever",
+        "_sent(tier, sent[tier.severity])",
+        "_sent(tier, None)",
+        "labels of the policy's pages are lost",
+    ),
+    (
+        "severity-of-a-preset-is-fixed",
+        'said.pop("severity") or tier.severity',
+        'tier.severity if said.pop("severity") else tier.severity',
+        "a page cannot become an info",
+    ),
 )
 
 _RESOLVE = mutants(
     "slogen/plan/resolve.py",
+    (
+        "stale-where-missing-is-bad",
+        '"stale": is_bad and not slo.group_by',
+        '"stale": False',
+        "an alert that cannot fire is there",
+    ),
+    (
+        "stale-groups-of-none",
+        '"stale_groups": is_bad or not slo.group_by',
+        '"stale_groups": is_bad',
+        "one group of none is said to be gone",
+    ),
     (
         "short-windows-lost",
         "for window in (tier.short, tier.long)",
@@ -248,4 +332,4 @@ _DETECTION = (
     ),
 )
 
-OF_PLAN = (*_TIMING, *_ALERTS, *_TIERS, *_PRESETS, *_RESOLVE, *_DETECTION)
+OF_PLAN = (*_TIMING, *_ALERTS, *_POLICY, *_TIERS, *_PRESETS, *_RESOLVE, *_DETECTION)

@@ -325,7 +325,70 @@ _PROOF = (
     ),
 )
 
+_ALERT_TEXTS = (
+    *mutants(
+        "slogen/compiler/asking.py",
+        ("percent-unescaped", '.replace("%", "%%")', "", "a % in an id is a verb of printf"),
+        (
+            "other-group-in-annotation",
+            'Matcher(label, "=", _STANDS_FOR + label)',
+            'Matcher(label, "!=", _STANDS_FOR + label)',
+            "a page says what another group has left",
+        ),
+        ("since-of-any-alert", "(named, *own,", "(*own,", "since another alert of the SLO"),
+        ("since-of-any-tier", "*own, *of_alert, ", "*own, ", "since another tier of the alert"),
+        ("moment-by-the-day", '"2006-01-02 15:04"', '"2006-01-02"', "no hour is said"),
+        ("young-is-old", "if lt $age", "if gt $age", "a young SLO speaks of 6h"),
+        ("three-digits", "%.3g", "%.2g", "99.93% are 1e+02%"),
+    ),
+    *mutants(
+        "slogen/compiler/sentences.py",
+        ("no-part-of-the-age", ".or_(of_window)", "", "nothing is said where no age is recorded"),
+        (
+            "of-the-window",
+            "of_window * window.seconds / call",
+            "of_window * call",
+            "a young target is down for a part of what it never saw",
+        ),
+        ("until-while-young", ".and_(is_old_enough)", "", "minutes are reckoned as an hour"),
+        ("left-is-spent", "| value) 0.0 }}}}{some}", "| value) 0.0 }}}}{none}", "all is spent"),
+        ("are-and-is", "'are' if sli.counts_events", "'is' if sli.counts_events", "grammar"),
+        ("description-joined", 'lines += ["", *map', "lines += [*map", "the author defines bad"),
+    ),
+    *mutants(
+        "slogen/compiler/annotations.py",
+        ("share-of-one", "slo.budget.scaleb(2) * VALUE", "slo.budget * VALUE", "9.1% are 0.091%"),
+        (
+            "left-for-spent",
+            "calculated(slo, 100 * (1 - VALUE)), WHOLE_PERCENTAGE",
+            "calculated(slo, 100 * VALUE), WHOLE_PERCENTAGE",
+            "-150% of the budget is spent",
+        ),
+        ("low-below-nothing", "if gt $value 0.0", "if gt $value 1.0", "what is left is spent"),
+    ),
+    *mutants(
+        "slogen/compiler/looking.py",
+        ("pasted-window", "needed.with_window(slo.timing.base_range)", "needed.text", "$window"),
+        ("pasted-unquoted", 'printf "%q" $labels', 'printf "%s" $labels', "a quote ends a string"),
+        ("targets-by-any-label", " if m.label in _OF_TARGETS", "", "up has no such label"),
+    ),
+    *mutants(
+        "slogen/model/sli/comparison.py",
+        ("missed-is-met", '"<=": "above {}"', '"<=": "below {}"', "good times are called bad"),
+    ),
+    *mutants(
+        "slogen/model/sli/events.py",
+        ("bad-window", "counter.with_window(window) if", "str(counter) if", "$window is shown"),
+        ("slow-fails", 'matcher.label == "le"', 'matcher.label == "code"', "slow events fail"),
+    ),
+    *mutants(
+        "slogen/compiler/shapes.py",
+        ("links-last", "{**links, **texts,", "{**texts, **links,", "links stand below the texts"),
+        ("no-since", 'f"{since}{annotations[', 'f"{annotations[', "nobody knows since when"),
+    ),
+)
+
 OF_TEXT = (
     *(*_QUOTING, *_EXPR, *_PRINTER, *_SELECTOR, *_YAML, *_RULE_FILES),
-    *(*_UNITS, *_NAMING, *_TEMPLATES, *_PROOF),
+    *(*_UNITS, *_NAMING, *_TEMPLATES, *_ALERT_TEXTS, *_PROOF),
 )

@@ -19,6 +19,7 @@ _PROOFS = ("drawing", "hourly", "kinds", "matching", "sampling")
 _ROOMS = {
     "compiler": ("tests/compiler", "slogen/compiler"),
     "plan": ("tests/plan", "slogen/plan"),
+    "model": ("tests/model", "slogen/model"),
     "promql": ("tests/promql", "slogen/promql"),
     "targets": (*(f"tests/targets/test_{one}.py" for one in _TARGETS), "slogen/targets"),
     "proof": (*(f"tests/proof/test_{one}.py" for one in _PROOFS), "slogen/proof"),

@@ -35,6 +35,7 @@ from slogen.formats.yaml.shapes import (
     Shape,
     Switch,
     Table,
+    Tables,
     Tagged,
     Texts,
 )
@@ -154,7 +155,7 @@ def _value(cls: type, key: str, word: Key | None) -> Values:
     return _of_shape(word.shape)
 
 
-def _of_shape(shape: Shape) -> Values:  # noqa: PLR0911 (a shape each)
+def _of_shape(shape: Shape) -> Values:  # noqa: C901, PLR0911 (a shape each)
     match shape:
         case Plain():
             return st.sampled_from(SCALARS.get(shape, ("text", "x")))
@@ -170,6 +171,9 @@ def _of_shape(shape: Shape) -> Values:  # noqa: PLR0911 (a shape each)
         case Table():
             names = st.sampled_from(shape.names or _LABELS)
             return st.dictionaries(names, st.sampled_from(("x", "a b")), max_size=2)
+        case Tables():
+            tables = _of_shape(Table())
+            return st.dictionaries(st.sampled_from(shape.names), tables, max_size=2)
         case Tagged():
             return st.one_of(st.just(INDICATOR), indicators())
         case Nested():

@@ -28,6 +28,7 @@ from slogen.naming import ALERTS, Naming
 if TYPE_CHECKING:
     from slogen.model import SLI, Severity
     from slogen.model.sli.latency import Unit
+    from slogen.model.sli.missing import WhenMissing
 
 ODD = (
     *(
@@ -119,6 +120,9 @@ DURATIONS = st.integers(1, 400 * 86_400_000).map(Duration.of_milliseconds) | st.
     ["90s", "5m", "36h", "7d", "1ms"]
 ).map(Duration)
 DELAYS = DURATIONS | st.just("0s")
+SEVERITIES: st.SearchStrategy[Severity] = st.sampled_from(["page", "ticket", "info"])
+COUNTS = st.integers(1, 10**6)
+MISSING: st.SearchStrategy[WhenMissing] = st.sampled_from(["unknown", "bad"])
 SHARES = st.decimals("0.0000001", "0.9999999", places=7) | st.sampled_from(
     [Decimal("0.02"), Decimal(f"0.{'123' * 12}"), Decimal("1e-15")]
 )
@@ -131,7 +135,7 @@ def _some(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 @st.composite
 def alerts(draw: st.DrawFn) -> Alert:
     """Return what is said about an alert."""
-    return Alert(draw(st.sampled_from([None, "page", "ticket"])), **draw(_sending()))
+    return Alert(draw(st.none() | SEVERITIES), **draw(_sending()))
 
 
 def _sending() -> st.SearchStrategy[dict[str, Any]]:
@@ -158,8 +162,8 @@ def tiers(draw: st.DrawFn) -> Tier:
     more = (
         {"short": Duration(f"{draw(st.integers(2, minutes - 1))}m")} if draw(st.booleans()) else {}
     )
-    count = {"min_bad_events": draw(st.integers(1, 10**6))} if draw(st.booleans()) else {}
-    severity: Severity = draw(st.sampled_from(["page", "ticket"]))
+    count = {"min_bad_events": draw(COUNTS)} if draw(st.booleans()) else {}
+    severity: Severity = draw(SEVERITIES)
     said: dict[str, Any] = {**draw(_sending()), **draw(speed), **more, **count}
     return Tier(severity, long=Duration(f"{minutes}m"), **said)
 
@@ -168,23 +172,31 @@ def policies() -> st.SearchStrategy[AlertPolicy]:
     """Return presets, and policies of all kinds."""
     presets = (
         AlertPolicy.standard(),
+        AlertPolicy.pages_only(),
         AlertPolicy.tickets_only(),
         AlertPolicy.none(),
-        AlertPolicy(),
+        AlertPolicy(preset="none"),
     )
     switch = st.booleans() | alerts()
-    return st.sampled_from(presets) | st.builds(
-        AlertPolicy,
-        preset=st.sampled_from(["standard", "tickets_only", "none"]),
-        tiers=st.lists(tiers(), max_size=2),
-        exhausted=switch,
-        low=switch,
-        low_below=SHARES,
-        violated=switch,
-        stale=switch,
-        labels=LABEL_TEMPLATES,
-        annotations=ANNOTATIONS,
-    )
+    preset = st.sampled_from(["standard", "pages_only", "tickets_only", "none"])
+    always: dict[str, st.SearchStrategy[Any]] = {
+        "tiers": st.lists(tiers(), max_size=2),
+        "page": _some(alerts()),
+        "ticket": _some(alerts()),
+        "min_bad_events": COUNTS,
+        "exhausted": switch,
+        "low": switch,
+        "low_below": SHARES,
+        "violated": switch,
+        "stale": switch,
+        "stale_groups": switch,
+        "incomplete": switch,
+        "labels": LABEL_TEMPLATES,
+        "annotations": ANNOTATIONS,
+    }
+    # What a preset is where it is not given depends on the tiers.
+    own = st.builds(AlertPolicy, **always) | st.builds(AlertPolicy, preset=preset, **always)
+    return st.sampled_from(presets) | own
 
 
 def settings() -> st.SearchStrategy[Settings]:
@@ -200,7 +212,8 @@ def settings() -> st.SearchStrategy[Settings]:
         prometheus=_some(st.sampled_from(["2.42", "3.5", "3.5.1"])),
         naming=st.sampled_from([None, Naming(), Naming.sloth()]),
         identity=LABELS,
-        severities=st.dictionaries(st.sampled_from(["page", "ticket"]), NAMES),
+        severities=st.dictionaries(SEVERITIES, NAMES),
+        severity_labels=st.dictionaries(SEVERITIES, LABEL_TEMPLATES),
         owner=_some(LINES),
         runbook=_some(LINKS),
         grafana=_some(LINKS),
@@ -294,9 +307,14 @@ def indicators() -> st.SearchStrategy[SLI]:
     return st.one_of(
         _events(),
         _latencies(),
-        st.builds(ErrorRatio, query=QUERIES),
-        st.builds(TimeSlices, query=QUERIES, good_when=comparison.map(lambda c: f"{c[0]} {c[1]}")),
-        st.builds(Up, gauge=selectors()),
+        st.builds(ErrorRatio, query=QUERIES, when_missing=MISSING),
+        st.builds(
+            TimeSlices,
+            query=QUERIES,
+            good_when=comparison.map(lambda c: f"{c[0]} {c[1]}"),
+            when_missing=MISSING,
+        ),
+        st.builds(Up, gauge=selectors(), when_missing=MISSING),
     )
 
 

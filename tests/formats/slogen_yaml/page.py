@@ -113,7 +113,10 @@ def _type(value: JSON) -> str:  # noqa: PLR0911 (a type each)
         case {"type": "array", "items": item}:
             return f"list of {'texts' if item == _TEXT else _type(item)}"
         case {"type": "object", "properties": names}:
-            return f"{', '.join(map(_code, names))} with a text each"
+            (item,) = {_type(value) for value in names.values()}
+            return (
+                f"{', '.join(map(_code, names))} with {'a text each' if item == 'text' else item}"
+            )
         case {"type": "object", "additionalProperties": item}:
             return f"names with {'a text each' if item == _TEXT else _type(item)}"
         case {"type": kind}:

@@ -112,9 +112,15 @@ def test_the_smallest_useful_slo_takes_ten_lines() -> None:
         ),
         ("error_ratio: {query: a / b}", ErrorRatio(query="a / b")),
         (
-            'time_slices: {query: time() - max(a), good_when: "<= 300"}',
-            TimeSlices(query="time() - max(a)", good_when="<= 300"),
+            'time_slices: {query: time() - max(a), good_when: "<= 300", when_missing: bad}',
+            TimeSlices(query="time() - max(a)", good_when="<= 300", when_missing="bad"),
         ),
+        (
+            "error_ratio: {query: a / b, when_missing: bad}",
+            ErrorRatio(query="a / b", when_missing="bad"),
+        ),
+        ("up: {gauge: up, when_missing: bad}", Up(gauge="up", when_missing="bad")),
+        ("events: {total: a, bad: b, when_missing: unknown}", Events(total="a", bad="b")),
         ("up: {gauge: up}", UP),
     ],
 )
@@ -228,6 +234,7 @@ def test_alerts_can_be_said_in_full() -> None:
     ("text", "policy"),
     [
         ("standard", AlertPolicy.standard()),
+        ("pages_only", AlertPolicy.pages_only()),
         ("tickets_only", AlertPolicy.tickets_only()),
         ("none", AlertPolicy.none()),
     ],

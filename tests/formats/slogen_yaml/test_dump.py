@@ -181,7 +181,7 @@ def test_a_policy_of_several_slos_has_a_name() -> None:
     slos = (slo("a", alerts=HOUSE), slo("b", alerts=HOUSE), slo("c"))
 
     assert body(*slos).startswith(
-        "policies:\n  a:\n    preset: standard\n    low: true\n    violated: true\n\nservices:\n"
+        "policies:\n  a:\n    low: true\n    violated: true\n\nservices:\n"
     )
     assert body(*slos).count("alerts: a\n") == 2
 
@@ -230,7 +230,7 @@ def test_a_policy_of_one_slo_may_be_based_on_one_of_several() -> None:
 
 def test_policies_are_based_on_one_that_is_written_in_full() -> None:
     """Nobody has to follow a chain to see what an alert does."""
-    first = AlertPolicy(preset="standard", low=True, violated=True, labels={"a": "b"})
+    first = AlertPolicy(low=True, violated=True, incomplete=True, labels={"a": "b"})
     second = attrs.evolve(first, low_below="50%")
     policies = (first, second, attrs.evolve(second, labels={"a": "c"}))
     slos = [slo(f"{n}{m}", alerts=p) for n, p in zip("abc", policies, strict=True) for m in "12"]
@@ -399,6 +399,9 @@ def test_the_longest_text_loads_back(file: Path) -> None:
     assert load(file)[0].description == text
 
 
-def test_a_policy_without_tiers_is_one() -> None:
-    """An empty mapping would say nothing."""
-    assert body(slo(alerts=AlertPolicy())).endswith("alerts:\n          preset: none\n")
+def test_a_policy_without_tiers_says_so() -> None:
+    """No tiers are not the standard ones, which a policy has that says nothing."""
+    none = AlertPolicy(preset="none")
+
+    assert body(slo(alerts=none)).endswith("alerts:\n          preset: none\n")
+    assert "alerts" not in body(slo(alerts=AlertPolicy()))

@@ -29,7 +29,7 @@ from slogen.formats.slogen_yaml.schema import schema
 from slogen.formats.slogen_yaml.structure import structure
 from slogen.formats.yaml.nodes import MappingNode, ObjectNode
 from slogen.formats.yaml.reading import read
-from slogen.formats.yaml.shapes import Choice, Table
+from slogen.formats.yaml.shapes import Choice, Table, Tables
 from slogen.model import SLO, Alert, AlertPolicy, Events, Service, Settings, Tier
 from tests.formats.slogen_yaml.documents import BASE, POLICY, Document, documents, hosted
 from tests.formats.slogen_yaml.mistakes import JUNK, nearly_right
@@ -59,7 +59,7 @@ _WORDS = {
     word.name: word.shape.words if isinstance(word.shape, Choice) else word.shape.names
     for cls in CLASSES
     for word in keys_of(cls)
-    if isinstance(word.shape, Choice | Table)
+    if isinstance(word.shape, Choice | Table | Tables)
 }
 # What is wrong with which keys stand together: that, too, is structure.
 _TOGETHER = re.compile(
@@ -165,12 +165,13 @@ def test_there_are_defaults() -> None:
     """What a person would want to know is said: which alerts there are without a word."""
     assert _defaults(SLO) == {"alerts": "standard"}
     assert _defaults(AlertPolicy) == {
-        "preset": "none",
+        "min_bad_events": 3,
         "exhausted": True,
         "low": False,
         "low_below": "25%",
         "violated": False,
         "stale": True,
+        "stale_groups": False,
         "incomplete": False,
     }
 

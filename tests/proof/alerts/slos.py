@@ -38,5 +38,5 @@ grouped = SLO(
     window="7d",
     group_by=("tenant",),
     sli=sli,
-    alerts=AlertPolicy(low=True, violated=True),
+    alerts=AlertPolicy(low=True, violated=True, stale_groups=True),
 )

@@ -1,0 +1,144 @@
+"""Alerts about data that ends: of a whole SLI, idle or not, and of one of its groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen import naming
+from slogen.plan.hours import HOUR
+from slogen.proof.feeds import RecordedFeed, fed
+from slogen.proof.notation import Samples, clock, gauge
+from slogen.proof.paces import between, held, just_before, rounded_up, total
+from slogen.proof.phases import ZERO, Phase
+from slogen.proof.scenario import Check, Input, Scenario
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from slogen.plan import ResolvedAlert
+    from slogen.proof.subject import Firing, Subject
+
+_LOOK_BACK = Duration("5m")
+_IDLE = Duration("36m")
+"""Longer than the half hour before the end that has to have events, and what is looked back."""
+_THE_HOUR_BEFORE = "3"
+"""The label of the hour that ended when the scenario begins."""
+
+
+def staleness(subject: Subject) -> Iterator[Scenario]:
+    """Yield scenarios about data that ends, evaluated as often as the slow groups are."""
+    slo = subject.slo
+    if slo.stale:
+        yield _never_there(subject, slo.stale)
+        if not slo.counts_missing:
+            yield _ends(subject, slo.stale)
+        if slo.definition.sli.counts_events:
+            yield _was_idle(subject, slo.stale)
+    if slo.stale_groups:
+        yield _one_group(subject, slo.stale_groups)
+
+
+def _never_there(subject: Subject, alert: ResolvedAlert) -> Scenario:
+    """Let there be no data from the beginning."""
+    delay = held(alert, subject.slo.timing.slow_interval)
+    return Scenario(
+        name=f"{alert.name} fires when there never was any data",
+        remarks=("nothing is recorded",),
+        step=subject.slo.timing.fast_interval,
+        inputs=(),
+        checks=tuple(_after(subject, subject.firing(alert, {}), Duration.zero(), delay)),
+    )
+
+
+def _ends(subject: Subject, alert: ResolvedAlert) -> Scenario:
+    """Let all data end, while there are events."""
+    pace, feed = subject.slo.timing.slow_interval, _feed(subject)
+    delay, gone = held(alert, pace), 5 * pace
+    seen = total(gone, rounded_up(_LOOK_BACK, pace))
+    later = rounded_up(total(seen, delay, HOUR), pace)
+    firing = subject.firing(alert, {})
+    ending = _ending(subject, gone, later)
+    return Scenario(
+        name=f"{alert.name} fires when the data ends",
+        remarks=(f"the base series end after {clock(gone)}, while there are events",),
+        step=feed.step,
+        inputs=fed(feed, ending, ending),
+        checks=(
+            *_after(subject, firing, gone, total(between(gone, seen), delay, pace), delay),
+            firing.fires("and still an hour later", later),
+        ),
+    )
+
+
+def _was_idle(subject: Subject, alert: ResolvedAlert) -> Scenario:
+    """Let there be no events for longer than half an hour, and then no data."""
+    pace, feed, group = subject.slo.timing.slow_interval, _feed(subject), subject.groups[0]
+    delay, idle = held(alert, pace), rounded_up(_IDLE, pace)
+    events, _ = feed.errors(subject.slo.budget)
+    busy, look_back = 5 * pace, rounded_up(_LOOK_BACK, pace)
+    until = total(busy, idle, look_back, delay, 5 * pace)
+    phases = [
+        Phase(busy, events),
+        Phase(idle, ZERO, ZERO),
+        Phase(between(total(busy, idle), until), None, None),
+    ]
+    hour = subject.recorded(naming.EVENTS_SUM, {**group, naming.HOUR_LABEL: _THE_HOUR_BEFORE})
+    return Scenario(
+        name=f"{alert.name} waits for a service that was idle",
+        remarks=(
+            f"no events from {clock(busy)} on, and no data from {clock(total(busy, idle))} on",
+        ),
+        step=feed.step,
+        inputs=(
+            *fed(feed, phases, phases),
+            Input(series=hour, values=gauge([Samples(1, ZERO)])),
+        ),
+        checks=(subject.firing(alert, {}).is_quiet("it does not fire", until),),
+    )
+
+
+def _one_group(subject: Subject, alert: ResolvedAlert) -> Scenario:
+    """Let the data of one group end, while it has events and others go on."""
+    pace, feed = subject.slo.timing.slow_interval, _feed(subject)
+    delay, gone = held(alert, pace), 5 * pace
+    seen = total(gone, rounded_up(_LOOK_BACK, pace))
+    until = total(seen, delay, pace)
+    events, _ = feed.errors(subject.slo.budget)
+    return Scenario(
+        name=f"{alert.name} fires when the data of a group ends",
+        remarks=(f"the base series of a group end after {clock(gone)}, while it has events",),
+        step=feed.step,
+        inputs=fed(feed, _ending(subject, gone, until), [Phase(until, events)]),
+        checks=tuple(
+            _after(
+                subject,
+                subject.firing(alert, subject.groups[0]),
+                gone,
+                between(gone, until),
+                delay,
+            )
+        ),
+    )
+
+
+def _feed(subject: Subject) -> RecordedFeed:
+    return RecordedFeed(subject, subject.slo.timing.fast_interval)
+
+
+def _ending(subject: Subject, gone: Duration, until: Duration) -> Sequence[Phase]:
+    events, _ = _feed(subject).errors(subject.slo.budget)
+    return [Phase(gone, events), Phase(between(gone, until), None, None)]
+
+
+def _after(
+    subject: Subject, firing: Firing, since: Duration, wait: Duration, delay: Duration | None = None
+) -> Iterator[Check]:
+    """Yield checks that an alert waits for its delay, and fires after a wait."""
+    delay = wait if delay is None else delay
+    pace = subject.slo.timing.slow_interval
+    if delay:
+        yield firing.is_quiet(
+            f"not before it held for {clock(delay)}", just_before(total(since, delay), pace)
+        )
+    yield firing.fires("then it fires", total(since, wait))
