@@ -40,7 +40,9 @@ def few(subject: Subject, tier: ResolvedTier, feed: Feed) -> Scenario:
     # A counter is 0 first; base series have a sample at the beginning.
     phases = _phases(between(step, first) if is_raw else first, step, unit, delay, least)
     alert = subject.burning(tier, subject.groups[0])
-    quiet = just_before(total(enough, late), timing.fast_interval)
+    # With query_offset a sample bears the time that it speaks of, not that of its evaluation.
+    seen = timing.counter_offset if is_raw else Duration.zero()
+    quiet = just_before(total(enough, seen), timing.fast_interval)
     return Scenario(
         name=f"{_title(tier)} needs {least} bad events",
         remarks=(

@@ -4,7 +4,8 @@ All lengths of time are divided by one number: intervals, ranges, offsets and de
 samples a range holds stays the same, and so do the numbers in expressions that count seconds by
 counting samples. What time it is, `time()`, is multiplied by the number: a rule's day of 24 hours
 is 24 minutes of the server's clock, and begins at midnight of the rules' own time. Names, labels
-and annotations stay as they are: `1h` in them is an hour of the rules' own time.
+and the words of annotations stay as they are: `1h` in them is an hour of the rules' own time, of
+which their queries ask as well.
 """
 
 from __future__ import annotations

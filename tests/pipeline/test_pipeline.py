@@ -117,7 +117,12 @@ def _times(rule: Rule) -> list[Duration]:
 
 
 def _without_times(rule: Rule) -> Rule:
-    expr = _TIME.sub("T", rule.expr.replace("(60 * time())", "time()"))
+    expr = _TIME.sub("T", _at_the_usual_speed(rule.expr))
     if isinstance(rule, AlertingRule):
-        return attrs.evolve(rule, expr=expr, for_=None, keep_firing_for=None)
+        texts = {name: _at_the_usual_speed(text) for name, text in rule.annotations.items()}
+        return attrs.evolve(rule, expr=expr, for_=None, keep_firing_for=None, annotations=texts)
     return attrs.evolve(rule, expr=expr)
+
+
+def _at_the_usual_speed(text: str) -> str:
+    return text.replace("(60 * time())", "time()")
