@@ -119,20 +119,26 @@ class Count:
 def counts(jobs: Iterable[Job], server: PrometheusServer) -> tuple[Count, ...]:
     """Return all counts that a server recorded.
 
-    VictoriaMetrics shows a moment at which a rule recorded nothing as NaN.
+    Each hour has a series of its own. VictoriaMetrics shows a moment at which a rule recorded
+    nothing as NaN.
     """
-    found = {
-        (series["metric"][JOB], series["metric"]["slo_name"], record): [
-            Evaluation(float(moment), float(value))
-            for moment, value in series["values"]
-            if not math.isnan(float(value))
-        ]
-        for record in (EVENTS_INCREASE, ERRORS_INCREASE)
-        for series in server.get("/api/v1/query", query=f"{record}[30m]")["result"]
-    }
+    found: dict[tuple[str, str, str], list[Evaluation]] = {}
+    for record in (EVENTS_INCREASE, ERRORS_INCREASE):
+        for series in server.get("/api/v1/query", query=f"{record}[30m]")["result"]:
+            labels = series["metric"]
+            found.setdefault((labels[JOB], labels["slo_name"], record), []).extend(
+                Evaluation(float(moment), float(value))
+                for moment, value in series["values"]
+                if not math.isnan(float(value))
+            )
     by_interval = {job.interval: job for job in jobs}
     return tuple(
-        Count(job=by_interval[job], slo=slo, record=record, evaluations=evaluations)
+        Count(
+            job=by_interval[job],
+            slo=slo,
+            record=record,
+            evaluations=sorted(evaluations, key=lambda evaluation: evaluation.time),
+        )
         for (job, slo, record), evaluations in found.items()
     )
 
