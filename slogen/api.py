@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import attrs
 
-from slogen.checks import check
+from slogen.checks import check, check_build
 from slogen.compiler import compile_slo
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
@@ -287,4 +287,5 @@ def compiled(slos: Iterable[ResolvedSLO], findings: Iterable[Diagnostic] = ()) -
     """
     built = tuple(Built(slo, compile_slo(slo)) for slo in slos)
     found = (finding for one in built for finding in check(one.slo, one.rules))
-    return RuleSet(built=built, findings=(*findings, *found))
+    together = check_build([one.slo for one in built])
+    return RuleSet(built=built, findings=(*findings, *found, *together))

@@ -62,7 +62,7 @@ class Diagnostic:
         allowed: What would be accepted; empty where there is no more to say.
         remedy: What to do, or nothing; more lines than the first are parts of it.
         details: More that was found, a line each.
-        slo_id: The SLO that it is about; empty where it is about a file.
+        slo_id: The SLO that it is about; empty where it is about a file, or about several.
         argument: The argument that it is about: a key in YAML.
         origin: Where the object was written down that has the argument.
         part: The part of the argument's text that it is about, where that is known.

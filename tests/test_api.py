@@ -128,13 +128,14 @@ def test_a_fault_of_inherited_settings_is_told_where_they_stand() -> None:
 
 
 def test_findings_are_kept() -> None:
-    """What was changed, and what is advised against, is told in the order of the SLOs."""
+    """What is said of each SLO stands in their order, what is said of several follows."""
     built = build([slo("a", "90%"), slo("b", "80%"), slo("c")])
 
     assert [(finding.slo_id, finding.code) for finding in built.findings] == [
         ("s-a", "tier-lowered"),
         ("s-b", "tier-lowered"),
         ("s-b", "tier-left-out"),
+        ("", "low-traffic"),
     ]
 
 

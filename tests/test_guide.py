@@ -76,7 +76,9 @@ def test_the_files_of_the_guide_are_built_together() -> None:
     result = CliRunner().invoke(main, ["build", "slos", "--out", "build"])
 
     assert result.exit_code == 0
-    assert result.stderr.startswith("slogen: ")
+    said = [line for line in result.stderr.splitlines() if not line.endswith(" [low-traffic]")]
+    assert len(said) == 1
+    assert said[0].startswith("slogen: ")
 
 
 def test_the_smallest_file_is_built_as_shown() -> None:
@@ -106,7 +108,15 @@ def test_the_way_from_python_is_as_shown() -> None:
     Path("py", "shop.yaml").write_text(listed)
     Path("py", "shop.py").unlink()
 
-    assert MOVED.endswith(f"--check\n{stderr('build', 'py', '--out', 'build', '--check')}")
+    said = stderr("build", "py", "--out", "build", "--check").replace("py/", "slos/")
+    assert MOVED.endswith(f"--check\n{said}")
+
+
+def test_the_smallest_file_is_listed_as_shown() -> None:
+    """The page about the command line shows the tiers and alerts of the smallest file."""
+    listed = CliRunner().invoke(main, ["list", SMALLEST]).stdout
+
+    assert f"$ slogen list slos\n{listed}" in blocks_of("docs/reference/project.md", "console")
 
 
 def test_the_readme_says_the_same_in_python_and_yaml() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
@@ -28,6 +28,19 @@ class Check:
 
     code: Code
     find: Callable[[ResolvedSLO, SLORules], Iterator[Diagnostic]]
+
+
+@attrs.frozen(kw_only=True)
+class BuildCheck:
+    """Something that is looked for in all SLOs of a build together.
+
+    Attributes:
+        code: What its diagnostics are about.
+        find: The function from the SLOs, with every choice made, to diagnostics.
+    """
+
+    code: Code
+    find: Callable[[Sequence[ResolvedSLO]], Iterator[Diagnostic]]
 
 
 def written(sli: SLI, query: Query) -> Origin | None:

@@ -153,26 +153,37 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
     show_default=True,
     help="A table for people, JSON for programs, or definitions in slogen YAML.",
 )
+@click.option(
+    "--brief",
+    is_flag=True,
+    help="Leave out the tiers and alerts of each SLO, which definitions in YAML go on to have.",
+)
 @_NO_SCRIPTS
 @_PROJECT
 def list_(
     paths: tuple[Path, ...],
     form: str,
+    brief: bool,  # noqa: FBT001 (click calls it by name)
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
 ) -> None:
     """List the SLOs of definitions.
 
+    Below each stand its tiers and alerts. A tier's line says which part of the whole budget is
+    spent when it fires.
+
     \b
     Examples:
       slogen list slos/
+      slogen list slos/ --brief
       slogen list slos/shop.py --format yaml > shop.yaml
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.listing import run_list  # noqa: PLC0415 (start-up)
     from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
 
     with exit_codes():
-        run_list(CommandLine(paths=paths, scripts=not no_scripts, project=project), form)
+        command_line = CommandLine(paths=paths, scripts=not no_scripts, project=project)
+        run_list(command_line, form, brief=brief)
 
 
 @main.command()

@@ -7,7 +7,7 @@ its being seen is known but for a few phases, which nobody chooses: when the scr
 evaluations happen. So each answer is a range of times.
 
 Traffic is taken to be constant: in a quiet hour errors weigh less than the answer says, in a busy
-one more. ``min_bad_events`` is left out.
+one more. ``min_bad_events`` is left out: `slogen.plan.traffic` is about it.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def time_to_fire(
     ]
     if lived is not None:
         ranges.append(_old_enough(tier, lived, observation))
-    return _settled(ranges, tier, tier.alert.for_, observation)
+    return settled(ranges, tier.alert.for_, observation, is_slow=tier.is_slow)
 
 
 def time_to_resolve(
@@ -103,7 +103,7 @@ def time_to_resolve(
     observation = observation or Observation.of(slo)
     share = Fraction(tier.threshold * slo.budget) / Fraction(ratio)
     times = time_below(tier.short, share, observation)
-    return _settled([times], tier, tier.alert.keep_firing_for, observation)
+    return settled([times], tier.alert.keep_firing_for, observation, is_slow=tier.is_slow)
 
 
 def _old_enough(
@@ -118,16 +118,24 @@ def _old_enough(
     return missing - fast, missing + 2 * fast + 2 * observation.slow
 
 
-def _settled(
+def settled(
     ranges: list[tuple[Seconds, Seconds]],
-    tier: ResolvedTier,
     delay: Duration | None,
     observation: Observation,
+    *,
+    is_slow: bool,
 ) -> TimeRange:
-    """Return when the last condition is met, as the alert's own group sees it, and the delay."""
-    interval = observation.slow if tier.is_slow else observation.fast
+    """Return when the last condition is met, as the alert's own group sees it, and the delay.
+
+    Args:
+        ranges: When each condition is met, at the earliest and at the latest.
+        delay: How long all of them must hold.
+        observation: How soon changes are observed.
+        is_slow: Whether the alert stands in a slow group.
+    """
+    interval = observation.slow if is_slow else observation.fast
     # An alert of a slow group sees fast windows only when it is evaluated itself.
-    wait = observation.slow if tier.is_slow else Fraction(0)
+    wait = observation.slow if is_slow else Fraction(0)
     kept = math.ceil(seconds(delay) / interval) * interval
     earliest = max(times[0] for times in ranges) + kept
     latest = max(times[1] for times in ranges) + wait + kept

@@ -81,8 +81,13 @@ class ResolvedSLO:
     @property
     def alerts(self) -> tuple[ResolvedAlert, ...]:
         """All of its alerts: those of its tiers, and the others that are wanted."""
-        others = (getattr(self, name) for name in BESIDE_TIERS)
-        return (*(tier.alert for tier in self.tiers), *(alert for alert in others if alert))
+        return (*(tier.alert for tier in self.tiers), *self.others.values())
+
+    @property
+    def others(self) -> Mapping[str, ResolvedAlert]:
+        """The alerts besides tiers that are wanted, by the arguments of the policy."""
+        alerts = {name: getattr(self, name) for name in BESIDE_TIERS}
+        return {name: alert for name, alert in alerts.items() if alert}
 
     @property
     def counts_missing(self) -> bool:

@@ -46,6 +46,26 @@ class ResolvedTier:
         """Whether it stands in a slow group, because its long window reads hours."""
         return self.long > LONGEST_FAST_WINDOW
 
+    def spends(self, period: Duration) -> Decimal:
+        """Return which part of the whole error budget is spent when its burn rate fires it.
+
+        A burn rate of 1 for all of the SLO's window spends 1. An outage that burns faster fires
+        it before, and has spent as much then.
+
+        >>> from slogen import SLO, Events, Service, Settings
+        >>> from slogen.plan import resolve
+        >>> sli = Events(total="requests_total", bad="failures_total")
+        >>> slo = SLO(service=Service("shop"), name="a", objective="99%", window="30d", sli=sli)
+        >>> (plan,) = resolve(slo, Settings())
+        >>> plan.tiers[0].spends(plan.period)
+        Decimal('0.02')
+
+        Args:
+            period: The SLO's window.
+        """
+        spent = self.threshold * self.long.milliseconds
+        return quotient(spent, Decimal(period.milliseconds))
+
 
 @attrs.frozen(kw_only=True)
 class LoweredTier:

@@ -9,7 +9,7 @@ from slogen.model import Settings
 from slogen.plan import resolve
 
 if TYPE_CHECKING:
-    from slogen.checks.check import Check
+    from slogen.checks.check import BuildCheck, Check
     from slogen.diagnostics import Diagnostic
     from slogen.model import SLO
 
@@ -18,6 +18,11 @@ def found(check: Check, slo: SLO, settings: Settings | None = None) -> list[Diag
     """Return what a check finds in an SLO."""
     (resolved,) = resolve(slo, settings or Settings())
     return list(check.find(resolved, compile_slo(resolved)))
+
+
+def found_in_build(check: BuildCheck, *slos: SLO) -> list[Diagnostic]:
+    """Return what a check finds in SLOs that are built together."""
+    return list(check.find(resolve(slos, Settings())))
 
 
 def place_of(diagnostic: Diagnostic) -> str:

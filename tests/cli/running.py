@@ -55,6 +55,12 @@ def build(*arguments: str) -> Result:
     return run("build", *arguments, "--out", "out")
 
 
+def without_notes(stderr: str) -> str:
+    """Return what a command prints for people, but for the notes on SLOs with little traffic."""
+    lines = stderr.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.endswith(" [low-traffic]\n"))
+
+
 def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run Python as a process of its own, with this slogen."""
     root = str(Path(slogen.__path__[0]).parent)

@@ -15,7 +15,7 @@ from slogen.proof import prove
 from slogen.targets import promtool_tests
 from slogen.trial import promtool, proving
 from slogen.trial.promtool import Runs
-from tests.cli.running import files, process, project, run, write, write_more
+from tests.cli.running import files, process, project, run, without_notes, write, write_more
 from tests.realtools import packages
 from tests.trial.faking import fake_promtool, program
 
@@ -43,7 +43,7 @@ def test_proves_with_the_real_promtool(line: str, scratch: Path) -> None:
     assert " ".join(columns.split()) == "TIER ERRORS FIRES AFTER SEEN RESOLVES AFTER SEEN"
     assert {row.split()[0] for row in rows} == {"SLOBurnRatePage", "SLOBurnRateTicket"}
     assert "never" not in result.stdout
-    assert result.stderr.startswith("hello\n1 SLO, ")
+    assert without_notes(result.stderr).startswith("hello\n1 SLO, ")
     assert f" 0 failed, promtool {line}." in result.stderr
     assert (list(scratch.iterdir()), files(".")) == ([], before)
 

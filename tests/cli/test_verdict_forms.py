@@ -111,7 +111,7 @@ def test_json_is_all_there_is_on_stdout() -> None:
     assert result.exit_code == Exit.FINE
     assert [slo["passed"] for slo in document(result.stdout)["slos"]] == [True]
     notes = document(result.stderr.removeprefix("hello\n"))["diagnostics"]
-    assert {note["code"] for note in notes} == {"tier-lowered"}
+    assert {note["code"] for note in notes} == {"tier-lowered", "low-traffic"}
 
 
 def test_errors_are_json_where_verdicts_are() -> None:
@@ -133,7 +133,7 @@ def test_github_marks_the_definition() -> None:
 
     assert result.exit_code == Exit.FINDINGS
     assert result.stdout.startswith("FAIL  shop-availability  ")
-    commands = [line for line in result.stderr.splitlines() if line.startswith("::")]
+    commands = [line for line in result.stderr.splitlines() if line.startswith("::error")]
     assert commands
     assert all(line.startswith("::error file=slos.py,line=6,col=7,endColumn=") for line in commands)
     head = "title=slogen proof-undecided::shop-availability: no verdict"

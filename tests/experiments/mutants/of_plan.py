@@ -229,7 +229,7 @@ _DETECTION = (
         ),
         (
             "detection-slow-wait",
-            "wait = observation.slow if tier.is_slow else Fraction(0)",
+            "wait = observation.slow if is_slow else Fraction(0)",
             "wait = Fraction(0)",
             "slow alerts come later than predicted",
         ),

@@ -10,6 +10,7 @@ from tests.experiments.mutants.of_hours import OF_HOURS
 from tests.experiments.mutants.of_kinds import OF_KINDS
 from tests.experiments.mutants.of_plan import OF_PLAN
 from tests.experiments.mutants.of_text import OF_TEXT
+from tests.experiments.mutants.of_traffic import OF_TRAFFIC
 
 EQUIVALENT = {
     "carriage-return": "no carriage return comes so far: PromQL's quoting has written it as \\r",
@@ -18,5 +19,13 @@ EQUIVALENT = {
 
 MUTANTS = tuple(
     attrs.evolve(one, equivalent=EQUIVALENT.get(one.name, ""))
-    for one in (*OF_COMPILER, *OF_KINDS, *OF_HOURS, *OF_BUDGET, *OF_PLAN, *OF_TEXT)
+    for one in (
+        *OF_COMPILER,
+        *OF_KINDS,
+        *OF_HOURS,
+        *OF_BUDGET,
+        *OF_PLAN,
+        *OF_TRAFFIC,
+        *OF_TEXT,
+    )
 )

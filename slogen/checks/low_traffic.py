@@ -1,0 +1,180 @@
+"""Alerts of quiet services: when a single bad event matters, and what waiting for more costs."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import attrs
+
+from slogen.checks.check import BuildCheck
+from slogen.diagnostics import Code, Diagnostic
+from slogen.plan import ResolvedSLO, ResolvedTier
+from slogen.plan.traffic import Traffic, least_traffic, time_to_alert, traffic_of_one_error
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from slogen.model import Severity
+
+_TRAFFICS = (60, 12, 6, 3, 2)
+"""At how many events an hour the note says how soon an outage is noticed, if it has to wait."""
+_PERIODS = ((1, "an hour"), (24, "a day"), (24 * 30, "in 30 days"))
+"""Hours, and how a number of events in so many of them is said."""
+
+
+@attrs.frozen
+class _Words:
+    """How it is said that an alert fires.
+
+    Attributes:
+        would: Of what would happen: ``would`` stands before it.
+        does: Of what does happen.
+        alerts: The alerts themselves.
+    """
+
+    would: str
+    does: str
+    alerts: str
+
+
+_WORDS: Mapping[Severity, _Words] = {
+    "page": _Words("page", "pages", "pages"),
+    "ticket": _Words("open a ticket", "opens a ticket", "tickets"),
+    "info": _Words("notify", "notifies", "notifications"),
+}
+"""The most urgent first."""
+
+
+@attrs.frozen(order=True)
+class _Guard:
+    """What is said of an SLO besides numbers of traffic; SLOs that are alike share a note.
+
+    Attributes:
+        urgency: The place in `_WORDS` of its most urgent tiers.
+        waits_for: How many bad events these wait for; empty if one of them does not wait.
+        is_grouped: Whether it is about each group.
+    """
+
+    urgency: int
+    waits_for: tuple[int, ...]
+    is_grouped: bool
+
+    @property
+    def words(self) -> _Words:
+        return list(_WORDS.values())[self.urgency]
+
+
+@attrs.frozen
+class _Quiet:
+    """An SLO, and what a single bad event does to it.
+
+    Attributes:
+        tiers: Its most urgent ones.
+        limit: Below which traffic a single bad event is above the burn rate of one that does not
+            wait for more; of any of them if all do.
+    """
+
+    slo: ResolvedSLO
+    guard: _Guard
+    tiers: tuple[ResolvedTier, ...]
+    limit: Traffic
+
+    @classmethod
+    def of(cls, slo: ResolvedSLO) -> _Quiet:
+        """Look at an SLO that counts events and has tiers."""
+        urgency = min(list(_WORDS).index(tier.alert.urgency) for tier in slo.tiers)
+        tiers = tuple(t for t in slo.tiers if t.alert.urgency == list(_WORDS)[urgency])
+        unguarded = tuple(tier for tier in tiers if not tier.min_bad_events)
+        waits_for = sorted({tier.min_bad_events for tier in tiers if tier.min_bad_events})
+        return cls(
+            slo=slo,
+            guard=_Guard(
+                urgency, () if unguarded else tuple(waits_for), bool(slo.definition.group_by)
+            ),
+            tiers=tiers,
+            limit=max(traffic_of_one_error(slo, tier) for tier in unguarded or tiers),
+        )
+
+
+def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
+    quiet = [_Quiet.of(slo) for slo in slos if slo.tiers and slo.definition.sli.counts_events]
+    for guard, alike in groupby(sorted(quiet, key=_guard), _guard):
+        group = list(alike)
+        first, *others = group
+        definition, said = first.slo.definition, _said(guard, group)
+        more = f"{len(others)} other SLO{'s' * (len(others) > 1)}"
+        yield Diagnostic(
+            entry=CHECK.code,
+            found=f"{definition.id} and {more}: {said}" if others else said,
+            slo_id="" if others else definition.id,
+            argument="alerts",
+            origin=definition.origin,
+        )
+
+
+def _guard(quiet: _Quiet) -> _Guard:
+    return quiet.guard
+
+
+def _said(guard: _Guard, group: list[_Quiet]) -> str:
+    """Return when a single bad event matters to SLOs that are alike, and what waiting costs."""
+    words = guard.words
+    where = " of one group" if guard.is_grouped else ""
+    start = f"below {_limits([quiet.limit for quiet in group])}{where} a single bad event"
+    if not guard.waits_for:
+        return f"{start} {words.does}"
+    least = " or ".join(map(str, guard.waits_for))
+    return f"{start} would {words.would}, so {words.alerts} wait for {least}; {_cost(words, group)}"
+
+
+def _limits(limits: list[Traffic]) -> str:
+    """Return the smallest and the largest of some limits, rounded up."""
+    hours, period = _period(max(limits))
+    low, high = (math.ceil(limit * hours) for limit in (min(limits), max(limits)))
+    return f"{low} to {high} events {period}" if low < high else f"{_events(high)} {period}"
+
+
+def _cost(words: _Words, group: list[_Quiet]) -> str:
+    """Return how soon a total outage is noticed at the latest, and when never."""
+    times = {traffic: _latest(group, traffic) for traffic in _TRAFFICS}
+    noticed = [f"{time} at {traffic}" for traffic, time in times.items() if time]
+    never = max(min(map(least_traffic, quiet.tiers)) for quiet in group)
+    hours, period = _period(never)
+    below = f"below {_events(math.floor(never * hours))} {period}"
+    if not noticed:
+        return f"a total outage never {words.does} {below}"
+    first, *more = noticed
+    first = f"{first} events an hour"
+    return f"a total outage {words.does} after {', '.join([first, *more])}, and never {below}"
+
+
+def _latest(group: list[_Quiet], traffic: int) -> Duration | None:
+    """Return when the slowest of the SLOs that have to wait at a traffic fires, if all of them do.
+
+    Whole minutes are exact enough: scrapes and evaluations move it by more.
+    """
+    waiting = [quiet for quiet in group if traffic < quiet.limit]
+    times = [time_to_alert(quiet.slo, quiet.tiers, Fraction(traffic)) for quiet in waiting]
+    known = [time.latest.seconds for time in times if time]
+    if not known or len(known) < len(times):
+        return None
+    return Duration("1m") * max(round(max(known) / 60), 1)
+
+
+def _period(traffic: Traffic) -> tuple[int, str]:
+    """Return the shortest period that has an event, in hours and in words."""
+    return next((p for p in _PERIODS if traffic * p[0] >= 1), _PERIODS[-1])
+
+
+def _events(number: int) -> str:
+    return f"{number} event{'' if number == 1 else 's'}"
+
+
+CHECK = BuildCheck(
+    code=Code.note("low-traffic", "with little traffic a single bad event would be an alert"),
+    find=_find,
+)
