@@ -38,9 +38,12 @@ def missing_moments(slo: ResolvedSLO) -> tuple[Rule, ...]:
     30 * group by (G) (max_over_time(slo:period_coverage:ratio{slo_id="x"}[1h]))
     unless
     group by (G) (slo:sli_events:increase{slo_id="x",slo_missing=""})
+    and on ()
+    group(last_over_time(slo:objective:ratio{slo_id="x"}[2m] offset 90s))
 
     Without groups it is ``vector(30)``. A group counts while it has an age: from its first data on,
-    and until the hours that had some are forgotten.
+    and until the hours that had some are forgotten. The last condition is that the rules ran
+    before: after a start of Prometheus nothing is there until the first scrapes.
     """
     if not slo.counts_missing:
         return ()
@@ -50,7 +53,10 @@ def missing_moments(slo: ResolvedSLO) -> tuple[Rule, ...]:
         lately = call("max_over_time", recorded(slo, naming.COVERAGE).over(HOUR))
         moment = seconds * Aggregation("group", by, lately)
     had_data = Aggregation("group", by, observed(slo, naming.EVENTS_INCREASE))
-    counted = _of_this_hour(moment.unless(had_data))
+    constant = recorded(slo, naming.OBJECTIVE)
+    earlier = constant.over(2 * slo.timing.slow_interval, slo.timing.base_range)
+    ran = Aggregation("group", (), call("last_over_time", earlier))
+    counted = _of_this_hour(moment.unless(had_data).and_(ran, on=()))
     label = {naming.MISSING_LABEL: naming.MISSING}
     metrics = (naming.EVENTS_INCREASE, naming.ERRORS_INCREASE)
     return tuple(record(slo, metric, counted, **label) for metric in metrics)

@@ -15,6 +15,11 @@ from slogen.source import Origin, caller
 from slogen.units import ratio
 
 Preset = Literal["standard", "pages_only", "tickets_only", "none"]
+_HAVING: Mapping[str, tuple[Preset, ...]] = {
+    "page": ("standard", "pages_only"),
+    "ticket": ("standard", "tickets_only"),
+}
+"""The presets that have tiers of a severity."""
 USUAL_MIN_BAD_EVENTS = 3
 """One failed request of a quiet night wakes nobody."""
 MOST_TIERS = 50
@@ -94,7 +99,7 @@ class AlertPolicy:
             ``pages_only`` and ``tickets_only`` a part of them, ``none`` has none; ``standard``
             unless given, and ``none`` where ``tiers`` are.
         page: How the preset's pages are sent: severity, name, delays, runbook, labels and
-            annotations.
+            annotations. Tiers of one's own say that themselves.
         ticket: How its tickets are sent.
         min_bad_events: How many bad events the window of an alert must hold, of an SLI that counts
             events; 3 unless given, and 1 for no bound. It holds for all tiers that say nothing
@@ -112,6 +117,10 @@ class AlertPolicy:
         labels: More labels for all of these alerts. Values are templates of Prometheus.
         annotations: More annotations for all of them. Values are templates.
         origin: Where it was written down.
+
+    Raises:
+        InvalidValue: If ``page`` or ``ticket`` is given, and all tiers of that severity are one's
+            own.
     """
 
     tiers: tuple[Tier, ...] = attrs.field(default=(), converter=_tiers)
@@ -137,6 +146,21 @@ class AlertPolicy:
     @preset.default
     def _default_preset(self) -> Preset:
         return "none" if self.tiers else "standard"
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse to say how a preset's tiers are sent where only one's own would be there."""
+        own = {tier.severity for tier in self.tiers}
+        for name, having in _HAVING.items():
+            if getattr(self, name) is None or name not in own or self.preset in having:
+                continue
+            raise InvalidValue(
+                f"AlertPolicy.{name}",
+                f"given, and all {name}s are tiers of your own",
+                f"{name} where the preset has {name}s, or no tier of your own is one",
+                f'say in each tier how it is sent, or add preset="{having[-1]}"',
+                origin=self.origin,
+                argument=name,
+            )
 
     @property
     def switched(self) -> Mapping[str, Alert | None]:

@@ -255,11 +255,13 @@ def _resolved(slo: SLO, settings: Settings, tier: Tier, timing: Timing) -> Resol
     half = Duration.of_milliseconds(tier.long.milliseconds // 2)
     # Of two metrics the first minutes say nothing: which of them was scraped last decides.
     waits = tier.long > LONGEST_FAST_WINDOW or slo.sli.is_difference
+    warm_up = max(half, seen) if waits else seen
     return ResolvedTier(
         alert=resolve_alert(slo, settings, tier, BURN_RATE[tier.severity]),
         long=tier.long,
         short=tier.short,
         threshold=_burn_rate(slo, tier),
         min_bad_events=_guard(slo, tier.min_bad_events or slo.alerts.min_bad_events),
-        warm_up=max(half, seen) if waits else seen,
+        # A recorded age ends at the SLO's window.
+        warm_up=min(warm_up, slo.window.length),
     )

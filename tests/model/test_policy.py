@@ -109,6 +109,40 @@ def test_a_severity_of_a_preset_is_no_switch(name: str, value: object) -> None:
     )
 
 
+@pytest.mark.parametrize("preset", [None, "none", "pages_only", "tickets_only"])
+@pytest.mark.parametrize(("name", "having"), [("page", "pages_only"), ("ticket", "tickets_only")])
+def test_refuses_to_send_own_tiers_as_those_of_a_preset(
+    name: Severity, having: str, preset: str | None
+) -> None:
+    """A label for pages would be lost where all of them are tiers of one's own."""
+    given = {"preset": preset} if preset else {}
+    tiers = [Tier(name, long="1h", burn_rate=5)]
+    sent = {name: Alert(labels={"route": "shop"}), "tiers": tiers}
+    if preset == having:
+        assert getattr(policy(**sent, **given), name).labels == {"route": "shop"}
+        return
+
+    with pytest.raises(InvalidValue, match=rf"AlertPolicy\.{name} is given") as caught:
+        policy(**sent, **given)
+
+    assert caught.value.argument == name
+    assert str(caught.value) == (
+        f"AlertPolicy.{name} is given, and all {name}s are tiers of your own\n"
+        f"  allowed: {name} where the preset has {name}s, or no tier of your own is one\n"
+        f'  remedy: say in each tier how it is sent, or add preset="{having}"'
+    )
+
+
+@pytest.mark.parametrize("preset", ["none", "pages_only", "tickets_only"])
+def test_what_a_preset_does_not_have_may_be_said(preset: str) -> None:
+    """A policy that many SLOs share says how pages and tickets are sent, and each takes a part."""
+    sent = Alert(labels={"route": "shop"})
+
+    made = policy(preset=preset, page=sent, ticket=sent, tiers=[Tier("info", long="1h", spends=1)])
+
+    assert (made.page, made.ticket) == (sent, sent)
+
+
 @pytest.mark.parametrize("name", SENT)
 @pytest.mark.parametrize("value", ["page", 1, ["page"], {"labels": {}}])
 def test_refuses_what_says_nothing_about_sending(name: str, value: object) -> None:

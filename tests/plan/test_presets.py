@@ -13,7 +13,7 @@ from slogen.model import Alert, AlertPolicy, Severity, Tier
 from slogen.plan.presets import preset_tiers
 from slogen.plan.tiers import LoweredTier, OmittedTier
 from slogen.units import Duration
-from tests.plan.planning import PAGE, STANDARD, planned, slo, words
+from tests.plan.planning import STANDARD, planned, slo, words
 
 if TYPE_CHECKING:
     from slogen.model.policy import Preset
@@ -285,15 +285,13 @@ def test_a_delay_of_a_presets_tier_can_be_switched_off() -> None:
 
 def test_own_tiers_are_sent_as_they_say() -> None:
     """What is said about a preset's pages and tickets is not said about tiers of one's own."""
-    own = (PAGE, Tier("ticket", long="2h", burn_rate=5))
-    policy = AlertPolicy(preset="standard", tiers=own[1:], page=SENT, ticket=SENT)
+    own = Tier("ticket", long="2h", burn_rate=5)
+    policy = AlertPolicy(preset="standard", tiers=[own], page=SENT, ticket=SENT)
 
-    alone, _, _ = planned(slo(alerts=AlertPolicy(tiers=own, page=SENT, ticket=SENT)))
-    beside, _, _ = planned(slo(alerts=policy))
+    tiers, _, _ = planned(slo(alerts=policy))
 
-    assert [tier.alert.name for tier in alone] == ["SLOBurnRatePage", "SLOBurnRateTicket"]
-    assert [dict(tier.alert.labels) for tier in alone] == [{}, {}]
-    assert [tier.alert.name for tier in beside] == [*["Mine"] * 4, "SLOBurnRateTicket"]
+    assert [tier.alert.name for tier in tiers] == [*["Mine"] * 4, "SLOBurnRateTicket"]
+    assert dict(tiers[-1].alert.labels) == {}
 
 
 @given(OBJECTIVES, st.sampled_from(["30d", "7d", "1d", "12h", "6h", "1h"]))

@@ -261,6 +261,19 @@ def test_what_was_seen_first_leaves_the_short_window(interval: str, warm_up: str
     assert (made.short, made.warm_up) == (Duration("5m"), Duration(warm_up))
 
 
+@pytest.mark.parametrize(
+    ("long", "short", "window"), [("1h", "59m", "1h"), ("1d", "1439m", "1d"), ("1d", "1439m", "2d")]
+)
+def test_a_tier_waits_no_longer_than_the_window_lasts(long: str, short: str, window: str) -> None:
+    """No group gets older than the SLO's window: a tier that waited for longer would never fire."""
+    settings = Settings(scrape_interval="60s")
+    tier = Tier("ticket", long=long, short=short, burn_rate=2)
+
+    made, *_ = resolve_tiers(slo("99.9%", window, tier), settings, Timing.of(settings)).tiers
+
+    assert made.warm_up == min(made.short + Duration("2m"), Duration(window))
+
+
 def test_a_difference_waits_for_half_of_the_long_window() -> None:
     """Of two metrics the first minutes say nothing: which was scraped last decides."""
     difference = Events(total="requests_total", good="served_total")

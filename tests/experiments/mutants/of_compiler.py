@@ -233,9 +233,15 @@ _MISSING = mutants(
     "slogen/compiler/base.py",
     (
         "missing-moments-beside-data",
-        "counted = _of_this_hour(moment.unless(had_data))",
-        "counted = _of_this_hour(moment)",
+        "counted = _of_this_hour(moment.unless(had_data).and_(ran, on=()))",
+        "counted = _of_this_hour(moment.and_(ran, on=()))",
         "what has data is bad as well",
+    ),
+    (
+        "missing-moments-of-a-start",
+        "counted = _of_this_hour(moment.unless(had_data).and_(ran, on=()))",
+        "counted = _of_this_hour(moment.unless(had_data))",
+        "what is not scraped yet is bad",
     ),
     (
         "missing-moments-of-who-is-gone",
