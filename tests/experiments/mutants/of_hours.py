@@ -14,8 +14,8 @@ _RULE = mutants(
     ),
     (
         "hour-recorded-again",
-        "record(slo, _SUMS[increase], _in_turn(slo, _unrecorded(slo, increase)))",
-        "record(slo, _SUMS[increase], _in_turn(slo, _unrecorded(slo, increase).left))",
+        "record(slo, SUM_OF_HOUR[increase], _in_turn(slo, _unrecorded(slo, increase)))",
+        "record(slo, SUM_OF_HOUR[increase], _in_turn(slo, _unrecorded(slo, increase).left))",
         "an hour is recorded at each try",
     ),
     (

@@ -189,8 +189,8 @@ _PROOF = (
         "slogen/proof/feeds.py",
         (
             "proof-hours-upside-down",
-            "naming.ERRORS_SUM if metric == naming.ERRORS_INCREASE else naming.EVENTS_SUM",
-            "naming.EVENTS_SUM if metric == naming.ERRORS_INCREASE else naming.ERRORS_SUM",
+            "self.subject.recorded(SUM_OF_HOUR[metric], labels)",
+            "self.subject.recorded(SUM_OF_HOUR[naming.EVENTS_INCREASE], labels)",
             "good hours are bad",
         ),
         (
