@@ -62,6 +62,7 @@ _PRINTER = mutants(
 
 _SELECTOR = mutants(
     "slogen/promql/selector.py",
+    ("good-part-not-opposite", "extra[0].negated)", "extra[0])", "good events are bad"),
     ("where-forgets", "self.matchers + added", "added", "bad events of all jobs count"),
 )
 
