@@ -51,17 +51,19 @@ _WORDS: Mapping[Severity, _Words] = {
 
 @attrs.frozen(order=True)
 class _Guard:
-    """What is said of an SLO besides numbers of traffic; SLOs that are alike share a note.
+    """What SLOs that share a note have in common.
 
     Attributes:
         urgency: The place in `_WORDS` of its most urgent tiers.
         waits_for: How many bad events these wait for; empty if one of them does not wait.
         is_grouped: Whether it is about each group.
+        least: Up to which traffic a total outage makes none of these fire.
     """
 
     urgency: int
     waits_for: tuple[int, ...]
     is_grouped: bool
+    least: Traffic
 
     @property
     def words(self) -> _Words:
@@ -93,7 +95,10 @@ class _Quiet:
         return cls(
             slo=slo,
             guard=_Guard(
-                urgency, () if unguarded else tuple(waits_for), bool(slo.definition.group_by)
+                urgency=urgency,
+                waits_for=() if unguarded else tuple(waits_for),
+                is_grouped=bool(slo.definition.group_by),
+                least=min(map(least_traffic, tiers)),
             ),
             tiers=tiers,
             limit=max(traffic_of_one_error(slo, tier) for tier in unguarded or tiers),
@@ -128,7 +133,7 @@ def _said(guard: _Guard, group: list[_Quiet]) -> str:
     if not guard.waits_for:
         return f"{start} {words.does}"
     least = " or ".join(map(str, guard.waits_for))
-    return f"{start} would {words.would}, so {words.alerts} wait for {least}; {_cost(words, group)}"
+    return f"{start} would {words.would}, so {words.alerts} wait for {least}; {_cost(guard, group)}"
 
 
 def _limits(limits: list[Traffic]) -> str:
@@ -138,18 +143,18 @@ def _limits(limits: list[Traffic]) -> str:
     return f"{low} to {high} events {period}" if low < high else f"{_events(high)} {period}"
 
 
-def _cost(words: _Words, group: list[_Quiet]) -> str:
+def _cost(guard: _Guard, group: list[_Quiet]) -> str:
     """Return how soon a total outage is noticed at the latest, and when never."""
+    does = guard.words.does
     times = {traffic: _latest(group, traffic) for traffic in _TRAFFICS}
     noticed = [f"{time} at {traffic}" for traffic, time in times.items() if time]
-    never = max(min(map(least_traffic, quiet.tiers)) for quiet in group)
-    hours, period = _period(never)
-    below = f"below {_events(math.floor(never * hours))} {period}"
+    hours, period = _period(guard.least)
+    below = f"below {_events(math.floor(guard.least * hours))} {period}"
     if not noticed:
-        return f"a total outage never {words.does} {below}"
+        return f"a total outage never {does} {below}"
     first, *more = noticed
     first = f"{first} events an hour"
-    return f"a total outage {words.does} after {', '.join([first, *more])}, and never {below}"
+    return f"a total outage {does} after {', '.join([first, *more])}, and never {below}"
 
 
 def _latest(group: list[_Quiet], traffic: int) -> Duration | None:

@@ -100,7 +100,7 @@ def stale_annotations(slo: ResolvedSLO) -> dict[str, str]:
     return {
         "summary": f"{name(slo)} has no data",
         "description": (
-            "Nothing is recorded, so no other alert of this objective can fire.\n"
+            "Nothing is counted: an outage would cause no alert.\n"
             f"{end_of_data(slo)}\n{definition(slo)}"
         ),
     }
@@ -114,7 +114,7 @@ def stale_groups_annotations(slo: ResolvedSLO) -> dict[str, str]:
     return {
         "summary": f"{title(slo)} has no data any more",
         "description": (
-            "Nothing is recorded of this group, so no other alert can fire for it.\n"
+            "Nothing is counted of this group: an outage of it would cause no alert.\n"
             f"{end_of_data(slo, of_group=True)}\n{definition(slo)}"
         ),
     }

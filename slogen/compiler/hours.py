@@ -19,21 +19,13 @@ from slogen.plan.hours import (
     UNRECORDED,
 )
 from slogen.promql.expr import Aggregation, Binary, Call, Expr, call, sum_by
+from slogen.recorded.hours import OPEN, SUM_OF_HOUR
 from slogen.recorded.series import latest, observed, recorded
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
     from slogen.rules import Rule
     from slogen.units import Duration
-
-_OPEN = {
-    naming.ERRORS_INCREASE: naming.ERRORS_OPEN,
-    naming.EVENTS_INCREASE: naming.EVENTS_OPEN,
-}
-_SUMS = {
-    naming.ERRORS_INCREASE: naming.ERRORS_SUM,
-    naming.EVENTS_INCREASE: naming.EVENTS_SUM,
-}
 
 
 def hours(slo: ResolvedSLO) -> tuple[Rule, ...]:
@@ -50,7 +42,7 @@ def hours(slo: ResolvedSLO) -> tuple[Rule, ...]:
     and where a group has begun within the hour of the group's.
     """
     counted = (
-        record(slo, _SUMS[increase], _in_turn(slo, _unrecorded(slo, increase)))
+        record(slo, SUM_OF_HOUR[increase], _in_turn(slo, _unrecorded(slo, increase)))
         for increase in (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
     )
     seconds = call("clamp_max", evaluated(slo), HOUR.seconds)
@@ -66,7 +58,7 @@ def open_hours(slo: ResolvedSLO) -> tuple[Rule, ...]:
         sum by (G, slo_hour) (sum_over_time(slo:sli_errors:increase{slo_id="x"}[2h]))
         unless group by (G, slo_hour) (last_over_time(slo:sli_errors:sum1h{slo_id="x"}[2h]))
     """
-    return tuple(record(slo, name, _unrecorded(slo, increase)) for increase, name in _OPEN.items())
+    return tuple(record(slo, name, _unrecorded(slo, increase)) for increase, name in OPEN.items())
 
 
 def evaluated(slo: ResolvedSLO) -> Binary:
@@ -107,9 +99,9 @@ def summed(slo: ResolvedSLO, increase: str, window: Duration, by: tuple[str, ...
     A ruler that writes late shows an hour together with what was open before it was recorded:
     ``unless`` lets it count once.
     """
-    known = _SUMS[increase]
+    known = SUM_OF_HOUR[increase]
     whole = call("sum_over_time", recorded(slo, known).over(window))
-    still_open = latest(slo, _OPEN[increase], (*by, naming.HOUR_LABEL))
+    still_open = latest(slo, OPEN[increase], (*by, naming.HOUR_LABEL))
     return sum_by(by, whole.or_(still_open.unless(_recorded(slo, known, by))))
 
 
@@ -127,7 +119,7 @@ def _by(slo: ResolvedSLO) -> tuple[str, ...]:
 def _unrecorded(slo: ResolvedSLO, increase: str) -> Binary:
     """Return how much there was in each hour that is not recorded yet."""
     counted = call("sum_over_time", recorded(slo, increase).over(UNRECORDED))
-    known = _recorded(slo, _SUMS[increase], slo.definition.group_by)
+    known = _recorded(slo, SUM_OF_HOUR[increase], slo.definition.group_by)
     return sum_by(_by(slo), counted).unless(known)
 
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from slogen.promql.selector import Matcher
 
 _MOST_LINES = 2
-_USUAL_SLOW_INTERVAL = Duration("2m")
 
 
 def boards(slos: Iterable[ResolvedSLO]) -> tuple[Board, ...]:
@@ -100,9 +99,7 @@ def _detail(slos: tuple[ResolvedSLO, ...]) -> Detail:
 def _look_back(slos: tuple[ResolvedSLO, ...]) -> Duration:
     """Return how old a sample may be: two evaluations and a half, at least five minutes."""
     slowest = max(one.timing.slow_interval for one in slos)
-    if slowest <= _USUAL_SLOW_INTERVAL:
-        return LOOK_BACK
-    return Duration.of_milliseconds(slowest.milliseconds * 5 // 2)
+    return max(LOOK_BACK, Duration.of_milliseconds(slowest.milliseconds * 5 // 2))
 
 
 def _words(slos: tuple[ResolvedSLO, ...]) -> Words:

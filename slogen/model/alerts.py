@@ -68,7 +68,8 @@ def positive_count(value: int) -> int:
         InvalidValue: If it is no whole number of 1 and more.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InvalidValue("count", repr(value), "a whole number of 1 and more")
+        remedy = "write 1 for no bound" if value == 0 else ""
+        raise InvalidValue("count", repr(value), "a whole number of 1 and more", remedy)
     return value
 
 

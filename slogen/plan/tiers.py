@@ -183,7 +183,7 @@ def _faults(slo: SLO, tier: Tier) -> Iterator[InputError]:
     """Tell why a tier that the user wrote makes no sense for the SLO."""
     argument = "spends" if tier.burn_rate is None else "burn_rate"
     burn_rate, budget, reachable = _burn_rate(slo, tier), slo.objective.budget, _reachable(slo)
-    words = f"in the {tier.severity} over {tier.long} of {slo.id}"
+    words = f"in the {tier.severity} tier over {tier.long} of {slo.id}"
     found = f"{number(burn_rate)} {words}"
     if tier.spends is not None:
         found = f"{percentage(tier.spends)} {words}, a burn rate of {number(burn_rate)}"
@@ -212,7 +212,7 @@ def _faults(slo: SLO, tier: Tier) -> Iterator[InputError]:
         )
     if tier.long > slo.window.length:
         allowed = f"at most the SLO's window, which is {slo.window}"
-        yield fault("long", f"{tier.long} in a {tier.severity} of {slo.id}", allowed)
+        yield fault("long", f"{tier.long} in a {tier.severity} tier of {slo.id}", allowed)
     if tier.min_bad_events is not None and not slo.sli.counts_events:
         yield fault(
             "min_bad_events",

@@ -103,6 +103,20 @@ class Selector:
         narrowed.__attrs_init__(self.metric, self.matchers + added, origin)
         return narrowed
 
+    def without(self, part: Selector) -> Selector | None:
+        """Return what is left without a part, if one matcher more selects the part; else None.
+
+        >>> requests = Selector('http_requests_total{service="api"}')
+        >>> str(requests.without(requests.where('code!~"5.."')))
+        'http_requests_total{service="api",code=~"5.."}'
+        """
+        extra = tuple(matcher for matcher in part.matchers if matcher not in self.matchers)
+        if len(extra) != 1:
+            return None
+        left = Selector.__new__(Selector)
+        left.__attrs_init__(self.metric, (*self.matchers, extra[0].negated), self.origin)
+        return left
+
     def __str__(self) -> str:
         return f"{self.metric}{braced(self.matchers)}"
 

@@ -16,6 +16,7 @@ from slogen.proof.notation import MOST_SAMPLES, Samples, gauge
 from slogen.proof.phases import ZERO, Phase, in_step
 from slogen.proof.scenario import Input
 from slogen.proof.subject import Subject
+from slogen.recorded.hours import SUM_OF_HOUR
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -152,8 +153,8 @@ class RecordedFeed:
         else:
             yield Input(series=self.subject.recorded(metric, labels), values=gauge(runs))
         if self.hours and (found := sums(runs, self.step)):
-            of_hours = naming.ERRORS_SUM if metric == naming.ERRORS_INCREASE else naming.EVENTS_SUM
-            yield Input(series=self.subject.recorded(of_hours, labels), values=gauge(found))
+            series = self.subject.recorded(SUM_OF_HOUR[metric], labels)
+            yield Input(series=series, values=gauge(found))
 
     def _age(self, runs: list[Samples], labels: Labels) -> Input:
         """Return the series that says since when a group exists: since the scenario began."""

@@ -16,6 +16,7 @@ from slogen.proof.paces import held, just_before, pace_for, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Check, Sample, Scenario
 from slogen.proof.subject import Subject
+from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
 from slogen.units import Duration, number, percentage, quotient
 
 if TYPE_CHECKING:
@@ -33,11 +34,13 @@ _MARGIN_OF_WINDOW = Fraction(9, 10)
 _EVALUATION_MORE = "0.05"
 """A window of Prometheus 2 holds an evaluation more: one of twenty at least."""
 _MARGIN = Decimal("0.01")
+_WARNING_ABOVE, _CRITICAL_ABOVE = _ONE - HEALTHY_ABOVE, _ONE - CRITICAL_FROM
+"""The limits of the states, as parts of the budget that are spent."""
 _STATES = (
-    (naming.HEALTHY, Decimal("0.5"), Decimal("0.74")),
-    (naming.WARNING, Decimal("0.8"), Decimal("0.89")),
-    (naming.CRITICAL, Decimal("0.92"), Decimal("0.99")),
-    (naming.EXHAUSTED, Decimal("1.01"), Decimal(2)),
+    (naming.HEALTHY, Decimal("0.5"), _WARNING_ABOVE - _MARGIN),
+    (naming.WARNING, _WARNING_ABOVE + 5 * _MARGIN, _CRITICAL_ABOVE - _MARGIN),
+    (naming.CRITICAL, _CRITICAL_ABOVE + 2 * _MARGIN, _ONE - _MARGIN),
+    (naming.EXHAUSTED, _ONE + _MARGIN, Decimal(2)),
 )
 """The states of a budget, and between which parts of it being spent they are looked for."""
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen import naming
+from slogen.plan import ResolvedAlert
 from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
 from slogen.proof.notation import Samples, clock, gauge
 from slogen.proof.paces import between, held, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Scenario
+from slogen.proof.subject import Subject
 from slogen.units import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from slogen.plan import ResolvedAlert
-    from slogen.proof.subject import Firing, Subject
+    from slogen.proof.subject import Firing
 
 _LOOK_BACK = Duration("5m")
 _IDLE = Duration("36m")
@@ -41,33 +44,68 @@ def staleness(subject: Subject) -> Iterator[Scenario]:
 
 def _never_there(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let there be no data from the beginning."""
+    firing, start = subject.firing(alert, {}), Duration.zero()
     delay = held(alert, subject.slo.timing.slow_interval)
     return Scenario(
         name=f"{alert.name} fires when there never was any data",
         remarks=("nothing is recorded",),
         step=subject.slo.timing.fast_interval,
         inputs=(),
-        checks=tuple(_after(subject, subject.firing(alert, {}), Duration.zero(), delay)),
+        checks=tuple(_after(subject, firing, start, delay=delay, wait=delay)),
     )
+
+
+@attrs.frozen
+class _Ending:
+    """Data that ends while there are events.
+
+    Attributes:
+        subject: The SLO.
+        alert: The alert about it.
+    """
+
+    subject: Subject
+    alert: ResolvedAlert
+
+    @property
+    def gone(self) -> Duration:
+        """When the data ends."""
+        return 5 * self.subject.slo.timing.slow_interval
+
+    @property
+    def waited(self) -> Duration:
+        """When the alert has waited for its delay: the last sample is found for some minutes."""
+        pace = self.subject.slo.timing.slow_interval
+        return total(self.gone, rounded_up(_LOOK_BACK, pace), held(self.alert, pace))
+
+    @property
+    def fires(self) -> Duration:
+        """When the alert fires at the latest: with the next evaluation."""
+        return total(self.waited, self.subject.slo.timing.slow_interval)
+
+    def phases(self, until: Duration) -> Sequence[Phase]:
+        """Return what happens until a time."""
+        events, _ = _feed(self.subject).errors(self.subject.slo.budget)
+        return [Phase(self.gone, events), Phase(between(self.gone, until), None, None)]
+
+    def checks(self, firing: Firing) -> Iterator[Check]:
+        """Yield checks that the alert waits for its delay, and fires then."""
+        delay = held(self.alert, self.subject.slo.timing.slow_interval)
+        wait = between(self.gone, self.fires)
+        return _after(self.subject, firing, self.gone, delay=delay, wait=wait)
 
 
 def _ends(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let all data end, while there are events."""
-    pace, feed = subject.slo.timing.slow_interval, _feed(subject)
-    delay, gone = held(alert, pace), 5 * pace
-    seen = total(gone, rounded_up(_LOOK_BACK, pace))
-    later = rounded_up(total(seen, delay, HOUR), pace)
-    firing = subject.firing(alert, {})
-    ending = _ending(subject, gone, later)
+    pace, feed, ending = subject.slo.timing.slow_interval, _feed(subject), _Ending(subject, alert)
+    later = rounded_up(total(ending.waited, HOUR), pace)
+    firing, phases = subject.firing(alert, {}), ending.phases(later)
     return Scenario(
         name=f"{alert.name} fires when the data ends",
-        remarks=(f"the base series end after {clock(gone)}, while there are events",),
+        remarks=(f"the base series end after {clock(ending.gone)}, while there are events",),
         step=feed.step,
-        inputs=fed(feed, ending, ending),
-        checks=(
-            *_after(subject, firing, gone, total(between(gone, seen), delay, pace), delay),
-            firing.fires("and still an hour later", later),
-        ),
+        inputs=fed(feed, phases, phases),
+        checks=(*ending.checks(firing), firing.fires("and still an hour later", later)),
     )
 
 
@@ -100,25 +138,17 @@ def _was_idle(subject: Subject, alert: ResolvedAlert) -> Scenario:
 
 def _one_group(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let the data of one group end, while it has events and others go on."""
-    pace, feed = subject.slo.timing.slow_interval, _feed(subject)
-    delay, gone = held(alert, pace), 5 * pace
-    seen = total(gone, rounded_up(_LOOK_BACK, pace))
-    until = total(seen, delay, pace)
+    feed, ending = _feed(subject), _Ending(subject, alert)
     events, _ = feed.errors(subject.slo.budget)
+    others = [Phase(ending.fires, events)]
     return Scenario(
         name=f"{alert.name} fires when the data of a group ends",
-        remarks=(f"the base series of a group end after {clock(gone)}, while it has events",),
-        step=feed.step,
-        inputs=fed(feed, _ending(subject, gone, until), [Phase(until, events)]),
-        checks=tuple(
-            _after(
-                subject,
-                subject.firing(alert, subject.groups[0]),
-                gone,
-                between(gone, until),
-                delay,
-            )
+        remarks=(
+            f"the base series of a group end after {clock(ending.gone)}, while it has events",
         ),
+        step=feed.step,
+        inputs=fed(feed, ending.phases(ending.fires), others),
+        checks=tuple(ending.checks(subject.firing(alert, subject.groups[0]))),
     )
 
 
@@ -126,16 +156,18 @@ def _feed(subject: Subject) -> RecordedFeed:
     return RecordedFeed(subject, subject.slo.timing.fast_interval)
 
 
-def _ending(subject: Subject, gone: Duration, until: Duration) -> Sequence[Phase]:
-    events, _ = _feed(subject).errors(subject.slo.budget)
-    return [Phase(gone, events), Phase(between(gone, until), None, None)]
-
-
 def _after(
-    subject: Subject, firing: Firing, since: Duration, wait: Duration, delay: Duration | None = None
+    subject: Subject, firing: Firing, since: Duration, *, delay: Duration, wait: Duration
 ) -> Iterator[Check]:
-    """Yield checks that an alert waits for its delay, and fires after a wait."""
-    delay = wait if delay is None else delay
+    """Yield checks that an alert waits for its delay, and fires after a wait.
+
+    Args:
+        subject: The SLO.
+        firing: The alert.
+        since: When what it is about begins.
+        delay: How long it has to hold before the alert fires.
+        wait: After how long the alert fires: the delay, and until the rules see what it is about.
+    """
     pace = subject.slo.timing.slow_interval
     if delay:
         yield firing.is_quiet(

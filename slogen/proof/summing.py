@@ -50,7 +50,7 @@ def hours(subject: Subject, feed: Feed) -> Scenario:
     is_raw = isinstance(feed, RawFeed) and isinstance(feed.raw, RawCounters)
     fed_by = feed if is_raw else RecordedFeed(subject, fast, told_apart=True)
     counts_events = subject.slo.definition.sli.counts_events
-    events, errors = (EVENTS, ERRORS) if counts_events else (_ONE, ERRORS / EVENTS)
+    rates = _Rates(EVENTS, ERRORS) if counts_events else _Rates(_ONE, ERRORS / EVENTS)
 
     def seconds(at: Duration) -> Decimal:
         return seconds_counted(subject, at) if is_raw else total(at, fast).seconds
@@ -58,52 +58,68 @@ def hours(subject: Subject, feed: Feed) -> Scenario:
     again = Duration.of_milliseconds(1000 * (FIRST_SECOND + SECONDS_BETWEEN_TRIES))
     until = rounded_up(total(HOUR, again, subject.slo.timing.slow_interval), fast)
     first, counted = seconds(between(fast, HOUR)), seconds(until)
-
-    def of_hour(label: str, value: Decimal) -> Sample:
-        return subject.answer("", value, {**group, naming.HOUR_LABEL: label})
-
     checks = [
-        *_recorded_once(subject, first, events, errors, until),
-        Check(
-            remark="what no hour holds yet of bad ones",
-            expr=f"round({subject.ask(naming.ERRORS_OPEN)}, {_EXACTLY})",
-            at=until,
-            samples=(of_hour("1", errors * (counted - first)),),
-        ),
+        *_recorded_once(subject, rates, first, until),
+        _open(subject, rates.errors * (counted - first), until),
     ]
     if subject.slo.period >= 2 * HOUR:
-        checks += [
-            subject.about(metric, Fraction(rate * counted), until, what)
-            for metric, rate, what in (
-                (naming.EVENTS_PERIOD, events, "all that was counted"),
-                (naming.ERRORS_PERIOD, errors, "the bad ones of it"),
-            )
-        ]
-    phase = [Phase(until, events, errors)]
+        checks += _all_counted(subject, rates, counted, until)
     return Scenario(
         name="an hour is recorded once, and what is open counts as well",
-        remarks=(subject.bad(errors / events),),
+        remarks=(subject.bad(rates.errors / rates.events),),
         step=fed_by.step,
-        inputs=fed_by.inputs(phase, group),
+        inputs=fed_by.inputs([Phase(until, rates.events, rates.errors)], group),
         checks=tuple(checks),
     )
 
 
+@attrs.frozen
+class _Rates:
+    """Events a second, and how many of them are bad."""
+
+    events: Decimal
+    errors: Decimal
+
+
 def _recorded_once(
-    subject: Subject, seconds: Decimal, events: Decimal, errors: Decimal, at: Duration
+    subject: Subject, rates: _Rates, seconds: Decimal, at: Duration
 ) -> Iterator[Check]:
     """Yield checks of the hours recorded until then: the first one alone, and once."""
-    labels = {**subject.groups[0], naming.HOUR_LABEL: "0"}
     for metric, rate, what in (
-        (naming.EVENTS_SUM, events, "the hour"),
-        (naming.ERRORS_SUM, errors, "the bad ones of the hour"),
+        (naming.EVENTS_SUM, rates.events, "the hour"),
+        (naming.ERRORS_SUM, rates.errors, "the bad ones of the hour"),
     ):
         yield Check(
             remark=what,
             expr=f"round(sum_over_time({subject.ask(metric)}[{at}]), {_EXACTLY})",
             at=at,
-            samples=(subject.answer("", rate * seconds, labels),),
+            samples=(_of_hour(subject, "0", rate * seconds),),
         )
+
+
+def _open(subject: Subject, errors: Decimal, at: Duration) -> Check:
+    """Return the check of the bad events that no hour holds yet: those of the second one."""
+    return Check(
+        remark="what no hour holds yet of bad ones",
+        expr=f"round({subject.ask(naming.ERRORS_OPEN)}, {_EXACTLY})",
+        at=at,
+        samples=(_of_hour(subject, "1", errors),),
+    )
+
+
+def _of_hour(subject: Subject, hour: str, value: Decimal) -> Sample:
+    return subject.answer("", value, {**subject.groups[0], naming.HOUR_LABEL: hour})
+
+
+def _all_counted(
+    subject: Subject, rates: _Rates, seconds: Decimal, at: Duration
+) -> Iterator[Check]:
+    """Yield checks of the SLO's own window, which reads the hour and what is open."""
+    for metric, rate, what in (
+        (naming.EVENTS_PERIOD, rates.events, "all that was counted"),
+        (naming.ERRORS_PERIOD, rates.errors, "the bad ones of it"),
+    ):
+        yield subject.about(metric, Fraction(rate * seconds), at, what)
 
 
 def _events_weigh(subject: Subject) -> Scenario:

@@ -153,6 +153,20 @@ def test_slos_with_different_guards_have_notes_of_their_own() -> None:
     assert notes == ["s-one", "s-n and 1 other SLO", "s-groups", "s-tickets"]
 
 
+def test_slos_that_page_from_different_traffics_on_have_notes_of_their_own() -> None:
+    """A month pages from eight events a day on, and an SLO of six hours from eight an hour on."""
+    short = attrs.evolve(slo(window="6h"), id="s-short")
+
+    month, hours = (note.message for note in found_in_build(CHECK, slo(), short))
+
+    assert (month.partition(": ")[0], month.partition("never ")[2]) == (
+        "s-n",
+        "below 8 events a day",
+    )
+    assert hours.partition(": ")[0] == "s-short"
+    assert hours.partition("never ")[2] == "below 8 events an hour"
+
+
 def test_latency_counts_events_too() -> None:
     """A request that takes too long is a bad event."""
     sli = Latency(histogram="request_seconds", under="300ms")

@@ -159,7 +159,7 @@ def test_counts_of_bad_events_are_whole(value: int) -> None:
     assert AlertPolicy(min_bad_events=value).min_bad_events == value
 
 
-@pytest.mark.parametrize("value", [0, -1, True, False, "3", 2.5, None])
+@pytest.mark.parametrize("value", [-1, True, "3", 2.5, None])
 def test_refuses_bounds_that_count_nothing(value: object) -> None:
     """Nobody can ask for no bad event, for a part of one, or for a text."""
     with pytest.raises(InvalidValue, match=r"AlertPolicy\.min_bad_events is") as caught:
@@ -168,6 +168,13 @@ def test_refuses_bounds_that_count_nothing(value: object) -> None:
     assert str(caught.value) == (
         f"AlertPolicy.min_bad_events is {value!r}\n  allowed: a whole number of 1 and more"
     )
+
+
+@pytest.mark.parametrize("value", [0, False])
+def test_says_how_a_bound_is_switched_off(value: object) -> None:
+    """Who wants no bound writes 0 first, and 1 is right."""
+    with pytest.raises(InvalidValue, match=r"\n  remedy: write 1 for no bound$"):
+        policy(min_bad_events=value)
 
 
 @pytest.mark.parametrize("name", BESIDE_TIERS)

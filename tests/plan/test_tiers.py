@@ -41,7 +41,7 @@ def test_refuses_a_tier_that_cannot_fire() -> None:
     assert isinstance(fault, InvalidValue)
     assert (fault.origin, fault.argument) == (PAGE.origin, "burn_rate")
     assert str(fault) == (
-        "Tier.burn_rate is 14.4 in the page over 1h of s-n\n"
+        "Tier.burn_rate is 14.4 in the page tier over 1h of s-n\n"
         "  allowed: a burn rate below 5 for an objective of 80%\n"
         "  remedy: it would need an error ratio of 288%; a burn rate of 4.5 fires from 90%"
     )
@@ -64,7 +64,7 @@ def test_refuses_a_tier_that_exceeds_the_window() -> None:
     assert isinstance(fault, InvalidValue)
     assert fault.argument == "long"
     assert str(fault) == (
-        "Tier.long is 3d in a ticket of s-n\n  allowed: at most the SLO's window, which is 1d"
+        "Tier.long is 3d in a ticket tier of s-n\n  allowed: at most the SLO's window, which is 1d"
     )
 
 
@@ -113,7 +113,7 @@ def test_refuses_a_part_that_is_no_overspending() -> None:
     assert isinstance(fault, InvalidValue)
     assert (fault.origin, fault.argument) == (tier.origin, "spends")
     assert str(fault) == (
-        "Tier.spends is 5% in the ticket over 3d of s-n, a burn rate of 0.5\n"
+        "Tier.spends is 5% in the ticket tier over 3d of s-n, a burn rate of 0.5\n"
         "  allowed: a burn rate of 1 and more\n"
         "  remedy: 3d of a window of 30d may spend 10% of the budget and more"
     )
@@ -137,7 +137,7 @@ def test_refuses_a_part_that_cannot_be_spent() -> None:
     _, _, (fault,) = planned(slo("90%", "30d", Tier("page", long="1h", spends="2%")))
 
     assert str(fault) == (
-        "Tier.spends is 2% in the page over 1h of s-n, a burn rate of 14.4\n"
+        "Tier.spends is 2% in the page tier over 1h of s-n, a burn rate of 14.4\n"
         "  allowed: a burn rate below 10 for an objective of 90%\n"
         "  remedy: it would need an error ratio of 144%; a burn rate of 9 fires from 90%"
     )
@@ -153,7 +153,7 @@ def test_refuses_to_count_bad_events_of_time(sli: SLI) -> None:
     assert isinstance(fault, InvalidValue)
     assert (fault.origin, fault.argument) == (tier.origin, "min_bad_events")
     assert str(fault) == (
-        "Tier.min_bad_events is 5 in the page over 1h of s-n\n"
+        "Tier.min_bad_events is 5 in the page tier over 1h of s-n\n"
         "  allowed: nothing: this kind of SLI counts time, not events"
     )
 

@@ -68,10 +68,8 @@ def _without(slo: ResolvedSLO, total: Selector, good: Selector) -> tuple[Expr, E
     events: ``D(total)``
     errors: ``D(total without good) or 0 * max by (G) (events)``
     """
-    extra = tuple(matcher for matcher in good.matchers if matcher not in total.matchers)
-    if len(extra) == 1:
-        matchers = (*total.matchers, extra[0].negated)
-        errors: Expr = sum_by(slo.definition.group_by, increase(slo, total.metric, matchers))
+    if bad := total.without(good):
+        errors: Expr = sum_by(slo.definition.group_by, increase(slo, bad.metric, bad.matchers))
     else:
         series = Series(good.metric, good.matchers)
         kept = increase(slo, total.metric, total.matchers).unless(

@@ -134,11 +134,13 @@ class Events:
         >>> Events(total="requests_total", good="answers_total").bad_in_words(Duration("1m"))
         'what requests_total counts and answers_total does not'
         """
-        total = _read_over(self.total, window)
-        if self.good is not None:
-            return f"what {total} counts and {_read_over(self.good, window)} does not"
-        assert self.bad is not None  # noqa: S101 (checked when it was made)
-        return f"{_read_over(self.bad, window)}, of all {total}"
+        total, bad = _read_over(self.total, window), self.bad
+        if self.is_part and isinstance(self.total, Selector) and isinstance(self.good, Selector):
+            bad = self.total.without(self.good)
+        if bad is not None:
+            return f"{_read_over(bad, window)}, of all {total}"
+        assert self.good is not None  # noqa: S101 (checked when it was made)
+        return f"what {total} counts and {_read_over(self.good, window)} does not"
 
     def bad_share(self, share: str) -> str:
         """Return the clause that says how much is bad; a bucket tells slow events, not failed ones.

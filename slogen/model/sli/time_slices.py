@@ -31,8 +31,8 @@ class TimeSlices:
         query: PromQL that gives the value to judge; ``$window`` stands for the base range.
         good_when: The comparison that good values satisfy.
         when_missing: What a moment without data is: ``unknown`` counts for nothing, ``bad`` as bad.
-            A group's moments count from its first data on, until its last data is older than four
-            thirds of the window.
+            Without ``group_by`` all moments count, with it those of a group from its first data on,
+            until its last data is older than four thirds of the window.
         origin: Where it was written down.
     """
 

@@ -25,8 +25,8 @@ class Up:
     Attributes:
         gauge: The gauge; values outside of 0 and 1 are left out.
         when_missing: What a moment without data is: ``unknown`` counts for nothing, ``bad`` as bad.
-            A group's moments count from its first data on, until its last data is older than four
-            thirds of the window.
+            Without ``group_by`` all moments count, with it those of a group from its first data on,
+            until its last data is older than four thirds of the window.
         origin: Where it was written down.
     """
 

@@ -14,8 +14,8 @@ _RULE = mutants(
     ),
     (
         "hour-recorded-again",
-        "record(slo, _SUMS[increase], _in_turn(slo, _unrecorded(slo, increase)))",
-        "record(slo, _SUMS[increase], _in_turn(slo, _unrecorded(slo, increase).left))",
+        "record(slo, SUM_OF_HOUR[increase], _in_turn(slo, _unrecorded(slo, increase)))",
+        "record(slo, SUM_OF_HOUR[increase], _in_turn(slo, _unrecorded(slo, increase).left))",
         "an hour is recorded at each try",
     ),
     (
@@ -114,6 +114,10 @@ _RULE = mutants(
         "began = 0 * seconds + (_now() - _now() % HOUR.seconds) - HOUR.seconds",
         "a group is as old as its first hour",
     ),
+)
+
+_SERIES = mutants(
+    "slogen/recorded/hours.py",
     (
         "sums-swapped",
         """\
@@ -164,8 +168,8 @@ _LONG_WINDOWS = mutants(
     ),
     (
         "open-of-one-hour",
-        "latest(slo, _OPEN[increase], (*by, naming.HOUR_LABEL))",
-        "latest(slo, _OPEN[increase], by)",
+        "latest(slo, OPEN[increase], (*by, naming.HOUR_LABEL))",
+        "latest(slo, OPEN[increase], by)",
         "of two hours that are open the smaller is lost",
     ),
     (
@@ -240,4 +244,4 @@ _NUMBERS = mutants(
     ),
 )
 
-OF_HOURS = (*_RULE, *_LONG_WINDOWS, *_NUMBERS)
+OF_HOURS = (*_RULE, *_SERIES, *_LONG_WINDOWS, *_NUMBERS)

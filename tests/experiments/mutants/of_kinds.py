@@ -135,12 +135,6 @@ _EVENTS = mutants(
         "bad events have no events beside them while the total is missed",
     ),
     (
-        "good-part-not-opposite",
-        "extra[0].negated",
-        "extra[0]",
-        "good events are bad",
-    ),
-    (
         "good-part-stays",
         "newest(slo, series, slo.timing.base_range)",
         "newest(slo, series.over(slo.timing.base_range), slo.timing.longest_gap)",

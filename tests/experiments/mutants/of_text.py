@@ -62,6 +62,7 @@ _PRINTER = mutants(
 
 _SELECTOR = mutants(
     "slogen/promql/selector.py",
+    ("good-part-not-opposite", "extra[0].negated)", "extra[0])", "good events are bad"),
     ("where-forgets", "self.matchers + added", "added", "bad events of all jobs count"),
 )
 
@@ -189,8 +190,8 @@ _PROOF = (
         "slogen/proof/feeds.py",
         (
             "proof-hours-upside-down",
-            "naming.ERRORS_SUM if metric == naming.ERRORS_INCREASE else naming.EVENTS_SUM",
-            "naming.EVENTS_SUM if metric == naming.ERRORS_INCREASE else naming.ERRORS_SUM",
+            "self.subject.recorded(SUM_OF_HOUR[metric], labels)",
+            "self.subject.recorded(SUM_OF_HOUR[naming.EVENTS_INCREASE], labels)",
             "good hours are bad",
         ),
         (

@@ -27,6 +27,14 @@ RATE = "sum(rate(hits_total[$window]))"
             'http_requests_total{job="shop",code=~"5.."}, of all http_requests_total{job="shop"}',
         ),
         (
+            Events(total=TOTAL, good=TOTAL.where('code!~"5.."')),
+            'http_requests_total{job="shop",code=~"5.."}, of all http_requests_total{job="shop"}',
+        ),
+        (
+            Events(total="reads_total", good='reads_total{code="200",hit="yes"}'),
+            'what reads_total counts and reads_total{code="200",hit="yes"} does not',
+        ),
+        (
             Events(total=TOTAL, good="answers_total"),
             'what http_requests_total{job="shop"} counts and answers_total does not',
         ),
