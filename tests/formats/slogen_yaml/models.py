@@ -23,6 +23,7 @@ from slogen import (
     TimeSlices,
     Up,
 )
+from slogen.errors import InvalidValue
 from slogen.naming import ALERTS, Naming
 
 if TYPE_CHECKING:
@@ -195,8 +196,16 @@ def policies() -> st.SearchStrategy[AlertPolicy]:
         "annotations": ANNOTATIONS,
     }
     # What a preset is where it is not given depends on the tiers.
-    own = st.builds(AlertPolicy, **always) | st.builds(AlertPolicy, preset=preset, **always)
+    own = st.builds(_policy, **always) | st.builds(_policy, preset=preset, **always)
     return st.sampled_from(presets) | own
+
+
+def _policy(**said: Any) -> AlertPolicy:
+    """Return a policy, without ``page`` and ``ticket`` where all tiers are the policy's own."""
+    try:
+        return AlertPolicy(**said)
+    except InvalidValue:
+        return AlertPolicy(**{**said, "page": None, "ticket": None})
 
 
 def settings() -> st.SearchStrategy[Settings]:
