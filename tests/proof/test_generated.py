@@ -125,12 +125,6 @@ CORNERS = (
 """Delays and feeds that scenarios have to take care of."""
 
 
-@pytest.fixture(autouse=True)
-def _collected_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let promtool collect garbage less often, which saves a quarter of the time."""
-    monkeypatch.setenv("GOGC", "400")
-
-
 def _written(one: SLO, folder: Path) -> list[Path]:
     """Write the rules of an SLO and their tests, and return the files of tests."""
     build(one).write(folder, TARGETS, "slo")
