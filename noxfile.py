@@ -82,7 +82,10 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "tests.realtools")
     session.run("coverage", "erase")
     others = (f"--ignore={folder}" for folder in (*SCENARIOS, BROWSER))
-    session.run("coverage", "run", "-m", "pytest", "-n", "auto", *others, *session.posargs)
+    # A worker more than cores, since some tests wait for servers. Tests of one file share what is
+    # slow to make, and stay together as long as all workers have some.
+    workers = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+    session.run("coverage", "run", "-m", "pytest", *workers, *others, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
@@ -98,8 +101,8 @@ def scenarios(session: nox.Session) -> None:
         words = ("pytest", "-n", "5", counted, *session.posargs)
         waiting = beside.submit(session.run, *words, silent=True)
         # Their time is divided by 60: what else computes would make them late. They wait for most
-        # of it, so that several happen at once: a story for each worker, which takes four minutes.
-        session.run("pytest", "-n", "4", pipeline, *session.posargs)
+        # of three and four minutes, so that all happen at once: a test or two for each worker.
+        session.run("pytest", "-n", "10", pipeline, *session.posargs)
         session.run("pytest", "-n", "17", hours, *session.posargs)
         # What computes comes last, and need not wait for what waits.
         workers = ("-n", "auto", "--dist", "worksteal")
