@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nox
@@ -81,7 +82,10 @@ def tests(session: nox.Session) -> None:
     session.run("python", "-m", "tests.realtools")
     session.run("coverage", "erase")
     others = (f"--ignore={folder}" for folder in (*SCENARIOS, BROWSER))
-    session.run("coverage", "run", "-m", "pytest", "-n", "auto", *others, *session.posargs)
+    # A worker more than cores, since some tests wait for servers. Tests of one file share what is
+    # slow to make, and stay together as long as all workers have some.
+    workers = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
+    session.run("coverage", "run", "-m", "pytest", *workers, *others, *session.posargs)
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 
@@ -92,14 +96,18 @@ def scenarios(session: nox.Session) -> None:
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
     counted, laws, truth, pipeline, hours = SCENARIOS
-    session.run("pytest", "-n", "auto", truth, *session.posargs)
-    # Its time is divided by 60: what else runs would make it late.
-    session.run("pytest", "-n", "auto", pipeline, *session.posargs)
-    # Each story waits for most of its four minutes, so that all happen at once.
-    session.run("pytest", "-n", "17", hours, *session.posargs)
-    # Three servers' tests wait for most of twelve minutes, and leave the machine to the laws.
-    workers = ("-n", "4", "--dist", "worksteal")
-    session.run("pytest", *workers, counted, laws, *session.posargs)
+    with ThreadPoolExecutor() as beside:
+        # Three servers' tests wait for twelve minutes, at once, and leave the machine to others.
+        words = ("pytest", "-n", "5", counted, *session.posargs)
+        waiting = beside.submit(session.run, *words, silent=True)
+        # Their time is divided by 60: what else computes would make them late. They wait for most
+        # of three and four minutes, so that all happen at once: a test or two for each worker.
+        session.run("pytest", "-n", "10", pipeline, *session.posargs)
+        session.run("pytest", "-n", "17", hours, *session.posargs)
+        # What computes comes last, and need not wait for what waits.
+        workers = ("-n", "auto", "--dist", "worksteal")
+        session.run("pytest", *workers, laws, truth, *session.posargs)
+    session.log(waiting.result())
 
 
 @nox.session

@@ -21,6 +21,10 @@ settings.register_profile(
 settings.register_profile("quick", parent=settings.get_profile("slogen"), max_examples=20)
 settings.load_profile("slogen")
 
+# What is written in Go, as promtool is, collects garbage less often: that saves a quarter of its
+# time, and takes twice the memory.
+os.environ.setdefault("GOGC", "400")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let ``nox -s golden`` write the golden files instead of comparing them."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _HOURS = 6
 _STEP = 15
 """Seconds between two samples of a test; the two targets are scraped at every other one in turn."""
+_TRAFFIC = (2, 10, 100)
+"""Requests a second."""
 
 
 def _cumulated(per_second: int, seed: int, step: int) -> list[int]:
@@ -28,7 +30,7 @@ def _cumulated(per_second: int, seed: int, step: int) -> list[int]:
     return values
 
 
-def _test_file(folder: Path, series: dict[str, list[str]], step: int) -> Path:
+def _test_file(folder: Path, series: dict[str, list[str]], step: int, groups: int = 1) -> Path:
     """Write a test that asks, after six hours, for the error ratio and for alerts."""
     lines = ["rule_files: [build/prometheus/shop.yaml]", "evaluation_interval: 30s", "tests:"]
     lines += [f"- interval: {step}s", "  input_series:"]
@@ -36,9 +38,9 @@ def _test_file(folder: Path, series: dict[str, list[str]], step: int) -> Path:
         lines += [f"  - series: '{name}'", f"    values: {' '.join(values)}"]
     lines += [
         "  promql_expr_test:",
-        "  - expr: sum(slo:sli_error:ratio_rate6h) < bool 0.0001",
+        "  - expr: count(slo:sli_error:ratio_rate6h < 0.0001)",
         "    eval_time: 6h",
-        "    exp_samples: [{labels: '{}', value: 1}]",
+        f"    exp_samples: [{{labels: '{{}}', value: {groups}}}]",
         '  - expr: count_over_time(ALERTS{alertname=~"SLOBurnRate.*"}[6h])',
         "    eval_time: 6h",
         "    exp_samples: []",
@@ -48,25 +50,30 @@ def _test_file(folder: Path, series: dict[str, list[str]], step: int) -> Path:
     return path
 
 
-def _built(folder: Path, total: str, good: str) -> None:
+def _built(folder: Path, total: str, good: str, group_by: tuple[str, ...] = ()) -> None:
     sli = Events(total=total, good=good)
-    slo = SLO(service="shop", name="g", objective="99.9%", window="30d", sli=sli)
+    slo = SLO(service="shop", name="g", objective="99.9%", window="30d", sli=sli, group_by=group_by)
     build(slo).write(folder / "build")
 
 
 @pytest.mark.parametrize("line", ["2", "3"])
-@pytest.mark.parametrize("per_second", [2, 10, 100])
-def test_a_gateway_and_a_backend_scraped_in_turn(
-    per_second: int, line: str, tmp_path: Path
-) -> None:
-    """Nothing fails: what one side counts before the other evens out, and nobody is paged."""
-    _built(tmp_path, "gw_requests_total", "backend_ok_total")
-    values = _cumulated(per_second, per_second, _STEP)
-    at_gateway = [str(v) if n % 2 == 0 else "_" for n, v in enumerate(values)]
-    at_backend = [str(v) if n % 2 else "_" for n, v in enumerate(values)]
-    series = {"gw_requests_total": at_gateway, "backend_ok_total": at_backend}
+def test_gateways_and_backends_scraped_in_turn(line: str, tmp_path: Path) -> None:
+    """Nothing fails: what one side counts before the other evens out, and nobody is paged.
 
-    assert "SUCCESS" in promtool.test_rules(line, [_test_file(tmp_path, series, _STEP)])
+    There is little traffic, some, and much of it.
+    """
+    _built(tmp_path, "gw_requests_total", "backend_ok_total", group_by=("traffic",))
+    series = {}
+    for per_second in _TRAFFIC:
+        values = _cumulated(per_second, per_second, _STEP)
+        labels = f'{{traffic="{per_second}"}}'
+        at_gateway = [str(v) if n % 2 == 0 else "_" for n, v in enumerate(values)]
+        at_backend = [str(v) if n % 2 else "_" for n, v in enumerate(values)]
+        series[f"gw_requests_total{labels}"] = at_gateway
+        series[f"backend_ok_total{labels}"] = at_backend
+
+    test = _test_file(tmp_path, series, _STEP, groups=len(_TRAFFIC))
+    assert "SUCCESS" in promtool.test_rules(line, [test])
 
 
 @pytest.mark.parametrize("line", ["2", "3"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Collection
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -125,22 +126,19 @@ CORNERS = (
 """Delays and feeds that scenarios have to take care of."""
 
 
-@pytest.fixture(autouse=True)
-def _collected_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let promtool collect garbage less often, which saves a quarter of the time."""
-    monkeypatch.setenv("GOGC", "400")
-
-
 def _written(one: SLO, folder: Path) -> list[Path]:
     """Write the rules of an SLO and their tests, and return the files of tests."""
     build(one).write(folder, TARGETS, "slo")
     return sorted(folder.glob("promtool-tests/*.yaml"))
 
 
-@pytest.mark.parametrize("line", ["2", "3"])
-@pytest.mark.parametrize("one", SOUND, ids=lambda one: one.id)
+@pytest.mark.parametrize(
+    ("one", "line"),
+    list(zip(SOUND, cycle(("2", "3")), strict=False)),
+    ids=lambda each: each if isinstance(each, str) else each.id,
+)
 def test_rules_pass_their_own_proof(one: SLO, line: str, tmp_path: Path) -> None:
-    """Each file of its proof passes, under both lines of promtool."""
+    """Each file of its proof passes, under a line of promtool; `test_various` tries both."""
     assert "SUCCESS" in promtool.test_rules(line, _written(one, tmp_path))
 
 
@@ -251,8 +249,11 @@ def test_what_no_scenario_is_about(tmp_path: Path) -> None:
 @pytest.mark.parametrize("edit", EDITS[2:4], ids=lambda edit: edit.what)
 def test_an_edit_fails_under_the_older_line(edit: Edit, tmp_path: Path) -> None:
     """It tells no names, but it fails as well."""
+    files = _edited((edit,), tmp_path)
+    failing = [file for file in files if any(name in file.read_text() for name in edit.caught_by)]
+
     with pytest.raises(promtool.PromtoolError, match="FAILED"):
-        promtool.test_rules("2", _edited((edit,), tmp_path))
+        promtool.test_rules("2", failing)
 
 
 def _caught_by(edits: tuple[Edit, ...], folder: Path) -> set[str]:

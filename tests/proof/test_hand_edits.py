@@ -208,13 +208,15 @@ def _failing(built: Built, rules: str, line: str, folder: Path, within: str = ""
         rules: The rule file.
         line: Of promtool.
         folder: Where files may be written.
-        within: A scenario whose file alone is looked at.
+        within: A scenario that alone is tried; all are unless it is given.
     """
     proof, failing = prove(built.slo, built.rules), set[str]()
     (folder / "rules.yaml").write_text(rules)
-    for part in proof.parts:
-        if within and within not in {scenario.name for scenario in part.scenarios}:
+    for whole in proof.parts:
+        tried = [one for one in whole.scenarios if within in ("", one.name)]
+        if not tried:
             continue
+        part = attrs.evolve(whole, scenarios=tuple(tried))
         file = folder / f"{part.pace}.yaml"
         file.write_text(promtool_tests.text(proof, marked(part), "rules.yaml"))
         outcome = Runs().test(find(str(packages.find("promtool", line))), file)
