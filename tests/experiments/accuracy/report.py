@@ -56,7 +56,7 @@ without any alert:
 WORST = """\
 ### Worst moments
 
-The moment at which slogen's ratio of a window is off most:
+The moment at which slogen's ratio of a window is off most. Dates are those of the scenario:
 """
 HEADS = (
     goals.HEAD,
