@@ -25,7 +25,7 @@ class Tool:
     """A tool that makes rules of an objective.
 
     Attributes:
-        name: Its name, with the version where that is known.
+        name: Its name.
         pages: What selects its pages among all alerts, as a matcher.
         write: The function that writes a rule file for an objective into a folder.
     """
@@ -51,7 +51,6 @@ def sloth(program: str | None = None) -> Tool | None:
     found = shutil.which(program or "sloth")
     if found is None:
         return None
-    version = run(found, "version", seconds=_SECONDS).output.strip()
 
     def write(objective: str, folder: Path) -> Path:
         source, out = folder / "sloth.yaml", folder / "sloth-rules.yaml"
@@ -62,7 +61,7 @@ def sloth(program: str | None = None) -> Tool | None:
             raise ToolError(outcome.output)
         return out
 
-    return Tool(f"Sloth {version}", 'sloth_severity="page"', write)
+    return Tool("Sloth", 'sloth_severity="page"', write)
 
 
 def _sloth_spec(objective: str) -> dict[str, object]:
