@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tests.experiments.detection.asking import pages
 from tests.experiments.detection.situations import incidents, quiet_month
-from tests.experiments.detection.tools import SLOGEN, of_files, sloth
+from tests.experiments.detection.tools import PYRRA_FORM, SLOGEN, of_files, sloth
 from tests.realtools.packages import find
 from tests.realtools.tools import version_of
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     given = _parser().parse_args(arguments)
     others = [of_files(*rules) for rules in given.rules]
-    tools = [tool for tool in (SLOGEN, sloth(given.sloth), *others) if tool]
+    tools = [tool for tool in (SLOGEN, sloth(given.sloth), PYRRA_FORM, *others) if tool]
     version = version_of(find("promtool", given.line))
     _print(f"Pages of each tool's rules, run by promtool {version}; 30 s between evaluations.\n")
     for line in _table(given.line, tools, given.days):

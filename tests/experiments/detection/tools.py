@@ -1,9 +1,10 @@
-"""The rules that are compared: slogen's, Sloth's where it is at hand, and those of given files."""
+"""The rules that are compared: slogen's, Sloth's where it is at hand, Pyrra's form, given files."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import attrs
@@ -78,6 +79,38 @@ def _sloth_spec(objective: str) -> dict[str, object]:
         "alerting": alerting,
     }
     return {"version": "prometheus/v1", "service": "shop", "slos": [slo]}
+
+
+def pyrra_form(objective: str, folder: Path) -> Path:
+    """Write rules of the form that Pyrra gives an SLO of 28d, for Go cannot install Pyrra itself.
+
+    Raw rates over both windows are compared with a whole burn rate, for some time.
+    """
+    budget = 1 - Decimal(objective.removesuffix("%")) / 100
+    rules: list[dict[str, object]] = [
+        {
+            "record": f"requests:burnrate{window}",
+            "expr": f"sum(rate({_BAD}[{window}])) / sum(rate({_TOTAL}[{window}]))",
+        }
+        for window in ("5m", "30m", "1h", "6h")
+    ]
+    for short, long, factor, wait in (("5m", "1h", 14, "2m"), ("30m", "6h", 7, "15m")):
+        limit = f"> {factor * budget}"
+        rules.append(
+            {
+                "alert": "ErrorBudgetBurn",
+                "expr": f"requests:burnrate{short} {limit} and requests:burnrate{long} {limit}",
+                "for": wait,
+                "labels": {"severity": "critical"},
+            }
+        )
+    path = folder / "pyrra-form.yaml"
+    with path.open("w") as file:
+        YAML().dump({"groups": [{"name": "availability", "interval": "30s", "rules": rules}]}, file)
+    return path
+
+
+PYRRA_FORM = Tool("Pyrra's form", 'severity="critical"', pyrra_form)
 
 
 def of_files(name: str, pages: str, pattern: str) -> Tool:
