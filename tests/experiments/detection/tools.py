@@ -101,7 +101,7 @@ def pyrra_form(objective: str, folder: Path) -> Path:
                 "alert": "ErrorBudgetBurn",
                 "expr": f"requests:burnrate{short} {limit} and requests:burnrate{long} {limit}",
                 "for": wait,
-                "labels": {"severity": "critical"},
+                "labels": {"severity": "critical", "short": short, "long": long},
             }
         )
     path = folder / "pyrra-form.yaml"
