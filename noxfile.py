@@ -136,6 +136,14 @@ def load(session: nox.Session) -> None:
 
 
 @nox.session
+def detection(session: nox.Session) -> None:
+    """Measure how soon slogen's alerts page and resolve, beside Sloth's where it is at hand."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.realtools")
+    session.run("python", "-m", "tests.experiments.detection", *session.posargs)
+
+
+@nox.session
 def mutants(session: nox.Session) -> None:
     """Break slogen in many places, and show which test sees it."""
     session.install("-e.", *_group("tests"))

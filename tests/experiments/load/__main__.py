@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slogen.units import Duration
+from tests.experiments.load.estates import many_groups, many_slos
 from tests.experiments.load.runs import Options, run_raw, run_slogen, say
 from tests.experiments.load.tables import raw_table, slogen_table
 from tests.realtools.packages import find
@@ -36,35 +37,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     with tempfile.TemporaryDirectory(prefix="slogen-load-") as folder:
         options = Options(line=given.line, seconds=60 * given.minutes, work=Path(folder))
-        runs = [run_slogen(options, given.slos, _days(given.history))]
-        if given.long_slos:
-            runs.append(run_slogen(options, given.long_slos, _days(given.long_history)))
+        days = float(Duration(given.history).seconds) / _DAY
+        slos = many_slos(given.slos)
+        runs = [run_slogen(options, slos, days, compacted=compacted) for compacted in (True, False)]
+        if given.groups:
+            runs.append(run_slogen(options, many_groups(given.groups), days))
         _print(slogen_table(runs))
         if given.raw_sources:
-            for history in dict.fromkeys((given.history, given.long_history)):
-                days = _days(history)
-                steps = list(run_raw(options, days, given.raw_sources, given.raw_limit))
-                _print(raw_table(steps, days, given.raw_sources))
+            steps = list(run_raw(options, days, given.raw_sources, given.raw_limit))
+            _print(raw_table(steps, days, given.raw_sources))
     say("done")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.experiments.load", description=__doc__)
     parser.add_argument("--line", default="3", choices=("2", "3"), help="of Prometheus")
-    parser.add_argument("--slos", type=int, default=2_000, help="with the short history")
-    parser.add_argument("--history", default="1d", help="the short history")
-    parser.add_argument("--long-slos", type=int, default=100, help="with the long one; 0: none")
-    parser.add_argument("--long-history", default="30d", help="the long history")
+    parser.add_argument("--slos", type=int, default=2_000, help="of 20 raw series each")
+    parser.add_argument("--history", default="30d", help="how many days of hours there are")
+    parser.add_argument("--groups", type=int, default=10_000, help="of one SLO; 0: none")
     parser.add_argument("--minutes", type=float, default=3, help="of each measurement of slogen")
     parser.add_argument(
         "--raw-sources", type=int, default=10, help="SLOs with raw history; 0: no raw way"
     )
     parser.add_argument("--raw-limit", type=int, default=6_400, help="the most SLOs of the raw way")
     return parser
-
-
-def _days(text: str) -> float:
-    return float(Duration(text).seconds) / _DAY
 
 
 def _print(text: str) -> None:

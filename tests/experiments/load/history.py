@@ -15,13 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-BLOCK_SECONDS = 54 * 3600
-"""What Prometheus itself makes at most of its blocks with a retention of 31 days."""
+COMPACTED_HOURS = 54
+"""The longest blocks that Prometheus makes itself, with a retention of 31 days."""
+FIRST_HOURS = 2
+"""The blocks that Prometheus writes first, before it puts them together."""
+BLOCK_SECONDS = COMPACTED_HOURS * 3600
+"""How much promtool reads at a time, whatever blocks it makes."""
 
 SHAPES = 16
 """How many courses the series of one mean take; each series follows one of them."""
 
-_BLOCK = f"--max-block-duration={BLOCK_SECONDS // 3600}h"
 _SECONDS = 1800
 _HOUR, _HOURS_APART = 3600, 4
 
@@ -71,7 +74,15 @@ def spans(since: int, until: int) -> Iterator[tuple[int, int]]:
         since = border
 
 
-def write_blocks(line: str, pasts: Iterable[Past], *, now: int, data: Path, work: Path) -> None:
+def write_blocks(  # noqa: PLR0913 (all but two have to be named)
+    line: str,
+    pasts: Iterable[Past],
+    *,
+    now: int,
+    data: Path,
+    work: Path,
+    block_hours: int = COMPACTED_HOURS,
+) -> None:
     """Make the blocks of pasts that end now.
 
     Args:
@@ -80,6 +91,7 @@ def write_blocks(line: str, pasts: Iterable[Past], *, now: int, data: Path, work
         now: Seconds since the epoch; no sample is at it or after it.
         data: The folder of the time series.
         work: A folder for one text at a time.
+        block_hours: How long the blocks are at most.
 
     Raises:
         HistoryError: promtool failed.
@@ -95,8 +107,8 @@ def write_blocks(line: str, pasts: Iterable[Past], *, now: int, data: Path, work
                     file.writelines(_texts(past, now, since, until))
                 file.write("# EOF\n")
             outcome = run(
-                *(find("promtool", line), "tsdb", "create-blocks-from", "--quiet", _BLOCK),
-                *("openmetrics", text, data),
+                *(find("promtool", line), "tsdb", "create-blocks-from", "--quiet"),
+                *(f"--max-block-duration={block_hours}h", "openmetrics", text, data),
                 seconds=_SECONDS,
             )
             if outcome.code:

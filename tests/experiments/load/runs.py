@@ -11,31 +11,23 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen import build, naming
-from slogen.rules import RecordingRule
+from slogen import naming
 from slogen.units import Duration
-from tests.experiments.load.history import Past, write_blocks
+from tests.experiments.load.estates import Estate, counters_of
+from tests.experiments.load.history import COMPACTED_HOURS, FIRST_HOURS, Past, write_blocks
 from tests.experiments.load.measuring import Load, Measured, measure
 from tests.experiments.load.raw import WINDOWS, mean_series, write_raw
-from tests.experiments.load.slos import (
-    BURNING_EVERY,
-    PODS,
-    REQUESTS_PER_SECOND,
-    error_ratio,
-    loaded,
-)
+from tests.experiments.load.slos import error_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.api import RuleSet
-
-HOUR, DAY = 3_600, 86_400
+DAY = 86_400
+FAST, SLOW = 30, 60
+"""Seconds between evaluations."""
 FAST, SLOW = 30, 120
 """Seconds between evaluations."""
 
-_BASE_SECONDS = 7 * HOUR
-_EVENTS = PODS * REQUESTS_PER_SECOND
 _SETTLE, _RAW_SETTLE = 60.0, 35.0
 _FIRST_STEP = 50
 
@@ -51,13 +43,32 @@ class Options:
 
 @attrs.frozen(kw_only=True)
 class Run:
-    """One run: how many SLOs, how many rules, days and samples of history, and what was seen."""
+    """One run of slogen's rules.
 
-    slos: int
-    rules: int
+    Attributes:
+        estate: What is loaded.
+        days: How many days of hours there are.
+        compacted: Whether the blocks of their history are as large as Prometheus makes them in the
+            end; two hours long, as it makes them first, otherwise.
+        samples: How many samples of history there are.
+        measured: What was seen.
+    """
+
+    estate: Estate
     days: float
-    history: int
+    compacted: bool
+    samples: int
     measured: Measured
+
+    @property
+    def history(self) -> str:
+        """The history in words."""
+        return f"{self.days:g}d{'' if self.compacted else ', blocks of 2h'}"
+
+    @property
+    def full(self) -> float:
+        """How many SLOs or groups would fill all CPUs, if each cost what it did here."""
+        return self.estate.count * (os.cpu_count() or 1) / max(self.measured.cpu, 1e-3)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,21 +85,20 @@ class Step:
         return not sum(self.measured.missed.values()) and not self.measured.failures
 
 
-def run_slogen(options: Options, count: int, days: float) -> Run:
-    """Measure slogen's rules of so many SLOs with so many days of hours."""
-    folder = options.work / f"slogen-{count}-{days:g}"
-    built = build([loaded(number).slo for number in range(count)])
-    built.write(folder)
-    files = tuple(folder / file.path for file in built.render())
-    pasts = tuple(_recorded(built, int(days * DAY)))
+def run_slogen(options: Options, estate: Estate, days: float, *, compacted: bool = True) -> Run:
+    """Measure slogen's rules with so many days of hours."""
+    folder = options.work / "slogen"
+    estate.built.write(folder)
+    pasts = tuple(estate.pasts(int(days * DAY)))
     data = folder / "data"
-    _history(options, pasts, data)
-    say(f"{count} SLOs with {days:g} days: measuring")
+    block_hours = COMPACTED_HOURS if compacted else FIRST_HOURS
+    _history(options, pasts, data, block_hours)
+    say(f"{estate.name} with {days:g} days: measuring")
     measured = measure(
         Load(
             line=options.line,
-            rule_files=files,
-            counters=_counters(count),
+            rule_files=tuple(folder / file.path for file in estate.built.render()),
+            counters=estate.counters,
             data=data,
             folder=folder,
             settle=_SETTLE,
@@ -103,10 +113,10 @@ def run_slogen(options: Options, count: int, days: float) -> Run:
     )
     shutil.rmtree(folder)
     return Run(
-        slos=count,
-        rules=sum(len(group.rules) for one in built.rules for group in one.groups),
+        estate=estate,
         days=days,
-        history=sum(past.samples for past in pasts),
+        compacted=compacted,
+        samples=sum(past.samples for past in pasts),
         measured=measured,
     )
 
@@ -162,7 +172,7 @@ def _raw_step(options: Options, folder: Path, count: int, sources: int, *, short
         Load(
             line=options.line,
             rule_files=tuple(write_raw(work / "rules", count, sources, shortcut=shortcut)),
-            counters=_counters(sources),
+            counters=counters_of(sources),
             data=folder / "data",
             folder=work,
             settle=_RAW_SETTLE,
@@ -173,66 +183,19 @@ def _raw_step(options: Options, folder: Path, count: int, sources: int, *, short
     return Step(slos=count, shortcut=shortcut, measured=measured)
 
 
-def _history(options: Options, pasts: tuple[Past, ...], data: Path) -> None:
+def _history(
+    options: Options, pasts: tuple[Past, ...], data: Path, block_hours: int = COMPACTED_HOURS
+) -> None:
     samples = sum(past.samples for past in pasts)
     say(f"history of {samples:,} samples")
-    write_blocks(options.line, pasts, now=int(time.time()), data=data, work=data.parent)
-
-
-def _counters(count: int) -> dict[str, float]:
-    return {
-        series: growth
-        for number in range(count)
-        for series, growth in loaded(number).per_second.items()
-    }
-
-
-def _recorded(built: RuleSet, seconds: int) -> Iterator[Past]:
-    """Yield the past of what slogen's rules read over ranges.
-
-    No rule reads more than 6h of the base series, so they are no older than 7h.
-    """
-    base = min(seconds, _BASE_SECONDS)
-    began = int(time.time()) - seconds
-
-    def counted(metric: str, ratio: float | None, events: float) -> Past:
-        series = _labelled(built, metric, ratio)
-        return Past(series=series, mean=events * FAST, interval=FAST, seconds=base, hour=0)
-
-    def hours(metric: str, ratio: float | None, mean: float, noise: float = 0.1) -> Past:
-        series = _labelled(built, metric, ratio)
-        return Past(series=series, mean=mean, interval=HOUR, seconds=seconds, noise=noise, hour=1)
-
-    yield counted(naming.EVENTS_INCREASE, None, _EVENTS)
-    yield hours(naming.EVENTS_SUM, None, _EVENTS * HOUR)
-    yield hours(naming.EVENTS_HOUR, None, began, noise=0.0)
-    objectives = _labelled(built, naming.OBJECTIVE, None)
-    yield Past(series=objectives, mean=0.999, interval=SLOW, seconds=seconds, noise=0.0)
-    for ratio in sorted({error_ratio(number) for number in range(BURNING_EVERY)}):
-        yield counted(naming.ERRORS_INCREASE, ratio, ratio * _EVENTS)
-        yield hours(naming.ERRORS_SUM, ratio, ratio * _EVENTS * HOUR)
-
-
-def _labelled(built: RuleSet, metric: str, ratio: float | None) -> tuple[str, ...]:
-    """Return a recorded series of each SLO, or of those whose errors have a ratio."""
-    return tuple(
-        f"{metric}{{{','.join(map(_matcher, rule.labels.items()))}}}"
-        for number, one in enumerate(built.rules)
-        if ratio is None or error_ratio(number) == ratio
-        for group in one.groups
-        for rule in group.rules
-        if isinstance(rule, RecordingRule) and rule.record == metric
-    )
-
-
-def _matcher(label: tuple[str, str]) -> str:
-    return f'{label[0]}="{label[1]}"'
+    now = int(time.time())
+    write_blocks(options.line, pasts, now=now, data=data, work=data.parent, block_hours=block_hours)
 
 
 def _raw(sources: int, seconds: int) -> tuple[Past, ...]:
     """Return the past of raw series by how fast they grow, and of the shortcut's ratios."""
     by_growth: dict[float, list[str]] = {}
-    for series, growth in _counters(sources).items():
+    for series, growth in counters_of(sources).items():
         by_growth.setdefault(growth, []).append(series)
     counters = [
         Past(series=tuple(series), mean=growth, interval=FAST, seconds=seconds, counter=True)

@@ -11,6 +11,7 @@ import promql_parser
 import pytest
 
 from slogen import build
+from tests.experiments.load.estates import Estate, many_groups, many_slos
 from tests.experiments.load.history import BLOCK_SECONDS, Past, write_blocks
 from tests.experiments.load.measuring import Measured
 from tests.experiments.load.raw import WINDOWS, mean_series, write_raw
@@ -204,8 +205,41 @@ def test_tables_say_where_the_raw_way_broke() -> None:
 
 def test_tables_relate_durations_to_intervals() -> None:
     """Median, p99 and maximum are in milliseconds, the maximum also as a part of the interval."""
-    run = Run(slos=2_000, rules=64_000, days=1, history=10, measured=_measured(fast=0))
+    run = Run(
+        estate=many_slos(20),
+        days=1,
+        compacted=False,
+        samples=10,
+        measured=_measured(fast=0),
+    )
 
     text = slogen_table([run])
 
-    assert "| 2,000 fast | 1d | 30 s | 2 | 1.0 | 3.0 | 3.0 | 0.01% |" in text
+    assert "| 20 SLOs: fast | 1d, blocks of 2h | 30 s | 2 | 1.0 | 3.0 | 3.0 | 0.01% |" in text
+    assert f"| 20 SLOs | {run.estate.rules} | 1d, blocks of 2h | 10 |" in text
+
+
+@pytest.mark.parametrize("estate", [many_slos(100), many_groups(100)], ids=["SLOs", "groups"])
+def test_an_estate_has_a_past_of_what_its_rules_read(estate: Estate) -> None:
+    """Whatever a rule reads over a range has a past, for each SLO or group once."""
+    read = {
+        found["name"]
+        for one in estate.built.rules
+        for group in one.groups
+        for rule in group.rules
+        for found in re.finditer(r"(?P<name>slo:sli_\w+:\w+)\{[^}]*\}\[\d+[dh]\]", rule.expr)
+    }
+    series = [series for past in estate.pasts(86_400) for series in past.series]
+
+    assert len(series) == len(set(series)) == 5 * estate.count + len(estate.built.slos)
+    assert read == {one.partition("{")[0] for one in series}
+
+
+def test_groups_are_those_of_one_slo() -> None:
+    """Each group has a good and a bad counter, and one of fifty burns."""
+    estate = many_groups(100)
+
+    assert len(estate.built.rules) == 1
+    assert len(estate.counters) == 200
+    assert sorted(estate.counters.values())[-3] == pytest.approx(0.9999)
+    assert sum(estate.counters.values()) == pytest.approx(100)

@@ -1,0 +1,1 @@
+"""How soon rules page, and how often for nothing: slogen's beside those of other tools."""
