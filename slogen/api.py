@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import attrs
 
 from slogen.checks import check, check_build
-from slogen.compiler import compile_slo
+from slogen.compiler.sharing import Sharing
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
 from slogen.formats import load_paths
@@ -22,7 +22,7 @@ from slogen.targets.target import DashboardTarget, Target
 from slogen.units import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from os import PathLike
     from typing import Self
 
@@ -57,7 +57,7 @@ class RuleSet:
 
     @property
     def rules(self) -> tuple[SLORules, ...]:
-        """The rule groups of each SLO."""
+        """The rule groups of each SLO, which are compiled when they are asked for."""
         return tuple(one.rules for one in self.built)
 
     def dashboards(self) -> dict[str, Dashboard]:
@@ -130,19 +130,32 @@ class RuleSet:
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """
+        return tuple(self.write_each(out, targets, layout, dashboards))
+
+    def write_each(
+        self,
+        out: str | PathLike[str],
+        targets: str | Target | Iterable[str | Target] = ("prometheus",),
+        layout: Layout = "service",
+        dashboards: Mapping[str, Dashboard] | None = None,
+    ) -> Iterator[Change]:
+        """Write as `write` does, and yield each change as soon as it is made.
+
+        Files of rules are rendered one after the other, so that those of thousands of SLOs need
+        not be in memory together. Whatever is wrong is raised before the first is written.
+        """
         chosen = targets_of(targets)
         files = self._files(chosen, layout, dashboards)
         with output.exclusive(Path(out)):
-            changes = output.pending(files, Path(out), [target.folder for target in chosen])
-            output.write(changes, Path(out))
-        return changes
+            plan = output.plan(files, Path(out), [target.folder for target in chosen])
+            yield from plan.written()
 
     def findings_of(self, changes: Iterable[Change]) -> tuple[Diagnostic, ...]:
         """Return what changes of files do to the history of SLOs: none where it goes on.
 
         Args:
-            changes: What `pending` or `write` returned: once the files are written nobody knows
-                what was recorded before.
+            changes: What `pending`, `write` or `write_each` gave: once the files are written nobody
+                knows what was recorded before.
         """
         from slogen.targets import edits  # noqa: PLC0415 (start-up)
 
@@ -164,8 +177,8 @@ class RuleSet:
         """
         from slogen.trial import find, matching, proven  # noqa: PLC0415 (start-up)
 
-        wanted = matching((one.rules.slo_id for one in self.built), slos)
-        chosen = tuple(one for one in self.built if one.rules.slo_id in wanted)
+        wanted = matching((slo.definition.id for slo in self.slos), slos)
+        chosen = tuple(one for one in self.built if one.slo.definition.id in wanted)
         return tuple(proven(chosen, find(promtool)))
 
     def _files(
@@ -285,7 +298,8 @@ def compiled(slos: Iterable[ResolvedSLO], findings: Iterable[Diagnostic] = ()) -
     Raises:
         InputError: If an expression that was made is none; only a query of the user's can do that.
     """
-    built = tuple(Built(slo, compile_slo(slo)) for slo in slos)
-    found = (finding for one in built for finding in check(one.slo, one.rules))
+    sharing = Sharing()
+    built = tuple(Built(slo, sharing.compiled(slo)) for slo in slos)
+    found = (finding for one in built for finding in check(one.slo, one.compiled.sizes))
     together = check_build([one.slo for one in built])
     return RuleSet(built=built, findings=(*findings, *found, *together))

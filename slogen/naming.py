@@ -84,6 +84,9 @@ DASHBOARD_TAG = "slogen"
 DASHBOARD_FOLDER = "SLO"
 """The folder of the dashboards about everything, and of services without an owner."""
 
+GROUP_PARTS = ("fast", "slow", "budget")
+"""How the names of an SLO's rule groups end, in the order in which they read each other."""
+
 _LONGEST_UID = 40
 _HASH_DIGITS = 10
 _UID = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")

@@ -136,6 +136,7 @@ def test_findings_are_kept() -> None:
         ("s-b", "tier-lowered"),
         ("s-b", "tier-left-out"),
         ("", "low-traffic"),
+        ("s-b", "low-traffic"),
     ]
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from slogen.checks.check import BuildCheck, Check
     from slogen.diagnostics import Diagnostic
     from slogen.plan import ResolvedSLO
-    from slogen.rules import SLORules
 
 CHECKS: tuple[Check, ...] = (
     tier_lowered.CHECK,
@@ -42,10 +41,10 @@ CODES = (*(check.code for check in CHECKS), *(check.code for check in BUILD_CHEC
 """What their diagnostics are about."""
 
 
-def check(slo: ResolvedSLO, rules: SLORules) -> Iterator[Diagnostic]:
-    """Find what is worth knowing about an SLO."""
+def check(slo: ResolvedSLO, sizes: tuple[int, ...]) -> Iterator[Diagnostic]:
+    """Find what is worth knowing about an SLO whose groups have so many rules each."""
     for entry in CHECKS:
-        yield from entry.find(slo, rules)
+        yield from entry.find(slo, sizes)
 
 
 def check_build(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:

@@ -9,7 +9,6 @@ import attrs
 
 from slogen.diagnostics import Code, Diagnostic
 from slogen.plan import ResolvedSLO
-from slogen.rules import SLORules
 from slogen.source import CallSite, Origin
 
 if TYPE_CHECKING:
@@ -23,11 +22,12 @@ class Check:
 
     Attributes:
         code: What its diagnostics are about.
-        find: The function from an SLO with every choice made, and its rules, to diagnostics.
+        find: The function from an SLO with every choice made, and how many rules each of its groups
+            has, to diagnostics.
     """
 
     code: Code
-    find: Callable[[ResolvedSLO, SLORules], Iterator[Diagnostic]]
+    find: Callable[[ResolvedSLO, tuple[int, ...]], Iterator[Diagnostic]]
 
 
 @attrs.frozen(kw_only=True)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.plan import ResolvedSLO
-    from slogen.rules import SLORules
 
 _LOST = (
     "which loses what happens while scrapes are missed for longer than the base range, and a part "
@@ -25,7 +24,7 @@ _LOST = (
 _REMEDY = "only sum, subtract or scale rate(SELECTOR[$window]) to have each event counted"
 
 
-def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
+def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     sli = slo.definition.sli
     if not sli.counts_events or sli.counts_whole_events:
         return

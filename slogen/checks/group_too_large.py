@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slogen import naming
 from slogen.checks.check import Check
 from slogen.diagnostics import Code, Diagnostic
 
@@ -11,19 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.plan import ResolvedSLO
-    from slogen.rules import SLORules
 
 MOST_RULES = 20
 """Mimir's default limit of rules in a group."""
 
 
-def _find(slo: ResolvedSLO, rules: SLORules) -> Iterator[Diagnostic]:
-    for group in rules.groups:
-        if len(group.rules) > MOST_RULES:
+def _find(slo: ResolvedSLO, sizes: tuple[int, ...]) -> Iterator[Diagnostic]:
+    for part, size in zip(naming.GROUP_PARTS, sizes, strict=True):
+        if size > MOST_RULES:
             yield Diagnostic(
                 entry=CHECK.code,
-                found=f"group {group.name} has {len(group.rules)} rules; Mimir refuses more than "
-                f"{MOST_RULES} unless told otherwise",
+                found=f"group {naming.group(slo.definition.id, part)} has {size} rules; "
+                f"Mimir refuses more than {MOST_RULES} unless told otherwise",
                 slo_id=slo.definition.id,
                 argument="alerts",
                 origin=slo.definition.origin,

@@ -16,10 +16,9 @@ if TYPE_CHECKING:
     from slogen.model import SLI
     from slogen.plan import ResolvedSLO
     from slogen.promql.query import Query
-    from slogen.rules import SLORules
 
 
-def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
+def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     sli, offset = slo.definition.sli, slo.timing.gauge_offset
     for field in attrs.fields(type(sli)):
         query = getattr(sli, field.name)

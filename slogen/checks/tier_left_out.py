@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.plan import ResolvedSLO
-    from slogen.rules import SLORules
 
 
-def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
+def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     for omitted in slo.omitted:
         tier = omitted.tier
         yield Diagnostic(

@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.plan import ResolvedSLO
-    from slogen.rules import SLORules
 
 
-def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
+def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     objective = slo.definition.objective
     for lowered in slo.lowered:
         tier, wanted = lowered.tier, lowered.wanted

@@ -10,6 +10,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
 from slogen import api
@@ -18,7 +19,7 @@ from slogen.cli.projects import chosen_project, chosen_targets
 from slogen.cli.running import count, load, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from slogen.api import RuleSet
@@ -39,14 +40,35 @@ def run_build(command_line: CommandLine, *, check: bool) -> None:
     targets = chosen_targets(project)
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, command_line))
-    change = rules.pending if check else rules.write
-    changes = change(project.out, targets, project.layout)
-    show((*rules.findings, *rules.findings_of(changes)), command_line.form)
     if check:
+        changes = rules.pending(project.out, targets, project.layout)
+        show((*rules.findings, *rules.findings_of(changes)), command_line.form)
         _check(changes, project.out, command_line)
         return
+    counts = _Counts()
+    made = counts.counted(rules.write_each(project.out, targets, project.layout))
+    show((*rules.findings, *rules.findings_of(made)), command_line.form)
     out = os.path.relpath(project.out)
-    _say(f"{_summary(rules)} in {out}, {_changed(changes)}", command_line)
+    _say(f"{_summary(rules)} in {out}, {counts}", command_line)
+
+
+@attrs.define
+class _Counts:
+    """How many files were written, and how many were removed."""
+
+    written: int = 0
+    removed: int = 0
+
+    def counted(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """Count changes while they pass, so that none has to be kept."""
+        for change in changes:
+            self.written += change.after is not None
+            self.removed += change.after is None
+            yield change
+
+    def __str__(self) -> str:
+        removed = f", {self.removed} removed" if self.removed else ""
+        return f"{count(self.written, 'file')} written{removed}"
 
 
 def _say(text: str, command_line: CommandLine) -> None:
@@ -94,13 +116,5 @@ def _lines(text: str | None) -> list[str]:
 
 
 def _summary(rules: RuleSet) -> str:
-    groups = (group for one in rules.built for group in one.rules.groups)
-    amount = sum(len(group.rules) for group in groups)
+    amount = sum(sum(one.compiled.sizes) for one in rules.built)
     return f"{count(len(rules.built), 'SLO')}, {count(amount, 'rule')}"
-
-
-def _changed(changes: tuple[Change, ...]) -> str:
-    """Say how many files were written, and how many were removed."""
-    written = count(sum(change.after is not None for change in changes), "file")
-    removed = sum(change.after is None for change in changes)
-    return f"{written} written" + (f", {removed} removed" if removed else "")

@@ -92,7 +92,7 @@ def _tidy_end() -> Iterator[None]:
 
 def _proven(built: tuple[Built, ...], tool: Tool, form: Format) -> Iterator[SLOVerdict]:
     """Print what comes out of each proof as soon as it is known, and yield it."""
-    width = max(len(one.rules.slo_id) for one in built)
+    width = max(len(one.slo.definition.id) for one in built)
     progress = Progress(sys.stderr, len(built))
     with contextlib.closing(proven(built, tool)) as verdicts, contextlib.closing(progress):
         progress.show(0)

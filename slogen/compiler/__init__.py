@@ -94,14 +94,11 @@ def compile_slo(slo: ResolvedSLO) -> SLORules:
     and a sample of an interval ago does for that.
     """
     fast, slow = slo.timing.fast_interval, slo.timing.slow_interval
+    groups = zip(naming.GROUP_PARTS, (fast, slow, slow), (FAST, SLOW, BUDGET), strict=True)
     return SLORules(
         slo_id=slo.definition.id,
         service=slo.definition.service.name,
-        groups=(
-            _group(slo, "fast", fast, FAST),
-            _group(slo, "slow", slow, SLOW),
-            _group(slo, "budget", slow, BUDGET),
-        ),
+        groups=tuple(_group(slo, part, interval, passes) for part, interval, passes in groups),
     )
 
 

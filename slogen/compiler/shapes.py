@@ -43,8 +43,8 @@ def alerting(
         **labels,
     }
     links = {}
-    if alert.runbook:
-        links["runbook_url"] = literal(alert.runbook)
+    if runbook := alert.runbook or slo.definition.runbook:
+        links["runbook_url"] = literal(runbook)
     if slo.grafana:
         links["dashboard_url"] = dashboard_url(slo)
     active = asked(slo, active_since(slo, alert.name, labels))

@@ -162,6 +162,8 @@ class Settings:
 
     def over(self, other: Settings) -> Settings:
         """Return these settings, with what they leave open taken from others."""
+        if self is _OPEN or other is _OPEN:
+            return other if self is _OPEN else self
         merged: dict[str, Any] = {}
         for field in attrs.fields(Settings):
             own, inherited = getattr(self, field.name), getattr(other, field.name)
@@ -182,6 +184,10 @@ class Settings:
         match = _VERSION.fullmatch(self.prometheus or "2.42")
         assert match is not None  # noqa: S101 (checked when it was made)
         return int(match[1]), int(match[2])
+
+
+_OPEN = Settings(origin=None)
+"""Settings that leave everything open: most services and SLOs have no others."""
 
 
 @attrs.frozen
@@ -205,7 +211,7 @@ def settings_of(value: Settings | None) -> Settings:
         InvalidValue: If it is something else.
     """
     if value is None:
-        return Settings(origin=None)
+        return _OPEN
     if not isinstance(value, Settings):
         raise InvalidValue("settings", repr(value), "Settings(...)")
     return value

@@ -25,7 +25,7 @@ class ResolvedAlert:
         urgency: The same in slogen's words.
         for_: How long the condition has to hold; None for not at all.
         keep_firing_for: How long it stays; None for not at all.
-        runbook: An address, or the empty text.
+        runbook: An address of its own; the empty text stands for that of the SLO.
         labels: The user's labels, as templates.
         annotations: The user's annotations, as templates.
     """
@@ -77,7 +77,7 @@ def resolve_alert(
         urgency=severity,
         for_=_delay(alert.for_, defaults.for_),
         keep_firing_for=_delay(alert.keep_firing_for, defaults.keep_firing_for),
-        runbook=alert.runbook or slo.runbook,
+        runbook=alert.runbook,
         labels={
             **settings.alert_labels,
             **settings.severity_labels.get(severity, {}),

@@ -167,7 +167,8 @@ def _fit(
                 OmittedTier(tier=tier, wanted=wanted, threshold=threshold, covered_by=twin)
             )
             continue
-        kept.append(attrs.evolve(tier, burn_rate=threshold))
+        fits = tier.burn_rate == threshold
+        kept.append(tier if fits else attrs.evolve(tier, burn_rate=threshold))
         if threshold < wanted:
             lowered.append(LoweredTier(tier=tier, wanted=wanted, threshold=threshold))
     return kept, lowered, omitted

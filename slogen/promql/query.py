@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from typing import TYPE_CHECKING
 
 import attrs
@@ -18,13 +19,14 @@ from slogen.source import Origin, caller
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SAMPLE_WINDOW = Duration("5m")
 _ALLOWED = "an expression that gives an instant vector, such as sum(rate(errors_total[$window]))"
 _ABOUT_PLACEHOLDERS = "write $window where a duration stands, such as rate(errors_total[$window])"
 _ABOUT_HOLT_WINTERS = "Prometheus 3 no longer has holt_winters(): use predict_linear()"
 _MOST_SHOWN = 200
+_VALUE = re.compile(r'(\b(?!__name__)\w+ *= *)"([\w.-]+)"', re.ASCII)
 _SCALAR = promql_parser.ValueType.Scalar
 _REMEDIES = {
     "a range vector": "apply a function to the range, such as rate(errors_total[$window])",
@@ -91,6 +93,22 @@ class Query:
         """The names of the metrics that it reads, each once, in the order of the text."""
         selectors = (n for n in _nodes(self._tree) if isinstance(n, promql_parser.VectorSelector))
         return tuple(dict.fromkeys(name for selector in selectors for name in _names(selector)))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The plain values that labels have to have; names of metrics are none of them."""
+        return tuple(found[2] for found in _VALUE.finditer(self.text))
+
+    def with_values(self, others: Mapping[str, str]) -> Query:
+        """Return the query that asks for other values, by those that they stand for.
+
+        >>> str(Query('max(up{job="shop"})').with_values({"shop": "cart"}))
+        'max(up{job="cart"})'
+        """
+        changed = Query.__new__(Query)
+        text = _VALUE.sub(lambda found: f'{found[1]}"{others.get(found[2], found[2])}"', self.text)
+        changed.__attrs_init__(text, None)
+        return changed
 
     def fault_on(self, version: Version) -> InvalidPromQL | None:
         """Return why a version of Prometheus would refuse it; None if it would not.

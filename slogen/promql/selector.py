@@ -19,7 +19,7 @@ from slogen.promql.regexes import with_regexes
 from slogen.source import Origin, caller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 T = TypeVar("T")
 
@@ -117,8 +117,29 @@ class Selector:
         left.__attrs_init__(self.metric, (*self.matchers, extra[0].negated), self.origin)
         return left
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values that labels have to have; other names of the metric are none of them."""
+        return tuple(matcher.value for matcher in self.matchers if _asks_for_a_value(matcher))
+
+    def with_values(self, others: Mapping[str, str]) -> Selector:
+        """Return the selector that asks for other values, by those that they stand for."""
+        changed = Selector.__new__(Selector)
+        matchers = tuple(
+            attrs.evolve(matcher, value=others.get(matcher.value, matcher.value))
+            if _asks_for_a_value(matcher)
+            else matcher
+            for matcher in self.matchers
+        )
+        changed.__attrs_init__(self.metric, matchers, None)
+        return changed
+
     def __str__(self) -> str:
         return f"{self.metric}{braced(self.matchers)}"
+
+
+def _asks_for_a_value(matcher: Matcher) -> bool:
+    return matcher.operator == "=" and matcher.label != "__name__"
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -17,11 +18,16 @@ HEADER = f"""\
 # {MARK}
 # What each series and alert means: docs/reference/rules.md of slogen."""
 MANIFEST = "slogen.manifest"
-_MARK_WITHIN = 200
+MARK_WITHIN = 200
+"""How many characters of a file have to be read to know whether slogen wrote it."""
 _LONGEST_NAME = 200
 _DEVICES = frozenset(
     {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 )
+
+
+def _text(content: str | Callable[[], str]) -> str:
+    return content if isinstance(content, str) else content()
 
 
 @attrs.frozen
@@ -30,16 +36,21 @@ class File:
 
     Attributes:
         path: Below the output folder, with ``/`` between the parts.
-        text: Its whole content.
+        content: Its whole content, or what renders it: only then is it in memory.
     """
 
     path: str
-    text: str
+    content: str | Callable[[], str] = attrs.field(eq=_text)
+
+    @property
+    def text(self) -> str:
+        """Its whole content."""
+        return _text(self.content)
 
 
 def is_ours(text: str) -> bool:
     """Tell whether slogen wrote a file, by how it begins."""
-    return MARK in text[:_MARK_WITHIN]
+    return MARK in text[:MARK_WITHIN]
 
 
 def manifest(paths: Iterable[str]) -> File:

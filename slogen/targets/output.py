@@ -15,6 +15,7 @@ from slogen.diagnostics import reason_of
 from slogen.errors import ForeignFile, OutputError
 from slogen.targets.files import (
     MANIFEST,
+    MARK_WITHIN,
     File,
     check_names,
     is_ours,
@@ -51,8 +52,85 @@ class Change:
     after: str | None
 
 
-def pending(files: Iterable[File], out: Path, targets: Iterable[str]) -> tuple[Change, ...]:
-    """Return what has to change below a folder, in the order in which it is to be done.
+@attrs.frozen
+class Plan:
+    """What a build does below a folder, known before any file is rendered.
+
+    Attributes:
+        out: The folder.
+        steps: What is done to each file, in this order.
+        manifest: The change of the manifest, which comes last.
+    """
+
+    out: Path
+    steps: tuple[_Step, ...]
+    manifest: Change
+
+    def changes(self) -> Iterator[Change]:
+        """Yield what has to change, file by file: each is rendered when it is its turn."""
+        with explained(otherwise=self.out):
+            for step in self.steps:
+                change = step.change(self.out)
+                if change.before != change.after:
+                    yield change
+        if self.manifest.before != self.manifest.after:
+            yield self.manifest
+
+    def written(self) -> Iterator[Change]:
+        """Make the changes, and yield each that was made.
+
+        Whenever this is interrupted, the next build finishes what it began: while it runs the
+        manifest names the old files and the new ones, so that none is ever forgotten.
+
+        Raises:
+            OutputError: If the file system refuses.
+        """
+        before, after = self.manifest.before, self.manifest.after
+        with explained(otherwise=self.out):
+            for number, change in enumerate(self.changes()):
+                if not number and before != after:
+                    owned = manifest((*_owned(before), *_owned(after)))
+                    _replace(self.out / MANIFEST, owned.text)
+                if change.after is None:
+                    _remove(self.out, change.path)
+                else:
+                    _replace(self.out / change.path, change.after)
+                yield change
+
+
+@attrs.frozen
+class _Step:
+    """What is done to a file.
+
+    Attributes:
+        path: Below the output folder.
+        file: What it is to be; None if it is to go.
+        is_renamed: Whether the case of its name changes: then it is written whatever it holds.
+    """
+
+    path: str
+    file: File | None
+    is_renamed: bool = False
+
+    def check(self, out: Path) -> None:
+        """Refuse a file that slogen did not write."""
+        head = _read(out, self.path, 4 * MARK_WITHIN)
+        if self.file is not None and not self._is_free(head):
+            raise ForeignFile(os.path.relpath(out / self.path))
+
+    def change(self, out: Path) -> Change:
+        """Return the change; it is none where what is to go is not slogen's."""
+        before = _read(out, self.path)
+        if self.file is None:
+            return Change(self.path, before, None if self._is_free(before) else before)
+        return Change(self.path, None if self.is_renamed else before, self.file.text)
+
+    def _is_free(self, text: str | None) -> bool:
+        return text is None or is_ours(text) or self.path.endswith(TEMPORARY)
+
+
+def plan(files: Iterable[File], out: Path, targets: Iterable[str]) -> Plan:
+    """Return what has to be done below a folder, in this order.
 
     Files that an earlier build of these targets left, and that no longer belong, are to go; so
     are the temporary files of a build that was interrupted. The manifest comes last.
@@ -62,42 +140,27 @@ def pending(files: Iterable[File], out: Path, targets: Iterable[str]) -> tuple[C
         OutputError: If names clash, a link leads out of the folder, or a file cannot be read.
     """
     with explained(otherwise=out):
-        wanted = {file.path: file.text for file in files}
+        wanted = {file.path: file for file in files}
         check_names(wanted)
         folders = {f"{target}/" for target in targets}
-        owned = manifest_paths(_read(out, MANIFEST) or "")
-        kept = [path for path in owned if not path.startswith(tuple(folders))]
-        stale = sorted({path for path in owned if path not in kept and path not in wanted})
+        before = _read(out, MANIFEST)
+        kept = [path for path in _owned(before) if not path.startswith(tuple(folders))]
+        stale = sorted({*_owned(before)} - {*kept} - {*wanted})
         renamed = _renamed(wanted, stale)
-        changes = [_change(out, path, None) for path in stale if path.casefold() in renamed]
-        changes += [_change(out, path, wanted[path], renamed) for path in sorted(wanted)]
-        changes += [_change(out, path, None) for path in stale if path.casefold() not in renamed]
-        changes += [_change(out, path, None) for path in sorted(_left_over(out, folders))]
-        changes.append(_change(out, MANIFEST, manifest([*kept, *wanted]).text))
-    return tuple(change for change in changes if change.before != change.after)
+        steps = [_Step(path, None) for path in stale if path.casefold() in renamed]
+        steps += [_Step(p, wanted[p], p.casefold() in renamed) for p in sorted(wanted)]
+        steps += [_Step(path, None) for path in stale if path.casefold() not in renamed]
+        steps += [_Step(path, None) for path in sorted(_left_over(out, folders))]
+        for step in steps:
+            step.check(out)
+        last = _Step(MANIFEST, manifest([*kept, *wanted]))
+        last.check(out)
+        return Plan(out, tuple(steps), last.change(out))
 
 
-def write(changes: tuple[Change, ...], out: Path) -> None:
-    """Make changes. Whenever this is interrupted, the next build finishes what it began.
-
-    While it runs the manifest names the old files and the new ones, so that none is ever
-    forgotten.
-
-    Raises:
-        OutputError: If the file system refuses.
-    """
-    if not changes:
-        return
-    with explained(otherwise=out):
-        before = {path for c in changes if c.path == MANIFEST for path in _owned(c.before)}
-        after = {path for c in changes if c.path == MANIFEST for path in _owned(c.after)}
-        if before or after:
-            _replace(out / MANIFEST, manifest(before | after).text)
-        for change in changes:
-            if change.after is None:
-                _remove(out, change.path)
-            else:
-                _replace(out / change.path, change.after)
+def pending(files: Iterable[File], out: Path, targets: Iterable[str]) -> tuple[Change, ...]:
+    """Return what has to change below a folder; see `plan`."""
+    return tuple(plan(files, out, targets).changes())
 
 
 @contextlib.contextmanager
@@ -148,19 +211,8 @@ def _renamed(wanted: Iterable[str], stale: Iterable[str]) -> frozenset[str]:
     return frozenset(map(str.casefold, wanted)) & frozenset(map(str.casefold, stale))
 
 
-def _change(
-    out: Path, path: str, after: str | None, renamed: frozenset[str] = frozenset()
-) -> Change:
-    before = _read(out, path)
-    if before is not None and not is_ours(before) and not path.endswith(TEMPORARY):
-        if after is None:
-            return Change(path, before, before)
-        raise ForeignFile(os.path.relpath(out / path))
-    return Change(path, None if path.casefold() in renamed and after else before, after)
-
-
-def _read(out: Path, path: str) -> str | None:
-    """Return what a file holds, None if it does not exist.
+def _read(out: Path, path: str, size: int = -1) -> str | None:
+    """Return what a file holds, or how it begins; None if it does not exist.
 
     Raises:
         OutputError: If it is a link, or a link leads out of the folder on the way to it, or it is
@@ -175,7 +227,8 @@ def _read(out: Path, path: str) -> str | None:
     if full.exists() and not (full.is_file() or full.is_dir()):
         raise OutputError(f"{full} is in the way: it is no file", remedy="move it away")
     try:
-        return full.read_bytes().decode(errors="replace")
+        with full.open("rb") as stream:
+            return stream.read(size).decode(errors="replace")
     except FileNotFoundError:
         return None
 

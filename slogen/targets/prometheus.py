@@ -5,10 +5,12 @@ Source: https://prometheus.io/docs/prometheus/latest/configuration/recording_rul
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from slogen.compiler.pattern import Pattern
 from slogen.rules import AlertingRule
 from slogen.targets.built import by_file
 from slogen.targets.files import HEADER, File, file_name
@@ -18,6 +20,7 @@ from slogen.targets.yaml_text import block, expression, scalar
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from slogen.compiler.sharing import Shared
     from slogen.rules import RecordingRule, Rule, RuleGroup
     from slogen.targets.built import Built, Layout
 
@@ -38,18 +41,29 @@ class Prometheus(Target):
 
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
         """Return a rule file for each file of the layout."""
+        writer = _Writer()
         return tuple(
-            File(f"{self.folder}/{file_name(name)}.yaml", _text(slos))
+            File(f"{self.folder}/{file_name(name)}.yaml", partial(writer.text, slos))
             for name, slos in by_file(built, layout).items()
         )
 
 
-def _text(slos: tuple[Built, ...]) -> str:
-    lines = [HEADER, "groups:"]
-    for one in slos:
-        for group in one.rules.groups:
-            lines += _group(group)
-    return "\n".join(lines) + "\n"
+class _Writer:
+    """Writes files; what SLOs share is written once, and their own texts are filled in."""
+
+    def __init__(self) -> None:
+        self._patterns: dict[Shared, Pattern] = {}
+
+    def text(self, slos: tuple[Built, ...]) -> str:
+        """Return the rule file of some SLOs."""
+        return "\n".join((HEADER, "groups:", *map(self._groups, slos))) + "\n"
+
+    def _groups(self, one: Built) -> str:
+        shared, texts = one.compiled.shared, one.compiled.texts
+        if shared not in self._patterns:
+            lines = (line for group in shared.rules.groups for line in _group(group))
+            self._patterns[shared] = Pattern.of("\n".join(lines), shared.stand_ins)
+        return self._patterns[shared].filled(texts)
 
 
 def _group(group: RuleGroup) -> Iterator[str]:

@@ -60,7 +60,7 @@ class Target(ABC):
 
     @abstractmethod
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
-        """Return the files.
+        """Return the files; large ones are rendered when their texts are asked for.
 
         Args:
             built: The SLOs and their rules.

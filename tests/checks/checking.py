@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def found(check: Check, slo: SLO, settings: Settings | None = None) -> list[Diagnostic]:
     """Return what a check finds in an SLO."""
     (resolved,) = resolve(slo, settings or Settings())
-    return list(check.find(resolved, compile_slo(resolved)))
+    sizes = tuple(len(group.rules) for group in compile_slo(resolved).groups)
+    return list(check.find(resolved, sizes))
 
 
 def found_in_build(check: BuildCheck, *slos: SLO) -> list[Diagnostic]:

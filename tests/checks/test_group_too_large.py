@@ -8,8 +8,6 @@ from slogen import api
 from slogen.checks.group_too_large import CHECK, MOST_RULES
 from slogen.model import SLO, Alert, AlertPolicy, Events, Settings, Tier, Up
 from slogen.plan import resolve
-from slogen.rules import RecordingRule, RuleGroup, SLORules
-from slogen.units import Duration
 from tests.checks.checking import place_of
 
 ALL_ALERTS = AlertPolicy(preset="standard", low=True, violated=Alert("page"))
@@ -28,29 +26,16 @@ def slo(*tiers: Tier, window: str = "30d") -> SLO:
     )
 
 
-def rules(*sizes: int) -> SLORules:
-    """Return groups of so many rules."""
-    rule = RecordingRule(record="r", expr="1", labels={})
-    groups = tuple(
-        RuleGroup(name=f"g{number}", interval=Duration("30s"), rules=(rule,) * size)
-        for number, size in enumerate(sizes)
-    )
-    return SLORules(slo_id="s-n", service="s", groups=groups)
-
-
 def test_tells_of_groups_that_are_too_large() -> None:
     """A group beyond Mimir's limit is told, with its size and the limit."""
     made = slo()
     (resolved,) = resolve(made, Settings())
 
-    findings = list(CHECK.find(resolved, rules(MOST_RULES, MOST_RULES + 1, 0)))
+    findings = list(CHECK.find(resolved, (MOST_RULES, MOST_RULES + 1, 0)))
 
+    message = "group slogen:s-n:slow has 21 rules; Mimir refuses more than 20 unless told otherwise"
     assert [(f.code, f.slo_id, f.message) for f in findings] == [
-        (
-            "group-too-large",
-            "s-n",
-            "s-n: group g1 has 21 rules; Mimir refuses more than 20 unless told otherwise",
-        )
+        ("group-too-large", "s-n", f"s-n: {message}")
     ]
     assert (findings[0].severity, findings[0].argument) == ("warning", "alerts")
     assert place_of(findings[0]) == "AlertPolicy(tiers=tiers) if tiers else ALL_ALERTS"

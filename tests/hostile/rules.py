@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import RuleSet, build, naming
+from slogen.compiler.sharing import Compiled
 from slogen.rules import AlertingRule
 from tests.hostile.places import LINKS, TAME, everywhere, slo
 from tests.hostile.strings import STRINGS
@@ -37,7 +38,8 @@ def essence(whole: RuleSet) -> RuleSet:
     kept = []
     for one in whole.built:
         groups = tuple(group for group in map(_essential, one.rules.groups) if group.rules)
-        kept.append(attrs.evolve(one, rules=attrs.evolve(one.rules, groups=groups)))
+        rules = attrs.evolve(one.rules, groups=groups)
+        kept.append(attrs.evolve(one, compiled=Compiled.alone(rules)))
     return attrs.evolve(whole, built=tuple(kept))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import pytest
 
+from slogen.compiler.sharing import Compiled
 from slogen.rules import AlertingRule, RuleGroup
 from slogen.units import Duration
 from tests.hostile.expressions import form, strings
@@ -40,7 +41,7 @@ def _firing(rules: RuleSet) -> RuleSet:
     pages = (attrs.evolve(page(o.rules.groups), expr="vector(1)") for o in rules.built)
     group = RuleGroup(name=FIRING, interval=Duration("1s"), rules=tuple(pages))
     first = rules.built[0]
-    one = attrs.evolve(first, rules=attrs.evolve(first.rules, groups=(group,)))
+    one = attrs.evolve(first, compiled=Compiled.alone(attrs.evolve(first.rules, groups=(group,))))
     return attrs.evolve(rules, built=(one,))
 
 

@@ -22,6 +22,7 @@ from slogen import (
     build,
     naming,
 )
+from slogen.compiler.sharing import Compiled
 from slogen.rules import AlertingRule, RuleGroup
 from slogen.units import Duration
 
@@ -136,7 +137,7 @@ def firing() -> RuleSet:
     alerts = tuple(alert for one in rules.built for alert in _alerts(one))
     group = RuleGroup(name="firing", interval=Duration("1s"), rules=alerts)
     first = rules.built[0]
-    whole = attrs.evolve(first, rules=attrs.evolve(first.rules, groups=(group,)))
+    whole = attrs.evolve(first, compiled=Compiled.alone(attrs.evolve(first.rules, groups=(group,))))
     return attrs.evolve(rules, built=(whole,))
 
 

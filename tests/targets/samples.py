@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen import SLO, Events
 from slogen import build as compiled
+from slogen.compiler.sharing import Compiled
 from slogen.errors import OutputError
 from slogen.rules import RecordingRule, RuleGroup, SLORules
 from slogen.targets import output
@@ -40,9 +43,7 @@ def file(name: str, content: str = "a: 1", target: str = "prometheus") -> File:
 def write(files: Iterable[File], out: Path, *targets: str) -> tuple[Change, ...]:
     """Write files as a build does; those of the target ``prometheus`` unless told otherwise."""
     with output.exclusive(out):
-        changes = output.pending(files, out, targets or ("prometheus",))
-        output.write(changes, out)
-    return changes
+        return tuple(output.plan(files, out, targets or ("prometheus",)).written())
 
 
 def attempt(files: Iterable[File], out: Path, *targets: str) -> OutputError | None:
@@ -75,7 +76,9 @@ def owned(out: Path) -> tuple[str, ...]:
 
 def built(group: RuleGroup, *, service: str = "s", slo_id: str = "s-n") -> Built:
     """Return an SLO that has the rules of one group."""
-    return Built(RESOLVED, SLORules(slo_id=slo_id, service=service, groups=(group,)))
+    named = attrs.evolve(RESOLVED.definition, service=service, id=slo_id)
+    rules = SLORules(slo_id=slo_id, service=service, groups=(group,))
+    return Built(attrs.evolve(RESOLVED, definition=named), Compiled.alone(rules))
 
 
 def built_of(service: str, slo_id: str, *rules: Rule) -> Built:

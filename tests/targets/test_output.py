@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slogen.errors import OutputError
+from slogen.errors import ForeignFile, OutputError
 from slogen.targets import output
 from slogen.targets.files import HEADER, MANIFEST, File, file_name
 from slogen.targets.output import Change
-from tests.targets.samples import below, file, owned, with_manifest, write
+from tests.targets.samples import attempt, below, file, owned, with_manifest, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,10 +137,36 @@ def test_pending_tells_what_write_then_does(tmp_path: Path) -> None:
 
 
 def test_no_change_makes_nothing(tmp_path: Path) -> None:
-    """Without changes there is no folder."""
-    output.write((), tmp_path / "out")
+    """Files that are as they should be stay the files that they were."""
+    write([file("a")], tmp_path)
+    before = [path.stat() for path in sorted(tmp_path.rglob("*"))]
 
-    assert not (tmp_path / "out").exists()
+    assert write([file("a")], tmp_path) == ()
+    assert [path.stat() for path in sorted(tmp_path.rglob("*"))] == before
+
+
+def test_a_file_is_rendered_when_it_is_its_turn(tmp_path: Path) -> None:
+    """What comes first is on the disk before the next file is rendered: memory holds one."""
+    seen: list[list[str]] = []
+
+    def rendered() -> str:
+        seen.append(sorted(path.name for path in tmp_path.glob("prometheus/*.yaml")))
+        return file("b").text
+
+    write([File(file("b").path, rendered), file("a")], tmp_path)
+
+    assert seen == [["a.yaml"]]
+
+
+def test_what_stands_in_the_way_is_found_before_anything_is_rendered(tmp_path: Path) -> None:
+    """A file of another's that would be written last stops the build before the first."""
+    place = tmp_path / file("z").path
+    place.parent.mkdir()
+    place.write_text("mine")
+    unwanted = File(file("a").path, lambda: pytest.fail("it was rendered"))
+
+    assert isinstance(attempt([unwanted, file("z")], tmp_path), ForeignFile)
+    assert below(tmp_path) == {file("z").path: "mine"}
 
 
 def test_the_umask_counts(tmp_path: Path, umask: None) -> None:
@@ -202,7 +228,7 @@ def test_says_which_file_is_a_folder(tmp_path: Path) -> None:
     assert with_manifest(tmp_path) == {}
 
 
-@pytest.mark.parametrize("name", ["mkdir", "read_bytes", "replace", "chmod"])
+@pytest.mark.parametrize("name", ["mkdir", "open", "replace", "chmod"])
 def test_says_what_the_file_system_refuses(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

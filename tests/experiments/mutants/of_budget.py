@@ -402,8 +402,8 @@ _ORDER = mutants(
     ),
     (
         "groups-reordered",
-        '_group(slo, "slow", slow, SLOW),\n            _group(slo, "budget", slow, BUDGET),',
-        '_group(slo, "budget", slow, BUDGET),\n            _group(slo, "slow", slow, SLOW),',
+        "(FAST, SLOW, BUDGET), strict=True",
+        "(FAST, BUDGET, SLOW), strict=True",
         "the budget stands before what it is made of",
     ),
     (
