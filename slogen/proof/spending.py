@@ -82,7 +82,6 @@ def lasting(subject: Subject) -> Iterator[tuple[Duration, Scenario]]:
     if seconds > _MARGIN_OF_WINDOW * Fraction(slo.period.seconds):
         return
     expected = number(quotient(Decimal(seconds.numerator), Decimal(seconds.denominator)))
-    series = subject.ask(naming.TIME_TO_EXHAUSTION, subject.groups[0])
     yield (
         pace,
         Scenario(
@@ -90,21 +89,25 @@ def lasting(subject: Subject) -> Iterator[tuple[Duration, Scenario]]:
             remarks=(f"since {clock(at)} {subject.bad(ratio)}",),
             step=step,
             inputs=fed(feed, [Phase(at, events, errors)], [Phase(at, events)]),
-            checks=(
-                Check(
-                    remark=f"how many seconds the bad events left will last: {expected}",
-                    expr=f"abs({series} / {expected} - 1) < bool {_EVALUATION_MORE}",
-                    at=at,
-                    samples=(subject.answer("", _ONE, subject.groups[0]),),
-                ),
-                Check(
-                    remark="as good as it is, no group but that will run out",
-                    expr=f"count({subject.ask(naming.TIME_TO_EXHAUSTION)})",
-                    at=at,
-                    samples=(Sample(labels="{}", value=_ONE),),
-                ),
-            ),
+            checks=tuple(_lasting_checks(subject, expected, at)),
         ),
+    )
+
+
+def _lasting_checks(subject: Subject, expected: str, at: Duration) -> Iterator[Check]:
+    group = subject.groups[0]
+    yield Check(
+        remark=f"how many seconds the bad events left will last: {expected}",
+        expr=f"abs({subject.ask(naming.TIME_TO_EXHAUSTION, group)} / {expected} - 1) "
+        f"< bool {_EVALUATION_MORE}",
+        at=at,
+        samples=(subject.answer("", _ONE, group),),
+    )
+    yield Check(
+        remark="as good as it is, no group but that will run out",
+        expr=f"count({subject.ask(naming.TIME_TO_EXHAUSTION)})",
+        at=at,
+        samples=(Sample(labels="{}", value=_ONE),),
     )
 
 
