@@ -22,7 +22,7 @@ __all__ = ["Built", "Layout", "by_file"]
 
 @attrs.frozen
 class Built:
-    """An SLO with every choice made, and what it was compiled to.
+    """An SLO with every choice made, and what it was compiled to, which follows from that.
 
     Attributes:
         slo: The SLO.
@@ -30,7 +30,7 @@ class Built:
     """
 
     slo: ResolvedSLO
-    compiled: Compiled
+    compiled: Compiled = attrs.field(eq=False)
 
     @cached_property
     def rules(self) -> SLORules:

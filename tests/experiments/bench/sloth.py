@@ -22,8 +22,8 @@ _SLO = """\
     description: What users of the service may expect of it.
     sli:
       events:
-        error_query: sum(rate({metric}{{{labels},code=~"5.."}}[{window}]))
-        total_query: sum(rate({metric}{{{labels}}}[{window}]))
+        error_query: sum(rate({metric}{{path="/{position}",{job},code=~"5.."}}[{window}]))
+        total_query: sum(rate({metric}{{path="/{position}",{job}}}[{window}]))
     alerting:
       name: SLOBurnRate
       page_alert: {{labels: {{severity: page}}}}
@@ -49,13 +49,7 @@ def build(count: int) -> Cost | None:
 
 
 def _spec(service: str) -> str:
-    slos = (
-        _SLO.format(
-            position=position,
-            metric="http_requests_total",
-            labels=f'service="{service}",path="/{position}"',
-            window="{{.window}}",
-        )
-        for position in range(SERVICE_SIZE)
-    )
+    job = f'service="{service}"'
+    fixed = {"job": job, "metric": "http_requests_total", "window": "{{.window}}"}
+    slos = (_SLO.format(position=position, **fixed) for position in range(SERVICE_SIZE))
     return f"version: prometheus/v1\nservice: {service}\nslos:\n{''.join(slos)}"
