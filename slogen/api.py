@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import attrs
 
 from slogen.checks import check, check_build
+from slogen.checks.check import RefusedByCheck
 from slogen.compiler import compile_slo
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
@@ -251,12 +252,14 @@ def resolved(
 
     Raises:
         InputError: If anything is wrong: with single definitions, and between those that are right
-            by themselves; all of it together.
+            by themselves; all of it together, and what checks find in each of these.
     """
     faults = list(loaded.faults)
     slos: tuple[ResolvedSLO, ...] = ()
     try:
         slos = resolve(loaded.slos, settings)
+        if faults:
+            faults += _refused(_checked(map(_built, slos)))
     except InputError as fault:
         faults += fault.each()
     raise_all(faults)
@@ -267,7 +270,8 @@ def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSe
     """Compile SLOs.
 
     Raises:
-        InputError: If two share an id, a tier makes no sense for its SLO, or there is none.
+        InputError: If two share an id, a tier makes no sense for its SLO, a check finds that one
+            cannot work, or there is none.
     """
     chosen = resolve(slos, settings_of(settings))
     if not chosen:
@@ -283,9 +287,23 @@ def compiled(slos: Iterable[ResolvedSLO], findings: Iterable[Diagnostic] = ()) -
         findings: What was said about their files.
 
     Raises:
-        InputError: If an expression that was made is none; only a query of the user's can do that.
+        InputError: If an expression that was made is none, which only a query of the user's can
+            do, or checks find SLOs that cannot work; what they find in all of them together.
     """
-    built = tuple(Built(slo, compile_slo(slo)) for slo in slos)
-    found = (finding for one in built for finding in check(one.slo, one.rules))
-    together = check_build([one.slo for one in built])
-    return RuleSet(built=built, findings=(*findings, *found, *together))
+    built = tuple(map(_built, slos))
+    found = (*_checked(built), *check_build([one.slo for one in built]))
+    raise_all(_refused(found))
+    return RuleSet(built=built, findings=(*findings, *found))
+
+
+def _built(slo: ResolvedSLO) -> Built:
+    return Built(slo, compile_slo(slo))
+
+
+def _checked(built: Iterable[Built]) -> tuple[Diagnostic, ...]:
+    return tuple(finding for one in built for finding in check(one.slo, one.rules))
+
+
+def _refused(findings: Iterable[Diagnostic]) -> list[InputError]:
+    """Return what checks find that stops a build."""
+    return [RefusedByCheck(finding) for finding in findings if finding.severity == "error"]

@@ -1,8 +1,9 @@
 """Checks: what is worth knowing about SLOs that compile. One check is one module.
 
-A check reads what `plan` and `compiler` made, and decides nothing. To add one, write its module and
-enter it in `CHECKS`, or in `BUILD_CHECKS` if it is about SLOs that are built together; the registry
-of codes and the docs have it from there.
+A check reads what `plan` and `compiler` made. What it finds with the severity ``error`` stops the
+build. To add one, write its module, whose docstring is its explanation, and enter it in `CHECKS`,
+or in `BUILD_CHECKS` if it is about SLOs that are built together; the registry of codes and the docs
+have it from there.
 """
 
 from __future__ import annotations
@@ -10,12 +11,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.checks import (
+    contradictory_matchers,
     events_estimated,
+    group_label_lost,
     group_too_large,
     low_traffic,
     offset_not_applied,
+    template_label_missing,
+    template_label_of_rule,
     tier_left_out,
     tier_lowered,
+    two_owners,
+    verdict_never_changes,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +34,9 @@ if TYPE_CHECKING:
     from slogen.rules import SLORules
 
 CHECKS: tuple[Check, ...] = (
+    verdict_never_changes.CHECK,
+    contradictory_matchers.CHECK,
+    group_label_lost.CHECK,
     tier_lowered.CHECK,
     tier_left_out.CHECK,
     events_estimated.CHECK,
@@ -35,10 +45,18 @@ CHECKS: tuple[Check, ...] = (
 )
 """The checks of an SLO by itself, in the order in which they are made."""
 
-BUILD_CHECKS: tuple[BuildCheck, ...] = (low_traffic.CHECK,)
+BUILD_CHECKS: tuple[BuildCheck, ...] = (
+    two_owners.CHECK,
+    template_label_missing.CHECK,
+    template_label_of_rule.CHECK,
+    low_traffic.CHECK,
+)
 """The checks of all SLOs together, which follow."""
 
-CODES = (*(check.code for check in CHECKS), *(check.code for check in BUILD_CHECKS))
+ALL: tuple[Check | BuildCheck, ...] = (*CHECKS, *BUILD_CHECKS)
+"""Every check; `explanation` of each says what its diagnostics mean."""
+
+CODES = tuple(check.code for check in ALL)
 """What their diagnostics are about."""
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import attrs
 import promql_parser
 
-from slogen.promql.selector import Matcher, Operator
+from slogen.promql.selector import Matcher, matchers_of
 from slogen.promql.trees import is_window, tree_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ _OF_ONE = frozenset({"avg", "max", "min", "sum"})
 """Aggregations that give the value of a single series as it is."""
 _OVER_TIME = frozenset({"avg_over_time", "last_over_time", "max_over_time", "min_over_time"})
 """Functions that give a value that stays as it is."""
-_OPERATORS = {"Equal": "=", "NotEqual": "!=", "Re": "=~", "NotRe": "!~"}
 
 
 @attrs.frozen(kw_only=True)
@@ -115,11 +114,7 @@ def _reduced(node: promql_parser.Expr) -> Linear | _Scalar | None:
 def _series(node: promql_parser.VectorSelector) -> Linear | None:
     if not node.name or node.offset is not None or node.at is not None:
         return None
-    matchers = tuple(
-        Matcher(m.name, cast("Operator", _OPERATORS[str(m.op).removeprefix("MatchOp.")]), m.value)
-        for m in node.matchers.matchers
-    )
-    return Linear(metric=node.name, matchers=matchers)
+    return Linear(metric=node.name, matchers=matchers_of(node))
 
 
 def _aggregated(node: promql_parser.AggregateExpr) -> Linear | None:

@@ -1,0 +1,84 @@
+"""A selector has matchers that no series satisfies together, or that contradict the total's.
+
+What it selects never exists: bad events are never counted, or there is no data at all, and the SLO
+looks perfect or stays empty. Remove one of the two matchers. Where bad or good events contradict
+the total, remove the matcher from the total, which has to count these events, too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.check import Check
+from slogen.checks.reading import read_by, selectors_of, written
+from slogen.diagnostics import Code, Diagnostic
+from slogen.model import Events
+from slogen.promql.matchers import contradiction
+from slogen.promql.selector import Selector
+from slogen.source import Occurrence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.plan import ResolvedSLO
+    from slogen.promql.query import Query
+    from slogen.promql.selector import Matcher
+    from slogen.rules import SLORules
+
+_NEGATIVE = frozenset({"!=", "!~"})
+
+
+def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
+    sli = slo.definition.sli
+    for argument, source in read_by(sli):
+        for selector in selectors_of(source):
+            if pair := contradiction(selector.matchers):
+                found = f"selects nothing: no series has both {pair[0]} and {pair[1]}"
+                remedy = "remove one of the two matchers"
+                yield _diagnostic(slo, argument, source, found, remedy, pair[1])
+    if isinstance(sli, Events):
+        yield from _outside(slo, sli)
+
+
+def _outside(slo: ResolvedSLO, sli: Events) -> Iterator[Diagnostic]:
+    """Find events that the total of the same metric leaves out on purpose."""
+    argument, part = ("good", sli.good) if sli.bad is None else ("bad", sli.bad)
+    total = sli.total
+    if not isinstance(total, Selector) or not isinstance(part, Selector):
+        return
+    if total.metric != part.metric or contradiction(part.matchers):
+        return
+    for matcher in total.matchers:
+        pair = contradiction((matcher, *part.matchers)) if matcher.operator in _NEGATIVE else None
+        if pair:
+            found = f"has {pair[1]}, which total leaves out by {pair[0]}"
+            remedy = f"remove {pair[0]} from total: it counts all events"
+            yield _diagnostic(slo, argument, part, found, remedy, pair[1])
+
+
+def _diagnostic(  # noqa: PLR0913, PLR0917 (what was found, and where)
+    slo: ResolvedSLO,
+    argument: str,
+    source: Selector | Query,
+    found: str,
+    remedy: str,
+    matcher: Matcher,
+) -> Diagnostic:
+    return Diagnostic(
+        entry=CHECK.code,
+        found=f"{argument} of {slo.definition.id} {found}",
+        allowed="matchers that a series can satisfy together",
+        remedy=remedy,
+        slo_id=slo.definition.id,
+        argument=argument,
+        origin=written(slo.definition.sli, source),
+        part=Occurrence(str(matcher)),
+    )
+
+
+CHECK = Check(
+    code=Code.error(
+        "contradictory-matchers", "no series satisfies all matchers, or those of the total"
+    ),
+    find=_find,
+)
