@@ -93,6 +93,8 @@ class RuleSet:
         targets: str | Target | Iterable[str | Target] = ("prometheus",),
         layout: Layout = "service",
         dashboards: Mapping[str, Dashboard] | None = None,
+        *,
+        prune: bool = True,
     ) -> tuple[Change, ...]:
         """Return what `write` would change below a folder, without writing anything.
 
@@ -100,12 +102,13 @@ class RuleSet:
 
         Raises:
             InvalidValue: As `write`.
+            PartialBuild: As `write`.
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """
         chosen = targets_of(targets)
         files = self._files(chosen, layout, dashboards)
-        return output.pending(files, Path(out), [target.folder for target in chosen])
+        return self._pending(files, Path(out), chosen, prune=prune)
 
     def write(
         self,
@@ -113,6 +116,8 @@ class RuleSet:
         targets: str | Target | Iterable[str | Target] = ("prometheus",),
         layout: Layout = "service",
         dashboards: Mapping[str, Dashboard] | None = None,
+        *,
+        prune: bool = True,
     ) -> tuple[Change, ...]:
         """Write the files of targets below a folder and return what changed there.
 
@@ -124,17 +129,19 @@ class RuleSet:
             layout: What a file of rules holds, as for `render`.
             dashboards: What the targets for Grafana write instead of `dashboards`, as that returns
                 it: changed, with some left out or with one's own.
+            prune: Whether rules of SLOs that are not built may be removed.
 
         Raises:
             InvalidValue: If there is no such target or layout, a target is given twice with
                 different options, or a dashboard is none.
+            PartialBuild: If rules would be removed that must not be.
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """
         chosen = targets_of(targets)
         files = self._files(chosen, layout, dashboards)
         with output.exclusive(Path(out)):
-            changes = output.pending(files, Path(out), [target.folder for target in chosen])
+            changes = self._pending(files, Path(out), chosen, prune=prune)
             output.write(changes, Path(out))
         return changes
 
@@ -168,6 +175,16 @@ class RuleSet:
         wanted = matching((one.rules.slo_id for one in self.built), slos)
         chosen = tuple(one for one in self.built if one.rules.slo_id in wanted)
         return tuple(proven(chosen, find(promtool)))
+
+    def _pending(
+        self, files: tuple[File, ...], out: Path, targets: tuple[Target, ...], *, prune: bool
+    ) -> tuple[Change, ...]:
+        changes = output.pending(files, out, [target.folder for target in targets])
+        if not prune:
+            from slogen.targets import edits  # noqa: PLC0415 (start-up)
+
+            edits.check_whole(self.built, changes)
+        return changes
 
     def _files(
         self,

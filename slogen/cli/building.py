@@ -16,6 +16,7 @@ from slogen import api
 from slogen.cli.exits import Exit
 from slogen.cli.projects import chosen_project, chosen_targets
 from slogen.cli.running import count, load, show
+from slogen.formats import are_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from slogen.targets.output import Change
 
 
-def run_build(command_line: CommandLine, *, check: bool) -> None:
+def run_build(command_line: CommandLine, *, check: bool, prune: bool) -> None:
     """Build and write, or show what would be written.
 
     Raises:
@@ -40,7 +41,8 @@ def run_build(command_line: CommandLine, *, check: bool) -> None:
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, command_line))
     change = rules.pending if check else rules.write
-    changes = change(project.out, targets, project.layout)
+    is_whole = not are_part(command_line.paths)
+    changes = change(project.out, targets, project.layout, prune=prune or is_whole)
     show((*rules.findings, *rules.findings_of(changes)), command_line.form)
     if check:
         _check(changes, project.out, command_line)
