@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 import slogen
-from slogen import SLO, AlertPolicy, Events, Service, Settings, Tier, build, load
+from slogen import SLO, AlertPolicy, Events, Service, Settings, Tier, Up, build, load
 from slogen.api import resolved
 from slogen.errors import (
     DuplicateID,
@@ -162,7 +162,12 @@ def test_a_fault_of_inherited_settings_is_told_where_they_stand() -> None:
 
 def test_findings_are_kept() -> None:
     """What is said of each SLO stands in their order, what is said of several follows."""
-    built = build([slo("a", "90%"), slo("b", "80%"), slo("c")])
+    sli = Events(total="requests", bad='requests{code="500"}')
+    other = Events(total="answers", bad='answers{code="500"}')
+
+    built = build(
+        [slo("a", "90%", sli=sli), slo("b", "80%", sli=other), slo("c", sli=Up(gauge="up"))]
+    )
 
     assert [(finding.slo_id, finding.code) for finding in built.findings] == [
         ("s-a", "tier-lowered"),

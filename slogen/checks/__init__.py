@@ -11,17 +11,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.checks import (
+    absent_in_query,
+    bad_from_another_metric,
+    comparison_drops_values,
     contradictory_matchers,
+    division_in_aggregation,
     events_estimated,
+    fixed_range,
+    good_from_another_metric,
     group_label_lost,
+    group_label_uncertain,
     group_too_large,
     low_traffic,
+    many_groups,
+    missing_data_hidden,
     offset_not_applied,
+    part_not_in_total,
+    rate_of_gauge,
+    regex_without_effect,
+    same_indicator,
+    short_window_unusual,
     template_label_missing,
     template_label_of_rule,
     tier_left_out,
     tier_lowered,
     two_owners,
+    unusual_bucket,
     verdict_never_changes,
 )
 
@@ -42,6 +57,20 @@ CHECKS: tuple[Check, ...] = (
     events_estimated.CHECK,
     offset_not_applied.CHECK,
     group_too_large.CHECK,
+    group_label_uncertain.CHECK,
+    part_not_in_total.CHECK,
+    good_from_another_metric.CHECK,
+    bad_from_another_metric.CHECK,
+    regex_without_effect.CHECK,
+    fixed_range.CHECK,
+    missing_data_hidden.CHECK,
+    absent_in_query.CHECK,
+    comparison_drops_values.CHECK,
+    division_in_aggregation.CHECK,
+    rate_of_gauge.CHECK,
+    unusual_bucket.CHECK,
+    many_groups.CHECK,
+    short_window_unusual.CHECK,
 )
 """The checks of an SLO by itself, in the order in which they are made."""
 
@@ -49,6 +78,7 @@ BUILD_CHECKS: tuple[BuildCheck, ...] = (
     two_owners.CHECK,
     template_label_missing.CHECK,
     template_label_of_rule.CHECK,
+    same_indicator.CHECK,
     low_traffic.CHECK,
 )
 """The checks of all SLOs together, which follow."""

@@ -10,16 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.checks.check import Check
-from slogen.checks.reading import read_by, selectors_of, written
-from slogen.diagnostics import Code, Diagnostic
+from slogen.checks.reading import diagnostic_of, read_by, selectors_of
+from slogen.diagnostics import Code
 from slogen.model import Events
 from slogen.promql.matchers import contradiction
 from slogen.promql.selector import Selector
-from slogen.source import Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from slogen.diagnostics import Diagnostic
     from slogen.plan import ResolvedSLO
     from slogen.promql.query import Query
     from slogen.promql.selector import Matcher
@@ -64,15 +64,15 @@ def _diagnostic(  # noqa: PLR0913, PLR0917 (what was found, and where)
     remedy: str,
     matcher: Matcher,
 ) -> Diagnostic:
-    return Diagnostic(
+    return diagnostic_of(
+        slo,
+        argument,
+        source,
         entry=CHECK.code,
         found=f"{argument} of {slo.definition.id} {found}",
         allowed="matchers that a series can satisfy together",
         remedy=remedy,
-        slo_id=slo.definition.id,
-        argument=argument,
-        origin=written(slo.definition.sli, source),
-        part=Occurrence(str(matcher)),
+        part=str(matcher),
     )
 
 

@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen.diagnostics import Diagnostic
 from slogen.promql.matchers import SelectorNode, selectors_in
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
-from slogen.source import CallSite, Origin
+from slogen.source import CallSite, Occurrence, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from slogen.diagnostics import Code
     from slogen.model import SLI
+    from slogen.plan import ResolvedSLO
 
 
 def read_by(sli: SLI) -> Iterator[tuple[str, Selector | Query]]:
@@ -41,3 +44,27 @@ def written(sli: SLI, source: Selector | Query) -> Origin | None:
     """Return where what an SLI reads was written: its own call, if it has one in a Python file."""
     is_inside = source.origin == sli.origin or not isinstance(sli.origin, CallSite)
     return sli.origin if is_inside else source.origin
+
+
+def diagnostic_of(  # noqa: PLR0913 (what was found, and where)
+    slo: ResolvedSLO,
+    argument: str,
+    source: Selector | Query,
+    *,
+    entry: Code,
+    found: str,
+    remedy: str,
+    allowed: str = "",
+    part: str = "",
+) -> Diagnostic:
+    """Return what there is to say about something that an SLI reads, or about a part of it."""
+    return Diagnostic(
+        entry=entry,
+        found=found,
+        allowed=allowed,
+        remedy=remedy,
+        slo_id=slo.definition.id,
+        argument=argument,
+        origin=written(slo.definition.sli, source),
+        part=Occurrence(part) if part else None,
+    )
