@@ -25,6 +25,9 @@ from slogen.checks import (
     low_traffic,
     many_groups,
     missing_data_hidden,
+    missing_description,
+    missing_owner,
+    missing_runbook,
     offset_not_applied,
     part_not_in_total,
     rate_of_gauge,
@@ -80,6 +83,9 @@ BUILD_CHECKS: tuple[BuildCheck, ...] = (
     template_label_of_rule.CHECK,
     same_indicator.CHECK,
     low_traffic.CHECK,
+    missing_owner.CHECK,
+    missing_runbook.CHECK,
+    missing_description.CHECK,
 )
 """The checks of all SLOs together, which follow."""
 
@@ -98,5 +104,15 @@ def check(slo: ResolvedSLO, rules: SLORules) -> Iterator[Diagnostic]:
 
 def check_build(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
     """Find what is worth knowing about SLOs that are built together."""
+    return _found(slos, is_of_house=False)
+
+
+def check_house(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
+    """Find what is out of order in a house, and does no harm to what is built."""
+    return _found(slos, is_of_house=True)
+
+
+def _found(slos: Sequence[ResolvedSLO], *, is_of_house: bool) -> Iterator[Diagnostic]:
     for entry in BUILD_CHECKS:
-        yield from entry.find(slos)
+        if entry.is_of_house is is_of_house:
+            yield from entry.find(slos)

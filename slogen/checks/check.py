@@ -38,10 +38,13 @@ class BuildCheck:
     Attributes:
         code: What its diagnostics are about.
         find: The function from the SLOs, with every choice made, to diagnostics.
+        is_of_house: Whether it is about the order of a house, such as owners: a build is silent
+            about that.
     """
 
     code: Code
     find: Callable[[Sequence[ResolvedSLO]], Iterator[Diagnostic]]
+    is_of_house: bool = False
 
     @property
     def explanation(self) -> str:

@@ -13,11 +13,13 @@ from slogen.promql.selector import Selector
 from slogen.source import CallSite, Occurrence, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from slogen.diagnostics import Code
     from slogen.model import SLI
     from slogen.plan import ResolvedSLO
+
+_MOST_NAMED = 3
 
 
 def read_by(sli: SLI) -> Iterator[tuple[str, Selector | Query]]:
@@ -67,4 +69,21 @@ def diagnostic_of(  # noqa: PLR0913 (what was found, and where)
         argument=argument,
         origin=written(slo.definition.sli, source),
         part=Occurrence(part) if part else None,
+    )
+
+
+def lacking(
+    slos: Sequence[ResolvedSLO], entry: Code, argument: str, what: str, remedy: str
+) -> Iterator[Diagnostic]:
+    """Yield what there is to say, once, about SLOs that lack something; it stands at the first."""
+    if not slos:
+        return
+    ids = [slo.definition.id for slo in slos]
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    yield Diagnostic(
+        entry=entry,
+        found=f"{', '.join(ids[:_MOST_NAMED])}{more}: {what}",
+        remedy=remedy,
+        argument=argument,
+        origin=slos[0].definition.origin,
     )

@@ -24,7 +24,8 @@ def _read(documents: Sequence[Document]) -> Contents:
     known = {document.resolved: document for document in documents}
     loader = Loader(lambda path: known.get(path.resolve(), Document(path)).yaml)
     slos = {document.resolved: loader.load(document.path) for document in documents}
-    return Contents(slos, loader.sorted_faults(), tuple(loader.findings))
+    findings = (*loader.findings, *loader.services_not_built(slos))
+    return Contents(slos, loader.sorted_faults(), findings)
 
 
 FORMAT = Format(suffixes=SUFFIXES, holds="services with slos", recognise=_is_ours, read=_read)
