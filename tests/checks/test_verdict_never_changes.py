@@ -42,6 +42,7 @@ def test_refuses_a_query_that_keeps_bad_values_alone() -> None:
     ("query", "good_when"),
     [
         ("1000 > sum(lag)", "< 1000"),
+        ("5 < lag", "> 5"),
         ("max(lag < 5)", "<= 5"),
         ("clamp_max(lag, 5)", "<= 5"),
         ("lag > bool 5", "<= 1"),

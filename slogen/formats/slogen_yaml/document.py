@@ -126,6 +126,11 @@ class Loader:
 
         return sorted(self.faults, key=place)
 
+    @property
+    def roots(self) -> tuple[MappingNode, ...]:
+        """What stands in all files that were read."""
+        return tuple(filter(None, self._roots.values()))
+
     def services_not_built(self, read: Collection[Path]) -> Iterator[Diagnostic]:
         """Find services of files that others inherit, and that are not read for themselves.
 

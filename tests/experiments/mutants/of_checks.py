@@ -28,6 +28,11 @@ _FACTS = (
         ("bool-filters", "node.modifier.return_bool:", "not node.modifier:", "0 and 1 are given"),
     ),
     *mutants(
+        "slogen/formats/slogen_yaml/unused.py",
+        ("shared-files-offer", 'if "services" in root:', "if root:", "others inherit a house's"),
+        ("bases-are-unused", ', BASED_ON: "policies"', "", "a policy is based on it"),
+    ),
+    *mutants(
         "slogen/promql/labels.py",
         (
             "topk-drops-labels",
