@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import attrs
 
 from slogen.checks import check, check_build
+from slogen.checks.check import RefusedByCheck
 from slogen.compiler.sharing import Sharing
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
@@ -92,6 +93,8 @@ class RuleSet:
         targets: str | Target | Iterable[str | Target] = ("prometheus",),
         layout: Layout = "service",
         dashboards: Mapping[str, Dashboard] | None = None,
+        *,
+        prune: bool = True,
     ) -> tuple[Change, ...]:
         """Return what `write` would change below a folder, without writing anything.
 
@@ -99,12 +102,13 @@ class RuleSet:
 
         Raises:
             InvalidValue: As `write`.
+            PartialBuild: As `write`.
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """
         chosen = targets_of(targets)
         files = self._files(chosen, layout, dashboards)
-        return output.pending(files, Path(out), [target.folder for target in chosen])
+        return tuple(self._planned(files, Path(out), chosen, prune=prune).changes())
 
     def write(
         self,
@@ -112,6 +116,8 @@ class RuleSet:
         targets: str | Target | Iterable[str | Target] = ("prometheus",),
         layout: Layout = "service",
         dashboards: Mapping[str, Dashboard] | None = None,
+        *,
+        prune: bool = True,
     ) -> tuple[Change, ...]:
         """Write the files of targets below a folder and return what changed there.
 
@@ -123,14 +129,16 @@ class RuleSet:
             layout: What a file of rules holds, as for `render`.
             dashboards: What the targets for Grafana write instead of `dashboards`, as that returns
                 it: changed, with some left out or with one's own.
+            prune: Whether rules of SLOs that are not built may be removed.
 
         Raises:
             InvalidValue: If there is no such target or layout, a target is given twice with
                 different options, or a dashboard is none.
+            PartialBuild: If rules would be removed that must not be.
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """
-        return tuple(self.write_each(out, targets, layout, dashboards))
+        return tuple(self.write_each(out, targets, layout, dashboards, prune=prune))
 
     def write_each(
         self,
@@ -138,6 +146,8 @@ class RuleSet:
         targets: str | Target | Iterable[str | Target] = ("prometheus",),
         layout: Layout = "service",
         dashboards: Mapping[str, Dashboard] | None = None,
+        *,
+        prune: bool = True,
     ) -> Iterator[Change]:
         """Write as `write` does, and yield each change as soon as it is made.
 
@@ -147,7 +157,7 @@ class RuleSet:
         chosen = targets_of(targets)
         files = self._files(chosen, layout, dashboards)
         with output.exclusive(Path(out)):
-            plan = output.plan(files, Path(out), [target.folder for target in chosen])
+            plan = self._planned(files, Path(out), chosen, prune=prune)
             yield from plan.written()
 
     def findings_of(self, changes: Iterable[Change]) -> tuple[Diagnostic, ...]:
@@ -180,6 +190,16 @@ class RuleSet:
         wanted = matching((slo.definition.id for slo in self.slos), slos)
         chosen = tuple(one for one in self.built if one.slo.definition.id in wanted)
         return tuple(proven(chosen, find(promtool)))
+
+    def _planned(
+        self, files: Iterable[File], out: Path, targets: tuple[Target, ...], *, prune: bool
+    ) -> output.Plan:
+        plan = output.plan(files, out, [target.folder for target in targets])
+        if not prune:
+            from slogen.targets import edits  # noqa: PLC0415 (start-up)
+
+            edits.check_whole(self.built, plan.changes())
+        return plan
 
     def _files(
         self,
@@ -264,12 +284,14 @@ def resolved(
 
     Raises:
         InputError: If anything is wrong: with single definitions, and between those that are right
-            by themselves; all of it together.
+            by themselves; all of it together, and what checks find in each of these.
     """
     faults = list(loaded.faults)
     slos: tuple[ResolvedSLO, ...] = ()
     try:
         slos = resolve(loaded.slos, settings)
+        if faults:
+            faults += _refused(_checked(_built(slos)))
     except InputError as fault:
         faults += fault.each()
     raise_all(faults)
@@ -280,7 +302,8 @@ def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSe
     """Compile SLOs.
 
     Raises:
-        InputError: If two share an id, a tier makes no sense for its SLO, or there is none.
+        InputError: If two share an id, a tier makes no sense for its SLO, a check finds that one
+            cannot work, or there is none.
     """
     chosen = resolve(slos, settings_of(settings))
     if not chosen:
@@ -296,10 +319,24 @@ def compiled(slos: Iterable[ResolvedSLO], findings: Iterable[Diagnostic] = ()) -
         findings: What was said about their files.
 
     Raises:
-        InputError: If an expression that was made is none; only a query of the user's can do that.
+        InputError: If an expression that was made is none, which only a query of the user's can
+            do, or checks find SLOs that cannot work; what they find in all of them together.
     """
+    built = _built(slos)
+    found = (*_checked(built), *check_build([one.slo for one in built]))
+    raise_all(_refused(found))
+    return RuleSet(built=built, findings=(*findings, *found))
+
+
+def _built(slos: Iterable[ResolvedSLO]) -> tuple[Built, ...]:
     sharing = Sharing()
-    built = tuple(Built(slo, sharing.compiled(slo)) for slo in slos)
-    found = (finding for one in built for finding in check(one.slo, one.compiled.sizes))
-    together = check_build([one.slo for one in built])
-    return RuleSet(built=built, findings=(*findings, *found, *together))
+    return tuple(Built(slo, sharing.compiled(slo)) for slo in slos)
+
+
+def _checked(built: Iterable[Built]) -> tuple[Diagnostic, ...]:
+    return tuple(finding for one in built for finding in check(one.slo, one.compiled.sizes))
+
+
+def _refused(findings: Iterable[Diagnostic]) -> list[InputError]:
+    """Return what checks find that stops a build."""
+    return [RefusedByCheck(finding) for finding in findings if finding.severity == "error"]

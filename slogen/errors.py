@@ -15,6 +15,7 @@
     │   ├── ScriptFailed       a script stopped with an exception of its own
     │   ├── NothingToBuild     no file, or no SLO in the files
     │   ├── ScriptsRefused     there is a script, and none may be run
+    │   ├── RefusedByCheck     a check found what cannot work
     │   └── Faults             several of the above, reported together
     ├── OutputError            files could not be written (exit code 4)
     │   └── ForeignFile        a file that slogen did not write stands in the way

@@ -102,6 +102,8 @@ _UNREADABLE = {
 }
 """What to do about an action that cannot be read on at a character."""
 
+_DECIDING = frozenset({"and", "eq", "ge", "gt", "index", "le", "len", "lt", "ne", "not", "or"})
+"""Functions that a label may be handed to that is not there."""
 _LONGEST = 80
 
 
@@ -159,6 +161,36 @@ def check(text: str) -> None:
             blocks.append(_opened(action, blocks[0], variables={"$"}))
     if len(blocks) > 1:
         raise _refusal(blocks[-1].source, "actions that are closed by {{ end }}", "add {{ end }}")
+
+
+def labels_shown(text: str) -> tuple[str, ...]:
+    """Return the labels that a template prints as ``$labels.NAME``, each once.
+
+    A label that a condition asks for, or that stands beside ``or`` and the like, is not among them:
+    whoever wrote that knows that it may be missing.
+
+    >>> labels_shown("{{ $labels.pod }} of {{ if $labels.job }}{{ $labels.job }}{{ end }}")
+    ('pod',)
+    """
+    shown: dict[str, None] = {}
+    asked: set[str] = set()
+    for action in _actions(text):
+        named = dict.fromkeys(_labels_in(action))
+        texts = {token.text for token in action.tokens}
+        if ":=" in texts and "$labels" in texts:
+            return ()
+        if action.keyword or _DECIDING & texts:
+            asked.update(named)
+        else:
+            shown |= named
+    return tuple(label for label in shown if label not in asked)
+
+
+def _labels_in(action: _Action) -> Iterator[str]:
+    """Yield the labels that an action reads as fields of ``$labels``."""
+    for token, after in pairwise(action.tokens):
+        if token.text == "$labels" and after.kind == "f":
+            yield after.text.removeprefix(".")
 
 
 def _actions(text: str) -> Iterator[_Action]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 import slogen
-from slogen import SLO, AlertPolicy, Events, Service, Settings, Tier, build, load
+from slogen import SLO, AlertPolicy, Events, Service, Settings, Tier, Up, build, load
+from slogen.api import resolved
 from slogen.errors import (
     DuplicateID,
     Faults,
@@ -17,6 +18,8 @@ from slogen.errors import (
     NothingToBuild,
     ScriptsRefused,
 )
+from slogen.exits import Exit
+from slogen.formats import Loaded
 from slogen.targets import TARGETS
 from slogen.targets.grafana_configmap import GrafanaConfigMap
 from slogen.units import Duration
@@ -94,6 +97,36 @@ def test_tells_every_fault() -> None:
     assert [type(fault) for fault in caught.value.faults] == [DuplicateID, InvalidValue]
 
 
+def test_tells_what_all_checks_refuse() -> None:
+    """What checks find in several SLOs, and between them, comes at once, each with its code."""
+    slos = (
+        slo("a", sli=Events(total='hits{code!="500"}', bad='hits{code="500"}')),
+        slo("b", service=Service("s", owner="x"), sli=Events(total='a{b="1",b="2"}', bad="c")),
+        slo("c", service=Service("s", owner="y")),
+    )
+
+    with pytest.raises(Faults, match="leaves out") as caught:
+        build(slos)
+
+    codes = [fault.code for fault in caught.value.each()]
+    assert codes == ["contradictory-matchers", "contradictory-matchers", "two-owners"]
+    assert all(fault.entry.exit == Exit.INPUT for fault in caught.value.each())
+
+
+def test_tells_what_checks_refuse_beside_what_cannot_be_read() -> None:
+    """A fault in one definition does not hide that another one cannot work."""
+    unreadable = InvalidValue("x", "1", "2")
+    refused = slo(sli=Events(total='a{b="1",b="2"}', bad="c"))
+
+    with pytest.raises(Faults, match="selects nothing") as caught:
+        resolved(Loaded((refused,), (unreadable,)), Settings())
+
+    assert [fault.code for fault in caught.value.each()] == [
+        "invalid-value",
+        "contradictory-matchers",
+    ]
+
+
 def test_settings_that_do_not_fit_are_told_once() -> None:
     """A fault of the settings is one fault, however many SLOs are built with them."""
     with pytest.raises(InvalidValue, match=r"^Settings\.scrape_interval is 7s\n") as caught:
@@ -129,13 +162,18 @@ def test_a_fault_of_inherited_settings_is_told_where_they_stand() -> None:
 
 def test_findings_are_kept() -> None:
     """What is said of each SLO stands in their order, what is said of several follows."""
-    built = build([slo("a", "90%"), slo("b", "80%"), slo("c")])
+    sli = Events(total="requests", bad='requests{code="500"}')
+    other = Events(total="answers", bad='answers{code="500"}')
+
+    built = build(
+        [slo("a", "90%", sli=sli), slo("b", "80%", sli=other), slo("c", sli=Up(gauge="up"))]
+    )
 
     assert [(finding.slo_id, finding.code) for finding in built.findings] == [
         ("s-a", "tier-lowered"),
         ("s-b", "tier-lowered"),
         ("s-b", "tier-left-out"),
-        ("", "low-traffic"),
+        ("s-a", "low-traffic"),
         ("s-b", "low-traffic"),
     ]
 

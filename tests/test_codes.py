@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from slogen.errors import SlogenError
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "diagnostics.md"
+SHARED = {"__init__", "alert_templates", "check", "reading"}
+"""Modules beside the checks that several of them use."""
 _HEADS = {
     "error": ("Errors", "An error stops a build; nothing is written.", "an error because"),
     "warning": (
@@ -68,6 +70,9 @@ def _page() -> str:
             if code.severity == severity
         ]
         lines.append("")
+    lines.append("## What checks find\n")
+    for check in checks.ALL:
+        lines += [f"### {check.code.name}\n", f"{check.explanation}\n"]
     lines += ["## Exit codes\n", "| code | meaning |", "| ---: | --- |"]
     lines += [f"| {code.value} | {code.meaning} |" for code in Exit]
     return "\n".join(lines) + "\n"
@@ -87,18 +92,28 @@ def test_every_error_is_registered() -> None:
 
 
 def test_every_check_is_registered() -> None:
-    """The codes of all checks are listed, each once, and none stops a build."""
+    """The codes of all checks are listed, each once, and those of errors stop a build."""
     codes = checks.CODES
 
     assert len(set(codes)) == len(codes)
     assert set(codes) <= set(CODES)
-    assert {code.exit for code in codes} == {Exit.FINE}
+    assert {code.exit for code in codes if code.severity == "error"} == {Exit.INPUT}
+    assert {code.exit for code in codes if code.severity != "error"} == {Exit.FINE}
+
+
+def test_every_check_explains_itself() -> None:
+    """The docstring of a check says in a sentence what it finds, then why it matters."""
+    for entry in checks.ALL:
+        summary, _, rest = entry.explanation.partition("\n\n")
+
+        assert re.fullmatch(r"[A-Z][^\n]+\.", summary)
+        assert rest.endswith(".")
 
 
 def test_every_check_has_its_module_and_its_test() -> None:
     """A check that is not listed, or has no test, fails by name."""
     folder = Path(checks.__file__).parent
-    modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "check"}
+    modules = {path.stem for path in folder.glob("*.py")} - SHARED
     tests = {path.stem for path in (Path(__file__).parent / "checks").glob("test_*.py")}
 
     assert modules == {code.name.replace("-", "_") for code in checks.CODES}

@@ -1,8 +1,9 @@
 """Checks: what is worth knowing about SLOs that compile. One check is one module.
 
-A check reads what `plan` and `compiler` made, and decides nothing. To add one, write its module and
-enter it in `CHECKS`, or in `BUILD_CHECKS` if it is about SLOs that are built together; the registry
-of codes and the docs have it from there.
+A check reads what `plan` and `compiler` made. What it finds with the severity ``error`` stops the
+build. To add one, write its module, whose docstring is its explanation, and enter it in `CHECKS`,
+or in `BUILD_CHECKS` if it is about SLOs that are built together; the registry of codes and the docs
+have it from there.
 """
 
 from __future__ import annotations
@@ -10,12 +11,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.checks import (
+    absent_in_query,
+    bad_from_another_metric,
+    comparison_drops_values,
+    contradictory_matchers,
+    division_in_aggregation,
     events_estimated,
+    fixed_range,
+    good_from_another_metric,
+    group_label_lost,
+    group_label_uncertain,
     group_too_large,
     low_traffic,
+    many_groups,
+    missing_data_hidden,
+    missing_description,
+    missing_owner,
+    missing_runbook,
     offset_not_applied,
+    part_not_in_total,
+    rate_of_gauge,
+    regex_without_effect,
+    same_indicator,
+    short_window_unusual,
+    template_label_missing,
+    template_label_of_rule,
     tier_left_out,
     tier_lowered,
+    two_owners,
+    unusual_bucket,
+    verdict_never_changes,
 )
 
 if TYPE_CHECKING:
@@ -26,18 +51,47 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
 
 CHECKS: tuple[Check, ...] = (
+    verdict_never_changes.CHECK,
+    contradictory_matchers.CHECK,
+    group_label_lost.CHECK,
     tier_lowered.CHECK,
     tier_left_out.CHECK,
     events_estimated.CHECK,
     offset_not_applied.CHECK,
     group_too_large.CHECK,
+    group_label_uncertain.CHECK,
+    part_not_in_total.CHECK,
+    good_from_another_metric.CHECK,
+    bad_from_another_metric.CHECK,
+    regex_without_effect.CHECK,
+    fixed_range.CHECK,
+    missing_data_hidden.CHECK,
+    absent_in_query.CHECK,
+    comparison_drops_values.CHECK,
+    division_in_aggregation.CHECK,
+    rate_of_gauge.CHECK,
+    unusual_bucket.CHECK,
+    many_groups.CHECK,
+    short_window_unusual.CHECK,
 )
 """The checks of an SLO by itself, in the order in which they are made."""
 
-BUILD_CHECKS: tuple[BuildCheck, ...] = (low_traffic.CHECK,)
+BUILD_CHECKS: tuple[BuildCheck, ...] = (
+    two_owners.CHECK,
+    template_label_missing.CHECK,
+    template_label_of_rule.CHECK,
+    same_indicator.CHECK,
+    low_traffic.CHECK,
+    missing_owner.CHECK,
+    missing_runbook.CHECK,
+    missing_description.CHECK,
+)
 """The checks of all SLOs together, which follow."""
 
-CODES = (*(check.code for check in CHECKS), *(check.code for check in BUILD_CHECKS))
+ALL: tuple[Check | BuildCheck, ...] = (*CHECKS, *BUILD_CHECKS)
+"""Every check; `explanation` of each says what its diagnostics mean."""
+
+CODES = tuple(check.code for check in ALL)
 """What their diagnostics are about."""
 
 
@@ -49,5 +103,15 @@ def check(slo: ResolvedSLO, sizes: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 def check_build(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
     """Find what is worth knowing about SLOs that are built together."""
+    return _found(slos, is_of_house=False)
+
+
+def check_house(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
+    """Find what is out of order in a house, and does no harm to what is built."""
+    return _found(slos, is_of_house=True)
+
+
+def _found(slos: Sequence[ResolvedSLO], *, is_of_house: bool) -> Iterator[Diagnostic]:
     for entry in BUILD_CHECKS:
-        yield from entry.find(slos)
+        if entry.is_of_house is is_of_house:
+            yield from entry.find(slos)

@@ -1,19 +1,15 @@
-"""What a check is, and where what it is about was written down."""
+"""What a check is, and what it raises."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
 from slogen.diagnostics import Code, Diagnostic
+from slogen.errors import InputError
 from slogen.plan import ResolvedSLO
-from slogen.source import CallSite, Origin
-
-if TYPE_CHECKING:
-    from slogen.model import SLI
-    from slogen.promql.query import Query
 
 
 @attrs.frozen(kw_only=True)
@@ -29,6 +25,11 @@ class Check:
     code: Code
     find: Callable[[ResolvedSLO, tuple[int, ...]], Iterator[Diagnostic]]
 
+    @property
+    def explanation(self) -> str:
+        """What its diagnostics mean, why that matters and what to do: its module's docstring."""
+        return _explanation(self.find)
+
 
 @attrs.frozen(kw_only=True)
 class BuildCheck:
@@ -37,13 +38,40 @@ class BuildCheck:
     Attributes:
         code: What its diagnostics are about.
         find: The function from the SLOs, with every choice made, to diagnostics.
+        is_of_house: Whether it is about the order of a house, such as owners: a build is silent
+            about that.
     """
 
     code: Code
     find: Callable[[Sequence[ResolvedSLO]], Iterator[Diagnostic]]
+    is_of_house: bool = False
+
+    @property
+    def explanation(self) -> str:
+        """What its diagnostics mean, why that matters and what to do: its module's docstring."""
+        return _explanation(self.find)
 
 
-def written(sli: SLI, query: Query) -> Origin | None:
-    """Return where a query was written down: its own call, if it has one in a Python file."""
-    is_inside = query.origin == sli.origin or not isinstance(sli.origin, CallSite)
-    return sli.origin if is_inside else query.origin
+def _explanation(find: Callable[..., Iterator[Diagnostic]]) -> str:
+    return (sys.modules[find.__module__].__doc__ or "").strip()
+
+
+@attrs.define(eq=False, str=False)
+class RefusedByCheck(InputError):
+    """A check found what cannot work, though each part of it is right by itself.
+
+    Attributes:
+        finding: What the check found, with the code of the check.
+    """
+
+    finding: Diagnostic
+
+    @property
+    def code(self) -> str:
+        """The name of the check's code."""
+        return self.finding.code
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """What the check found."""
+        return self.finding

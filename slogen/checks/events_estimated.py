@@ -1,12 +1,16 @@
-"""Events that a rate estimates, where they could be counted."""
+"""Events are estimated by a rate, where they could be counted.
+
+A rate loses what happens while scrapes are missed, and the first events after a pause, so that
+windows and budgets are a little off. Only sum, subtract or scale `rate(SELECTOR[$window])` to have
+each event counted; native histograms are counted from Prometheus 3.0 on.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
-from slogen.checks.check import Check, written
+from slogen.checks.check import Check
+from slogen.checks.reading import queries_of, written
 from slogen.diagnostics import Code, Diagnostic
 from slogen.plan.timing import COUNTS_NATIVE_HISTOGRAMS_FROM
 from slogen.promql.rates import is_counted
@@ -28,15 +32,14 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     sli = slo.definition.sli
     if not sli.counts_events or sli.counts_whole_events:
         return
-    for field in attrs.fields(type(sli)):
-        query = getattr(sli, field.name)
-        if query in sli.queries and not is_counted(query):
+    for argument, query in queries_of(sli):
+        if not is_counted(query):
             yield Diagnostic(
                 entry=CHECK.code,
                 found=f"a free query is read as a rate, {_LOST}",
                 remedy=_REMEDY,
                 slo_id=slo.definition.id,
-                argument=field.name,
+                argument=argument,
                 origin=written(sli, query),
             )
     if not sli.queries and slo.version < COUNTS_NATIVE_HISTOGRAMS_FROM:

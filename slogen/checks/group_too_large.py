@@ -1,4 +1,8 @@
-"""A rule group with more rules than rulers other than Prometheus take by default."""
+"""A rule group has more rules than rulers other than Prometheus take by default.
+
+Mimir refuses to load a group of more than 20 rules. Switch alerts off that nobody reads, write
+fewer tiers, or raise Mimir's limit `ruler_max_rules_per_rule_group`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,10 @@
-"""Alerts of quiet services: when a single bad event matters, and what waiting for more costs."""
+"""With little traffic a single bad event would be an alert, so alerts wait for more of them.
+
+One failed request of a quiet night is above every burn rate, and wakes a person for nothing. Pages
+wait for three bad events, which delays the page for a total outage and, below some traffic, never
+lets it fire: the note says when. Set `min_bad_events` to choose; for a service that is used rarely,
+count time with an indicator of kind `up` or `time_slices` instead of events.
+"""
 
 from __future__ import annotations
 

@@ -1,12 +1,15 @@
-"""A free query that the offset of the settings cannot be put into."""
+"""A free query cannot be moved by the offset of the settings.
+
+Selectors are read `offset` later, so that data that arrives late is there; in a free query slogen
+does not know where that belongs. Write `offset` behind the selectors of the query.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
-from slogen.checks.check import Check, written
+from slogen.checks.check import Check
+from slogen.checks.reading import queries_of, written
 from slogen.diagnostics import Code, Diagnostic
 from slogen.promql.rates import is_counted
 
@@ -20,14 +23,13 @@ if TYPE_CHECKING:
 
 def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     sli, offset = slo.definition.sli, slo.timing.gauge_offset
-    for field in attrs.fields(type(sli)):
-        query = getattr(sli, field.name)
-        if offset and query in sli.queries and not (query.has_offset or _is_moved(sli, query)):
+    for argument, query in queries_of(sli):
+        if offset and not (query.has_offset or _is_moved(sli, query)):
             yield Diagnostic(
                 entry=CHECK.code,
                 found=f"the offset of {offset} is not put into a free query: write it there",
                 slo_id=slo.definition.id,
-                argument=field.name,
+                argument=argument,
                 origin=written(sli, query),
             )
 

@@ -17,6 +17,7 @@ from slogen import api
 from slogen.cli.exits import Exit
 from slogen.cli.projects import chosen_project, chosen_targets
 from slogen.cli.running import count, load, show
+from slogen.formats import are_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from slogen.targets.output import Change
 
 
-def run_build(command_line: CommandLine, *, check: bool) -> None:
+def run_build(command_line: CommandLine, *, check: bool, prune: bool) -> None:
     """Build and write, or show what would be written.
 
     Raises:
@@ -40,13 +41,15 @@ def run_build(command_line: CommandLine, *, check: bool) -> None:
     targets = chosen_targets(project)
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, command_line))
+    removes = prune or not are_part(command_line.paths)
     if check:
-        changes = rules.pending(project.out, targets, project.layout)
+        changes = rules.pending(project.out, targets, project.layout, prune=removes)
         show((*rules.findings, *rules.findings_of(changes)), command_line.form)
         _check(changes, project.out, command_line)
         return
     counts = _Counts()
-    made = counts.counted(rules.write_each(project.out, targets, project.layout))
+    written = rules.write_each(project.out, targets, project.layout, prune=removes)
+    made = counts.counted(written)
     show((*rules.findings, *rules.findings_of(made)), command_line.form)
     out = os.path.relpath(project.out)
     _say(f"{_summary(rules)} in {out}, {counts}", command_line)

@@ -93,6 +93,11 @@ _SCRAPE_INTERVAL = click.option(
     help="Write nothing; show as a diff what would change, and exit with 1 if anything would.",
 )
 @click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove the rules of SLOs that are not built, also where other files may define them.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
@@ -110,6 +115,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
     layout: str | None,
     scrape_interval: str | None,
     check: bool,  # noqa: FBT001 (click calls it by name)
+    prune: bool,  # noqa: FBT001 (click calls it by name)
     form: Format,
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
@@ -140,7 +146,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
         form=form,
     )
     with exit_codes(form):
-        run_build(command_line, check=check)
+        run_build(command_line, check=check, prune=prune)
 
 
 @main.command(name="list")

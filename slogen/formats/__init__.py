@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.formats.loading import Loaded, load_paths
+from slogen.formats.loading import Loaded, are_part, load_paths
 from slogen.formats.project import find_project, load_project, read_project
 
 if TYPE_CHECKING:
     from slogen.formats.slogen_yaml.dump import dump
 
-__all__ = ["Loaded", "dump", "find_project", "load_paths", "load_project", "read_project"]
+__all__ = [
+    "Loaded",
+    "are_part",
+    "dump",
+    "find_project",
+    "load_paths",
+    "load_project",
+    "read_project",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -94,8 +94,7 @@ def _files(path: Path) -> list[Path]:
 
 def _found(path: Path) -> list[Path]:
     if path.is_dir():
-        files = [file for file in path.iterdir() if file.suffix in SUFFIXES and file.is_file()]
-        chosen = sorted(file for file in files if not file.name.startswith(("_", ".")))
+        chosen = _definitions(path)
         if not chosen:
             raise NothingToBuild(f"there are no definitions in {path}", allowed=_ALLOWED)
         return chosen
@@ -104,6 +103,19 @@ def _found(path: Path) -> list[Path]:
     if path.suffix not in SUFFIXES:
         raise NothingToBuild(f"{path} is neither Python nor YAML", allowed=_ALLOWED)
     return [path]
+
+
+def _definitions(folder: Path) -> list[Path]:
+    """Return the files of a folder that are read for themselves, in the order of their names."""
+    files = [file for file in folder.iterdir() if file.suffix in SUFFIXES and file.is_file()]
+    return sorted(file for file in files if not file.name.startswith(("_", ".")))
+
+
+def are_part(paths: Iterable[Path]) -> bool:
+    """Tell whether some of the paths are files with other files of definitions beside them."""
+    named = [path.resolve() for path in paths]
+    folders = {path.parent for path in named if path.is_file()} - set(named)
+    return any(file not in named for folder in folders for file in _definitions(folder))
 
 
 def _runs_code(documents: Iterable[Document], formats: Mapping[Path, Format]) -> bool:

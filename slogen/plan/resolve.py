@@ -48,6 +48,7 @@ class ResolvedSLO:
         windows: The windows that error ratios are recorded over, the shortest first.
         lowered: The tiers of a preset whose burn rates were lowered.
         omitted: The tiers of a preset that were left out.
+        settings: What its service and the build say, with what it says itself.
     """
 
     definition: SLO
@@ -67,6 +68,7 @@ class ResolvedSLO:
     windows: tuple[Duration, ...]
     lowered: tuple[LoweredTier, ...] = ()
     omitted: tuple[OmittedTier, ...] = ()
+    settings: Settings = attrs.field(eq=False, repr=False)
 
     @property
     def budget(self) -> Decimal:
@@ -156,6 +158,7 @@ def _resolved(slo: SLO, settings: Settings, timing: Timing, plan: TierPlan) -> R
         min_bad_events=min_bad_events(slo),
         grafana=settings.grafana or "",
         windows=_windows(slo, plan.tiers),
+        settings=settings,
         **wanted,
     )
 

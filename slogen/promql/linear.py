@@ -5,25 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import attrs
 import promql_parser
 
-from slogen.promql.parsing import parse
-from slogen.promql.selector import Matcher, Operator
-from slogen.units import Duration
+from slogen.promql.selector import Matcher, matchers_of
+from slogen.promql.trees import is_window, tree_of
 
 if TYPE_CHECKING:
     from slogen.promql.query import Query
 
-_WINDOW = Duration("7m13s")
-"""Stands for ``$window``, and tells it from ranges that are written out."""
 _OF_ONE = frozenset({"avg", "max", "min", "sum"})
 """Aggregations that give the value of a single series as it is."""
 _OVER_TIME = frozenset({"avg_over_time", "last_over_time", "max_over_time", "min_over_time"})
 """Functions that give a value that stays as it is."""
-_OPERATORS = {"Equal": "=", "NotEqual": "!=", "Re": "=~", "NotRe": "!~"}
 
 
 @attrs.frozen(kw_only=True)
@@ -89,7 +85,7 @@ def linear(query: Query) -> Linear | None:
     >>> age.metric, age.factor, age.growth
     ('updated_timestamp', Fraction(-1, 1), Fraction(1, 1))
     """
-    found = _reduced(parse(query.with_window(_WINDOW)))
+    found = _reduced(tree_of(query))
     if not isinstance(found, Linear) or (found.growth and (found.is_rate or found.is_over_time)):
         return None
     return found
@@ -118,11 +114,7 @@ def _reduced(node: promql_parser.Expr) -> Linear | _Scalar | None:
 def _series(node: promql_parser.VectorSelector) -> Linear | None:
     if not node.name or node.offset is not None or node.at is not None:
         return None
-    matchers = tuple(
-        Matcher(m.name, cast("Operator", _OPERATORS[str(m.op).removeprefix("MatchOp.")]), m.value)
-        for m in node.matchers.matchers
-    )
-    return Linear(metric=node.name, matchers=matchers)
+    return Linear(metric=node.name, matchers=matchers_of(node))
 
 
 def _aggregated(node: promql_parser.AggregateExpr) -> Linear | None:
@@ -149,7 +141,7 @@ def _called(node: promql_parser.Call) -> Linear | _Scalar | None:
     if not isinstance(matrix, promql_parser.MatrixSelector):
         return None
     series = _series(matrix.vector_selector)
-    if series is None or matrix.range.total_seconds() * 1000 != _WINDOW.milliseconds:
+    if series is None or not is_window(matrix.range):
         return None
     return attrs.evolve(series, is_rate=name == "rate", is_over_time=True)
 

@@ -14,12 +14,13 @@ from slogen.promql.error_position import error_position
 from slogen.promql.lexing import WINDOW, Token, durations, not_promql, tokens
 from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.regexes import regex_fault, with_regexes
+from slogen.promql.trees import nodes, tree_of
 from slogen.promql.versions import Version, features, spelled
 from slogen.source import Origin, caller
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
 _SAMPLE_WINDOW = Duration("5m")
 _ALLOWED = "an expression that gives an instant vector, such as sum(rate(errors_total[$window]))"
@@ -86,12 +87,12 @@ class Query:
         """Whether it can be an operand as it stands, without parentheses around it."""
         # promql-parser drops the sign of "+x", which would look odd behind another operator.
         operation = promql_parser.BinaryExpr | promql_parser.UnaryExpr
-        return not self.text.startswith("+") and not isinstance(self._tree, operation)
+        return not self.text.startswith("+") and not isinstance(tree_of(self), operation)
 
     @property
     def metrics(self) -> tuple[str, ...]:
         """The names of the metrics that it reads, each once, in the order of the text."""
-        selectors = (n for n in _nodes(self._tree) if isinstance(n, promql_parser.VectorSelector))
+        selectors = (n for n in nodes(tree_of(self)) if isinstance(n, promql_parser.VectorSelector))
         return tuple(dict.fromkeys(name for selector in selectors for name in _names(selector)))
 
     @property
@@ -125,10 +126,6 @@ class Query:
         found = f"{_shown(self.text)}: {reason}"
         allowed = f"what Prometheus {spelled(version)} knows"
         return InvalidPromQL("Query", found, allowed, remedy, self.origin, "text")
-
-    @property
-    def _tree(self) -> promql_parser.Expr:
-        return parse(self.with_window(_SAMPLE_WINDOW))
 
     def __str__(self) -> str:
         return self.text
@@ -186,7 +183,7 @@ def _remedy(lexed: tuple[Token, ...]) -> str:
 
 def _check_replacements(expression: promql_parser.Expr, text: str) -> None:
     """Refuse a ``label_replace`` that fails when it is evaluated: promtool does not see it."""
-    for node in _nodes(expression):
+    for node in nodes(expression):
         if isinstance(node, promql_parser.Call) and node.func.name == "label_replace":
             regex = node.args[-1]
             reason = (
@@ -216,31 +213,6 @@ def _result(expression: promql_parser.Expr) -> str:
             case _:
                 return "an instant vector"
     return "a scalar"
-
-
-def _nodes(expression: promql_parser.Expr) -> Iterator[promql_parser.Expr]:
-    """Yield the nodes of a tree in the order of the text; ``promql_parser.walk`` takes minutes."""
-    todo = [expression]
-    while todo:
-        node = todo.pop()
-        yield node
-        todo += reversed(_children(node))
-
-
-def _children(node: promql_parser.Expr) -> list[promql_parser.Expr]:
-    match node:
-        case promql_parser.BinaryExpr():
-            return [node.lhs, node.rhs]
-        case promql_parser.AggregateExpr():
-            return [node.expr] if node.param is None else [node.param, node.expr]
-        case promql_parser.Call():
-            return node.args
-        case promql_parser.MatrixSelector():
-            return [node.vector_selector]
-        case promql_parser.ParenExpr() | promql_parser.UnaryExpr() | promql_parser.SubqueryExpr():
-            return [node.expr]
-        case _:
-            return []
 
 
 def _names(selector: promql_parser.VectorSelector) -> list[str]:

@@ -15,7 +15,7 @@ import promql_parser
 
 from slogen.promql.lexing import WINDOW, Token, tokens
 from slogen.promql.parsing import parse
-from slogen.units import Duration
+from slogen.promql.trees import tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,6 @@ _READINGS, _AROUND = 5, 300
 """How often what replaces a rate names its selector, and how many characters there are besides."""
 _MOST_CHARACTERS = 8_000
 """Of a query whose rates are replaced: an expression that holds two of them is short enough."""
-_SAMPLE_WINDOW = Duration("5m")
 _RELABELLING = frozenset({"label_replace", "label_join", "sort", "sort_desc"})
 _SUMS = frozenset({"+", "-"})
 _FILTERS = frozenset({"and", "unless"})
@@ -56,7 +55,7 @@ def is_counted(query: Query) -> bool:
         return False
     if sum(_READINGS * len(selector) + _AROUND for selector in selectors) > _MOST_CHARACTERS:
         return False
-    return _is_linear(parse(query.with_window(_SAMPLE_WINDOW)))
+    return _is_linear(tree_of(query))
 
 
 def with_rates_replaced(query: Query, replacement: Callable[[str], str]) -> str:

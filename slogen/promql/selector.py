@@ -162,7 +162,7 @@ def _read(text: str) -> tuple[str, tuple[Matcher, ...]]:
     """Return a metric and its matchers. The SLOs of a service often share a selector."""
     fault = InvalidPromQL("Selector", f"{text!r}", _ALLOWED, argument="text")
     expression = _parsed(text, text, fault)
-    matchers = _matchers(expression)
+    matchers = matchers_of(expression)
     names = [m for m in matchers if m.label == "__name__"]
     if len(names) + (expression.name is not None) != 1 or any(m.operator != "=" for m in names):
         raise attrs.evolve(fault, remedy="name one metric: the rate of mixed ones means nothing")
@@ -188,7 +188,7 @@ def _read_conditions(text: str) -> tuple[Matcher, ...]:
     except InvalidPromQL as error:
         raise attrs.evolve(fault, found=f"{found}: {error.found}") from error
     around = ("anything{", "}")
-    matchers = _matchers(_parsed(text, f"{around[0]}{conditions}{around[1]}", fault, around))
+    matchers = matchers_of(_parsed(text, f"{around[0]}{conditions}{around[1]}", fault, around))
     if not matchers or not all(naming.is_label_name(m.label) for m in matchers):
         raise fault
     return matchers
@@ -214,7 +214,8 @@ def _parsed(
     return expression
 
 
-def _matchers(expression: promql_parser.VectorSelector) -> tuple[Matcher, ...]:
+def matchers_of(expression: promql_parser.VectorSelector) -> tuple[Matcher, ...]:
+    """Return the matchers of a parsed selector, but for its metric's name."""
     return tuple(
         Matcher(m.name, cast("Operator", _OPERATORS[str(m.op).removeprefix("MatchOp.")]), m.value)
         for m in expression.matchers.matchers

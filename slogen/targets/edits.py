@@ -1,13 +1,16 @@
-"""Warnings about edits that keep an SLO's id, but not what was recorded under it.
+"""What the files that a build replaces say of it: SLOs whose rules or history would be lost.
 
 What the rules before an edit recorded stands in the files that a build replaces.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
 
 from slogen.diagnostics import Code, Diagnostic
+from slogen.errors import InputError
 from slogen.targets import TARGETS, target_class
 from slogen.targets.history import RECORDS, History, histories
 from slogen.targets.output import TEMPORARY
@@ -26,10 +29,52 @@ HISTORY_LOST = Code.warning(
 HISTORY_MIXED = Code.warning(
     "history-mixed", "windows sum what was recorded before an edit with something else"
 )
-CODES = (HISTORY_LOST, HISTORY_MIXED)
+PARTIAL_BUILD = Code.error(
+    "partial-build", "a build of some files would remove the rules of others"
+)
+CODES = (HISTORY_LOST, HISTORY_MIXED, PARTIAL_BUILD)
 """All of them."""
 
+_MOST_NAMED = 3
 _OR_A_NEW_ID = "or give the SLO a new id, so that all of its history begins anew"
+
+
+@attrs.define(eq=False, str=False)
+class PartialBuild(InputError):
+    """Some files are built into a folder that holds the rules of others, which would go.
+
+    Attributes:
+        slo_ids: The SLOs whose rules would be removed.
+    """
+
+    entry: ClassVar[Code] = PARTIAL_BUILD
+
+    slo_ids: tuple[str, ...]
+
+    @property
+    def diagnostic(self) -> Diagnostic:
+        """How many SLOs would be lost, and which."""
+        named, more = self.slo_ids[:_MOST_NAMED], len(self.slo_ids) - _MOST_NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        return Diagnostic(
+            entry=self.entry,
+            found="the output folder holds rules of SLOs that are not built now, and they would be "
+            f"removed: {', '.join(named)}{rest}",
+            allowed="a build of all files, or of files whose rules are all that there is",
+            remedy="build the folder of the definitions\nor remove these rules with --prune",
+        )
+
+
+def check_whole(built: Iterable[Built], changes: Iterable[Change]) -> None:
+    """Refuse changes that remove the rules of SLOs that are not built.
+
+    Raises:
+        PartialBuild: If there are such SLOs.
+    """
+    ids = {one.slo.definition.id for one in built}
+    before = {slo_id for change in changes for slo_id in histories(_old_rules(change))}
+    if lost := sorted(before - ids):
+        raise PartialBuild(tuple(lost))
 
 
 def findings(built: Iterable[Built], changes: Iterable[Change]) -> tuple[Diagnostic, ...]:

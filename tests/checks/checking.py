@@ -21,9 +21,11 @@ def found(check: Check, slo: SLO, settings: Settings | None = None) -> list[Diag
     return list(check.find(resolved, sizes))
 
 
-def found_in_build(check: BuildCheck, *slos: SLO) -> list[Diagnostic]:
+def found_in_build(
+    check: BuildCheck, *slos: SLO, settings: Settings | None = None
+) -> list[Diagnostic]:
     """Return what a check finds in SLOs that are built together."""
-    return list(check.find(resolve(slos, Settings())))
+    return list(check.find(resolve(slos, settings or Settings())))
 
 
 def place_of(diagnostic: Diagnostic) -> str:

@@ -92,7 +92,7 @@ def test_files_of_removed_slos_go() -> None:
     write("more.py", old='service="shop"', new='service="api"')
     build("slos.py", "more.py")
 
-    build("more.py")
+    build("more.py", "--prune")
 
     assert list(files()) == ["prometheus/api.yaml", "slogen.manifest"]
 

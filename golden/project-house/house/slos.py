@@ -3,15 +3,21 @@
 from slogen import SLO, Events, Selector
 
 requests = Selector('http_requests_total{job="shop"}')
-sli = Events(total=requests, bad=requests.where('code=~"5.."'))
+answers = Selector('http_requests_total{job="api"}')
 
 shop = SLO(
     service="shop",
     name="availability",
     objective="99.9%",
     window="30d",
-    sli=sli,
+    sli=Events(total=requests, bad=requests.where('code=~"5.."')),
     owner="team-shop",
     runbook="https://runbooks.example.com/shop",
 )
-api = SLO(service="api", name="availability", objective="99%", window="30d", sli=sli)
+api = SLO(
+    service="api",
+    name="availability",
+    objective="99%",
+    window="30d",
+    sli=Events(total=answers, bad=answers.where('code=~"5.."')),
+)

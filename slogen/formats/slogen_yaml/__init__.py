@@ -20,11 +20,14 @@ def _is_ours(document: Document) -> bool:
 def _read(documents: Sequence[Document]) -> Contents:
     """Read files, and those that they inherit; each of them once."""
     from slogen.formats.slogen_yaml.document import Loader  # noqa: PLC0415 (start-up)
+    from slogen.formats.slogen_yaml.unused import unused  # noqa: PLC0415 (start-up)
 
     known = {document.resolved: document for document in documents}
     loader = Loader(lambda path: known.get(path.resolve(), Document(path)).yaml)
     slos = {document.resolved: loader.load(document.path) for document in documents}
-    return Contents(slos, loader.sorted_faults(), tuple(loader.findings))
+    not_used = unused(loader.roots)
+    findings = (*loader.findings, *loader.services_not_built(slos), *not_used)
+    return Contents(slos, loader.sorted_faults(), findings)
 
 
 FORMAT = Format(suffixes=SUFFIXES, holds="services with slos", recognise=_is_ours, read=_read)

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
+from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, UnreadableFile
+from slogen.formats.codes import SERVICES_NOT_BUILT
 from slogen.formats.slogen_yaml.bases import completed, policy
 from slogen.formats.slogen_yaml.inheriting import LONGEST_CHAIN, Inherited, inherited_file
 from slogen.formats.slogen_yaml.keys import (
@@ -49,7 +51,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
-    from slogen.diagnostics import Diagnostic
     from slogen.formats.yaml.reading import Reading
 
 N = TypeVar("N", bound=Node)
@@ -124,6 +125,24 @@ class Loader:
             return (self._order.get(at.file, -1), at.line, at.column) if at else (-1, 0, 0)
 
         return sorted(self.faults, key=place)
+
+    @property
+    def roots(self) -> tuple[MappingNode, ...]:
+        """What stands in all files that were read."""
+        return tuple(filter(None, self._roots.values()))
+
+    def services_not_built(self, read: Collection[Path]) -> Iterator[Diagnostic]:
+        """Find services of files that others inherit, and that are not read for themselves.
+
+        Args:
+            read: The files that are.
+        """
+        for path, root in self._roots.items():
+            if root is not None and "services" in root and path not in read:
+                found = f"the services of {path.name} are not built: other files only inherit it"
+                remedy = "move them to a file whose name does not begin with an underscore"
+                place = root.key_position("services")
+                yield Diagnostic(entry=SERVICES_NOT_BUILT, found=found, remedy=remedy, origin=place)
 
     def _root(self, path: Path) -> MappingNode | None:
         """Return what stands in a file of definitions; None if it is none."""

@@ -14,7 +14,7 @@ from slogen.promql.lexing import WINDOW
 from slogen.promql.query import Query
 from slogen.promql.rates import counter_function, is_counted
 from slogen.promql.selector import Selector
-from slogen.source import Origin, caller
+from slogen.source import Occurrence, Origin, caller
 from slogen.units import Duration, quoted
 
 
@@ -24,7 +24,8 @@ def _counter(value: Selector | Query | str) -> Selector | Query:
     if isinstance(counter, Query) and (function := counter_function(counter)):
         allowed = f"a query that gives events per second over {WINDOW}"
         remedy = f"write rate(...[{WINDOW}]) instead of {function}(...)"
-        raise InvalidValue("counter", quoted(counter), allowed, remedy)
+        part = Occurrence(f"{function}(")
+        raise InvalidValue("counter", quoted(counter), allowed, remedy, part=part)
     return counter
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from tests.experiments.mutants.of_budget import OF_BUDGET
+from tests.experiments.mutants.of_checks import OF_CHECKS
 from tests.experiments.mutants.of_compiler import OF_COMPILER
 from tests.experiments.mutants.of_hours import OF_HOURS
 from tests.experiments.mutants.of_kinds import OF_KINDS
@@ -27,5 +28,6 @@ MUTANTS = tuple(
         *OF_PLAN,
         *OF_TRAFFIC,
         *OF_TEXT,
+        *OF_CHECKS,
     )
 )

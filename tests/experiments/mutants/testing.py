@@ -20,6 +20,7 @@ _ROOMS = {
     "compiler": ("tests/compiler", "slogen/compiler"),
     "plan": ("tests/plan", "slogen/plan"),
     "model": ("tests/model", "slogen/model"),
+    "checks": ("tests/checks", "slogen/checks"),
     "promql": ("tests/promql", "slogen/promql"),
     "targets": (*(f"tests/targets/test_{one}.py" for one in _TARGETS), "slogen/targets"),
     "proof": (*(f"tests/proof/test_{one}.py" for one in _PROOFS), "slogen/proof"),

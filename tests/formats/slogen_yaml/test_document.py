@@ -498,3 +498,29 @@ def test_a_chain_of_files_ends() -> None:
 
     (found,) = faults("a.yaml")
     assert "the end of a long chain" in found
+
+
+def test_says_that_services_of_an_inherited_file_are_not_built() -> None:
+    """A file whose name begins with an underscore is not read for itself: the note says where."""
+    write("_house.yaml", f"settings: {{owner: team}}\n{one_slo('name: lost')}")
+    write("a.yaml", f"inherits: _house.yaml\n{one_slo()}")
+
+    (note,) = load(".").findings
+
+    assert note.message == (
+        "the services of _house.yaml are not built: other files only inherit it"
+    )
+    assert note.remedy == "move them to a file whose name does not begin with an underscore"
+    assert (note.code, note.severity, str(note.position)) == (
+        "services-not-built",
+        "note",
+        "_house.yaml:3:1",
+    )
+
+
+def test_is_silent_of_an_inherited_file_that_is_read_too() -> None:
+    """A file that is named is built, whatever its name begins with."""
+    write("_house.yaml", f"settings: {{owner: team}}\n{one_slo('name: lost')}")
+    write("a.yaml", f"inherits: _house.yaml\n{one_slo()}")
+
+    assert load("a.yaml", "_house.yaml").findings == ()

@@ -1,0 +1,46 @@
+"""A query reads a range of its own where `$window` is meant.
+
+slogen reads a query once for each evaluation and adds up what it gives. A range of five minutes is
+then counted ten times over, smeared across the five minutes: short windows see an incident late,
+and go on seeing it after its end. Write `$window` for the range.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.check import Check
+from slogen.checks.reading import diagnostic_of, queries_of
+from slogen.diagnostics import Code
+from slogen.model import TimeSlices
+from slogen.promql.patterns import counters_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.diagnostics import Diagnostic
+    from slogen.plan import ResolvedSLO
+
+
+def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
+    sli = slo.definition.sli
+    if isinstance(sli, TimeSlices):
+        return  # A value that is judged may well be an average.
+    for argument, query in queries_of(sli):
+        for read in counters_read(query):
+            if not read.is_over_window:
+                yield diagnostic_of(
+                    slo,
+                    argument,
+                    query,
+                    entry=CHECK.code,
+                    found=f"{read.text} has a range of its own, which each evaluation counts again",
+                    remedy="write $window for the range",
+                    part=read.text,
+                )
+
+
+CHECK = Check(
+    code=Code.warning("fixed-range", "a query has a range of its own where $window is meant"),
+    find=_find,
+)

@@ -1,0 +1,44 @@
+"""Good events are counted by another metric than the total.
+
+Bad events are then the difference of two metrics, which are scraped at different moments and may
+come from different places: what only one of them counts is an error, or hides one. Alerts wait
+until the difference lasts. Count the bad events, or make the good ones a part of the total with
+`good_where`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.check import Check
+from slogen.checks.reading import diagnostic_of
+from slogen.diagnostics import Code
+from slogen.model import Events
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.diagnostics import Diagnostic
+    from slogen.plan import ResolvedSLO
+
+
+def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
+    sli = slo.definition.sli
+    if isinstance(sli, Events) and sli.good is not None and sli.is_difference:
+        yield diagnostic_of(
+            slo,
+            "good",
+            sli.good,
+            entry=CHECK.code,
+            found="good events are counted by another metric than the total: what only one of "
+            "the two counts looks like an error, or hides one",
+            remedy="count bad events, or make good ones a part of the total with good_where",
+        )
+
+
+CHECK = Check(
+    code=Code.warning(
+        "good-from-another-metric", "good events are counted by another metric than the total"
+    ),
+    find=_find,
+)

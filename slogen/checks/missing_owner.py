@@ -1,0 +1,31 @@
+"""SLOs have no owner.
+
+Their alerts name no team, and their dashboards stand in no team's folder. Write `owner` at the
+service, or in the settings for all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.check import BuildCheck
+from slogen.checks.reading import lacking
+from slogen.diagnostics import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from slogen.diagnostics import Diagnostic
+    from slogen.plan import ResolvedSLO
+
+
+def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
+    without = [slo for slo in slos if not slo.definition.owner]
+    return lacking(
+        without, CHECK.code, "owner", "no owner", "write owner at the service, or in the settings"
+    )
+
+
+CHECK = BuildCheck(
+    code=Code.note("missing-owner", "SLOs have no owner"), find=_find, is_of_house=True
+)

@@ -1,0 +1,56 @@
+"""Bad or good events of the total's metric are not narrowed as the total is.
+
+They may then be events that the total does not count, such as those of another service, and the
+error ratio says nothing. Repeat the matchers of the total, or write `bad_where` or `good_where`
+(`total.where(...)` in Python), which does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.check import Check
+from slogen.checks.reading import diagnostic_of
+from slogen.diagnostics import Code
+from slogen.model import Events
+from slogen.promql.matchers import contradiction
+from slogen.promql.selector import Selector
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.diagnostics import Diagnostic
+    from slogen.plan import ResolvedSLO
+
+
+_NEGATIVE = frozenset({"!=", "!~"})
+
+
+def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
+    sli = slo.definition.sli
+    if not isinstance(sli, Events):
+        return
+    argument, part, total = "bad" if sli.good is None else "good", sli.bad or sli.good, sli.total
+    if not isinstance(total, Selector) or not isinstance(part, Selector):
+        return
+    if total.metric != part.metric or contradiction(part.matchers):
+        return
+    for matcher in total.matchers:
+        is_repeated = matcher in part.matchers or contradiction((matcher.negated, *part.matchers))
+        is_refused = matcher.operator in _NEGATIVE and contradiction((matcher, *part.matchers))
+        if not is_repeated and not is_refused:
+            yield diagnostic_of(
+                slo,
+                argument,
+                part,
+                entry=CHECK.code,
+                found=f"{argument} events may be other events than those of total, which has "
+                f"{matcher}",
+                remedy=f"write {argument}_where, which repeats the matchers of total",
+            )
+
+
+CHECK = Check(
+    code=Code.warning("part-not-in-total", "bad or good events may be no part of the total"),
+    find=_find,
+)

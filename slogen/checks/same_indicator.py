@@ -1,0 +1,44 @@
+"""Two SLOs measure the same over the same window.
+
+They spend their budgets together and alert together, so that each incident has two alerts; often
+one of them was copied and its query was forgotten. Correct the query, or keep one of the two; for
+two objectives of one indicator, give them different windows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.check import BuildCheck
+from slogen.diagnostics import Code, Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from slogen.model import SLO
+    from slogen.plan import ResolvedSLO
+
+
+def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
+    first: dict[object, SLO] = {}
+    for resolved in slos:
+        slo = resolved.definition
+        measured = slo.sli, slo.window, frozenset(slo.group_by), resolved.timing
+        other = first.setdefault(measured, slo)
+        if other is not slo:
+            place = other.origin.position() if other.origin else None
+            yield Diagnostic(
+                entry=CHECK.code,
+                found=f"it measures the same as {other.id}, over the same window",
+                details=(f"the other one: {place or 'position unknown'}",),
+                remedy="correct its query, or keep one of the two",
+                slo_id=slo.id,
+                argument="sli",
+                origin=slo.origin,
+            )
+
+
+CHECK = BuildCheck(
+    code=Code.warning("same-indicator", "two SLOs measure the same over the same window"),
+    find=_find,
+)

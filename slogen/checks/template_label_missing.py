@@ -1,0 +1,35 @@
+"""A template of an alert prints a label that the alert cannot have.
+
+An alert has the labels of `group_by` and those that tell SLOs apart: labels of single series, such
+as `pod`, are summed up long before. The template prints nothing there, and whoever is paged reads a
+sentence with a hole. Add the label to `group_by`, if each value is to have a budget of its own, or
+leave it out of the template.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.alert_templates import diagnostic, printed_labels
+from slogen.checks.check import BuildCheck
+from slogen.diagnostics import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from slogen.diagnostics import Diagnostic
+    from slogen.plan import ResolvedSLO
+
+
+def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
+    for use in printed_labels(slos):
+        if not (use.is_in_result or use.is_of_rule):
+            found = f'template of "{use.name}" prints $labels.{use.label}, which no alert has'
+            remedy = f"add {use.label} to group_by, or leave it out of the template"
+            yield diagnostic(use, CHECK.code, found, remedy)
+
+
+CHECK = BuildCheck(
+    code=Code.error("template-label-missing", "a template prints a label that no alert has"),
+    find=_find,
+)

@@ -1,0 +1,76 @@
+"""A template that prints a label that no alert has stops the build."""
+
+from __future__ import annotations
+
+import pytest
+
+from slogen.checks.template_label_missing import CHECK
+from slogen.model import SLO, Alert, AlertPolicy, Settings, Up
+from tests.checks.checking import found_in_build, place_of
+
+
+def slo(name: str, policy: AlertPolicy | None = None, *labels: str) -> SLO:
+    """Return an SLO with a policy, grouped by labels."""
+    chosen = policy or AlertPolicy.standard()
+    return SLO(
+        service="s",
+        name=name,
+        objective="99%",
+        window="30d",
+        group_by=labels,
+        alerts=chosen,
+        sli=Up(gauge="up"),
+    )
+
+
+def test_refuses_a_label_that_was_summed_up() -> None:
+    """The error points at the label in the template, and says what would bring it."""
+    policy = AlertPolicy(annotations={"where": "on {{ $labels.pod }}"})
+
+    (error,) = found_in_build(CHECK, slo("n", policy))
+
+    assert error.message == 'template of "where" prints $labels.pod, which no alert has'
+    assert error.remedy == "add pod to group_by, or leave it out of the template"
+    assert (error.code, error.severity) == ("template-label-missing", "error")
+    assert (error.argument, place_of(error)) == ("annotations", "$labels.pod")
+
+
+def test_refuses_it_in_a_label_and_in_settings() -> None:
+    """Labels have templates, too; those of settings are found where settings were written."""
+    settings = Settings(alert_labels={"route": "{{ $labels.zone }}"})
+
+    (error,) = found_in_build(CHECK, slo("n"), settings=settings)
+
+    assert (error.argument, place_of(error)) == ("alert_labels", "$labels.zone")
+
+
+def test_refuses_a_group_in_the_alert_about_the_whole() -> None:
+    """When the data of an SLI has ended there are no groups any more to name."""
+    policy = AlertPolicy(stale=Alert(annotations={"who": "{{ $labels.tenant }}"}))
+
+    assert len(found_in_build(CHECK, slo("n", policy, "tenant"))) == 1
+
+
+def test_is_silent_where_one_of_several_alerts_has_it() -> None:
+    """A template that is shared may name a label that some of the SLOs have."""
+    policy = AlertPolicy(annotations={"where": "{{ $labels.tenant }}"})
+
+    assert found_in_build(CHECK, slo("a", policy), slo("b", policy, "tenant")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ $labels.slo_id }}",
+        "{{ $labels.severity }}",
+        "{{ if $labels.pod }}on {{ $labels.pod }}{{ end }}",
+        '{{ or $labels.pod "none" }}',
+        '{{ range query "up" }}{{ .Labels.pod }}{{ end }}',
+        "{{ `$labels.pod` }} and $labels.pod",
+    ],
+)
+def test_is_silent_of_what_there_is_and_of_what_is_asked_for(text: str) -> None:
+    """Labels of the alert, of other series, and those that the template knows to be missing."""
+    policy = AlertPolicy(annotations={"where": text})
+
+    assert found_in_build(CHECK, slo("n", policy)) == []

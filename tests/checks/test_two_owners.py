@@ -1,0 +1,45 @@
+"""A service that is defined with two owners stops the build."""
+
+from __future__ import annotations
+
+from slogen.checks.two_owners import CHECK
+from slogen.model import SLO, Service, Up
+from tests.checks.checking import found_in_build, place_of
+
+
+def slo(name: str, service: Service, owner: str = "") -> SLO:
+    """Return an SLO of a service."""
+    return SLO(
+        service=service,
+        name=name,
+        objective="99%",
+        window="30d",
+        owner=owner or service.owner,
+        sli=Up(gauge="up"),
+    )
+
+
+def test_refuses_two_owners_of_a_service() -> None:
+    """The error points at the later one, and says where the other is."""
+    first, second = Service("shop", owner="team-a"), Service("shop", owner="team-b")
+
+    (error,) = found_in_build(CHECK, slo("a", first), slo("b", second))
+
+    assert error.message == 'service shop has the owner "team-b" here, and "team-a" elsewhere'
+    assert error.details[0].startswith("the other one: tests/checks/test_two_owners.py:")
+    assert (error.code, error.severity) == ("two-owners", "error")
+    assert (error.argument, place_of(error)) == ("owner", '"team-b"')
+
+
+def test_is_silent_of_one_owner_in_two_places() -> None:
+    """The same owner may be written down twice, or in one of two places."""
+    services = (Service("shop", owner="a"), Service("shop", owner="a"), Service("shop"))
+
+    assert found_in_build(CHECK, *(slo(f"n{i}", each) for i, each in enumerate(services))) == []
+
+
+def test_is_silent_of_an_slo_that_another_team_answers_for() -> None:
+    """An owner of an SLO says nothing about its service."""
+    shop = Service("shop", owner="a")
+
+    assert found_in_build(CHECK, slo("a", shop), slo("b", shop, owner="b")) == []

@@ -1,0 +1,89 @@
+"""A build of some files does not remove the rules of others in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from slogen.cli.exits import Exit
+from tests.cli.running import build, files, run, write, write_more
+
+
+@pytest.fixture(autouse=True)
+def _built(folder: Path) -> None:
+    write_more("latency", "errors")
+    assert build(str(folder)).exit_code == Exit.FINE
+
+
+def test_refuses_to_remove_what_other_files_define() -> None:
+    """The error names the SLOs that would be lost, and nothing is written."""
+    before = files()
+
+    result = build("slos.py")
+
+    assert result.exit_code == Exit.INPUT
+    assert result.stderr == (
+        "hello\n"
+        "error: the output folder holds rules of SLOs that are not built now, and they would be "
+        "removed: shop-errors, shop-latency\n"
+        "  allowed: a build of all files, or of files whose rules are all that there is\n"
+        "  remedy: build the folder of the definitions\n"
+        "    or remove these rules with --prune\n"
+    )
+    assert files() == before
+
+
+def test_names_a_few_of_many() -> None:
+    """Whoever has hundreds of SLOs reads three of them, and how many more there are."""
+    write_more("a", "b", "c")
+    assert build(".").exit_code == Exit.FINE
+
+    result = build("slos.py")
+
+    assert "removed: shop-a, shop-b, shop-c and 2 more\n" in result.stderr
+
+
+def test_tells_it_when_it_only_checks() -> None:
+    """With --check nobody is asked to commit files without the rules of others."""
+    result = build("slos.py", "--check")
+
+    assert (result.exit_code, result.stdout) == (Exit.INPUT, "")
+
+
+def test_removes_them_when_asked_to() -> None:
+    """With --prune the files that are given are all that there is to be."""
+    result = build("slos.py", "--prune")
+
+    assert result.exit_code == Exit.FINE
+    assert b"shop-latency" not in files()["prometheus/shop.yaml"]
+
+
+def test_a_folder_is_the_whole(folder: Path) -> None:
+    """An SLO whose file is gone from the folder has no rules any more."""
+    Path("latency.py").unlink()
+
+    assert build(str(folder)).exit_code == Exit.FINE
+    assert b"shop-latency" not in files()["prometheus/shop.yaml"]
+
+
+def test_a_file_alone_is_the_whole(tmp_path: Path) -> None:
+    """Where no other file stands beside it, a file may lose an SLO."""
+    write("alone/slos.py")
+    out = str(tmp_path / "other")
+    assert run("build", "alone/slos.py", "--out", out).exit_code == Exit.FINE
+    write("alone/slos.py", old='service="shop"', new='service="store"')
+
+    assert run("build", "alone/slos.py", "--out", out).exit_code == Exit.FINE
+
+
+def test_an_edit_removes_nothing() -> None:
+    """As long as every SLO is built that has rules, one file after the other may be named."""
+    write("slos.py", objective="99%")
+
+    assert build("errors.py", "latency.py", "slos.py").exit_code == Exit.FINE
+
+
+def test_what_was_never_built_is_not_missed() -> None:
+    """Into an empty folder some of the files can be built."""
+    assert run("build", "slos.py", "--out", "new").exit_code == Exit.FINE
