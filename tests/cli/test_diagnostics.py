@@ -92,8 +92,8 @@ def test_faults_are_one_json_document() -> None:
             "argument": "gauge",
             "message": "gauge is 'up{': not PromQL: unexpected end of input inside braces",
             "allowed": A_SELECTOR,
-            "remedy": None,
-            "details": [f"allowed: {A_SELECTOR}"],
+            "remedy": "close the brace with }",
+            "details": [f"allowed: {A_SELECTOR}", "remedy: close the brace with }"],
         },
     ]
 

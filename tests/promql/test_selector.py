@@ -87,7 +87,7 @@ def test_what_is_read_prints_as_promql(text: str) -> None:
             '{__name__="on"}',
             'rename the metric: PromQL has the word "on", and rules could not read it',
         ),
-        ('{"up.time"}', '"up.time" is a name that Prometheus 2.42 does not take'),
+        ('{"up.time"}', 'the name "up.time" has other characters than letters, digits and _'),
     ],
 )
 def test_refuses_what_is_no_plain_selector(text: str, remedy: str) -> None:
