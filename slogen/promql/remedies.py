@@ -27,6 +27,11 @@ _SLOTH = re.compile(r"\{\{\s*\.window\s*\}\}")
 _INCREASE = re.compile(r"\b(?:increase|irate|delta|idelta)(?=\s*\()")
 _DOTTED = re.compile(r"[a-zA-Z_:][\w:]*(?:[.-][\w:]+)*\.[\w:.-]*[\w:]")
 _BRACED = re.compile(r"\s*\{(.*)\}\s*", re.DOTALL)
+_NAMED = re.compile(
+    r"""\{"(?P<quoted>[^"]*)"(?:,(?P<matchers>.*))?\}|(?P<plain>[\w:]+)\{(?P<others>.*)\}""",
+    re.DOTALL,
+)
+"""A selector whose metric is in quotes, and one of which a label is."""
 _PARTS = re.compile(r"_(?:bucket|count|sum|total)$")
 _FROM_3 = 'let the settings say prometheus "3.0" or later, and write'
 
@@ -88,13 +93,14 @@ def histogram_remedy(text: str) -> str:
     >>> histogram_remedy("histogram_quantile(0.9, rate(request_seconds_bucket[5m]))")
     'write the histogram alone: request_seconds'
     """
-    if name := quoted_names(text):
-        metric = re.match(r'\{"([^"]*)"', name)
-        base = _PARTS.sub("", metric[1]) if metric else "NAME"
-        good, total = (f'{{"{base}_bucket",le="0.5"}}', f'{{"{base}_count"}}')
+    if (name := quoted_names(text)) and (match := _NAMED.fullmatch(name)):
+        base = _PARTS.sub("", match["quoted"] or match["plain"])
+        matchers = match["matchers"] or match["others"] or ""
+        bucket = f'{{"{base}_bucket",le="0.5"{"," if matchers else ""}{matchers}}}'
+        count = f'{{"{base}_count"{"," if matchers else ""}{matchers}}}'
         return (
             f"{_FROM_3} events of queries instead of latency\n"
-            f"total: sum(rate({total}[{WINDOW}]))\ngood: sum(rate({good}[{WINDOW}]))"
+            f"total: sum(rate({count}[{WINDOW}]))\ngood: sum(rate({bucket}[{WINDOW}]))"
         )
     metrics = _metrics(text)
     return f"write the histogram alone: {_PARTS.sub('', metrics[0])}" if metrics else ""

@@ -111,6 +111,28 @@ def test_a_utf8_histogram_is_counted_by_queries() -> None:
     assert Events(total=total, good=good).queries
 
 
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ('{"http.server.duration"}', '{"http.server.duration_count"}'),
+        (
+            '{"http.server.duration","service.name"="shop"}',
+            '{"http.server.duration_count","service.name"="shop"}',
+        ),
+        ('seconds{"service.name"="shop"}', '{"seconds_count","service.name"="shop"}'),
+        ('http.duration{job="a"}', '{"http.duration_count",job="a"}'),
+    ],
+)
+def test_the_queries_of_a_utf8_histogram_keep_its_matchers(text: str, total: str) -> None:
+    """Whoever follows the remedy counts the same series, not those of all services."""
+    _, said, good = histogram_remedy(text).split("\n")
+
+    assert said == f"total: sum(rate({total}[$window]))"
+    assert good.removeprefix("good: ") == said.removeprefix("total: ").replace(
+        '_count"', '_bucket",le="0.5"'
+    )
+
+
 def test_a_histogram_is_named_by_itself() -> None:
     """A quantile is no histogram, but it tells which one is meant."""
     with pytest.raises(InvalidPromQL, match="write the histogram alone: request_seconds") as caught:
