@@ -103,7 +103,9 @@ def histogram_remedy(text: str) -> str:
             f"total: sum(rate({count}[{WINDOW}]))\ngood: sum(rate({bucket}[{WINDOW}]))"
         )
     metrics = _metrics(text)
-    return f"write the histogram alone: {_PARTS.sub('', metrics[0])}" if metrics else ""
+    return (
+        f"write the histogram alone: {_PARTS.sub('', metrics[0])}{_rest(text)}" if metrics else ""
+    )
 
 
 def gauge_remedy(text: str) -> str:
@@ -117,8 +119,13 @@ def gauge_remedy(text: str) -> str:
         return f"{_FROM_3} error_ratio instead of up, with the query 1 - avg({name})"
     if metrics := _metrics(text):
         more = "or error_ratio, whose query may be any expression between 0 and 1"
-        return f"write the gauge alone: {metrics[0]}\n{more}"
+        return f"write the gauge alone: {metrics[0]}{_rest(text)}\n{more}"
     return ""
+
+
+def _rest(text: str) -> str:
+    """Return what a selector has besides its metric, for a remedy that names the metric alone."""
+    return "{...}, with its matchers" if "{" in text else ""
 
 
 def quoted_names(text: str) -> str:

@@ -149,6 +149,9 @@ def test_a_gauge_is_named_by_itself() -> None:
     with pytest.raises(InvalidPromQL, match="write the gauge alone: up\n"):
         Up(gauge="avg(up)")
 
+    assert gauge_remedy('avg(up{job="a"})').startswith(
+        "write the gauge alone: up{...}, with its matchers\n"
+    )
     assert "1 - avg({" in gauge_remedy('{"service.up"}')
     assert gauge_remedy("no PromQL (") == ""
 
