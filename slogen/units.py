@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import attrs
 
+from slogen.duration_words import milliseconds_meant
 from slogen.errors import InvalidValue
 
 _EXACT = Context(prec=50)
@@ -37,6 +38,10 @@ _SECONDS = {
     "s": Decimal(1),
     "m": Decimal(60),
 }
+_NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?", re.ASCII)
+_LIKELY_MILLISECONDS = 20
+"""Nobody waits so many seconds for a request, and few histograms have so long a bucket."""
+_UNITLESS = re.compile(r"0*[1-9][0-9]{0,8}", re.ASCII)
 _MOST_DECIMALS = 30
 _FRACTIONS = (("s", 0), ("ms", 3), ("us", 6), ("ns", 9))
 _LENGTHS = 'a length of time above 0, such as "200ms", "2.5ms" or "2s"'
@@ -69,7 +74,8 @@ class Duration:
         elif isinstance(value, timedelta):
             self.__attrs_init__(_milliseconds(value))
         else:
-            raise InvalidValue("Duration", repr(value), _DURATION_EXAMPLES)
+            remedy = _duration_remedy(str(value)) if type(value) is int else ""
+            raise InvalidValue("Duration", repr(value), _DURATION_EXAMPLES, remedy)
 
     @classmethod
     def of_milliseconds(cls, milliseconds: int) -> Duration:
@@ -135,8 +141,29 @@ def _parsed(text: str) -> int:
     amounts = [int(amount or 0) for amount in match.groups()] if match else []
     milliseconds = sum(map(operator.mul, amounts, _DURATION_MILLISECONDS))
     if not 0 < milliseconds <= _LONGEST:
-        raise InvalidValue("Duration", quoted(text), _DURATION_EXAMPLES)
+        raise InvalidValue("Duration", quoted(text), _DURATION_EXAMPLES, _duration_remedy(text))
     return int(milliseconds)
+
+
+def _duration_remedy(text: str) -> str:
+    """Return what to write for a length of time in other words, such as ``30 days``."""
+    if _UNITLESS.fullmatch(text.strip()):
+        return f"write its unit, such as {quoted(text.strip() + 's')}"
+    meant = milliseconds_meant(text)
+    return f"write {quoted(_spelled(meant))}" if meant and meant <= _LONGEST else ""
+
+
+def _threshold_remedy(value: object) -> str:
+    """Return what to write for a number without a unit, which is mostly of milliseconds if large.
+
+    >>> _threshold_remedy("0.2"), _threshold_remedy(250), _threshold_remedy("5m")
+    ('write its unit, such as "0.2s"', 'write its unit, such as "250ms"', '')
+    """
+    text = str(value).strip() if isinstance(value, int | float | str) else ""
+    if not _NUMBER.fullmatch(text):
+        return ""
+    unit = "ms" if Decimal(text) >= _LIKELY_MILLISECONDS else "s"
+    return f"write its unit, such as {quoted(text + unit)}"
 
 
 def _milliseconds(value: timedelta) -> int:
@@ -243,7 +270,9 @@ def seconds(value: Duration | timedelta | str | Decimal) -> Decimal:
         else:
             length = Duration(value).seconds
     except InvalidValue as fault:
-        raise attrs.evolve(fault, allowed=_LENGTHS) from fault.__cause__
+        raise attrs.evolve(
+            fault, allowed=_LENGTHS, remedy=_threshold_remedy(value) or fault.remedy
+        ) from fault.__cause__
     if length <= 0:
         raise InvalidValue("Duration", quoted(value), _LENGTHS)
     text = number(length)

@@ -15,7 +15,8 @@ LEAVES = {
     "exits": set[str](),
     "diagnostics": {"exits", "source"},
     "errors": {"diagnostics", "exits", "source"},
-    "units": {"errors"},
+    "duration_words": set[str](),
+    "units": {"duration_words", "errors"},
     "naming": {"units"},
     "templates": {"errors"},
 }

@@ -15,7 +15,9 @@ import attrs
 
 from slogen import model
 from slogen.errors import InputError, InvalidValue, ScriptFailed
-from slogen.formats.spelling import did_you_mean
+from slogen.formats.encoding import decoded
+from slogen.formats.spelling import did_you_mean, nearest
+from slogen.promql.selector import Selector
 from slogen.source import Position, character, shown
 
 if TYPE_CHECKING:
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 _UNKNOWN_ARGUMENT = re.compile(
     r"(?P<cls>\w+)\.__init__\(\) got an unexpected keyword argument '(?P<name>\w+)'"
 )
+_UNDECODED = re.compile(r"can't decode|null bytes|Non-UTF-8|encoding problem")
+_NOT_IN_SLOGEN = re.compile(r"cannot import name '(\w+)' from 'slogen'")
+_POSITIONAL = re.compile(r"^(\w+)\.__init__\(\) takes \d+ positional arguments? but")
+_WHERE_BY_NAME = re.compile(r"^Selector\.where\(\) got an unexpected keyword argument")
+_NO_WHERE = re.compile(r"^'str' object has no attribute 'where'")
 
 
 @contextmanager
@@ -96,10 +103,44 @@ def _placed(fault: InputError, script: Path) -> InputError:
 def _failed(error: BaseException, script: Path) -> ScriptFailed:
     """Return what stopped a script as a fault at the line that was being run."""
     place = _place(error, script)
+    if isinstance(error, SyntaxError) and _UNDECODED.search(str(error)):
+        _check_encoding(Path(error.filename) if error.filename else script, script)
     match = _UNKNOWN_ARGUMENT.search(str(error))
     if match and hasattr(model, match["cls"]):
         return _unknown_argument(getattr(model, match["cls"]), match["name"], place)
-    return ScriptFailed(_reason(error), place)
+    return ScriptFailed(_reason(error), place, _remedy(error))
+
+
+def _check_encoding(file: Path, script: Path) -> None:
+    """Refuse a file that Python cannot read because of how it was saved.
+
+    Raises:
+        InputError: If it is not UTF-8.
+    """
+    path = file if file.is_file() else script
+    more = ", or say its encoding in its first line, such as # coding: latin-1"
+    decoded(path.read_bytes(), shown(str(path)), ScriptFailed, more=more)
+
+
+def _remedy(error: BaseException) -> str:
+    """Return what to write for a name that is almost one of slogen's, or a call of another form."""
+    if isinstance(error, NameError | ImportError) and error.name:
+        asked = _NOT_IN_SLOGEN.search(str(error))
+        return _nearest_name(asked[1] if asked else error.name)
+    if asked := _POSITIONAL.search(str(error)):
+        return f"give each argument by its name, such as {asked[1]}(name=...)"
+    if _WHERE_BY_NAME.search(str(error)):
+        return "write the conditions as one text: where('code=\"500\"')"
+    if _NO_WHERE.search(str(error)):
+        return "make a selector of the text: Selector(...).where(...)"
+    return ""
+
+
+def _nearest_name(name: str) -> str:
+    classes = (known for known in dir(model) if isinstance(getattr(model, known), type))
+    known = {name.lower(): name for name in (*classes, Selector.__name__)}
+    word = nearest(name.lower(), known)
+    return f'did you mean "{known[word]}"?' if word and known[word] != name else ""
 
 
 def _reason(error: BaseException) -> str:

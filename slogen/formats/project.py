@@ -11,12 +11,14 @@ import attrs
 
 from slogen.diagnostics import reason_of
 from slogen.errors import InputError, InvalidTOML, InvalidValue, UnreadableFile, raise_all
+from slogen.formats.encoding import decoded
 from slogen.formats.toml_places import Lines
 from slogen.formats.toml_tables import TOMLOrigin, inner, read, unknown
 from slogen.model import Project, Settings
 from slogen.model.project import Table, layout
 from slogen.naming import Naming
 from slogen.source import Position, shown
+from slogen.units import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +27,25 @@ FILE = "slogen.toml"
 _PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "slogen")
 _SYNTAX = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|.*)\)")
+_UNQUOTED = re.compile(r"\s*[\w.-]+\s*=\s*([^\s\"'\[{#][^\"'#]*?)\s*(?:#.*)?\r?")
+_TWICE = (
+    (re.compile(r"Cannot overwrite a value"), "a key is given twice", "remove one of the two"),
+    (
+        re.compile(r"Cannot declare \('(.*?)',?\) twice"),
+        "[{}] is declared twice",
+        "write all its keys below one header",
+    ),
+)
+_COLON = re.compile(r"\s*[\w-]+\s*:")
 _DEFAULTS = ("owner", "runbook")
+_TOP = "remove the header [{}]: in slogen.toml these keys stand at the top, below no table"
+_ELSEWHERE = {
+    "tool": _TOP.format("tool.slogen"),
+    "slogen": _TOP.format("slogen"),
+    "settings": "remove the header [settings]: settings stand at the top, below no table",
+    **dict.fromkeys(_DEFAULTS, "write it below [defaults]"),
+}
+"""What to do about keys that stand elsewhere, or in other files."""
 RAW_TABLES = ("target",)
 """Tables that are handed on as they are: their keys are known elsewhere, and checked there."""
 _SETTINGS = tuple(
@@ -85,8 +105,9 @@ def read_project(path: Path) -> tuple[Project, list[InputError]]:
     settings |= read(defaults, {key: _setting(key) for key in _DEFAULTS}, faults)
     keys = (*_project_keys(path.parent), *_SETTINGS, "defaults")
     tables = {key: inner(table, key, faults, keys) for key in RAW_TABLES}
-    faults += unknown(defaults, _DEFAULTS)
-    faults += unknown(table, (*keys, *RAW_TABLES))
+    above = dict.fromkeys(keys, "write it above [defaults]: it belongs to no table")
+    faults += unknown(defaults, _DEFAULTS, remedies=above)
+    faults += unknown(table, (*keys, *RAW_TABLES), remedies=_ELSEWHERE)
     said = Settings(origin=table.origin, **settings)
     project = Project(
         folder=path.parent, settings=said, tables=tables, origin=table.origin, **chosen
@@ -114,11 +135,24 @@ def _content(path: Path) -> Table:
         place = lines.position(len(text))
         if match and match["line"]:
             place = Position(place.file, int(match["line"]), int(match["column"]))
-        raise InvalidTOML(f"not TOML: {match['reason'] if match else error}", place) from error
+        reason = match["reason"] if match else str(error)
+        remedy = _syntax_remedy(text, place)
+        for pattern, meant, advice in _TWICE:
+            if found := pattern.search(reason):
+                reason, remedy = meant.format(*found.groups()), advice
+        raise InvalidTOML(f"not TOML: {reason}", place, remedy) from error
     except RecursionError as error:
         raise InvalidTOML("not TOML: nested too deeply", lines.position(0)) from error
     except ValueError as error:  # Python reads no integer of more than 4300 digits
         raise InvalidTOML(f"not TOML: {error}", lines.position(0)) from error
+
+
+def _syntax_remedy(text: str, place: Position) -> str:
+    """Return what to do about a line that is not TOML, if it is a usual mistake."""
+    line = text.split("\n")[place.line - 1]
+    if match := _UNQUOTED.fullmatch(line):
+        return f"write the value between quotes: {quoted(match[1])}"
+    return "write = between a key and its value" if _COLON.match(line) else ""
 
 
 def _decoded(path: Path) -> str:
@@ -127,12 +161,7 @@ def _decoded(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(file, f"cannot be read: {reason_of(error)}") from error
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode()
-        reason = f"not TOML: byte 0x{content[error.start]:02x} is no UTF-8 ({error.reason})"
-        raise InvalidTOML(reason, Lines.of(before, file).position(len(before))) from error
+    return decoded(content, file, InvalidTOML, "not TOML: ")
 
 
 def _project_keys(folder: Path) -> Mapping[str, Callable[[Any], Any]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -10,7 +12,7 @@ import attrs
 from slogen.errors import InputError, InvalidValue
 from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_places import places
-from slogen.model.project import Table
+from slogen.model.project import Table, TableOrigin
 from slogen.source import Position, shown
 
 if TYPE_CHECKING:
@@ -75,20 +77,89 @@ def read(
 ) -> dict[str, Any]:
     """Return what functions make of the values of those keys that are there.
 
-    What a function refuses is added to the faults, with the place of the value.
+    What a function refuses is added to the faults, with the place of the value, or of that part of
+    a table that is wrong.
     """
     values: dict[str, Any] = {}
     for key, reader in readers.items():
         if key in table.values:
+            parts = list(_faults_of_parts(table, key, reader))
+            faults += parts
             try:
                 values[key] = reader(table.values[key])
             except InvalidValue as fault:
-                faults.append(attrs.evolve(fault, subject=key, origin=table.origin, argument=key))
+                if not parts:
+                    faults.append(_placed(fault, table, (key,)))
     return values
 
 
-def unknown(table: Table, known: Iterable[str], noun: str = "key") -> Iterator[InvalidValue]:
-    """Yield a fault for each key of a table that is not known, with the nearest that is."""
+def _faults_of_parts(
+    table: Table, key: str, reader: Callable[[Any], Any]
+) -> Iterator[InvalidValue]:
+    """Yield what a function refuses of the parts of a table, each read for itself."""
+    for path, part in _parts(table.values[key]):
+        try:
+            reader(part)
+        except InvalidValue as fault:
+            yield _placed(fault, table, (key, *path))
+
+
+def _parts(value: Any) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:  # noqa: ANN401 (TOML)
+    """Yield each value of a table, and of the tables in it, alone in a table like the whole."""
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            if isinstance(inside, dict) and inside:
+                yield from (((key, *path), {key: part}) for path, part in _parts(inside))
+            else:
+                yield (key,), {key: inside}
+
+
+def _placed(fault: InvalidValue, table: Table, path: tuple[str, ...]) -> InvalidValue:
+    """Return a fault at the value that a path of keys leads to, or at the key that it speaks of."""
+    for depth, key in enumerate(path[1:], start=1):
+        if fault.found in (repr(key), f'"{key}"'):
+            origin = _inside(table.origin, path[:depth]).of_keys()
+            subject = f"a key of {path[depth - 1]}"
+            return attrs.evolve(fault, subject=subject, origin=origin, argument=key)
+    origin = _inside(table.origin, path[:-1])
+    value: Any = table.values
+    for key in path:
+        value = value[key]
+    found = _as_toml(value) if fault.found == repr(value) else fault.found
+    return attrs.evolve(fault, subject=path[-1], found=found, origin=origin, argument=path[-1])
+
+
+def _as_toml(value: object) -> str:
+    """Return a value as a TOML file says it, where Python says it otherwise.
+
+    >>> _as_toml(True), _as_toml(date(2026, 1, 1)), _as_toml(5)
+    ('true', '2026-01-01', '5')
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if isinstance(value, date | time) else repr(value)
+
+
+def _inside(origin: TableOrigin, path: Iterable[str]) -> TableOrigin:
+    for key in path:
+        origin = origin.inside(key)
+    return origin
+
+
+def unknown(
+    table: Table,
+    known: Iterable[str],
+    noun: str = "key",
+    remedies: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[InvalidValue]:
+    """Yield a fault for each key of a table that is not known, with the nearest that is.
+
+    Args:
+        table: The table.
+        known: The keys that are known.
+        noun: What they are called.
+        remedies: What to do about keys that are known elsewhere.
+    """
     names = tuple(known)
     for key in table.values:
         if key not in names:
@@ -96,7 +167,7 @@ def unknown(table: Table, known: Iterable[str], noun: str = "key") -> Iterator[I
                 key,
                 f"no {noun} that slogen knows",
                 ", ".join(sorted(names)) or f"no {noun} at all",
-                did_you_mean(key, names),
+                remedies.get(key) or did_you_mean(key, names),
                 origin=table.origin.of_keys(),
                 argument=key,
             )

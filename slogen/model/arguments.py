@@ -13,6 +13,7 @@ from slogen.errors import InvalidValue
 from slogen.naming import ALERTS, DESCRIBING_LABELS, is_label_name, is_reserved
 from slogen.source import caller
 from slogen.templates import check
+from slogen.units import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -211,7 +212,7 @@ def annotation_templates(value: Mapping[str, str]) -> Mapping[str, str]:
     """
     for key in mapping(value):
         if not is_label_name(key):
-            raise InvalidValue("annotation", repr(key), _LABEL_NAME)
+            raise InvalidValue("annotation", repr(key), _LABEL_NAME, _renamed(key, is_data=False))
     return MappingProxyType({key: _template(prose(value[key])) for key in sorted(value)})
 
 
@@ -245,6 +246,27 @@ def label_names(value: str | Iterable[str]) -> tuple[str, ...]:
     return names
 
 
+def _renamed(value: object, *, is_data: bool) -> str:
+    """Return a label's name that is allowed instead of one that is not.
+
+    >>> _renamed("cost-centre", is_data=False), _renamed("tenant, region", is_data=True)
+    ('write "cost_centre"', 'write a list: ["tenant", "region"]')
+    """
+    names = [name.strip() for name in value.split(",")] if isinstance(value, str) else []
+    if is_data and len(names) > 1 and all(map(is_label_name, names)):
+        return f"write a list: [{', '.join(map(quoted, names))}]"
+    name = re.sub(r"[.\- /]", "_", names[0]) if len(names) == 1 else ""
+    if not is_label_name(name):
+        return ""
+    if not is_data:
+        return f"write {quoted(name)}"
+    relabelled = f'label_replace(..., "{name}", "$1", "{value}", "(.*)")'
+    return (
+        f"write {quoted(name)}, as Prometheus stores it unless UTF-8 names are on; if they are, "
+        f"write queries with {relabelled}"
+    )
+
+
 def label_name(value: str, remedy: str = _IN_THE_SCRAPE) -> str:
     """Return a label name that a user may choose; the remedy says how to choose another one.
 
@@ -252,7 +274,9 @@ def label_name(value: str, remedy: str = _IN_THE_SCRAPE) -> str:
         InvalidValue: If it is no label name, or one that slogen, an alert or a histogram sets.
     """
     if not isinstance(value, str) or not is_label_name(value):
-        raise InvalidValue("label", repr(value), _LABEL_NAME)
+        raise InvalidValue(
+            "label", repr(value), _LABEL_NAME, _renamed(value, is_data=remedy is _IN_THE_SCRAPE)
+        )
     if is_reserved(value):
         raise InvalidValue(
             "label",

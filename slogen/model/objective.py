@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import attrs
@@ -10,6 +11,11 @@ from slogen.errors import InvalidValue
 from slogen.units import percentage, ratio
 
 _ALLOWED = 'more than 0 % and less than 100 %, such as "99.9%"'
+_NO_BUDGET = '100 % leaves no error budget: write what is below it, such as "99.99%"'
+_OTHER_PERCENTAGE = re.compile(
+    r"([0-9]{1,2}(?:[.,][0-9]+)?) ?(?:%|percent|per cent|pct)", re.ASCII | re.IGNORECASE
+)
+_WHOLE = 100
 _MOST_DECIMALS = 10
 
 
@@ -48,11 +54,28 @@ def _ratio(value: Decimal | float | str) -> Decimal:
     try:
         found = ratio(value)
     except InvalidValue as fault:
-        raise attrs.evolve(fault, subject="Objective", allowed=_ALLOWED) from fault.__cause__
-    if found > 1:
-        remedy = "" if str(value).endswith("%") else f'write "{value}%" if that is a percentage'
-        raise InvalidValue("Objective", _quoted(value), _ALLOWED, remedy)
+        raise attrs.evolve(
+            fault, subject="Objective", allowed=_ALLOWED, remedy=_percentage_meant(str(value))
+        ) from fault.__cause__
+    if found >= 1:
+        raise InvalidValue("Objective", _quoted(value), _ALLOWED, _too_large(value, found))
     return _checked(found, _quoted(value))
+
+
+def _percentage_meant(text: str) -> str:
+    """Return what to write for a percentage with a comma, or with a word instead of the sign."""
+    match = _OTHER_PERCENTAGE.fullmatch(text.strip())
+    return f'write "{match[1].replace(",", ".")}%"' if match else ""
+
+
+def _too_large(value: Decimal | float | str, found: Decimal) -> str:
+    """Return what to do about 1, and about what only makes sense as a percentage."""
+    is_percentage = str(value).strip().endswith("%")
+    if not is_percentage and 1 < found < _WHOLE:
+        return f'write "{value}%" if that is a percentage'
+    if found == 1:
+        return _NO_BUDGET if is_percentage else f"a ratio of 1 is 100 %. {_NO_BUDGET}"
+    return "" if is_percentage or found != _WHOLE else _NO_BUDGET
 
 
 def _quoted(value: Decimal | float | str) -> str:

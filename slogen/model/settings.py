@@ -18,6 +18,8 @@ from slogen.units import Duration
 
 _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?", re.ASCII)
 
+_LIKE_VERSION = re.compile(r"[vV]?(\d{1,4})(\.\d{1,4}(?:\.\d{1,4})?)?", re.ASCII)
+
 
 def _severities(value: Mapping[Severity, str]) -> Mapping[Severity, str]:
     words = arguments.mapping(value)
@@ -53,7 +55,9 @@ def _alert_names(value: Mapping[str, str]) -> Mapping[str, str]:
 
 def _version(value: str) -> str:
     if not isinstance(value, str) or not _VERSION.fullmatch(value):
-        raise InvalidValue("version", repr(value), 'a version such as "2.42" or "3.5"')
+        found = _LIKE_VERSION.fullmatch(str(value))
+        remedy = f'write "{found[1]}{found[2] or ".0"}"' if found else ""
+        raise InvalidValue("version", repr(value), 'a version such as "2.42" or "3.5"', remedy)
     return value
 
 

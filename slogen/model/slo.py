@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_args
 
 import attrs
 
 from slogen.errors import InvalidValue
 from slogen.model import arguments
+from slogen.model.alerts import Tier
 from slogen.model.objective import Objective
-from slogen.model.policy import AlertPolicy
+from slogen.model.policy import AlertPolicy, Preset
 from slogen.model.service import Service
 from slogen.model.settings import Settings, settings_of
 from slogen.model.sli import SLI
@@ -29,8 +31,21 @@ def _sli(value: SLI) -> SLI:
 
 def _policy(value: AlertPolicy) -> AlertPolicy:
     if not isinstance(value, AlertPolicy):
-        raise InvalidValue("alerts", repr(value), "an AlertPolicy, such as AlertPolicy.standard()")
+        allowed = "an AlertPolicy, such as AlertPolicy.standard()"
+        raise InvalidValue("alerts", repr(value), allowed, _policy_meant(value))
     return value
+
+
+def _policy_meant(value: object) -> str:
+    """Return what to write for a preset's name, a switch or tiers alone."""
+    if value in (None, False, "none"):
+        return "write AlertPolicy.none() for no alerts"
+    if value is True:
+        return "leave it out: AlertPolicy.standard() is what an SLO has unless it says otherwise"
+    if isinstance(value, str) and value in get_args(Preset):
+        return f"write AlertPolicy.{value}()"
+    tiers = isinstance(value, Tier) or (isinstance(value, list | tuple) and bool(value))
+    return "write AlertPolicy(tiers=[...])" if tiers else ""
 
 
 @attrs.frozen(kw_only=True, field_transformer=arguments.blamed)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen.duration_words import days_meant, milliseconds_meant
 from slogen.errors import InvalidValue
 from slogen.units import Duration
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 SHORTEST = Duration("1h")
 LONGEST = Duration("366d")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}")
+_DAYS = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+_ALLOWED = f"whole hours, from {SHORTEST} to {LONGEST}"
 
 
 @attrs.frozen(order=True, init=False)
@@ -36,9 +41,9 @@ class Window:
         Raises:
             InvalidValue: If it is no duration, or none of whole hours from 1h to 366d.
         """
-        length = value.length if isinstance(value, Window) else Duration(value)
-        if not SHORTEST <= length <= LONGEST or length.milliseconds % SHORTEST.milliseconds:
-            raise InvalidValue("Window", f'"{value}"', f"whole hours, from {SHORTEST} to {LONGEST}")
+        length = value.length if isinstance(value, Window) else _length(value)
+        if not _is_allowed(length):
+            raise InvalidValue("Window", f'"{value}"', _ALLOWED)
         self.__attrs_init__(length)
 
     @property
@@ -48,3 +53,29 @@ class Window:
 
     def __str__(self) -> str:
         return str(self.length)
+
+
+def _is_allowed(length: Duration) -> bool:
+    return SHORTEST <= length <= LONGEST and length.milliseconds % SHORTEST.milliseconds == 0
+
+
+def _length(value: Duration | timedelta | str) -> Duration:
+    """Return the length of a window."""
+    try:
+        return Duration(value)
+    except InvalidValue as fault:
+        allowed = f'{_ALLOWED}, such as "30d"'
+        raise attrs.evolve(fault, allowed=allowed, remedy=_remedy(str(value))) from fault.__cause__
+
+
+def _remedy(text: str) -> str:
+    """Return what to write for a window in other words; parts of the calendar are none."""
+    if (days := days_meant(text)) is not None:
+        return f'windows roll: write "{days}d", the last {days} days at every instant'
+    if _DATE.match(text):
+        return 'windows roll: write how long they are, such as "30d"'
+    if _DAYS.fullmatch(text) and _is_allowed(Duration(f"{text}d")):
+        return f'write its unit, such as "{text}d"'
+    meant = milliseconds_meant(text)
+    length = Duration.of_milliseconds(meant) if meant and meant <= LONGEST.milliseconds else None
+    return f'write "{length}"' if length and _is_allowed(length) else ""

@@ -78,6 +78,22 @@ def with_rates_replaced(query: Query, replacement: Callable[[str], str]) -> str:
     return "".join(parts)
 
 
+def lone_selector(query: Query) -> str:
+    """Return the selector of a query that is one rate, or the sum of one; else nothing.
+
+    >>> from slogen.promql.query import Query
+    >>> lone_selector(Query('sum(rate(hits_total{a="b"}[$window]))'))
+    'hits_total{a="b"}'
+    """
+    lexed = tokens(query.text)
+    rates = list(_rates(lexed))
+    if len(rates) != 1:
+        return ""
+    begin, end, selector = rates[0]
+    around = "".join(token.text for token in (*lexed[:begin], *lexed[end:]))
+    return selector if around in {"", "sum()"} else ""
+
+
 def counter_function(query: Query) -> str:
     """Return a function in a query that gives an increase where a rate is needed, or nothing.
 

@@ -12,7 +12,8 @@ import promql_parser
 from slogen import naming
 from slogen.errors import InvalidPromQL
 from slogen.promql.error_position import error_position
-from slogen.promql.lexing import tidy
+from slogen.promql.lexing import WINDOW, tidy
+from slogen.promql.matcher_words import matcher_remedy
 from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.quoting import quote
 from slogen.promql.regexes import with_regexes
@@ -170,12 +171,19 @@ def _read(text: str) -> tuple[str, tuple[Matcher, ...]]:
     others = tuple(m for m in matchers if m.label != "__name__")
     odd = [name for name in (m.label for m in others) if not naming.is_label_name(name)]
     if odd or not naming.is_metric_name(metric):
-        shown = (odd or [metric])[0]
-        raise attrs.evolve(fault, remedy=f'"{shown}" is a name that Prometheus 2.42 does not take')
+        raise _odd_name(fault, (odd or [metric])[0])
     if metric.lower() in _WORDS:
         remedy = f'rename the metric: PromQL has the word "{metric}", and rules could not read it'
         raise attrs.evolve(fault, remedy=remedy)
     return metric, others
+
+
+def _odd_name(fault: InvalidPromQL, name: str, conditions: str = "") -> InvalidPromQL:
+    """Return the fault of a name that needs quotes, which rules before Prometheus 3 cannot hold."""
+    found = f'{fault.found}: the name "{name}" has other characters than letters, digits and _'
+    query = f"sum(rate(METRIC{{{conditions}}}[{WINDOW}]))" if conditions else f"one over {WINDOW}"
+    remedy = f'write a query instead, with prometheus "3.0" or later in the settings: {query}'
+    return attrs.evolve(fault, found=found, remedy=remedy)
 
 
 @lru_cache(maxsize=4096)
@@ -186,10 +194,13 @@ def _read_conditions(text: str) -> tuple[Matcher, ...]:
     try:
         conditions = tidy(text) if isinstance(text, str) else text
     except InvalidPromQL as error:
-        raise attrs.evolve(fault, found=f"{found}: {error.found}") from error
+        remedy = matcher_remedy(text)
+        raise attrs.evolve(fault, found=f"{found}: {error.found}", remedy=remedy) from error
     around = ("anything{", "}")
     matchers = matchers_of(_parsed(text, f"{around[0]}{conditions}{around[1]}", fault, around))
-    if not matchers or not all(naming.is_label_name(m.label) for m in matchers):
+    if odd := [m.label for m in matchers if not naming.is_label_name(m.label)]:
+        raise _odd_name(fault, odd[0], conditions)
+    if not matchers:
         raise fault
     return matchers
 
@@ -206,7 +217,8 @@ def _parsed(
         expression = parse("".join(token.text for token in lexed) or text)
     except InvalidPromQL as error:
         part = error_position(written, error.found, *around)
-        raise attrs.evolve(fault, found=f"{fault.found}: {error.found}", part=part) from error
+        found, remedy = f"{fault.found}: {error.found}", matcher_remedy(written)
+        raise attrs.evolve(fault, found=found, part=part, remedy=remedy) from error
     if not isinstance(expression, promql_parser.VectorSelector):
         raise attrs.evolve(fault, remedy="leave out ranges, functions and operators")
     if expression.offset is not None or expression.at is not None:

@@ -5,6 +5,7 @@ Source: https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from slogen.proof.scenario import Check
     from slogen.targets.built import Built, Layout
 
-_PACKAGES = {"re2": "google-re2", "rstr": "rstr"}
-"""The packages of the extra ``slogen[proof]``, by the modules that they hold."""
+PACKAGES = {"re2": "google-re2>=1.1", "rstr": "rstr>=3.2,<4"}
+"""What the extra ``slogen[proof]`` requires, by the modules that it holds."""
 
 
 @attrs.frozen(kw_only=True)
@@ -64,10 +65,12 @@ def proof_of(one: Built) -> Proof:
     try:
         return prove(one.slo, one.rules)
     except ModuleNotFoundError as error:
-        if error.name not in _PACKAGES:
+        if error.name not in PACKAGES:
             raise
-        remedy = ("pip install 'slogen[proof]'",)
-        raise ToolMissing(_PACKAGES[error.name], "no such library", remedy) from error
+        # An extra could be named only as slogen itself was installed: from an index or a checkout.
+        remedy = f"pip install {' '.join(map(shlex.quote, PACKAGES.values()))}"
+        name = PACKAGES[error.name].partition(">")[0]
+        raise ToolMissing(name, "no such library", (remedy,)) from error
 
 
 def text(proof: Proof, part: Paced, rule_file: str) -> str:

@@ -15,6 +15,7 @@ from slogen.errors import OutputError, ScriptFailed
 from slogen.source import Position
 
 A_SELECTOR = 'a metric and matchers, such as http_requests_total{service="api",code!="404"}'
+NO_BUDGET = '100 % leaves no error budget: write what is below it, such as "99.99%"'
 WRONG = """\
 apiVersion: slogen/v1
 services:
@@ -73,8 +74,11 @@ def test_faults_are_one_json_document() -> None:
             "argument": "objective",
             "message": 'objective is "100%"',
             "allowed": 'more than 0 % and less than 100 %, such as "99.9%"',
-            "remedy": None,
-            "details": ['allowed: more than 0 % and less than 100 %, such as "99.9%"'],
+            "remedy": NO_BUDGET,
+            "details": [
+                'allowed: more than 0 % and less than 100 %, such as "99.9%"',
+                f"remedy: {NO_BUDGET}",
+            ],
         },
         {
             "severity": "error",
@@ -88,8 +92,8 @@ def test_faults_are_one_json_document() -> None:
             "argument": "gauge",
             "message": "gauge is 'up{': not PromQL: unexpected end of input inside braces",
             "allowed": A_SELECTOR,
-            "remedy": None,
-            "details": [f"allowed: {A_SELECTOR}"],
+            "remedy": "close the brace with }",
+            "details": [f"allowed: {A_SELECTOR}", "remedy: close the brace with }"],
         },
     ]
 
@@ -139,7 +143,8 @@ def test_github_marks_the_lines() -> None:
     assert first == (
         "::error file=slos.yaml,line=6,col=20,endColumn=24,title=slogen invalid-value"
         '::objective is "100%25"%0A'
-        'allowed: more than 0 %25 and less than 100 %25, such as "99.9%25"'
+        'allowed: more than 0 %25 and less than 100 %25, such as "99.9%25"%0A'
+        'remedy: 100 %25 leaves no error budget: write what is below it, such as "99.99%25"'
     )
     assert second.startswith("::error file=slos.yaml,line=9,col=26,endColumn=27,title=")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -328,8 +329,17 @@ def test_a_library_that_is_missing_is_code_4(
     assert not Path("out", "promtool-tests").exists()
     assert result.stderr.endswith(
         "error: google-re2 was not found\n  found: no such library\n"
-        "  remedy: pip install 'slogen[proof]'\n"
+        "  remedy: pip install 'google-re2>=1.1' 'rstr>=3.2,<4'\n"
     )
+
+
+def test_the_remedy_names_what_the_extra_requires() -> None:
+    """Packages can be installed by name however slogen itself was, from a checkout too."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))[
+        "project"
+    ]
+
+    assert list(promtool_tests.PACKAGES.values()) == project["optional-dependencies"]["proof"]
 
 
 def test_runs_as_a_module() -> None:

@@ -34,7 +34,7 @@ VALUES = [
     'paths = "out = 1"\nout = «5»',
     "paths = «[5]»",
     "paths = «[]»",
-    "identity = «{a = 5}»",
+    "identity = {a = «5»}",
     'naming = «"é"» # é',
     "defaults = «5»",
     "[defaults]\nowner = «5»",
@@ -171,12 +171,15 @@ def test_a_wrong_entry_of_pyproject_is_told_in_its_table(tmp_path: Path, text: s
         ("identity = 5", "identity is 5\n  allowed: a mapping such as"),
         ('identity = {slo_id = "x"}', 'identity is "slo_id"\n  allowed: a label that neither'),
         ('severities = {high = "x"}', "severities is 'high'\n  allowed: words for"),
-        ('severity_labels.high.a = "x"', "severity_labels is 'high'\n  allowed: labels for"),
-        ("severity_labels.page.a = 5", "severity_labels is 5\n  allowed: a text"),
-        ("severity_labels.page = 5", "severity_labels is 5\n  allowed: a mapping such as"),
-        ('severity_labels.page.slo_id = "x"', 'severity_labels is "slo_id"\n  allowed: a label'),
+        (
+            'severity_labels.high.a = "x"',
+            "a key of severity_labels is 'high'\n  allowed: labels for",
+        ),
+        ("severity_labels.page.a = 5", "a is 5\n  allowed: a text"),
+        ("severity_labels.page = 5", "page is 5\n  allowed: a mapping such as"),
+        ('severity_labels.page.slo_id = "x"', 'a key of page is "slo_id"\n  allowed: a label'),
         ('alert_names = {X = "x"}', "alert_names is 'X'\n  allowed: SLO"),
-        ('alert_labels = {a = "{{"}', "alert_labels is "),
+        ('alert_labels = {a = "{{"}', "a is '{{'"),
         ('alert_annotations = {"a-b" = "x"}', "alert_annotations is 'a-b'\n  allowed: letters"),
         ("defaults = []", "defaults is []\n  allowed: a table"),
         ("[[defaults]]", "defaults is [{}]\n  allowed: a table"),
@@ -262,11 +265,10 @@ def test_all_faults_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyP
     [
         ("out = ", "1:7", "Invalid value"),
         ('\n\nout = "x" y', "3:11", "Expected newline or end of document after a statement"),
-        ("out = 1\nout = 2", "2:8", "Cannot overwrite a value"),
+        ("out = 1\nout = 2", "2:8", "a key is given twice"),
         ("é = 1", "1:1", "Invalid statement"),
         ('"é" = é', "1:7", "Invalid value"),
         ("\r\n=", "2:1", "Invalid statement"),
-        ("\ufeffout = 1", "1:1", "Invalid statement"),
         ('\n\nout = "x', "3:9", "Unterminated string"),
         ("\n\npaths = [\n'a',\n", "5:1", "Invalid value"),
         ("\n[defaults", "2:10", "at the end of a table declaration"),
@@ -288,7 +290,7 @@ def test_what_is_no_toml_is_told_with_its_place(
 @pytest.mark.parametrize("name", ["slogen.toml", "pyproject.toml"])
 @pytest.mark.parametrize(
     ("content", "place"),
-    [(b"caf\xe9 = 1", "1:4"), (b'a = 1\nb = "\xff"', "2:6"), ("out = 1".encode("utf-16"), "1:1")],
+    [(b"caf\xe9 = 1", "1:4"), (b'a = 1\nb = "\xff"', "2:6")],
 )
 def test_what_is_no_utf_8_is_told_with_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, place: str

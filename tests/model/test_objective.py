@@ -64,7 +64,7 @@ def test_refuses_none_and_all(value: float | str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "found", "percentage"),
-    [("99.9", '"99.9"', "99.9%"), (99.9, "99.9", "99.9%"), (5, "5", "5%"), (100, "100", "100%")],
+    [("99.9", '"99.9"', "99.9%"), (99.9, "99.9", "99.9%"), (5, "5", "5%")],
 )
 def test_refuses_numbers_that_could_mean_either(
     value: float | str, found: str, percentage: str
@@ -76,6 +76,35 @@ def test_refuses_numbers_that_could_mean_either(
     assert str(caught.value) == (
         f'Objective is {found}\n{ALLOWED}\n  remedy: write "{percentage}" if that is a percentage'
     )
+
+
+@pytest.mark.parametrize("value", ["100%", "100", 100, 100.0, Decimal(100), "100 %", 1, "1.0"])
+def test_no_remedy_is_refused_next(value: Decimal | float | str) -> None:
+    """For 100 %, however it is written, the remedy names an objective that is taken."""
+    with pytest.raises(InvalidValue, match="Objective is") as caught:
+        Objective(value)
+
+    assert caught.value.remedy.endswith(
+        '100 % leaves no error budget: write what is below it, such as "99.99%"'
+    )
+
+
+@pytest.mark.parametrize("value", ["101", 150, "150%", "1000%", -1, "0%"])
+def test_what_could_mean_nothing_has_no_remedy(value: float | str) -> None:
+    """Where nobody can guess the objective, what is allowed is all that is said."""
+    with pytest.raises(InvalidValue, match="Objective is") as caught:
+        Objective(value)
+
+    assert not caught.value.remedy
+
+
+@pytest.mark.parametrize("value", ["99,9%", "99.9 percent", "99,9 Percent", "99.9pct", "99,9 %"])
+def test_a_percentage_in_another_form_is_spelled_out(value: str) -> None:
+    """A comma, or a word for the sign, has a remedy that is taken."""
+    with pytest.raises(InvalidValue, match="Objective is") as caught:
+        Objective(value)
+
+    assert caught.value.remedy == 'write "99.9%"'
 
 
 @pytest.mark.parametrize("value", ["99.999999999%", "0.99999999999", 1e-11, "1e-15"])

@@ -92,9 +92,21 @@ def test_refuses_what_is_no_version(value: object) -> None:
     with pytest.raises(InvalidValue, match=r"Settings\.prometheus is") as caught:
         settings(prometheus=value)
 
-    assert str(caught.value) == (
-        f'Settings.prometheus is {value!r}\n  allowed: a version such as "2.42" or "3.5"'
-    )
+    first, allowed, *_ = str(caught.value).split("\n")
+    assert first == f"Settings.prometheus is {value!r}"
+    assert allowed == '  allowed: a version such as "2.42" or "3.5"'
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [(3.5, 'write "3.5"'), ("v3.5", 'write "3.5"'), ("3", 'write "3.0"'), ("latest", "")],
+)
+def test_a_version_in_another_form_has_a_remedy(value: object, remedy: str) -> None:
+    """A number, a leading v and a version of one number are spelled out as they are taken."""
+    with pytest.raises(InvalidValue, match=r"Settings\.prometheus is") as caught:
+        settings(prometheus=value)
+
+    assert caught.value.remedy == remedy
 
 
 @pytest.mark.parametrize("value", ["sloth", 5, Naming, Naming(id="id")])

@@ -87,7 +87,6 @@ def test_what_is_read_prints_as_promql(text: str) -> None:
             '{__name__="on"}',
             'rename the metric: PromQL has the word "on", and rules could not read it',
         ),
-        ('{"up.time"}', '"up.time" is a name that Prometheus 2.42 does not take'),
     ],
 )
 def test_refuses_what_is_no_plain_selector(text: str, remedy: str) -> None:
@@ -100,6 +99,20 @@ def test_refuses_what_is_no_plain_selector(text: str, remedy: str) -> None:
         '  allowed: a metric and matchers, such as http_requests_total{service="api",code!="404"}\n'
         f"  remedy: {remedy}"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [('{"up.time"}', "up.time"), ('up{"job.name"="a"}', "job.name")]
+)
+def test_a_name_of_other_characters_is_refused_for_what_it_is(text: str, name: str) -> None:
+    """No version of Prometheus is blamed: selectors do not take the name, and queries do."""
+    with pytest.raises(InvalidPromQL, match="Selector is") as caught:
+        Selector(text)
+
+    assert caught.value.found == (
+        f'{text!r}: the name "{name}" has other characters than letters, digits and _'
+    )
+    assert caught.value.remedy.startswith('write a query instead, with prometheus "3.0" or later')
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 from slogen.errors import InvalidValue
 from slogen.formats.slogen_yaml.inheriting import LONGEST_CHAIN
-from slogen.formats.slogen_yaml.keys import BASED_ON, key_names
+from slogen.formats.slogen_yaml.keys import BASED_ON, PRESET_SWITCHES, key_names
 from slogen.formats.slogen_yaml.structure import structure
 from slogen.formats.spelling import did_you_mean
 from slogen.formats.yaml.nodes import MappingNode, Node, ObjectNode, UnreadNode
-from slogen.formats.yaml.shapes import TEXT, Reported, listed
+from slogen.formats.yaml.refusals import Reported, listed
+from slogen.formats.yaml.shapes import TEXT
 from slogen.model import AlertPolicy
 from slogen.units import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Named
+
+
+_ON = ("on", "yes", "true", "default", "enabled")
+_OFF = ("off", "no", "false", "never", "disabled", "disable")
 
 
 class Policy(ObjectNode):
@@ -40,6 +45,17 @@ def policy(node: Node, policies: Named[str, Node]) -> Node:
     whole = completed(node, policies)
     made = structure(whole, AlertPolicy)
     return Policy(node, made, whole) if isinstance(whole, MappingNode) else ObjectNode(node, made)
+
+
+def preset_meant(word: str) -> str:
+    """Return the remedy for a word that switches alerts on or off elsewhere; else nothing.
+
+    >>> preset_meant("off"), preset_meant("yes"), preset_meant("nightly")
+    ('write none', 'write standard', '')
+    """
+    on, off = PRESET_SWITCHES
+    meant = {**dict.fromkeys(_ON, on), **dict.fromkeys(_OFF, off)}.get(word.lower())
+    return f"write {meant}" if meant else ""
 
 
 def completed(node: Node, policies: Named[str, Node], trail: tuple[Node, ...] = ()) -> Node:

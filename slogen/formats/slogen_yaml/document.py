@@ -14,7 +14,8 @@ import attrs
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, UnreadableFile
 from slogen.formats.codes import SERVICES_NOT_BUILT
-from slogen.formats.slogen_yaml.bases import completed, policy
+from slogen.formats.slogen_yaml.bases import completed, policy, preset_meant
+from slogen.formats.slogen_yaml.foreign import foreign_fault
 from slogen.formats.slogen_yaml.inheriting import LONGEST_CHAIN, Inherited, inherited_file
 from slogen.formats.slogen_yaml.keys import (
     API_VERSION,
@@ -24,26 +25,20 @@ from slogen.formats.slogen_yaml.keys import (
     SERVICE_KEYS,
     key_names,
 )
+from slogen.formats.slogen_yaml.misplaced import key_remedy
 from slogen.formats.slogen_yaml.structure import ABOUT, indicator, made_arguments, structure
 from slogen.formats.spelling import did_you_mean, nearest
-from slogen.formats.yaml.faults import missing, unknown_keys, unreported
+from slogen.formats.yaml.faults import is_explained, missing, unknown_keys, unreported
 from slogen.formats.yaml.nodes import (
     MappingNode,
     Node,
     ObjectNode,
     ScalarNode,
-    SequenceNode,
     UnreadNode,
 )
 from slogen.formats.yaml.reading import MOST_FAULTS, name_of_file, read_file
-from slogen.formats.yaml.shapes import (
-    TEXT,
-    Texts,
-    described,
-    listed,
-    mapping,
-    wrong,
-)
+from slogen.formats.yaml.refusals import described, listed, mapping, sequence, wrong
+from slogen.formats.yaml.shapes import TEXT, Texts
 from slogen.model import SLO, Service, Settings
 from slogen.units import quoted
 
@@ -151,6 +146,9 @@ class Loader:
             self._roots[key] = None
             self._order[name_of_file(path)] = len(self._order)
             reading = self._read(path)
+            if (foreign := foreign_fault(reading.root)) is not None:
+                self._report([foreign])
+                return None
             self._report(reading.faults)
             self.findings += reading.findings
             root = reading.root
@@ -169,24 +167,19 @@ class Loader:
             return None
         version = root.get("apiVersion")
         if version is None:
-            self._report(
-                [
-                    missing(
-                        root,
-                        "apiVersion",
-                        API_VERSION,
-                        f"begin the file with apiVersion: {API_VERSION}",
-                    )
-                ]
-            )
+            explained = is_explained(root, "apiVersion", tuple(FILE_KEYS))
+            if not explained:
+                remedy = f"begin the file with apiVersion: {API_VERSION}"
+                self._report([missing(root, "apiVersion", API_VERSION, remedy)])
             if not any(key in root for key in FILE_KEYS):
+                self._report(unknown_keys(root, FILE_KEYS, key_remedy) if explained else ())
                 return None
         elif not isinstance(version, ScalarNode) or version.text != API_VERSION:
-            allowed, remedy = API_VERSION, "other formats than slogen's own are not read"
+            remedy = f"write {API_VERSION}, which is what this slogen reads"
             found = described(version)
-            self._report([InvalidValue("apiVersion", found, allowed, remedy, origin=version)])
+            self._report([InvalidValue("apiVersion", found, API_VERSION, remedy, origin=version)])
             return None
-        self._report(unknown_keys(root, FILE_KEYS))
+        self._report(unknown_keys(root, FILE_KEYS, key_remedy))
         return root
 
     def _handed(self, path: Path, root: MappingNode) -> Inherited:
@@ -329,7 +322,7 @@ class Loader:
 
     def _known(self, node: MappingNode, keys: tuple[str, ...]) -> MappingNode:
         """Return a mapping without the keys that mean nothing."""
-        self._report(unknown_keys(node, keys))
+        self._report(unknown_keys(node, keys, key_remedy))
         strangers = [key for key in node.entries if key not in keys]
         meant = {nearest(key, keys) for key in strangers} - {"", *node.entries}
         lost = node.with_entries(**{key: UnreadNode.at(node) for key in meant})
@@ -353,7 +346,7 @@ class Loader:
                     key,
                     f"{quoted(name)}, which is not defined",
                     f"{listed(known)} or {ABOUT[key]}" if known else ABOUT[key],
-                    did_you_mean(name, known),
+                    (preset_meant(name) if PRESETS is words else "") or did_you_mean(name, known),
                     origin=node[key],
                 ),
             )
@@ -361,10 +354,7 @@ class Loader:
         return node.with_entries(**{key: UnreadNode.at(node)})
 
     def _items(self, node: Node) -> tuple[Node, ...]:
-        if not isinstance(node, SequenceNode):
-            self._report([wrong(node, "a list")])
-            return ()
-        return tuple(node)
+        return tuple(self._try(sequence, node) or ())
 
     def _try(self, make: Callable[[N], T], node: N) -> T | None:
         """Return what is made of a node; if anything is wrong, tell it and return None."""

@@ -71,6 +71,8 @@ PRESETS: dict[str, Callable[[], AlertPolicy]] = {
     "none": AlertPolicy.none,
 }
 """The policies that a word stands for."""
+PRESET_SWITCHES = ("standard", "none")
+"""The presets that whoever writes true and false has in mind."""
 NAMINGS = {"slogen": Naming(), "sloth": Naming.sloth()}
 DEFAULTS = ("alerts", "group_by", "objective", "window")
 """What SLOs can take from the file or from their service."""
@@ -119,6 +121,7 @@ _SPECIAL: dict[tuple[type, str], Shape] = {
     (Alert, "for_"): DELAY,
     (Alert, "keep_firing_for"): DELAY,
     (AlertPolicy, "page"): Nested(Alert, instead=_LEFT_OUT),
+    (AlertPolicy, "preset"): Choice(tuple(PRESETS), PRESET_SWITCHES),
     (AlertPolicy, "ticket"): Nested(Alert, instead=_LEFT_OUT),
     (Latency, "under"): THRESHOLD,
     (Settings, "alert_names"): Table(tuple(sorted(ALERTS))),

@@ -17,29 +17,28 @@ from slogen.formats.slogen_yaml.keys import (
     KINDS,
     NAMINGS,
     PARTS,
+    PRESET_SWITCHES,
     PRESETS,
     key_names,
     keys_of,
 )
+from slogen.formats.slogen_yaml.misplaced import key_remedy
 from slogen.formats.slogen_yaml.values import CONDITIONS
 from slogen.formats.spelling import did_you_mean
 from slogen.formats.yaml.faults import first_of, unknown_keys, unreported
 from slogen.formats.yaml.nodes import MappingNode, Node, ObjectNode, ScalarNode, UnreadNode
 from slogen.formats.yaml.objects import Form, Structurer
+from slogen.formats.yaml.refusals import Reported, described, mapping, name_of, wrong
 from slogen.formats.yaml.shapes import (
     TEXT,
     Choice,
     Many,
     Nested,
-    Reported,
     Switch,
     Table,
     Tables,
     Tagged,
     Texts,
-    described,
-    mapping,
-    name_of,
 )
 from slogen.model import AlertPolicy, Events
 from slogen.model.arguments import converted
@@ -101,7 +100,7 @@ def indicator(node: Node) -> SLI:
     """
     tagged = mapping(node, ABOUT_SLIS)
     tags = list(tagged.keys())
-    if faults := first_of(unknown_keys(tagged, KINDS)):
+    if faults := first_of(unknown_keys(tagged, KINDS, key_remedy)):
         raise Faults(faults)
     if len(tags) != 1:
         found = f"of {len(tags)} kinds" if tags else "without a kind"
@@ -124,6 +123,7 @@ def _form(cls: type) -> Form:
         others=(BASED_ON,) if cls is AlertPolicy else (),
         prepare=_with_parts if cls is Events else None,
         expected={"sli": ABOUT_SLIS},
+        remedy_of=key_remedy,
     )
 
 
@@ -221,11 +221,14 @@ def _about(shape: Nested) -> str:
 
 
 def _preset(node: ScalarNode) -> AlertPolicy:
+    allowed = f"{', '.join(PRESETS)}, the name of a policy, or a policy"
+    if node.kind == "bool":
+        word = PRESET_SWITCHES[node.text.lower() == "false"]
+        raise wrong(node, allowed, f"write {word}")
     name = TEXT.read(node)
     if make := PRESETS.get(name):
         with read_from(node):
             return make()
-    allowed = f"{', '.join(PRESETS)}, the name of a policy, or a policy"
     raise InvalidValue(name_of(node), described(node), allowed, origin=node)
 
 

@@ -24,7 +24,7 @@ DURATION = Plain(
 WINDOW = attrs.evolve(DURATION, unit="write its unit, such as {0}d")
 """The same, where days are meant more often than seconds."""
 SELECTOR = Plain(("text",), 'a metric and matchers, such as http_requests_total{service="api"}')
-CONDITIONS = Plain(("text",), 'matchers such as code=~"5..",method!="OPTIONS"')
+CONDITIONS = Plain(("text",), 'matchers such as code=~"5..",method!="OPTIONS"', in_braces=True)
 QUERY = Plain(("text",), "PromQL, such as sum(rate(errors_total[$window]))")
 DELAY = Plain(
     ("text",),
@@ -36,7 +36,7 @@ DELAY = Plain(
 THRESHOLD = Plain(
     ("text",),
     'a length of time with its unit, such as "200ms", "2.5ms" or "2s"',
-    _UNIT,
+    "write its unit, such as {0}ms or {0}s",
     "Threshold",
     r"^\s*([0-9]+(\.[0-9]+)?(ns|us|ms|[ywdhms]))+\s*$",
 )
@@ -58,6 +58,7 @@ FACTOR = Plain(
 COMPARISON = Plain(
     ("text",),
     'an operator (<=, <, >=, >, == or !=) and a number, such as "<= 300"',
+    'write the operator, too, such as "<= {0}"',
     title="Comparison",
     pattern=r"^\s*(<=|<|>=|>|==|!=) *\S+\s*$",
 )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from slogen.errors import MissingKey, UnknownKey
 from slogen.formats.spelling import did_you_mean, nearest
 from slogen.formats.yaml.reading import MOST_FAULTS
-from slogen.formats.yaml.shapes import Reported
+from slogen.formats.yaml.refusals import Reported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from slogen.errors import InputError
     from slogen.formats.yaml.nodes import MappingNode
@@ -37,8 +37,18 @@ def first_of(faults: Iterable[InputError]) -> tuple[InputError, ...]:
     return tuple(itertools.islice(faults, MOST_FAULTS))
 
 
-def unknown_keys(node: MappingNode, known: Iterable[str]) -> Iterator[UnknownKey]:
-    """Return the faults of keys that mean nothing."""
+def unknown_keys(
+    node: MappingNode,
+    known: Iterable[str],
+    remedy_of: Callable[[str, Sequence[str]], str] = did_you_mean,
+) -> Iterator[UnknownKey]:
+    """Return the faults of keys that mean nothing.
+
+    Args:
+        node: What has the keys.
+        known: The keys that mean something there.
+        remedy_of: What says what to do about a key that is none of the known ones.
+    """
     names = sorted(known)
     for key in node.keys():  # noqa: SIM118 (a node is no dict)
         if key not in names:
@@ -46,7 +56,7 @@ def unknown_keys(node: MappingNode, known: Iterable[str]) -> Iterator[UnknownKey
                 key or '""',
                 "no key that slogen knows here",
                 ", ".join(names),
-                did_you_mean(key, names),
+                remedy_of(key, names),
                 origin=node.key_position(key),
             )
 

@@ -18,6 +18,7 @@ SUFFIXES = (".yaml", ".yml")
 """How the names of files end that hold YAML."""
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+_LONGEST_REST = 200
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 
 
@@ -57,6 +58,11 @@ class Source:
             path=path,
             source=self._lines(first, last),
         )
+
+    def rest_of_line(self, begin: int) -> str:
+        """Return what stands from an index to the end of its line, without a comment."""
+        line = _BREAK.split(self.text[begin : begin + _LONGEST_REST], maxsplit=1)[0]
+        return line.partition(" #")[0].rstrip(" \t,")
 
     def _lines(self, first: int, last: int) -> str:
         """Return lines, counted from 1, with a line feed between them.

@@ -8,7 +8,7 @@ several arguments say together is checked by the class, once each is right. A fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
@@ -17,22 +17,20 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from slogen.errors import Faults, InputError, InvalidValue, MissingKey
+from slogen.formats.spelling import did_you_mean
 from slogen.formats.yaml.faults import first_of, is_explained, missing, unknown_keys, unreported
-from slogen.formats.yaml.nodes import MappingNode, Node, ObjectNode, SequenceNode, UnreadNode
+from slogen.formats.yaml.nodes import MappingNode, Node, ObjectNode, UnreadNode
+from slogen.formats.yaml.refusals import Reported, mapping, name_of, sequence
 from slogen.formats.yaml.shapes import (
     Choice,
     Count,
     Many,
     Nested,
     Plain,
-    Reported,
     Shape,
     Switch,
     Tagged,
     Texts,
-    mapping,
-    name_of,
-    wrong,
 )
 from slogen.source import read_from
 
@@ -76,6 +74,7 @@ class Form:
         others: Keys that the format has read before.
         prepare: What puts arguments in the place of aliases.
         expected: What may stand behind a key that no plain shape describes, by its name.
+        remedy_of: What says what to do about a key that is none of the known ones.
     """
 
     keys: tuple[Key, ...]
@@ -84,6 +83,7 @@ class Form:
     others: tuple[str, ...] = ()
     prepare: Callable[[MappingNode], MappingNode] | None = None
     expected: Mapping[str, str] = attrs.field(factory=dict)
+    remedy_of: Callable[[str, Sequence[str]], str] = did_you_mean
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -162,12 +162,11 @@ class Structurer:
         Raises:
             InputError: Whatever is wrong with them, all faults together.
         """
-        if not isinstance(node, SequenceNode):
-            raise wrong(node, "a list")
+        items = sequence(node)
         made: list[T] = []
 
         def faults() -> Iterator[InputError]:
-            for item in node:
+            for item in items:
                 try:
                     made.append(self.structure(item, cls))
                 except InputError as fault:
@@ -212,7 +211,7 @@ def _faults(group: ClassValidationError, node: MappingNode, form: Form) -> Itera
         elif isinstance(error, InputError):
             yield from unreported(error)
         elif isinstance(error, ForbiddenExtraKeysError):
-            yield from unknown_keys(node, form.names)
+            yield from unknown_keys(node, form.names, form.remedy_of)
         elif not isinstance(error, KeyError) or error.args[0] not in lacking:
             raise error
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 
 from slogen.diagnostics import Diagnostic, reason_of
 from slogen.errors import DuplicateKey, InputError, InvalidYAML, UnreadableFile
 from slogen.formats.codes import YAML_DIALECT
+from slogen.formats.encoding import decoded
 from slogen.formats.yaml.nodes import (
     MappingNode,
     Node,
@@ -27,6 +28,7 @@ from slogen.formats.yaml.nodes import (
     UnreadNode,
 )
 from slogen.formats.yaml.scalars import kind_of, older_meaning
+from slogen.formats.yaml.syntax import syntax_fault, template_fault
 from slogen.source import shown
 from slogen.units import quoted
 
@@ -49,31 +51,8 @@ _UNREADABLE = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 _SMALL = 10_000
-_MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
 _MERGE = "<<"
 _STANDARD_TAGS = "tag:yaml.org,2002:"
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
-_BEGUN_EARLIER = ("end of stream", "could not find expected ':'")
-"""What is noticed long behind the place where it is wrong."""
-_REMEDIES = {
-    "mapping values are not allowed": 'put quotes around a text that has ": " in it, or check '
-    "the line above: its indentation, and the space behind a -",
-    "cannot start any token": "put quotes around a text that begins with @, `, %, > or |",
-    "did not find expected key": "check the indentation, and the quotes of the lines above",
-    "could not find expected ':'": "write a key as `name: value`, with a space behind the colon",
-    "did not find expected ',' or": "close the bracket, put a comma between the items, or quotes "
-    "around a text that has brackets in it",
-    "did not find expected node content": "close the bracket, or write the value that is missing",
-    "unexpected end of stream": "close the quotes",
-    "did not find expected '-' indicator": "begin every item of a list at the same column",
-    "did not find expected comment or line break": "put quotes around a text that begins with > "
-    "or |",
-    "did not find expected <document start>": "one document a file: move what stands below ... "
-    "to a file of its own",
-    "found unexpected ':'": "put quotes around a text that has a colon in it, within braces",
-    "unknown directive": "remove the lines that begin with %",
-    "unknown escape character": "write a backslash twice, or take single quotes",
-}
 
 
 @attrs.frozen
@@ -114,25 +93,13 @@ def read(content: bytes, file: str) -> Reading:
         allowed = f"is larger than {LARGEST_FILE // 2**20} MiB, the most that is read"
         return Reading(None, (UnreadableFile(file, allowed, "split it into several files"),))
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Reading(None, (_not_utf8(content, error, file),))
+        text = decoded(content, file, InvalidYAML)
+    except InputError as fault:
+        return Reading(None, (fault,))
     source = Source(file, text)
     if strangers := tuple(itertools.islice(_strangers(source), MOST_FAULTS)):
         return Reading(None, strangers)
     return _Builder(source).built()
-
-
-def _not_utf8(content: bytes, error: UnicodeDecodeError, file: str) -> InputError:
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return UnreadableFile(file, f"is {encoding}", "save it as UTF-8")
-    # Of a file with a byte order mark the error counts from behind it.
-    body = content.removeprefix(b"\xef\xbb\xbf")
-    before = body[: error.start].decode(errors="replace")
-    source = Source(file, before + "\N{REPLACEMENT CHARACTER}")
-    reason = f"not UTF-8: byte 0x{body[error.start]:02x}, {error.reason}"
-    return InvalidYAML(reason, source.position(len(before), len(before) + 1), "save it as UTF-8")
 
 
 def _strangers(source: Source) -> Iterator[InputError]:
@@ -170,29 +137,8 @@ class _Builder:
             self.root = None if self.open else self.root
         except YAMLError as error:
             self.root = None
-            self.faults.append(self._syntax(error))
+            self.faults.append(syntax_fault(error, self.source))
         return Reading(self.root, tuple(self.faults), tuple(self.findings))
-
-    def _syntax(self, error: YAMLError) -> InputError:
-        if conflict := _CONFLICT.search(self.source.text):
-            reason = "not YAML: a merge has left its marks here"
-            place = self.source.position(*conflict.span())
-            return InvalidYAML(reason, place, "resolve the conflict, and remove the marks")
-        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        context = getattr(error, "context", None) or ""
-        at = mark.index if mark else 0
-        remedy = next((text for part, text in _REMEDIES.items() if part in problem), "")
-        if self.source.text[at : at + 1] == "\t":
-            problem, context, remedy = "a tab stands here", "", "indent with spaces"
-        elif (begun := getattr(error, "context_mark", None)) is not None:
-            is_at_end = not self.source.text[at:].strip()
-            if is_at_end or any(part in problem for part in _BEGUN_EARLIER):
-                at = begun.index  # what is opened there never ends
-            elif "flow" in context and mark and begun.line != mark.line:
-                context += f" that begins in line {begun.line + 1}"
-        reason = f"not YAML: {problem} {context}".rstrip()
-        return InvalidYAML(reason, self.source.position(at, at + 1), remedy)
 
     def _refuse(self, event: Any, reason: str, remedy: str) -> None:  # noqa: ANN401 (ruamel has no types)
         begin, end = event.start_mark.index, event.end_mark.index
@@ -323,7 +269,10 @@ class _Builder:
         if isinstance(node, ScalarNode):
             return node
         place = node.source.position(node.begin, node.end)
-        self.faults.append(InvalidYAML("a key has to be a text", place, "write `name: value`"))
+        self.faults.append(
+            template_fault(self.source, node.begin)
+            or InvalidYAML("a key has to be a text", place, "write `name: value`")
+        )
         raise _Stop
 
     def _enter(self, mapping: MappingNode, key: ScalarNode, node: Node) -> None:

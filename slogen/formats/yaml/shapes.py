@@ -6,42 +6,41 @@ a shape accepts all that the shape reads, and more only where a value is out of 
 
 from __future__ import annotations
 
-import itertools
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from slogen.errors import InputError, InvalidValue, WrongType
+from slogen.errors import InvalidValue
 from slogen.formats.yaml.nodes import (
     MappingNode,
     Node,
-    ObjectNode,
     ScalarNode,
-    SequenceNode,
-    UnreadNode,
+)
+from slogen.formats.yaml.refusals import (
+    described,
+    listed,
+    mapping,
+    name_of,
+    scalar_node,
+    sequence,
+    wrong,
 )
 from slogen.formats.yaml.scalars import ScalarKind
 from slogen.units import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 JSON = dict[str, Any]
 
-_LONGEST_SHOWN = 60
-_MOST_LISTED = 20
 _LONGEST_NUMBER = 15
 _LABEL_NAME = "^[a-zA-Z_][a-zA-Z0-9_]*$"
-_KINDS = {"int": "the number", "float": "the number", "bool": "the truth value"}
 
 _OLDER_WORDS = {
     **dict.fromkeys(("yes", "on", "y"), "true"),
     **dict.fromkeys(("no", "off", "n"), "false"),
 }
-
-
-class Reported(InputError):
-    """What is wrong here has been reported elsewhere."""
 
 
 @attrs.frozen
@@ -55,6 +54,8 @@ class Plain:
         title: What JSON Schema calls it; a text of which there is no more to say has none.
         pattern: What every text that is accepted matches.
         bounds: Between what every number that is accepted lies, in words of JSON Schema.
+        in_braces: Whether PromQL writes it within braces, which are left out here.
+        is_prose: Whether every text is accepted, so that quotes make a text of anything.
     """
 
     kinds: tuple[ScalarKind, ...]
@@ -63,15 +64,22 @@ class Plain:
     title: str = ""
     pattern: str = ""
     bounds: tuple[tuple[str, int], ...] = ()
+    in_braces: bool = False
+    is_prose: bool = False
 
     def read(self, node: Node) -> str:
         """Return the text."""
-        scalar = _scalar(node, self.allowed)
+        scalar = scalar_node(node, self.allowed, in_braces=self.in_braces)
         if scalar.kind in self.kinds:
             return scalar.text
-        is_number = scalar.kind in {"int", "float"}
-        remedy = self.unit.format(scalar.text) if is_number and self.unit else ""
-        raise wrong(node, self.allowed, remedy or f"quote it: {quoted(scalar.text)}")
+        raise wrong(node, self.allowed, self._remedy(scalar))
+
+    def _remedy(self, scalar: ScalarNode) -> str:
+        """Return what to write instead of a number or a truth value, if that would be accepted."""
+        if scalar.kind in {"int", "float"} and self.unit:
+            return self.unit.format(scalar.text)
+        is_accepted = self.is_prose or (self.pattern and re.search(self.pattern, scalar.text))
+        return f"quote it: {quoted(scalar.text)}" if is_accepted else ""
 
     def schema(self) -> JSON:
         """Return the schema of such a value, or a reference to its definition."""
@@ -88,7 +96,7 @@ class Plain:
         }
 
 
-TEXT = Plain(("text",), "a text")
+TEXT = Plain(("text",), "a text", is_prose=True)
 
 
 @attrs.frozen
@@ -98,7 +106,7 @@ class Count:
     def read(self, node: Node) -> int:
         """Return the number; the model refuses one that is too small."""
         allowed = "a whole number"
-        scalar = _scalar(node, allowed)
+        scalar = scalar_node(node, allowed)
         if scalar.kind not in {"int", "float"} or scalar.text.lower().endswith((".inf", ".nan")):
             raise wrong(node, allowed)
         if len(scalar.text) > _LONGEST_NUMBER:
@@ -127,7 +135,7 @@ class Switch:
 
     def read(self, node: Node) -> bool:
         """Return the truth value."""
-        scalar = _scalar(node, self.allowed)
+        scalar = scalar_node(node, self.allowed)
         if scalar.kind != "bool":
             word = _OLDER_WORDS.get(scalar.text.lower(), "")
             raise wrong(node, self.allowed, f"write {word}" if word else "")
@@ -140,13 +148,26 @@ class Switch:
 
 @attrs.frozen
 class Choice:
-    """One of a few words."""
+    """One of a few words.
+
+    Attributes:
+        words: The words.
+        switches: The words that stand for true and false to whoever writes these.
+    """
 
     words: tuple[str | bool, ...]
+    switches: tuple[str, str] | tuple[()] = ()
 
     def read(self, node: Node) -> str:
         """Return the word; the model refuses one that is none of them."""
-        return str(TEXT.read(node))
+        allowed = listed(map(str, self.words))
+        scalar = scalar_node(node, allowed)
+        if scalar.kind == "text":
+            return scalar.text
+        if scalar.kind == "bool" and self.switches:
+            word = self.switches[scalar.text.lower() == "false"]
+            raise wrong(node, allowed, f"write {word}")
+        raise wrong(node, allowed)
 
     def schema(self) -> JSON:
         """Return the schema of the words."""
@@ -167,12 +188,10 @@ class Texts:
 
     def items(self, node: Node) -> Iterator[Node]:
         """Return the nodes that make up the list."""
-        if isinstance(node, SequenceNode):
-            yield from node
-        elif isinstance(node, ScalarNode):
+        if isinstance(node, ScalarNode):
             yield node
         else:
-            raise wrong(node, "a list of texts")
+            yield from sequence(node, "a list of texts")
 
     def schema(self) -> JSON:
         """Return the schema of one text or a list of them."""
@@ -310,62 +329,5 @@ class Many:
 Shape = Plain | Count | Switch | Choice | Texts | Table | Tables | Nested | Tagged | Many
 
 
-def wrong(node: Node, allowed: str, remedy: str = "") -> InputError:
-    """Return the fault of a node that is of another kind than what is needed."""
-    if isinstance(node, UnreadNode):
-        return Reported()
-    is_nothing = isinstance(node, ScalarNode) and node.kind == "null"
-    remedy = "write a value, or remove the key" if is_nothing else remedy
-    return WrongType(name_of(node), described(node), allowed, remedy, origin=node)
-
-
-def mapping(node: Node, allowed: str, remedy: str = "") -> MappingNode:
-    """Return a node that has to be a mapping.
-
-    Raises:
-        WrongType: If it is not.
-    """
-    if not isinstance(node, MappingNode):
-        raise wrong(node, allowed, remedy)
-    return node
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names for a message: the first of many.
-
-    >>> listed(["page", "ticket"])
-    'page, ticket'
-    """
-    first = list(itertools.islice(dict.fromkeys(names), _MOST_LISTED + 1))
-    return ", ".join(first[:_MOST_LISTED]) + (", ..." if len(first) > _MOST_LISTED else "")
-
-
-def name_of(node: Node) -> str:
-    """Return how a node is called in messages: its key, or the list's with the index."""
-    if isinstance(node.key, str):
-        return node.key or "the file"
-    return f"{name_of(node.parent)}[{node.key}]" if node.parent else f"[{node.key}]"
-
-
-def described(node: Node) -> str:
-    """Return what a node is, in words."""
-    if isinstance(node, MappingNode):
-        return "a mapping"
-    if isinstance(node, SequenceNode):
-        return "a list"
-    if not isinstance(node, ScalarNode) or isinstance(node, ObjectNode):
-        return "another value"
-    if node.kind == "null":
-        return "nothing (null)"
-    text = node.text if len(node.text) <= _LONGEST_SHOWN else f"{node.text[:_LONGEST_SHOWN]}..."
-    return f"{_KINDS[node.kind]} {text}" if node.kind in _KINDS else f"the text {quoted(text)}"
-
-
 def _reference(title: str) -> JSON:
     return {"$ref": f"#/$defs/{title}"}
-
-
-def _scalar(node: Node, allowed: str) -> ScalarNode:
-    if not isinstance(node, ScalarNode):
-        raise wrong(node, allowed)
-    return node

@@ -6,16 +6,22 @@ from typing import ClassVar, Literal
 
 import attrs
 
-from slogen.errors import InvalidValue
+from slogen.errors import InvalidPromQL, InvalidValue
 from slogen.model.arguments import blamed
 from slogen.model.sli.event_names import event_name
 from slogen.model.sli.missing import always_unknown
 from slogen.promql.lexing import WINDOW
 from slogen.promql.query import Query
 from slogen.promql.rates import counter_function, is_counted
+from slogen.promql.remedies import counter_remedy
 from slogen.promql.selector import Selector
 from slogen.source import Occurrence, Origin, caller
 from slogen.units import Duration, quoted
+
+_COUNTER = (
+    'a metric and matchers, such as http_requests_total{service="api"}, or a query over $window, '
+    "such as sum(rate(errors_total[$window]))"
+)
 
 
 def _counter(value: Selector | Query | str) -> Selector | Query:
@@ -37,7 +43,13 @@ def _selector_or_query(value: Selector | Query | str) -> Selector | Query:
         return value
     if isinstance(value, str) and WINDOW in value and (query := Query(value)).uses_window:
         return query
-    return Selector(value)
+    try:
+        return Selector(value)
+    except InvalidPromQL as fault:
+        remedy = counter_remedy(value) if isinstance(value, str) else ""
+        if not remedy:
+            raise
+        raise attrs.evolve(fault, allowed=_COUNTER, remedy=remedy) from fault.__cause__
 
 
 def _same(total: Selector | Query, part: Selector | Query | None) -> bool:

@@ -11,6 +11,7 @@ from slogen.errors import InvalidValue
 from slogen.model.arguments import blamed
 from slogen.model.sli.event_names import event_name
 from slogen.model.sli.missing import always_unknown
+from slogen.promql.remedies import histogram_remedy, read_selector
 from slogen.promql.selector import Selector, braced
 from slogen.source import Origin, caller
 from slogen.units import length, seconds
@@ -32,7 +33,7 @@ _PARTS = ("_bucket", "_count", "_sum")
 
 
 def _histogram(value: Selector | str) -> Selector:
-    selector = Selector(value)
+    selector = read_selector(value, histogram_remedy)
     if part := next((part for part in _PARTS if selector.metric.endswith(part)), None):
         whole = selector.metric.removesuffix(part)
         raise InvalidValue(

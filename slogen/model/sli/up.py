@@ -8,11 +8,16 @@ import attrs
 
 from slogen.model.arguments import blamed
 from slogen.model.sli.missing import WhenMissing, when_missing
+from slogen.promql.remedies import gauge_remedy, read_selector
 from slogen.promql.selector import Selector
 from slogen.source import Origin, caller
 
 if TYPE_CHECKING:
     from slogen.units import Duration
+
+
+def _gauge(value: Selector | str) -> Selector:
+    return read_selector(value, gauge_remedy)
 
 
 @attrs.frozen(kw_only=True, field_transformer=blamed)
@@ -35,7 +40,7 @@ class Up:
     is_difference: ClassVar[bool] = False
     counts_whole_events: ClassVar[bool] = False
 
-    gauge: Selector = attrs.field(converter=Selector)
+    gauge: Selector = attrs.field(converter=_gauge)
     when_missing: WhenMissing = attrs.field(default="unknown", converter=when_missing)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 

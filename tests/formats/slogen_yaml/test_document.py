@@ -419,7 +419,7 @@ def test_what_is_not_slogens_is_told_once() -> None:
     """A file of another format is refused by its version, not key by key."""
     Path("a.yaml").write_text("apiVersion: openslo/v1\nkind: SLO\nspec: {}\n", encoding="utf-8")
 
-    assert faults("a.yaml") == ['a.yaml:1:13: error: apiVersion is the text "openslo/v1"']
+    assert faults("a.yaml") == ["a.yaml:1:13: error: apiVersion is openslo/v1, a file of OpenSLO"]
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n"])

@@ -1,0 +1,111 @@
+"""What scripts are told that are wrong in usual ways: their encoding, and names of slogen's."""
+
+from __future__ import annotations
+
+import linecache
+from pathlib import Path
+
+import pytest
+
+from slogen.api import load
+from slogen.errors import InputError
+
+MADE = "SLO(service='s', name='n', objective='99%', window='30d', sli=Up(gauge='up')"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder, where no other test's file is remembered."""
+    linecache.clearcache()
+    monkeypatch.chdir(tmp_path)
+
+
+def said(text: str | bytes) -> list[str]:
+    """Return the lines of what is said about a script, without its source."""
+    Path("a.py").write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(InputError, match=r".") as caught:
+        load("a.py")
+    (fault,) = caught.value.diagnostics
+    return [line for line in str(fault).split("\n") if " | " not in line]
+
+
+def test_a_script_that_is_not_utf8_is_told_so() -> None:
+    """The place is the byte, and the remedy has both ways that Python knows."""
+    assert said("x = 1\ny = 'grüß'\n".encode("latin-1")) == [
+        "a.py:2:8: error: not UTF-8: byte 0xfc, invalid start byte",
+        (
+            "  remedy: save it as UTF-8, or say its encoding in its first line, such as "
+            "# coding: latin-1"
+        ),
+    ]
+
+
+def test_a_script_in_utf16_is_told_so() -> None:
+    """What Windows calls Unicode has bytes of zero, which Python takes for a mistake in them."""
+    assert said("x = 1\n".encode("utf-16")) == [
+        "error: a.py is UTF-16",
+        "  remedy: save it as UTF-8",
+    ]
+
+
+def test_a_script_that_names_its_encoding_is_not_blamed_for_it() -> None:
+    """With a line that says the encoding, another mistake is what it is."""
+    script = "# coding: latin-1\nx = 'grüß'\ny = (\n".encode("latin-1")
+
+    assert said(script)[0].endswith("SyntaxError: '(' was never closed")
+
+
+def test_an_imported_script_that_is_not_utf8_is_told_so() -> None:
+    """The fault stands in the file that has it."""
+    Path("_lib.py").write_bytes("x = 'ü'\n".encode("latin-1"))
+
+    assert (
+        said("import _lib\n")[0] == "_lib.py:1:6: error: not UTF-8: byte 0xfc, invalid start byte"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("from slogen import *\nEvent()", 'did you mean "Events"?'),
+        ("from slogen import Slo", 'did you mean "SLO"?'),
+        ("from slogen import *\nselector('x')", 'did you mean "Selector"?'),
+        ("SLO(1)", ""),
+        (
+            "from slogen import *\nSLO('a', 'b')",
+            "give each argument by its name, such as SLO(name=...)",
+        ),
+        ("'x'.where('a=\"b\"')", "make a selector of the text: Selector(...).where(...)"),
+        (
+            "from slogen import *\nSelector('x').where(code='500')",
+            "write the conditions as one text: where('code=\"500\"')",
+        ),
+        ("zebra()", ""),
+    ],
+)
+def test_names_of_slogen_are_guessed(text: str, remedy: str) -> None:
+    """A name that almost is a class of slogen's, and a call in another form, have a remedy."""
+    lines = said(text)
+
+    assert (f"  remedy: {remedy}" in lines) if remedy else len(lines) == 1
+
+
+@pytest.mark.parametrize(
+    ("alerts", "remedy"),
+    [
+        ("False", "write AlertPolicy.none() for no alerts"),
+        ("None", "write AlertPolicy.none() for no alerts"),
+        ("'none'", "write AlertPolicy.none() for no alerts"),
+        ("'pages_only'", "write AlertPolicy.pages_only()"),
+        ("[Tier('page', long='1h', burn_rate=14.4)]", "write AlertPolicy(tiers=[...])"),
+        ("5", ""),
+    ],
+)
+def test_what_is_no_policy_is_told_which_one_it_means(alerts: str, remedy: str) -> None:
+    """A switch, the word of YAML or tiers alone have a policy that means the same."""
+    lines = said(f"from slogen import *\n{MADE}, alerts={alerts})")
+
+    assert lines[1:] == [
+        "  allowed: an AlertPolicy, such as AlertPolicy.standard()",
+        *([f"  remedy: {remedy}"] if remedy else []),
+    ]
