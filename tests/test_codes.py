@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from slogen.diagnostics import Code
     from slogen.errors import SlogenError
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "diagnostics.md"
@@ -44,6 +46,9 @@ all lines below the message. What is not known is `null`. With `--format github`
 and notes are annotations of a pull request. `RuleSet.findings` has the warnings and notes as
 objects, `RuleSet.findings_of(changes)` the warnings about what a build does to the history of SLOs,
 and `SlogenError.diagnostics` the errors.
+
+[`slogen lint`](lint.md) shows them without building, and lets a project choose which of them count;
+`slogen lint --explain CODE` prints what stands here about a code.
 """
 
 
@@ -51,6 +56,13 @@ def _tree(error: type[SlogenError]) -> Iterator[type[SlogenError]]:
     yield error
     for derived in error.__subclasses__():
         yield from _tree(derived)
+
+
+def _section(code: Code) -> Iterator[str]:
+    """Yield what `slogen lint --explain` says about a code, where there is more than its row."""
+    if code.why or code.remedy:
+        yield f"### `{code.name}`\n"
+        yield from (f"{textwrap.fill(text, 104)}\n" for text in (code.why, code.remedy) if text)
 
 
 def _page() -> str:
@@ -68,6 +80,7 @@ def _page() -> str:
             if code.severity == severity
         ]
         lines.append("")
+        lines += [line for code in CODES if code.severity == severity for line in _section(code)]
     lines += ["## Exit codes\n", "| code | meaning |", "| ---: | --- |"]
     lines += [f"| {code.value} | {code.meaning} |" for code in Exit]
     return "\n".join(lines) + "\n"

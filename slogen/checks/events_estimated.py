@@ -52,6 +52,13 @@ def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("events-estimated", "events are estimated by a rate that could be counted"),
+    code=Code.warning(
+        "events-estimated",
+        "events are estimated by a rate that could be counted",
+        why="A rate loses what happens while scrapes are missed for longer than the base range, "
+        "and a part of the first events after a pause. What slogen counts itself loses neither.",
+        remedy="Give selectors; or only sum, subtract or scale rate(SELECTOR[$window]) in a "
+        "query. For a native histogram let the settings say Prometheus 3.0 or later.",
+    ),
     find=_find,
 )

@@ -31,6 +31,12 @@ def _find(slo: ResolvedSLO, rules: SLORules) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("group-too-large", "a rule group is larger than some rulers take"),
+    code=Code.warning(
+        "group-too-large",
+        "a rule group is larger than some rulers take",
+        why="Mimir refuses a group of more than 20 rules unless its limits say otherwise. "
+        "Prometheus and VictoriaMetrics have no such limit.",
+        remedy="Let the SLO have fewer tiers or alerts, or raise ruler_max_rules_per_rule_group.",
+    ),
     find=_find,
 )

@@ -39,6 +39,12 @@ def _is_moved(sli: SLI, query: Query) -> bool:
 
 
 CHECK = Check(
-    code=Code.warning("offset-not-applied", "an offset is not put into a free query"),
+    code=Code.warning(
+        "offset-not-applied",
+        "an offset is not put into a free query",
+        why="The settings say that data arrives late. slogen reads selectors that much later; a "
+        "query is the user's own, and reads data that is not there yet.",
+        remedy="Write the offset into the query, behind each selector.",
+    ),
     find=_find,
 )

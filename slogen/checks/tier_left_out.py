@@ -31,6 +31,12 @@ def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.note("tier-left-out", "a tier of a preset could say nothing new, and was left out"),
+    code=Code.note(
+        "tier-left-out",
+        "a tier of a preset could say nothing new, and was left out",
+        why="With a low objective two tiers of a preset are lowered to the same burn rate. The one "
+        "with the shorter window fires sooner, and the other one adds nothing.",
+        remedy="Nothing has to be done. To choose other windows, write tiers of your own.",
+    ),
     find=_find,
 )

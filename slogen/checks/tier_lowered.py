@@ -31,6 +31,12 @@ def _find(slo: ResolvedSLO, _: SLORules) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.note("tier-lowered", "a tier of a preset could not fire as it is, and was lowered"),
+    code=Code.note(
+        "tier-lowered",
+        "a tier of a preset could not fire as it is, and was lowered",
+        why="A burn rate is an error ratio divided by the budget. With a low objective the burn "
+        "rate of the preset needs an error ratio close to 1 or above it, and the tier never fires.",
+        remedy="Nothing has to be done. To choose other burn rates, write tiers of your own.",
+    ),
     find=_find,
 )

@@ -26,7 +26,7 @@ _PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "slogen")
 _SYNTAX = re.compile(r"(?P<reason>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|.*)\)")
 _DEFAULTS = ("owner", "runbook")
-RAW_TABLES = ("target",)
+RAW_TABLES = ("target", "lint")
 """Tables that are handed on as they are: their keys are known elsewhere, and checked there."""
 _SETTINGS = tuple(
     field.name for field in attrs.fields(Settings) if field.name not in {"origin", *_DEFAULTS}

@@ -92,12 +92,12 @@ def write(changes: tuple[Change, ...], out: Path) -> None:
         before = {path for c in changes if c.path == MANIFEST for path in _owned(c.before)}
         after = {path for c in changes if c.path == MANIFEST for path in _owned(c.after)}
         if before or after:
-            _replace(out / MANIFEST, manifest(before | after).text)
+            replace(out / MANIFEST, manifest(before | after).text)
         for change in changes:
             if change.after is None:
                 _remove(out, change.path)
             else:
-                _replace(out / change.path, change.after)
+                replace(out / change.path, change.after)
 
 
 @contextlib.contextmanager
@@ -187,8 +187,14 @@ def _left_over(out: Path, folders: Iterable[str]) -> list[str]:
     return [file.relative_to(out).as_posix() for file in found if file.is_file()]
 
 
-def _replace(path: Path, text: str) -> None:
-    """Put a whole file in the place of another one: a reader sees the old or the new one."""
+def replace(path: Path, text: str) -> None:
+    """Put a whole file in the place of another one: a reader sees the old or the new one.
+
+    Folders that are missing are made; a file keeps its permissions.
+
+    Raises:
+        OSError: If the file system refuses; `explained` makes an error for people of it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=TEMPORARY)
     temporary = Path(name)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from slogen.diagnostics import Fix
 from slogen.errors import InputError, InvalidValue, WrongType
 from slogen.formats.yaml.nodes import (
     MappingNode,
@@ -130,7 +131,8 @@ class Switch:
         scalar = _scalar(node, self.allowed)
         if scalar.kind != "bool":
             word = _OLDER_WORDS.get(scalar.text.lower(), "")
-            raise wrong(node, self.allowed, f"write {word}" if word else "")
+            fix = Fix(scalar.text, word) if word and scalar.is_verbatim else None
+            raise wrong(node, self.allowed, f"write {word}" if word else "", fix)
         return scalar.text.lower() == "true"
 
     def schema(self) -> JSON:
@@ -310,13 +312,13 @@ class Many:
 Shape = Plain | Count | Switch | Choice | Texts | Table | Tables | Nested | Tagged | Many
 
 
-def wrong(node: Node, allowed: str, remedy: str = "") -> InputError:
+def wrong(node: Node, allowed: str, remedy: str = "", fix: Fix | None = None) -> InputError:
     """Return the fault of a node that is of another kind than what is needed."""
     if isinstance(node, UnreadNode):
         return Reported()
     is_nothing = isinstance(node, ScalarNode) and node.kind == "null"
     remedy = "write a value, or remove the key" if is_nothing else remedy
-    return WrongType(name_of(node), described(node), allowed, remedy, origin=node)
+    return WrongType(name_of(node), described(node), allowed, remedy, origin=node, fix=fix)
 
 
 def mapping(node: Node, allowed: str, remedy: str = "") -> MappingNode:
