@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from slogen.model import Project
 
 LintFormat = Literal["text", "json", "github", "sarif"]
-_MOST_ROUNDS = 10
+_MOST_ROUNDS = 100
 """How often fixes are looked for at most: of two that overlap each waits for a round of its own."""
 
 
@@ -114,7 +114,8 @@ def _outcome(command_line: CommandLine, options: LintOptions) -> Outcome:
 
 
 def _question(project: Project, command_line: CommandLine, options: LintOptions) -> Question:
-    file = options.baseline
+    # What is written anew holds what is known already, too.
+    file = None if options.new_baseline else options.baseline
     return Question(
         settings=lint_settings(project),
         today=options.today,
@@ -145,9 +146,11 @@ def _rendered(diagnostics: tuple[Diagnostic, ...], form: LintFormat) -> str:
 
 
 def _write_baseline(file: Path, found: Outcome) -> None:
+    text = baseline.dumped(found.shown, file.parent)
     with writing(file):
-        replace(file, baseline.dumped(found.shown, file.parent))
-    click.echo(f"slogen: {count(len(found.shown), 'finding')} written to {file}", err=True)
+        replace(file, text)
+    written = count(len(text.split("\n")) - 1, "finding")
+    click.echo(f"slogen: {written} written to {file}", err=True)
 
 
 def _summary(found: Outcome, fixed: int) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from slogen.diagnostics import reason_of
 from slogen.errors import InvalidValue, UnreadableFile
+from slogen.lint.codes import CODES
 from slogen.source import Position, shown
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from slogen.diagnostics import Diagnostic
 
+_ABOUT_EXCEPTIONS = frozenset(code.name for code in CODES)
 _REQUIRED = ("code", "text")
 _KEYS = ("code", "slo", "argument", "file", "text")
 _EXAMPLE = '{"code": "tier-lowered", "slo": "shop-a", "argument": "objective", "text": "..."}'
@@ -70,8 +72,11 @@ def new(
 
 
 def _is_kept(diagnostic: Diagnostic) -> bool:
-    """Tell whether a finding can be known: an error in a definition has to be corrected."""
-    return not diagnostic.entry.stops_builds
+    """Tell whether a finding can be known.
+
+    An error in a definition has to be corrected, and so has an exception that hides nothing.
+    """
+    return not diagnostic.entry.stops_builds and diagnostic.code not in _ABOUT_EXCEPTIONS
 
 
 def _line(diagnostic: Diagnostic, folder: Path) -> str:

@@ -149,6 +149,21 @@ def test_a_baseline_hides_what_was_there_before() -> None:
     assert sorted(new) == sorted(NOTES)
 
 
+def test_a_baseline_that_is_written_anew_keeps_what_is_known() -> None:
+    """It holds all that there is but idle exceptions, also where the old one is given."""
+    write_yaml()
+    project('[[lint.exceptions]]\ncode = "tier-lowered"\nslo = "x"\nreason = "r"\n')
+    write = ("lint", "slos.yaml", "--write-baseline", "known.jsonl")
+    run(*write)
+    before = Path("known.jsonl").read_bytes()
+
+    result = run(*write, "--baseline", "known.jsonl")
+
+    assert result.stderr == "slogen: 3 findings written to known.jsonl\n"
+    assert Path("known.jsonl").read_bytes() == before
+    assert before.count(b"\n") == 3
+
+
 def test_a_baseline_is_not_written_of_a_wrong_definition() -> None:
     """The error is shown instead: what else there is was not looked for."""
     write_yaml(WRONG)
