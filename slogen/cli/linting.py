@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 LintFormat = Literal["text", "json", "github", "sarif"]
 _MOST_ROUNDS = 100
-"""How often fixes are looked for at most: of two that overlap each waits for a round of its own."""
+"""How often fixes are made at most: of two that overlap one waits, and a file says 100 notes."""
 
 
 @attrs.frozen(kw_only=True)
