@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import attrs
 
-from slogen.checks import check, check_build
+from slogen.checks import check, check_build, check_house
 from slogen.checks.check import RefusedByCheck
 from slogen.compiler.sharing import Sharing
 from slogen.diagnostics import Diagnostic
@@ -170,6 +170,10 @@ class RuleSet:
         from slogen.targets import edits  # noqa: PLC0415 (start-up)
 
         return edits.findings(self.built, changes)
+
+    def lint(self) -> tuple[Diagnostic, ...]:
+        """Return the findings, and what is out of order in a house: owners, runbooks and texts."""
+        return (*self.findings, *check_house(self.slos))
 
     def test(
         self, promtool: str | None = None, slos: str | Iterable[str] = ()

@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 from slogen import checks, errors
 from slogen.formats import codes as formats
+from slogen.lint import codes as lint
 from slogen.targets import edits
 from slogen.trial import codes as trial
 
 if TYPE_CHECKING:
     from slogen.diagnostics import Code
 
-CODES: tuple[Code, ...] = (*errors.CODES, *formats.CODES, *checks.CODES, *edits.CODES, *trial.CODES)
+CODES: tuple[Code, ...] = (
+    *errors.CODES,
+    *formats.CODES,
+    *checks.CODES,
+    *lint.CODES,
+    *edits.CODES,
+    *trial.CODES,
+)
 """All codes, errors first."""

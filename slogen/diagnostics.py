@@ -29,27 +29,73 @@ class Code:
         severity: How bad it is.
         meaning: When it is said: in one clause, which begins in lower case.
         exit: The exit code of a build that ends with it.
+        why: Why that matters, in sentences.
+        remedy: What to do about it, in sentences.
     """
 
     name: str
     severity: Severity
     meaning: str
     exit: Exit
+    why: str = ""
+    remedy: str = ""
 
     @classmethod
-    def error(cls, name: str, meaning: str, exit_code: Exit = Exit.INPUT) -> Code:
+    def error(
+        cls, name: str, meaning: str, exit_code: Exit = Exit.INPUT, *, doc: str | None = None
+    ) -> Code:
         """Return the code of something that stops a build."""
-        return cls(name, "error", meaning, exit_code)
+        return cls(name, "error", meaning, exit_code, _why(doc))
 
     @classmethod
-    def warning(cls, name: str, meaning: str) -> Code:
-        """Return the code of something that may harm."""
-        return cls(name, "warning", meaning, Exit.FINE)
+    def warning(
+        cls, name: str, meaning: str, *, why: str = "", remedy: str = "", doc: str | None = None
+    ) -> Code:
+        """Return the code of something that may harm.
+
+        Args:
+            name: Its name.
+            meaning: When it is said.
+            why: Why that matters.
+            remedy: What to do about it.
+            doc: The docstring of a module that says both, behind its first paragraph.
+        """
+        return cls(name, "warning", meaning, Exit.FINE, why or _why(doc), remedy)
 
     @classmethod
-    def note(cls, name: str, meaning: str) -> Code:
-        """Return the code of something that is worth knowing."""
-        return cls(name, "note", meaning, Exit.FINE)
+    def note(
+        cls, name: str, meaning: str, *, why: str = "", remedy: str = "", doc: str | None = None
+    ) -> Code:
+        """Return the code of something that is worth knowing; the arguments are those above."""
+        return cls(name, "note", meaning, Exit.FINE, why or _why(doc), remedy)
+
+    @property
+    def stops_builds(self) -> bool:
+        """Whether a build ends with it, whatever severity a project gives it."""
+        return self.exit is not Exit.FINE
+
+
+def _why(doc: str | None) -> str:
+    """Return what a docstring says behind its first paragraph, as one."""
+    _, *rest = (doc or "").split("\n\n")
+    return " ".join(" ".join(rest).split())
+
+
+@attrs.frozen
+class Fix:
+    """What to write at the place of a diagnostic, where nobody has to think about it.
+
+    That is so where the definition means the same afterwards; or where it could not be compiled,
+    and can only have meant this.
+
+    Attributes:
+        old: What stands there, as the file has it, on one line; where something else does, nothing
+            is written.
+        new: What to write instead.
+    """
+
+    old: str = attrs.field(validator=attrs.validators.matches_re(r"[^\r\n]+"))
+    new: str
 
 
 @attrs.frozen(kw_only=True)
@@ -66,6 +112,7 @@ class Diagnostic:
         argument: The argument that it is about: a key in YAML.
         origin: Where the object was written down that has the argument.
         part: The part of the argument's text that it is about, where that is known.
+        fix: What ``slogen lint --fix`` writes there; None where somebody has to decide.
     """
 
     entry: Code
@@ -77,6 +124,7 @@ class Diagnostic:
     argument: str | None = None
     origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
     part: Occurrence | None = None
+    fix: Fix | None = None
 
     @property
     def code(self) -> str:
@@ -97,7 +145,7 @@ class Diagnostic:
     @property
     def message(self) -> str:
         """What was found; errors name the SLO in their own words, the others begin with it."""
-        is_named = self.severity == "error" or not self.slo_id
+        is_named = self.entry.stops_builds or not self.slo_id
         return shortened(self.found if is_named else f"{self.slo_id}: {self.found}")
 
     @property
@@ -115,18 +163,27 @@ class Diagnostic:
         """All of it without its place."""
         return "\n".join((self.message, *(f"  {line}" for line in self.lines)))
 
+    def paragraph(self, end: str = "") -> str:
+        """Return it for a terminal, with the line of the source.
+
+        Args:
+            end: What the first line ends with.
+        """
+        place = self.position
+        message, *lines = self.text.split("\n")
+        head = f"{place}: " if place else ""
+        excerpt = place.excerpt() if place else ()
+        path = [shortened(f"  path: {place.path}")] if place and place.path else []
+        return "\n".join([f"{head}{self.severity}: {message}{end}", *excerpt, *path, *lines])
+
     def __str__(self) -> str:
         """Return it for a terminal: an error with the line of the source, the others shorter."""
+        if self.severity == "error":
+            return self.paragraph()
         place = self.position
-        head = f"{place}: {self.severity}: " if place else f"{self.severity}: "
-        if self.severity != "error":
-            message, *lines = self.text.split("\n")
-            return "\n".join([f"{head}{message} [{self.code}]", *lines])
-        if place is None:
-            return head + self.text
         message, *lines = self.text.split("\n")
-        path = [shortened(f"  path: {place.path}")] if place.path else []
-        return "\n".join([head + message, *place.excerpt(), *path, *lines])
+        head = f"{place}: " if place else ""
+        return "\n".join([f"{head}{self.severity}: {message} [{self.code}]", *lines])
 
 
 def shortened(text: str) -> str:

@@ -30,7 +30,7 @@ from typing import ClassVar
 
 import attrs
 
-from slogen.diagnostics import Code, Diagnostic
+from slogen.diagnostics import Code, Diagnostic, Fix
 from slogen.exits import Exit
 from slogen.source import Occurrence, Origin, Position
 
@@ -91,6 +91,7 @@ class InvalidValue(InputError, ValueError):
         origin: Where the object was made.
         argument: The argument of the call at ``origin`` that the fault is about.
         part: The part of the argument's text that is wrong, where that is known.
+        fix: What to write instead, where that is beyond doubt.
     """
 
     entry: ClassVar[Code] = Code.error("invalid-value", "a value is outside of what is allowed")
@@ -102,6 +103,7 @@ class InvalidValue(InputError, ValueError):
     origin: Origin | None = None
     argument: str | None = None
     part: Occurrence | None = None
+    fix: Fix | None = None
 
     @property
     def diagnostic(self) -> Diagnostic:
@@ -114,6 +116,7 @@ class InvalidValue(InputError, ValueError):
             origin=self.origin,
             argument=self.argument,
             part=self.part,
+            fix=self.fix,
         )
 
 

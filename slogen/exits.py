@@ -18,8 +18,8 @@ class Exit(IntEnum):
 
     meaning: str
 
-    FINE = 0, "fine; there may be warnings and notes on stderr"
-    FINDINGS = 1, "what was checked is not as it has to be: stale output, or a proof that failed"
+    FINE = 0, "fine; there may be notes, and warnings of a build"
+    FINDINGS = 1, "what was checked is not as it has to be: stale output, a warning, a failed proof"
     USAGE = 2, "the command line is wrong"
     INPUT = 3, "an input cannot be compiled; nothing was written"
     UNDECIDED = 4, "it could not be decided: a disk that is full, a file in the way, no promtool"

@@ -1,7 +1,7 @@
 """Golden cases: folders in ``golden/`` with a command, and what it must print and write.
 
-The first line of ``transcript.txt`` is the command, the rest is what it prints on stderr and its
-exit code; the files that it must write stand below ``build/``.
+The first line of ``transcript.txt`` is the command, the rest is what it prints on stdout and on
+stderr, and its exit code; the files that it must write stand below ``build/``.
 """
 
 from __future__ import annotations
@@ -39,18 +39,21 @@ def expected(name: str) -> Outcome:
 
 
 def run(name: str, out: Path) -> Outcome:
-    """Run a case's command, writing below ``out`` instead of ``build``."""
+    """Run a case's command; if it ends with ``build``, writing below ``out`` instead."""
     prompt, _, _ = (FOLDER / name / "transcript.txt").read_text().partition("\n")
-    *arguments, _ = shlex.split(prompt.removeprefix("$ slogen "))
+    arguments = shlex.split(prompt.removeprefix("$ slogen "))
+    if arguments[-1] == "build":
+        arguments[-1] = str(out)
     here = Path.cwd()
     os.chdir(ROOT)
     try:
-        result = CliRunner().invoke(main, [*arguments, str(out)], prog_name="slogen")
+        result = CliRunner().invoke(main, arguments, prog_name="slogen")
     finally:
         os.chdir(here)
     # The relative path first: where it climbs to the root it ends with the absolute one.
-    stderr = result.stderr.replace(os.path.relpath(out, ROOT), "build").replace(str(out), "build")
-    return Outcome(f"{prompt}\n{stderr}exit {result.exit_code}\n", files_below(out))
+    printed = f"{result.stdout}{result.stderr}"
+    printed = printed.replace(os.path.relpath(out, ROOT), "build").replace(str(out), "build")
+    return Outcome(f"{prompt}\n{printed}exit {result.exit_code}\n", files_below(out))
 
 
 def rewrite(name: str, outcome: Outcome) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from slogen.diagnostics import Code
     from slogen.errors import SlogenError
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "diagnostics.md"
@@ -46,6 +48,9 @@ all lines below the message. What is not known is `null`. With `--format github`
 and notes are annotations of a pull request. `RuleSet.findings` has the warnings and notes as
 objects, `RuleSet.findings_of(changes)` the warnings about what a build does to the history of SLOs,
 and `SlogenError.diagnostics` the errors.
+
+[`slogen lint`](lint.md) shows them without building, and lets a project choose which of them count;
+`slogen lint --explain CODE` prints what stands here about a code.
 """
 
 
@@ -53,6 +58,13 @@ def _tree(error: type[SlogenError]) -> Iterator[type[SlogenError]]:
     yield error
     for derived in error.__subclasses__():
         yield from _tree(derived)
+
+
+def _section(code: Code) -> Iterator[str]:
+    """Yield what `slogen lint --explain` says about a code, where there is more than its row."""
+    if code.why or code.remedy:
+        yield f"### `{code.name}`\n"
+        yield from (f"{textwrap.fill(text, 104)}\n" for text in (code.why, code.remedy) if text)
 
 
 def _page() -> str:
@@ -70,9 +82,7 @@ def _page() -> str:
             if code.severity == severity
         ]
         lines.append("")
-    lines.append("## What checks find\n")
-    for check in checks.ALL:
-        lines += [f"### {check.code.name}\n", f"{check.explanation}\n"]
+        lines += [line for code in CODES if code.severity == severity for line in _section(code)]
     lines += ["## Exit codes\n", "| code | meaning |", "| ---: | --- |"]
     lines += [f"| {code.value} | {code.meaning} |" for code in Exit]
     return "\n".join(lines) + "\n"
@@ -101,13 +111,11 @@ def test_every_check_is_registered() -> None:
     assert {code.exit for code in codes if code.severity != "error"} == {Exit.FINE}
 
 
-def test_every_check_explains_itself() -> None:
-    """The docstring of a check says in a sentence what it finds, then why it matters."""
-    for entry in checks.ALL:
-        summary, _, rest = entry.explanation.partition("\n\n")
+def test_every_warning_and_note_says_why_it_matters() -> None:
+    """What `slogen lint --explain` prints is more than the meaning: of checks, of errors, too."""
+    codes = {*checks.CODES, *(code for code in CODES if code.severity != "error")}
 
-        assert re.fullmatch(r"[A-Z][^\n]+\.", summary)
-        assert rest.endswith(".")
+    assert [code.name for code in codes if not code.why.endswith(".")] == []
 
 
 def test_every_check_has_its_module_and_its_test() -> None:

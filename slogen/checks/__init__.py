@@ -89,7 +89,7 @@ BUILD_CHECKS: tuple[BuildCheck, ...] = (
 """The checks of all SLOs together, which follow."""
 
 ALL: tuple[Check | BuildCheck, ...] = (*CHECKS, *BUILD_CHECKS)
-"""Every check; `explanation` of each says what its diagnostics mean."""
+"""Every check."""
 
 CODES = tuple(check.code for check in ALL)
 """What their diagnostics are about."""

@@ -36,5 +36,6 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("absent-in-query", "a query asks whether data is missing"), find=_find
+    code=Code.warning("absent-in-query", "a query asks whether data is missing", doc=__doc__),
+    find=_find,
 )

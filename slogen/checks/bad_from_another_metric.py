@@ -39,6 +39,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.note("bad-from-another-metric", "bad events are counted by a metric of their own"),
+    code=Code.note(
+        "bad-from-another-metric", "bad events are counted by a metric of their own", doc=__doc__
+    ),
     find=_find,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 
 import attrs
@@ -25,11 +24,6 @@ class Check:
     code: Code
     find: Callable[[ResolvedSLO, tuple[int, ...]], Iterator[Diagnostic]]
 
-    @property
-    def explanation(self) -> str:
-        """What its diagnostics mean, why that matters and what to do: its module's docstring."""
-        return _explanation(self.find)
-
 
 @attrs.frozen(kw_only=True)
 class BuildCheck:
@@ -45,15 +39,6 @@ class BuildCheck:
     code: Code
     find: Callable[[Sequence[ResolvedSLO]], Iterator[Diagnostic]]
     is_of_house: bool = False
-
-    @property
-    def explanation(self) -> str:
-        """What its diagnostics mean, why that matters and what to do: its module's docstring."""
-        return _explanation(self.find)
-
-
-def _explanation(find: Callable[..., Iterator[Diagnostic]]) -> str:
-    return (sys.modules[find.__module__].__doc__ or "").strip()
 
 
 @attrs.define(eq=False, str=False)

@@ -46,6 +46,8 @@ def _is_guard(comparison: Filter) -> bool:
 
 
 CHECK = Check(
-    code=Code.warning("comparison-drops-values", "a comparison drops values instead of judging"),
+    code=Code.warning(
+        "comparison-drops-values", "a comparison drops values instead of judging", doc=__doc__
+    ),
     find=_find,
 )

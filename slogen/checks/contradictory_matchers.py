@@ -77,7 +77,9 @@ def _diagnostic(  # noqa: PLR0913, PLR0917 (what was found, and where)
 
 CHECK = Check(
     code=Code.error(
-        "contradictory-matchers", "no series satisfies all matchers, or those of the total"
+        "contradictory-matchers",
+        "no series satisfies all matchers, or those of the total",
+        doc=__doc__,
     ),
     find=_find,
 )

@@ -35,6 +35,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("division-in-aggregation", "a division that may be 0/0 is aggregated"),
+    code=Code.warning(
+        "division-in-aggregation", "a division that may be 0/0 is aggregated", doc=__doc__
+    ),
     find=_find,
 )

@@ -54,6 +54,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("events-estimated", "events are estimated by a rate that could be counted"),
+    code=Code.warning(
+        "events-estimated", "events are estimated by a rate that could be counted", doc=__doc__
+    ),
     find=_find,
 )

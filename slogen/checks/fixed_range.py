@@ -41,6 +41,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("fixed-range", "a query has a range of its own where $window is meant"),
+    code=Code.warning(
+        "fixed-range", "a query has a range of its own where $window is meant", doc=__doc__
+    ),
     find=_find,
 )

@@ -38,7 +38,9 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 CHECK = Check(
     code=Code.warning(
-        "good-from-another-metric", "good events are counted by another metric than the total"
+        "good-from-another-metric",
+        "good events are counted by another metric than the total",
+        doc=__doc__,
     ),
     find=_find,
 )

@@ -50,6 +50,8 @@ def _where_lost(source: Selector | Query, label: str) -> str:
 
 
 CHECK = Check(
-    code=Code.error("group-label-lost", "a query cannot have a label of group_by in its result"),
+    code=Code.error(
+        "group-label-lost", "a query cannot have a label of group_by in its result", doc=__doc__
+    ),
     find=_find,
 )

@@ -42,7 +42,7 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 CHECK = Check(
     code=Code.warning(
-        "group-label-uncertain", "a recorded series may not have a label of group_by"
+        "group-label-uncertain", "a recorded series may not have a label of group_by", doc=__doc__
     ),
     find=_find,
 )

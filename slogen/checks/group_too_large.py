@@ -35,6 +35,8 @@ def _find(slo: ResolvedSLO, sizes: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("group-too-large", "a rule group is larger than some rulers take"),
+    code=Code.warning(
+        "group-too-large", "a rule group is larger than some rulers take", doc=__doc__
+    ),
     find=_find,
 )

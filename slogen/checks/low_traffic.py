@@ -186,6 +186,8 @@ def _events(number: int) -> str:
 
 
 CHECK = BuildCheck(
-    code=Code.note("low-traffic", "with little traffic a single bad event would be an alert"),
+    code=Code.note(
+        "low-traffic", "with little traffic a single bad event would be an alert", doc=__doc__
+    ),
     find=_find,
 )

@@ -62,6 +62,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("many-groups", "a label of group_by has very many values by its name"),
+    code=Code.warning(
+        "many-groups", "a label of group_by has very many values by its name", doc=__doc__
+    ),
     find=_find,
 )

@@ -52,6 +52,8 @@ def _is_good(sli: SLI, argument: str, value: float) -> bool:
 
 
 CHECK = Check(
-    code=Code.warning("missing-data-hidden", "a query gives a good value where it has no data"),
+    code=Code.warning(
+        "missing-data-hidden", "a query gives a good value where it has no data", doc=__doc__
+    ),
     find=_find,
 )

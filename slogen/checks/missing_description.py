@@ -31,5 +31,7 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 
 
 CHECK = BuildCheck(
-    code=Code.note("missing-description", "SLOs have no description"), find=_find, is_of_house=True
+    code=Code.note("missing-description", "SLOs have no description", doc=__doc__),
+    find=_find,
+    is_of_house=True,
 )

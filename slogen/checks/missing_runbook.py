@@ -35,5 +35,7 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 
 
 CHECK = BuildCheck(
-    code=Code.note("missing-runbook", "alerts have no runbook"), find=_find, is_of_house=True
+    code=Code.note("missing-runbook", "alerts have no runbook", doc=__doc__),
+    find=_find,
+    is_of_house=True,
 )

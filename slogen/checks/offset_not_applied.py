@@ -40,6 +40,6 @@ def _is_moved(sli: SLI, query: Query) -> bool:
 
 
 CHECK = Check(
-    code=Code.warning("offset-not-applied", "an offset is not put into a free query"),
+    code=Code.warning("offset-not-applied", "an offset is not put into a free query", doc=__doc__),
     find=_find,
 )

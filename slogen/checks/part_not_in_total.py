@@ -51,6 +51,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("part-not-in-total", "bad or good events may be no part of the total"),
+    code=Code.warning(
+        "part-not-in-total", "bad or good events may be no part of the total", doc=__doc__
+    ),
     find=_find,
 )

@@ -67,6 +67,8 @@ def _counters(slo: ResolvedSLO, source: Selector | Query) -> Iterator[str]:
 
 
 CHECK = Check(
-    code=Code.warning("rate-of-gauge", "a metric that is a gauge by its name is read as a counter"),
+    code=Code.warning(
+        "rate-of-gauge", "a metric that is a gauge by its name is read as a counter", doc=__doc__
+    ),
     find=_find,
 )

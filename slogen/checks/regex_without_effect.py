@@ -41,6 +41,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("regex-without-effect", "a regex matches everything, or nothing"),
+    code=Code.warning(
+        "regex-without-effect", "a regex matches everything, or nothing", doc=__doc__
+    ),
     find=_find,
 )

@@ -39,6 +39,8 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 
 
 CHECK = BuildCheck(
-    code=Code.warning("same-indicator", "two SLOs measure the same over the same window"),
+    code=Code.warning(
+        "same-indicator", "two SLOs measure the same over the same window", doc=__doc__
+    ),
     find=_find,
 )

@@ -37,6 +37,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("short-window-unusual", "a short window is far from a twelfth of the long"),
+    code=Code.warning(
+        "short-window-unusual", "a short window is far from a twelfth of the long", doc=__doc__
+    ),
     find=_find,
 )

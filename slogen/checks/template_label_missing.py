@@ -30,6 +30,8 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 
 
 CHECK = BuildCheck(
-    code=Code.error("template-label-missing", "a template prints a label that no alert has"),
+    code=Code.error(
+        "template-label-missing", "a template prints a label that no alert has", doc=__doc__
+    ),
     find=_find,
 )

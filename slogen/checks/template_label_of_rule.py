@@ -33,7 +33,9 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 
 CHECK = BuildCheck(
     code=Code.warning(
-        "template-label-of-rule", "a template prints a label that Prometheus does not show it"
+        "template-label-of-rule",
+        "a template prints a label that Prometheus does not show it",
+        doc=__doc__,
     ),
     find=_find,
 )

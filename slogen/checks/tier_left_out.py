@@ -35,6 +35,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.note("tier-left-out", "a tier of a preset could say nothing new, and was left out"),
+    code=Code.note(
+        "tier-left-out", "a tier of a preset could say nothing new, and was left out", doc=__doc__
+    ),
     find=_find,
 )

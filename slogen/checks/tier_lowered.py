@@ -34,6 +34,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.note("tier-lowered", "a tier of a preset could not fire as it is, and was lowered"),
+    code=Code.note(
+        "tier-lowered", "a tier of a preset could not fire as it is, and was lowered", doc=__doc__
+    ),
     find=_find,
 )

@@ -39,5 +39,5 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 
 
 CHECK = BuildCheck(
-    code=Code.error("two-owners", "a service is defined with two owners"), find=_find
+    code=Code.error("two-owners", "a service is defined with two owners", doc=__doc__), find=_find
 )

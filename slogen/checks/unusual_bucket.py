@@ -63,6 +63,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 CHECK = Check(
-    code=Code.warning("unusual-bucket", "a threshold is no bucket of a known instrumentation"),
+    code=Code.warning(
+        "unusual-bucket", "a threshold is no bucket of a known instrumentation", doc=__doc__
+    ),
     find=_find,
 )

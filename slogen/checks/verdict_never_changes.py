@@ -44,7 +44,9 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 CHECK = Check(
     code=Code.error(
-        "verdict-never-changes", "a query gives only values that are good, or only bad ones"
+        "verdict-never-changes",
+        "a query gives only values that are good, or only bad ones",
+        doc=__doc__,
     ),
     find=_find,
 )

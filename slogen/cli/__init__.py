@@ -1,5 +1,8 @@
 """The command line: thin, and the owner of stdout, stderr, exit codes and files."""
 
 from slogen.cli.commands import main
+from slogen.cli.lint_command import lint
+
+main.add_command(lint)
 
 __all__ = ["main"]

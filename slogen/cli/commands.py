@@ -9,6 +9,7 @@ import click
 
 from slogen import __version__
 from slogen.cli import exits
+from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL
 from slogen.cli.target_option import TargetName, TargetOption
 
 if TYPE_CHECKING:
@@ -21,19 +22,6 @@ Compile service level objectives into Prometheus rules and Grafana dashboards.
 Exit codes:
 {exits.listed()}
 """
-_PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-_PROJECT = click.option(
-    "--project",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The project file.  [default: the nearest slogen.toml, or pyproject.toml with a table "
-    "[tool.slogen], in this folder or above]",
-)
-_NO_SCRIPTS = click.option(
-    "--no-scripts",
-    is_flag=True,
-    help="Refuse to run Python, for definitions that somebody else wrote.",
-)
 
 
 @click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,31 +30,8 @@ def main() -> None:
     """Run the command line."""
 
 
-def _duration(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
-    """Refuse what is no duration as a mistake of the command line."""
-    from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
-    from slogen.model import Settings  # noqa: PLC0415 (start-up)
-    from slogen.plan import Timing  # noqa: PLC0415 (start-up)
-
-    try:
-        Timing.of(Settings(scrape_interval=value))
-    except InvalidValue as fault:
-        raise click.BadParameter(
-            f"{fault.found}; allowed: {fault.allowed}", context, option
-        ) from None
-    return value
-
-
-_SCRAPE_INTERVAL = click.option(
-    "--scrape-interval",
-    metavar="DURATION",
-    callback=_duration,
-    help="How often Prometheus scrapes, where the definitions do not say it.  [default: 30s]",
-)
-
-
 @main.command()
-@_PATHS
+@PATHS
 @click.option(
     "--out",
     metavar="DIR",
@@ -86,7 +51,7 @@ _SCRAPE_INTERVAL = click.option(
     type=click.Choice(["service", "slo", "single"]),
     help="What a file holds: the SLOs of a service, one SLO, or all.  [default: service]",
 )
-@_SCRAPE_INTERVAL
+@SCRAPE_INTERVAL
 @click.option(
     "--check",
     is_flag=True,
@@ -106,8 +71,8 @@ _SCRAPE_INTERVAL = click.option(
     help="How errors, warnings and notes are printed on stderr: for people, as one JSON document, "
     "or as commands of GitHub Actions.",
 )
-@_NO_SCRIPTS
-@_PROJECT
+@NO_SCRIPTS
+@PROJECT
 def build(  # noqa: PLR0913, PLR0917 (an option each)
     paths: tuple[Path, ...],
     out: Path | None,
@@ -150,7 +115,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
 
 
 @main.command(name="list")
-@_PATHS
+@PATHS
 @click.option(
     "--format",
     "form",
@@ -164,8 +129,8 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
     is_flag=True,
     help="Leave out the tiers and alerts of each SLO, which definitions in YAML go on to have.",
 )
-@_NO_SCRIPTS
-@_PROJECT
+@NO_SCRIPTS
+@PROJECT
 def list_(
     paths: tuple[Path, ...],
     form: str,
@@ -222,7 +187,7 @@ def _file_in_a_folder(
 
 
 @main.command()
-@_PATHS
+@PATHS
 @click.option(
     "--slo",
     "slos",
@@ -251,9 +216,9 @@ def _file_in_a_folder(
     help="How verdicts are printed: for people, as one JSON document, or for people with what "
     "failed on stderr as commands of GitHub Actions.",
 )
-@_SCRAPE_INTERVAL
-@_NO_SCRIPTS
-@_PROJECT
+@SCRAPE_INTERVAL
+@NO_SCRIPTS
+@PROJECT
 def test(  # noqa: PLR0913, PLR0917 (an option each)
     paths: tuple[Path, ...],
     slos: tuple[str, ...],

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.cli.running import CommandLine
+    from slogen.lint.settings import LintSettings
     from slogen.model.project import Table
     from slogen.targets.target import Target
 
-_TABLE = "target"
+_TARGETS_TABLE = "target"
+_LINT_TABLE = "lint"
 
 
 def chosen_project(command_line: CommandLine) -> Project:
@@ -36,14 +38,28 @@ def chosen_project(command_line: CommandLine) -> Project:
         InputError: If the project file is wrong; all of its faults together.
         click.UsageError: If there is nothing to build from.
     """
-    file = command_line.project or _nearest_project()
-    project = command_line.over(_checked(file) if file else Project(folder=Path()))
+    project = command_line.over(project_of_file(command_line))
     if not project.paths:
         raise click.UsageError(
             "no PATH given, and no project file names any\n"
             'Write one: slogen.toml with paths = ["slos"] and out = "build"'
         )
     return project
+
+
+def project_of_file(command_line: CommandLine) -> Project:
+    """Return what the project file says by itself; nothing where there is none.
+
+    Raises:
+        InputError: If it is wrong; all of its faults together.
+    """
+    file = command_line.project or _nearest_project()
+    return _checked(file) if file else Project(folder=Path())
+
+
+def lint_settings(project: Project) -> LintSettings:
+    """Return what the file of a project says about lint."""
+    return _lint_settings(project, [])
 
 
 def chosen_targets(project: Project) -> tuple[Target, ...]:
@@ -62,6 +78,8 @@ def _checked(file: Path) -> Project:
     project, faults = read_project(file)
     faults += _unknown_targets(project)
     _described(project, faults)
+    if project.tables[_LINT_TABLE].values:
+        _lint_settings(project, faults)
     raise_all(in_reading_order(faults))
     return project
 
@@ -84,12 +102,21 @@ def _described(project: Project, faults: list[InputError]) -> dict[str, Target]:
 
     What is wrong with a table is added to the faults.
     """
-    table = project.tables.get(_TABLE)
+    table = project.tables.get(_TARGETS_TABLE)
     if table is None:
         return {}
     faults += unknown(table, TARGETS, "target")
     names = [name for name in table.values if name in TARGETS]
     return {name: _target(target_class(name), inner(table, name, faults), faults) for name in names}
+
+
+def _lint_settings(project: Project, faults: list[InputError]) -> LintSettings:
+    """Return what the table for lint says; what is wrong with it is added to the faults."""
+    from slogen.codes import CODES  # noqa: PLC0415 (start-up)
+    from slogen.lint.settings import LintSettings, read_settings  # noqa: PLC0415 (start-up)
+
+    table = project.tables.get(_LINT_TABLE)
+    return read_settings(table, CODES, project.folder, faults) if table else LintSettings()
 
 
 def _target(cls: type[Target], table: Table, faults: list[InputError]) -> Target:

@@ -47,8 +47,8 @@ def places(text: str, file: str) -> Mapping[Keys, tuple[Position, Position]]:
     r"""Return the places of each key and of its value, by the path of keys that leads there.
 
     A table that has a header, or is the first part of a dotted key, has its name for a value. What
-    stands in arrays has no path; of tables in an array the first counts. Kept for a while, since a
-    file with one fault often has more.
+    stands in an array has its index there, as a text, for a key. Kept for a while, since a file
+    with one fault often has more.
 
     >>> key, value = places("[defaults]\nowner = 5 # why", "slogen.toml")["defaults", "owner"]
     >>> str(key), str(value), value.end_column
@@ -96,9 +96,10 @@ class _Scanner:
     text: str
     spans: dict[Keys, tuple[_Span, _Span]] = attrs.field(factory=dict)
     inline: list[tuple[Keys, int]] = attrs.field(factory=list)
+    tables: dict[Keys, int] = attrs.field(factory=dict)
 
     def document(self) -> None:
-        """Scan it all; inline tables wait for their turn, so that no depth is too deep."""
+        """Scan it all; tables and arrays on a line wait for their turn: no depth is too deep."""
         table: Keys = ()
         at = self._behind(_BETWEEN, 0)
         while at < len(self.text):
@@ -108,13 +109,23 @@ class _Scanner:
                 at = self._pair(at, table)
             at = self._behind(_BETWEEN, at)
         while self.inline:
-            self._inline_table(*self.inline.pop())
+            path, begin = self.inline.pop()
+            inside = self._inline_table if self.text[begin] == "{" else self._array
+            inside(path, begin)
 
     def _header(self, at: int) -> tuple[Keys, int]:
+        """Return the path of a table; in an array of tables the last one so far is meant."""
         parts, end = self._key(self._behind(_OPENING, at), ())
+        table: Keys = ()
         for path, span in parts.items():
-            self.spans.setdefault(path, (span, span))
-        return max(parts, key=len), self._behind(_CLOSING, end)
+            table = (*table, path[-1])
+            self.spans.setdefault(table, (span, span))
+            if len(path) == len(parts) and self.text.startswith("[[", at):
+                self.tables[table] = self.tables.get(table, -1) + 1
+            if table in self.tables:
+                table = (*table, str(self.tables[table]))
+                self.spans.setdefault(table, (span, span))
+        return table, self._behind(_CLOSING, end)
 
     def _pair(self, at: int, table: Keys) -> int:
         parts, end = self._key(at, table)
@@ -124,9 +135,13 @@ class _Scanner:
         for above, span in parts.items():
             self.spans.setdefault(above, (span, span))
         self.spans.setdefault(path, (key, (begin, end)))
-        if self.text[begin] == "{":
-            self.inline.append((path, begin))
+        self._wait(path, begin)
         return end
+
+    def _wait(self, path: Keys, begin: int) -> None:
+        """Let what stands inside a value be scanned later."""
+        if self.text[begin] in "[{":
+            self.inline.append((path, begin))
 
     def _key(self, at: int, table: Keys) -> tuple[dict[Keys, _Span], int]:
         """Return the path to each part of a dotted key, the longest last."""
@@ -151,6 +166,17 @@ class _Scanner:
         at = self._behind(_BETWEEN, at + 1)
         while self.text[at] != "}":
             at = self._behind(_BETWEEN, self._pair(at, table))
+
+    def _array(self, array: Keys, at: int) -> None:
+        at = self._behind(_BETWEEN, at + 1)
+        index = 0
+        while self.text[at] != "]":
+            end = self._value(at)
+            path = (*array, str(index))
+            self.spans[path] = ((at, end), (at, end))
+            self._wait(path, at)
+            at = self._behind(_BETWEEN, end)
+            index += 1
 
     def _behind(self, pattern: re.Pattern[str], at: int) -> int:
         match = pattern.match(self.text, at)

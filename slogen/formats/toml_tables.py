@@ -72,6 +72,20 @@ def inner(
     return Table({}, origin)
 
 
+def each(table: Table, key: str, example: str, faults: list[InputError]) -> tuple[Table, ...]:
+    """Return the tables of an array that stands in a table; none if there is no array.
+
+    What is no array of tables is added to the faults, with an example of what would be one.
+    """
+    found = table.values.get(key, [])
+    origin = table.origin.inside(key)
+    if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+        allowed = f"tables, such as {example}"
+        faults.append(InvalidValue(key, repr(found), allowed, origin=table.origin, argument=key))
+        return ()
+    return tuple(Table(item, origin.inside(str(index))) for index, item in enumerate(found))
+
+
 def read(
     table: Table, readers: Mapping[str, Callable[[Any], Any]], faults: list[InputError]
 ) -> dict[str, Any]:

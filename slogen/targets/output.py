@@ -90,11 +90,11 @@ class Plan:
             for number, change in enumerate(self.changes()):
                 if not number and before != after:
                     owned = manifest((*_owned(before), *_owned(after)))
-                    _replace(self.out / MANIFEST, owned.text)
+                    replace(self.out / MANIFEST, owned.text)
                 if change.after is None:
                     _remove(self.out, change.path)
                 else:
-                    _replace(self.out / change.path, change.after)
+                    replace(self.out / change.path, change.after)
                 yield change
 
 
@@ -240,8 +240,14 @@ def _left_over(out: Path, folders: Iterable[str]) -> list[str]:
     return [file.relative_to(out).as_posix() for file in found if file.is_file()]
 
 
-def _replace(path: Path, text: str) -> None:
-    """Put a whole file in the place of another one: a reader sees the old or the new one."""
+def replace(path: Path, text: str) -> None:
+    """Put a whole file in the place of another one: a reader sees the old or the new one.
+
+    Folders that are missing are made; a file keeps its permissions.
+
+    Raises:
+        OSError: If the file system refuses; `explained` makes an error for people of it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=TEMPORARY)
     temporary = Path(name)

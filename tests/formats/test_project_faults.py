@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NO_KEY = "is no key that slogen knows"
 WORDS = (
     "alert_annotations, alert_labels, alert_names, base_range, defaults, fast_interval, grafana, "
-    "identity, layout, longest_gap, naming, offset, out, paths, prometheus, promtool, "
+    "identity, layout, lint, longest_gap, naming, offset, out, paths, prometheus, promtool, "
     "query_offset, scrape_interval, severities, severity_labels, slow_interval, target, targets"
 )
 VALUES = [

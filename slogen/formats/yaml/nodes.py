@@ -127,6 +127,11 @@ class ScalarNode(Node):
         self.text = text
         self.kind = kind
 
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether its text is all that stands at its place: neither quotes nor an anchor."""
+        return self.source.text[self.begin : self.end] == self.text
+
 
 class UnreadNode(Node):
     """Something that could not be read, which has been told already."""

@@ -15,7 +15,7 @@ import attrs
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from slogen.diagnostics import Diagnostic, reason_of
+from slogen.diagnostics import Diagnostic, Fix, reason_of
 from slogen.errors import DuplicateKey, InputError, InvalidYAML, UnreadableFile
 from slogen.formats.codes import YAML_DIALECT
 from slogen.formats.encoding import decoded
@@ -182,7 +182,9 @@ class _Builder:
                 f"write {quoted(node.text)}"
             )
             place = self.source.position(node.begin, node.end)
-            self.findings.append(Diagnostic(entry=YAML_DIALECT, found=message, origin=place))
+            self.findings.append(
+                Diagnostic(entry=YAML_DIALECT, found=message, origin=place, fix=_quotes(node))
+            )
 
     def sequence(self, event: Any) -> None:  # noqa: ANN401
         self._check_tag(event)
@@ -291,6 +293,15 @@ class _Builder:
             mapping.keys_at[key.text] = (key.begin, key.end)
         if len(self.faults) >= MOST_FAULTS:
             raise _Stop
+
+
+def _quotes(node: ScalarNode) -> Fix | None:
+    """Return the quotes that make a plain text one for every reader.
+
+    A number is left to whoever wrote it: between quotes it is none.
+    """
+    is_safe = node.kind == "text" and node.is_verbatim
+    return Fix(node.text, f'"{node.text}"') if is_safe else None
 
 
 def _settle(node: Node, parent: Node, key: str | int) -> None:

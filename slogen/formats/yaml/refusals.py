@@ -20,6 +20,8 @@ from slogen.units import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from slogen.diagnostics import Fix
+
 _LONGEST_SHOWN = 60
 _MOST_LISTED = 20
 _KINDS = {"int": "the number", "float": "the number", "bool": "the truth value"}
@@ -29,13 +31,13 @@ class Reported(InputError):
     """What is wrong here has been reported elsewhere."""
 
 
-def wrong(node: Node, allowed: str, remedy: str = "") -> InputError:
+def wrong(node: Node, allowed: str, remedy: str = "", fix: Fix | None = None) -> InputError:
     """Return the fault of a node that is of another kind than what is needed."""
     if isinstance(node, UnreadNode):
         return Reported()
     is_nothing = isinstance(node, ScalarNode) and node.kind == "null"
     remedy = "write a value behind it: without one, a key says nothing" if is_nothing else remedy
-    return WrongType(name_of(node), described(node), allowed, remedy, origin=node)
+    return WrongType(name_of(node), described(node), allowed, remedy, origin=node, fix=fix)
 
 
 def mapping(node: Node, allowed: str, remedy: str = "") -> MappingNode:

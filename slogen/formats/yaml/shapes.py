@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from slogen.diagnostics import Fix
 from slogen.errors import InvalidValue
 from slogen.formats.yaml.nodes import (
     MappingNode,
@@ -138,7 +139,8 @@ class Switch:
         scalar = scalar_node(node, self.allowed)
         if scalar.kind != "bool":
             word = _OLDER_WORDS.get(scalar.text.lower(), "")
-            raise wrong(node, self.allowed, f"write {word}" if word else "")
+            fix = Fix(scalar.text, word) if word and scalar.is_verbatim else None
+            raise wrong(node, self.allowed, f"write {word}" if word else "", fix)
         return scalar.text.lower() == "true"
 
     def schema(self) -> JSON:

@@ -1,0 +1,143 @@
+"""The command ``slogen lint``. What it needs is imported when it runs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL
+
+if TYPE_CHECKING:
+    from slogen.cli.linting import LintFormat
+
+
+def _codes(
+    context: click.Context, option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return codes that were given one by one, or several with commas between them."""
+    from slogen.codes import CODES  # noqa: PLC0415 (start-up)
+    from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
+    from slogen.lint.settings import code_name  # noqa: PLC0415 (start-up)
+
+    known = {code.name: code for code in CODES}
+    names = (name.strip() for value in values for name in value.split(","))
+    try:
+        return tuple(code_name(name, known) for name in names if name)
+    except InvalidValue as fault:
+        said = (fault.found, f"allowed: {fault.allowed}", fault.remedy)
+        raise click.BadParameter("; ".join(filter(None, said)), context, option) from None
+
+
+@click.command()
+@PATHS
+@click.option(
+    "--select",
+    metavar="CODES",
+    multiple=True,
+    callback=_codes,
+    help="Show these warnings and notes alone: codes, with commas between them or given several "
+    "times. Errors in definitions are always shown.",
+)
+@click.option(
+    "--ignore",
+    metavar="CODES",
+    multiple=True,
+    callback=_codes,
+    help="Do not show these warnings and notes.",
+)
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Show new findings only: those that this file does not have.",
+)
+@click.option(
+    "--write-baseline",
+    "new_baseline",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the findings that there are into a file for --baseline, and show none.",
+)
+@click.option(
+    "--strict-exceptions",
+    is_flag=True,
+    help="Let exceptions that hide nothing, or whose last day is over, be errors.",
+)
+@click.option(
+    "--fix",
+    "fixes",
+    is_flag=True,
+    help="Write fixes into the definitions where nobody has to decide, and show what is left.",
+)
+@click.option("--explain", metavar="CODE", help="Print what a code means, and what to do.")
+@click.option(
+    "--today",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day on which exceptions hold, or not, such as 2027-03-31.  [default: today, in UTC]",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="How findings are printed on stdout: for people, as one JSON document, as commands of "
+    "GitHub Actions, or as SARIF 2.1.0.",
+)
+@SCRAPE_INTERVAL
+@NO_SCRIPTS
+@PROJECT
+def lint(  # noqa: PLR0913, PLR0917 (an option each)
+    paths: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: Path | None,
+    new_baseline: Path | None,
+    strict_exceptions: bool,  # noqa: FBT001 (click calls it by name)
+    fixes: bool,  # noqa: FBT001 (click calls it by name)
+    explain: str | None,
+    today: datetime | None,
+    form: LintFormat,
+    scrape_interval: str | None,
+    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
+    project: Path | None,
+) -> None:
+    """Say what is wrong with definitions, and what is worth knowing.
+
+    Nothing is built. It ends with 1 if there is a warning, with 0 if there are notes alone, and
+    with 3 if a definition cannot be compiled. The table [lint] of the project file says how bad
+    each code is to a project, and which findings are accepted, with a reason.
+
+    \b
+    Examples:
+      slogen lint slos/
+      slogen lint --fix
+      slogen lint --write-baseline known.jsonl
+      slogen lint --baseline known.jsonl --format sarif > slogen.sarif
+      slogen lint --explain tier-lowered
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.cli import linting  # noqa: PLC0415 (start-up)
+    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
+
+    if explain is not None:
+        linting.explain(explain)
+        return
+    options = linting.LintOptions(
+        form=form,
+        today=(today or datetime.now(UTC)).date(),
+        select=select,
+        ignore=ignore,
+        baseline=baseline,
+        new_baseline=new_baseline,
+        forbids_idle=strict_exceptions,
+        fixes=fixes,
+    )
+    command_line = CommandLine(
+        paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
+    )
+    with exit_codes():
+        linting.run_lint(command_line, options)

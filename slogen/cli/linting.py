@@ -1,0 +1,168 @@
+"""``slogen lint``: what is worth knowing about definitions, and nothing built."""
+
+from __future__ import annotations
+
+import linecache
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+import attrs
+import click
+
+from slogen import __version__, api
+from slogen.cli.diagnostics import rendered
+from slogen.cli.exits import Exit
+from slogen.cli.projects import chosen_project, lint_settings, project_of_file
+from slogen.cli.running import count, read
+from slogen.codes import CODES
+from slogen.diagnostics import Severity
+from slogen.errors import InputError
+from slogen.formats.spelling import did_you_mean
+from slogen.lint import baseline
+from slogen.lint.explained import explained
+from slogen.lint.fixes import fix_files
+from slogen.lint.outcome import Outcome, Question, outcome
+from slogen.lint.sarif import as_sarif
+from slogen.lint.selection import placed
+from slogen.lint.text import paragraphs
+from slogen.targets.output import explained as writing
+from slogen.targets.output import replace
+
+if TYPE_CHECKING:
+    from slogen.cli.running import CommandLine
+    from slogen.diagnostics import Diagnostic
+    from slogen.model import Project
+
+LintFormat = Literal["text", "json", "github", "sarif"]
+_MOST_ROUNDS = 100
+"""How often fixes are made at most: of two that overlap one waits, and a file says 100 notes."""
+
+
+@attrs.frozen(kw_only=True)
+class LintOptions:
+    """What the command line says about lint alone.
+
+    Attributes:
+        form: The form of findings on stdout.
+        today: The day on which exceptions hold, or not.
+        select: The codes that are shown; all if there is none.
+        ignore: Codes that are not shown.
+        baseline: The file of findings that are known, if there is one.
+        new_baseline: Where findings are to be written that will be known.
+        forbids_idle: Whether unused and expired exceptions are errors.
+        fixes: Whether fixes are written into the definitions.
+    """
+
+    form: LintFormat
+    today: date
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    baseline: Path | None = None
+    new_baseline: Path | None = None
+    forbids_idle: bool = False
+    fixes: bool = False
+
+
+def explain(name: str) -> None:
+    """Print what a code means, why that matters and what to do.
+
+    Raises:
+        click.UsageError: If there is no such code.
+    """
+    codes = {code.name: code for code in CODES}
+    if name not in codes:
+        listed = f"allowed: {', '.join(sorted(codes))}"
+        raise click.UsageError(f"--explain is {name!r}\n{did_you_mean(name, codes) or listed}")
+    click.echo(explained(codes[name]).encode(), nl=False)
+
+
+def run_lint(command_line: CommandLine, options: LintOptions) -> None:
+    """Print what is found, and exit with what it is worth.
+
+    Raises:
+        OutputError: If a file cannot be written.
+        click.UsageError: If there is nothing to read.
+    """
+    found = _outcome(command_line, options)
+    fixed = 0
+    for _ in range(_MOST_ROUNDS if options.fixes else 0):
+        if not (made := fix_files(found.shown)):
+            break
+        fixed += made
+        linecache.checkcache()
+        found = _outcome(command_line, options)
+    if options.new_baseline and not found.has_errors:
+        _write_baseline(options.new_baseline, found)
+        return
+    click.echo(_rendered(found.shown, options.form).encode(), nl=False)
+    click.echo(f"slogen: {_summary(found, fixed)}", err=True)
+    if found.exit is not Exit.FINE:
+        sys.exit(found.exit)
+
+
+def _outcome(command_line: CommandLine, options: LintOptions) -> Outcome:
+    """Return what is found; what is wrong with the project file is a finding, too."""
+    try:
+        project = chosen_project(command_line)
+        question = _question(project, command_line, options)
+    except InputError as fault:
+        return Outcome(shown=placed(fault.diagnostics))
+    return outcome(_found(project, command_line), question)
+
+
+def _question(project: Project, command_line: CommandLine, options: LintOptions) -> Question:
+    # What is written anew holds what is known already, too.
+    file = None if options.new_baseline else options.baseline
+    return Question(
+        settings=lint_settings(project),
+        today=options.today,
+        select=options.select,
+        ignore=options.ignore,
+        is_whole=not command_line.paths or not project_of_file(command_line).paths,
+        forbids_idle=options.forbids_idle,
+        known=baseline.loaded(file) if file else Counter(),
+        folder=file.parent if file else Path(),
+    )
+
+
+def _found(project: Project, command_line: CommandLine) -> tuple[Diagnostic, ...]:
+    """Return all that there is to say; SLOs are checked once every definition is right."""
+    loaded = read(project, command_line)
+    try:
+        return api.compiled(*api.resolved(loaded, project.settings)).lint()
+    except InputError as fault:
+        return (*loaded.findings, *fault.diagnostics)
+
+
+def _rendered(diagnostics: tuple[Diagnostic, ...], form: LintFormat) -> str:
+    if form == "text":
+        return paragraphs(diagnostics)
+    if form == "sarif":
+        return as_sarif(diagnostics, CODES, __version__)
+    return rendered(diagnostics, form)
+
+
+def _write_baseline(file: Path, found: Outcome) -> None:
+    text = baseline.dumped(found.shown, file.parent)
+    with writing(file):
+        replace(file, text)
+    written = count(len(text.split("\n")) - 1, "finding")
+    click.echo(f"slogen: {written} written to {file}", err=True)
+
+
+def _summary(found: Outcome, fixed: int) -> str:
+    severities = Counter(diagnostic.severity for diagnostic in found.shown)
+    counts = [count(severities[name], name) for name in get_args(Severity) if severities[name]]
+    fixable = sum(diagnostic.fix is not None for diagnostic in found.shown)
+    more = {
+        "fixed": fixed,
+        "to be fixed by --fix": fixable,
+        "hidden by exceptions": found.excepted,
+        "in the baseline": found.known,
+        "of the baseline not found any more": found.gone,
+    }
+    listed = [f"{number} {text}" for text, number in more.items() if number]
+    return ", ".join([*(counts or ["nothing found"]), *listed])

@@ -1,0 +1,44 @@
+"""Options that several commands have. What they need is imported when they are used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+PROJECT = click.option(
+    "--project",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The project file.  [default: the nearest slogen.toml, or pyproject.toml with a table "
+    "[tool.slogen], in this folder or above]",
+)
+NO_SCRIPTS = click.option(
+    "--no-scripts",
+    is_flag=True,
+    help="Refuse to run Python, for definitions that somebody else wrote.",
+)
+
+
+def _duration(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """Refuse what is no duration as a mistake of the command line."""
+    from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
+    from slogen.model import Settings  # noqa: PLC0415 (start-up)
+    from slogen.plan import Timing  # noqa: PLC0415 (start-up)
+
+    try:
+        Timing.of(Settings(scrape_interval=value))
+    except InvalidValue as fault:
+        raise click.BadParameter(
+            f"{fault.found}; allowed: {fault.allowed}", context, option
+        ) from None
+    return value
+
+
+SCRAPE_INTERVAL = click.option(
+    "--scrape-interval",
+    metavar="DURATION",
+    callback=_duration,
+    help="How often Prometheus scrapes, where the definitions do not say it.  [default: 30s]",
+)

@@ -1,0 +1,1 @@
+"""Tests of what lint does with findings."""
