@@ -51,8 +51,12 @@ SLIS: dict[str, SLI] = {
     "latency": Latency(histogram='rpc_seconds{job="api"}', under="200ms"),
     "latency of a second": Latency(histogram="rpc_milliseconds", under="1s"),
     "latency, native": Latency(histogram="rpc_seconds", under="2.5ms", native=True),
-    "error ratio": ErrorRatio(query="avg(a) > avg(b) or avg(b)"),
-    "time slices": TimeSlices(query="time() - max(updated_seconds)", good_when="<= 300"),
+    "error ratio": ErrorRatio(
+        query="avg by (tenant, zone) (a) > avg by (tenant, zone) (b) or avg by (tenant, zone) (b)"
+    ),
+    "time slices": TimeSlices(
+        query="time() - max by (tenant, zone) (updated_seconds)", good_when="<= 300"
+    ),
     "time slices above": TimeSlices(query="-free_bytes", good_when="> -0.5"),
     "up": Up(gauge='up{job="api"}'),
 }
@@ -66,7 +70,7 @@ ALERTS = st.builds(
     st.none() | st.sampled_from(["page", "ticket", "info"]),
     for_=DELAYS,
     keep_firing_for=DELAYS,
-    labels=st.sampled_from([{}, {"team": "{{ $labels.job }}"}]),
+    labels=st.sampled_from([{}, {"team": "{{ $externalLabels.team }}"}]),
 )
 SWITCHES = st.booleans() | ALERTS
 ALL_SETTINGS = st.builds(
@@ -440,8 +444,20 @@ def test_pages_of_a_difference_need_both_sides() -> None:
     [
         (SLIS["bad"], "3"),
         (SLIS["latency"], "3"),
-        (Events(total="sum(rate(a[$window]))", bad="sum(rate(b[$window]))"), "3"),
-        (Events(total="sum(rate(a[$window]))", bad="max(rate(b[$window]))"), "2.5"),
+        (
+            Events(
+                total="sum by (tenant) (rate(a[$window]))",
+                bad="sum by (tenant) (rate(b[$window]))",
+            ),
+            "3",
+        ),
+        (
+            Events(
+                total="sum by (tenant) (rate(a[$window]))",
+                bad="max by (tenant) (rate(b[$window]))",
+            ),
+            "2.5",
+        ),
         (SLIS["latency, native"], "2.5"),
     ],
 )

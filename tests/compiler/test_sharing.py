@@ -87,10 +87,13 @@ SLIS: dict[str, Callable[[str, str], SLI]] = {
         histogram=f"latency_seconds{{job={quote(a)},x={quote(b)}}}", under="200ms"
     ),
     "ratio": lambda a, b: ErrorRatio(
-        query=f"avg(failed{{job={quote(a)}}}) + avg({{__name__={quote('lost')},x={quote(b)}}})"
+        query=f"avg by (tenant) (failed{{job={quote(a)}}}) "
+        f"+ avg by (tenant) ({{__name__={quote('lost')},x={quote(b)}}})"
     ),
     "slices": lambda a, _: TimeSlices(
-        query=f"time() - max(done{{job = {quote(a)}}})", good_when="<= 300", when_missing="bad"
+        query=f"time() - max by (tenant) (done{{job = {quote(a)}}})",
+        good_when="<= 300",
+        when_missing="bad",
     ),
     "up": lambda a, b: Up(gauge=f"up{{job={quote(a)},instance={quote(b)}}}"),
 }

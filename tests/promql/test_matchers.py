@@ -42,6 +42,15 @@ def test_names_the_two(selector: str, pair: tuple[str, str]) -> None:
     assert tuple(map(str, found)) == pair
 
 
+@pytest.mark.parametrize(
+    "selector",
+    ['a{c=~"500|503",c!="500"}', 'a{c=~"5..",c!~"50."}', 'a{c="",d=~".+"}', 'a{c="1",c="1"}'],
+)
+def test_is_silent_where_a_value_is_left(selector: str) -> None:
+    """As long as some value satisfies all matchers they do not contradict one another."""
+    assert contradiction(Selector(selector).matchers) is None
+
+
 def test_selectors_of_a_query_are_found_wherever_they_stand() -> None:
     """In ranges, subqueries and arguments, and those whose metric is a matcher."""
     query = Query('sum(rate(a{x="1"}[$window])) + max_over_time({__name__="b"}[1h:1m] offset 5m)')

@@ -55,6 +55,7 @@ def test_a_list_of_values_is_whole(regex: str, value: str) -> None:
 
 @given(regex=REGEXES, other=REGEXES, value=VALUES)
 @example(regex="ab*", other="ac*", value="a")
+@example(regex="a(?i)|b", other="B", value="B")
 @example(regex="5..|a", other="a|b", value="a")
 def test_disjoint_regexes_share_no_value(regex: str, other: str, value: str) -> None:
     """No value matches both of two regexes that are disjoint."""

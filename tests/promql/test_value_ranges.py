@@ -53,6 +53,7 @@ def test_ranges_are_joined_as_sets_are(one: ValueRange, other: ValueRange, value
     [
         ("lag < 1000", "below 1000"),
         ("0.5 <= lag", "from 0.5"),
+        ("0.5 < lag", "above 0.5"),
         ("lag > 1 <= 3", "above 1 up to 3"),
         ("clamp_max(lag, 7)", "up to 7"),
         ("-clamp_min(lag, 7)", "up to -7"),

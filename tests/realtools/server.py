@@ -16,7 +16,7 @@ import attrs
 from tests.realtools.packages import find
 from tests.realtools.waiting import until
 
-READY_SECONDS = 60
+READY_SECONDS = 180
 STOP_SECONDS = 20
 REQUEST_SECONDS = 120
 """Plenty: a busy machine takes half a minute for a query that reads a month of a hundred series."""

@@ -18,17 +18,18 @@ from slogen.targets.prometheus import Prometheus
 if TYPE_CHECKING:
     from slogen.targets.target import Target
 
-LONG = "sum by (a) (rate(x[$window])) / on (a) group_left sum by (a) (rate(y[$window]))"
+BY = "by (tenant, region)"
+LONG = f"sum {BY} (rate(x[$window])) / on (tenant) group_left sum {BY} (rate(y[$window]))"
 SLIS = [
     Events(total='requests{path="sum by (z) ("}', good='requests{code="200"}'),
     Events(total="requests", bad="errors"),
     Events(total="requests", good="good_requests"),
-    Events(total=Query("sum by (a) (rate(x[$window]))"), bad=Query("rate(y[$window])")),
-    Events(total=Query("max by (a) (irate(x[$window]))"), bad=Query(LONG)),
+    Events(total=Query(f"sum {BY} (rate(x[$window]))"), bad=Query("rate(y[$window])")),
+    Events(total=Query(f"max {BY} (irate(x[$window]))"), bad=Query(LONG)),
     Latency(histogram="x_seconds", under="200ms"),
     Latency(histogram="x_seconds", under="200ms", native=True),
     ErrorRatio(query=LONG),
-    TimeSlices(query="sum by (a) (x)", good_when="<= 1"),
+    TimeSlices(query=f"sum {BY} (x)", good_when="<= 1"),
     Up(gauge='up{job="sum("}'),
 ]
 EVERY_SETTING = [
