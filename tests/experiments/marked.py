@@ -32,6 +32,15 @@ def replaced(page: str, session: str, text: str) -> str:
     return page[:begin] + text + page[end:]
 
 
+def write(session: str, text: str, page: Path = MEASURED) -> None:
+    """Put a text between the marks of a session in a page.
+
+    Raises:
+        ValueError: The page does not have both marks once, in their order.
+    """
+    page.write_text(replaced(page.read_text("utf-8"), session, text), "utf-8")
+
+
 def _place(page: str, session: str) -> tuple[int, int]:
     marks = [f"<!-- nox -s {session} {word} -->\n" for word in ("begins", "ends")]
     for mark in marks:

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None, page: Path = marked.MEASURED) -
     text = report(found, version, len(grid(given.days)))
     sys.stdout.write(text)
     if given.write:
-        page.write_text(marked.replaced(page.read_text("utf-8"), SESSION, text), "utf-8")
+        marked.write(SESSION, text, page)
 
 
 def _given(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.experiments import marked
 from tests.experiments.detection.asking import pages
 from tests.experiments.detection.situations import incidents, quiet_month
 from tests.experiments.detection.tools import PYRRA_FORM, SLOGEN, of_files, sloth
@@ -27,15 +28,21 @@ if TYPE_CHECKING:
     from tests.experiments.detection.tools import Tool
 
 
+SESSION = "detection"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table."""
     given = _parser().parse_args(arguments)
     others = [of_files(*rules) for rules in given.rules]
     tools = [tool for tool in (SLOGEN, sloth(given.sloth), PYRRA_FORM, *others) if tool]
     version = version_of(find("promtool", given.line))
-    _print(f"Pages of each tool's rules, run by promtool {version}; 30 s between evaluations.\n")
-    for line in _table(given.line, tools, given.days):
-        _print(line)
+    head = f"Pages of each tool's rules, run by promtool {version}; 30 s between evaluations.\n"
+    lines = (head, *_table(given.line, tools, given.days))
+    text = "".join(f"{line}\n" for line in lines)
+    sys.stdout.write(text)
+    if given.write:
+        marked.write(SESSION, text)
 
 
 def _table(line: str, tools: Sequence[Tool], days: int) -> Iterator[str]:
@@ -82,13 +89,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar=("NAME", "MATCHER", "FILE"),
         help="a tool, what selects its pages, and its rules: {objective} in FILE is 99.9 or 99",
     )
+    parser.add_argument("--write", action="store_true", help="rewrite docs/measured.md")
     parser.add_argument("--days", type=int, default=30, help="of the quiet month; 0: none")
     return parser
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ def slogen_table(runs: Sequence[Run]) -> str:
     """Return what slogen's rules cost: the server as a whole, and its groups by part."""
     return "\n".join(
         (
-            "## slogen's rules\n",
+            "### slogen's rules\n",
             (
                 f"{SERIES_OF_AN_SLO} raw series an SLO and two a group, scraped every 30 s. The "
                 "history is that of series which rules read over ranges: hours, and 7h of the "
@@ -83,7 +83,7 @@ def raw_table(steps: Sequence[Step], days: float, sources: int) -> str:
     )
     return "\n".join(
         (
-            f"## The raw way, {days:g}d of history\n",
+            f"### The raw way, {days:g}d of history\n",
             (
                 "Eight windows from 5m to 30d every 30 s. The SLOs share the series of "
                 f"{sources}, which saves the server memory and page cache. In the shortcut the "

@@ -10,6 +10,7 @@ from tests.experiments.mutants.of_compiler import OF_COMPILER
 from tests.experiments.mutants.of_hours import OF_HOURS
 from tests.experiments.mutants.of_kinds import OF_KINDS
 from tests.experiments.mutants.of_plan import OF_PLAN
+from tests.experiments.mutants.of_sharing import OF_SHARING
 from tests.experiments.mutants.of_text import OF_TEXT
 from tests.experiments.mutants.of_traffic import OF_TRAFFIC
 
@@ -28,6 +29,7 @@ MUTANTS = tuple(
         *OF_PLAN,
         *OF_TRAFFIC,
         *OF_TEXT,
+        *OF_SHARING,
         *OF_CHECKS,
     )
 )
