@@ -171,10 +171,6 @@ class RuleSet:
 
         return edits.findings(self.built, changes)
 
-    def lint(self) -> tuple[Diagnostic, ...]:
-        """Return the findings, and what is out of order in a house: owners, runbooks and texts."""
-        return (*self.findings, *check_house(self.slos))
-
     def test(
         self, promtool: str | None = None, slos: str | Iterable[str] = ()
     ) -> tuple[SLOVerdict, ...]:
@@ -300,6 +296,28 @@ def resolved(
         faults += fault.each()
     raise_all(faults)
     return slos, loaded.findings
+
+
+def all_findings(loaded: Loaded, settings: Settings) -> tuple[Diagnostic, ...]:
+    """Return all that there is to say about what was loaded; errors are returned, not raised.
+
+    While a definition cannot be read, the other SLOs are checked one by one: what several have in
+    common, and which lack an owner, is found once all can be read. What two errors would say in the
+    same words at the same place is said once.
+    """
+    faults = list(loaded.faults)
+    found: tuple[Diagnostic, ...] = ()
+    try:
+        slos = resolve(loaded.slos, settings)
+        found = _checked(_built(slos))
+        if not faults:
+            found = (*found, *check_build(slos), *check_house(slos))
+    except InputError as fault:
+        faults += fault.each()
+    refused = (fault.diagnostics for fault in (*faults, *_refused(found)))
+    errors = {str(error): error for diagnostics in refused for error in diagnostics}
+    others = (finding for finding in found if finding.severity != "error")
+    return (*loaded.findings, *errors.values(), *others)
 
 
 def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSet:

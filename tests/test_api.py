@@ -9,7 +9,7 @@ import pytest
 
 import slogen
 from slogen import SLO, AlertPolicy, Events, Service, Settings, Tier, Up, build, load
-from slogen.api import resolved
+from slogen.api import all_findings, resolved
 from slogen.errors import (
     DuplicateID,
     Faults,
@@ -125,6 +125,55 @@ def test_tells_what_checks_refuse_beside_what_cannot_be_read() -> None:
         "invalid-value",
         "contradictory-matchers",
     ]
+
+
+def test_all_findings_have_errors_beside_the_rest() -> None:
+    """What a check refuses in one SLO hides neither warnings nor notes, and is not raised."""
+    refused = slo("a", sli=Events(total='a{b="1",b="2"}', bad="c"))
+
+    found = all_findings(Loaded((refused, slo("b", "90%"))), Settings())
+
+    assert [(finding.slo_id, finding.code) for finding in found] == [
+        ("s-a", "contradictory-matchers"),
+        ("s-a", "bad-from-another-metric"),
+        ("s-b", "tier-lowered"),
+        ("s-b", "bad-from-another-metric"),
+        ("", "low-traffic"),
+        ("", "missing-owner"),
+        ("", "missing-runbook"),
+        ("", "missing-description"),
+    ]
+
+
+def test_all_findings_of_a_part_are_those_of_single_slos() -> None:
+    """What several have in common is not known while one of them cannot be read."""
+    unreadable = InvalidValue("x", "1", "2")
+
+    found = all_findings(Loaded((slo("b", "90%"),), (unreadable,)), Settings())
+
+    assert [finding.code for finding in found] == [
+        "invalid-value",
+        "tier-lowered",
+        "bad-from-another-metric",
+    ]
+
+
+def test_all_findings_of_slos_that_do_not_fit_are_errors() -> None:
+    """Where two share an id nothing is checked; the fault stands beside those of reading."""
+    unreadable = InvalidValue("x", "1", "2")
+
+    found = all_findings(Loaded((slo("a"), slo("a")), (unreadable,)), Settings())
+
+    assert [finding.code for finding in found] == ["invalid-value", "duplicate-id"]
+
+
+def test_an_error_that_is_read_twice_is_one_finding() -> None:
+    """Two files that inherit a third have the same fault at the same place."""
+    faults = (InvalidValue("x", "1", "2"), InvalidValue("x", "1", "2"), InvalidValue("y", "1", "2"))
+
+    found = all_findings(Loaded((), faults), Settings())
+
+    assert [finding.found for finding in found] == ["x is 1", "y is 1"]
 
 
 def test_settings_that_do_not_fit_are_told_once() -> None:

@@ -13,6 +13,7 @@ from slogen import checks, errors
 from slogen.cli import main
 from slogen.codes import CODES
 from slogen.exits import Exit
+from tests import golden_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "diagnostics.md"
 SHARED = {"__init__", "alert_templates", "check", "reading"}
 """Modules beside the checks that several of them use."""
+_NOTES = """\
+A note says what was done differently, or what could be in better order. Those about owners,
+runbooks, descriptions and exceptions come from [`slogen lint`](lint.md) alone."""
 _HEADS = {
     "error": ("Errors", "An error stops a build; nothing is written.", "an error because"),
     "warning": (
@@ -32,7 +36,7 @@ _HEADS = {
         "A warning says what may harm. The build is fine.",
         "a warning because",
     ),
-    "note": ("Notes", "A note says what was done differently.", "a note because"),
+    "note": ("Notes", _NOTES, "a note because"),
 }
 _INTRODUCTION = """\
 # Diagnostics and exit codes
@@ -126,6 +130,14 @@ def test_every_check_has_its_module_and_its_test() -> None:
 
     assert modules == {code.name.replace("-", "_") for code in checks.CODES}
     assert {f"test_{module}" for module in modules} == tests
+
+
+def test_every_check_finds_something_in_a_golden_case() -> None:
+    """What lint says about each code, and where, is kept."""
+    transcript = (golden_cases.FOLDER / "lint-one-of-each" / "transcript.txt").read_text()
+    found = set(re.findall(r": (error|warning|note): .* \[([a-z-]+)\]$", transcript, re.MULTILINE))
+
+    assert found >= {(code.severity, code.name) for code in checks.CODES}
 
 
 def test_a_name_stands_for_one_code() -> None:

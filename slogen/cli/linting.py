@@ -129,12 +129,7 @@ def _question(project: Project, command_line: CommandLine, options: LintOptions)
 
 
 def _found(project: Project, command_line: CommandLine) -> tuple[Diagnostic, ...]:
-    """Return all that there is to say; SLOs are checked once every definition is right."""
-    loaded = read(project, command_line)
-    try:
-        return api.compiled(*api.resolved(loaded, project.settings)).lint()
-    except InputError as fault:
-        return (*loaded.findings, *fault.diagnostics)
+    return api.all_findings(read(project, command_line), project.settings)
 
 
 def _rendered(diagnostics: tuple[Diagnostic, ...], form: LintFormat) -> str:

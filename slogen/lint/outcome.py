@@ -96,7 +96,7 @@ def outcome(diagnostics: Iterable[Diagnostic], question: Question) -> Outcome:
 def _idle(found: tuple[Diagnostic, ...], question: Question) -> tuple[Diagnostic, ...]:
     """Return what there is to say about exceptions that hide nothing.
 
-    Where a definition is wrong the others were not checked, so that nobody knows what they hide.
+    Where a definition is wrong not everything was checked, so that nobody knows what they hide.
     """
     exceptions, today = question.settings.exceptions, question.today
     idle = [*expired(exceptions, today)]

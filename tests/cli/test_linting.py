@@ -16,15 +16,37 @@ apiVersion: slogen/v1
 services:
   - name: shop
     owner: on  # duty
+    runbook: https://runbooks.example.com/shop
     slos:
       - name: orders
+        description: Orders are taken.
         objective: 80%
         window: 30d
         sli:
           up: {gauge: up}
 """
+SCRIPT = """\
+from slogen import SLO, Service, Up
+
+print("hello")
+edge = Service("edge", owner="team-edge", runbook="https://runbooks.example.com/edge")
+slo = SLO(
+    service=edge,
+    name="reached",
+    description="The edge is reached.",
+    objective="99.9%",
+    window="30d",
+    sli=Up(gauge="edge_up"),
+)
+"""
 NOTES = ["yaml-dialect", "tier-lowered", "tier-left-out"]
 WRONG = YAML.replace("80%", "100%")
+
+
+@pytest.fixture(autouse=True)
+def script(folder: Path) -> None:
+    """Write a script in which nothing is found."""
+    (folder / "slos.py").write_text(SCRIPT)
 
 
 def write_yaml(text: str = YAML, *, name: str = "slos.yaml") -> None:
@@ -77,6 +99,34 @@ def test_a_wrong_definition_is_code_3(form: str) -> None:
     assert result.stderr.startswith("slogen: 1 error, 1 note")
 
 
+def test_what_a_check_refuses_hides_nothing() -> None:
+    """It is one finding of several, of its SLO and of others, and code 3."""
+    wrong = "      - name: queue\n        objective: 99%\n        window: 30d\n        sli:\n"
+    wrong += "          time_slices: {query: sum(queue) < 9, good_when: < 9}\n"
+    write_yaml(YAML + wrong)
+
+    result = run("lint", "slos.yaml")
+
+    assert result.exit_code == Exit.INPUT
+    assert result.stderr == "slogen: 1 error, 1 warning, 4 notes, 1 to be fixed by --fix\n"
+    assert sorted(codes("slos.yaml")) == sorted(
+        [*NOTES, "comparison-drops-values", "missing-description", "verdict-never-changes"]
+    )
+
+
+def test_what_lacks_an_owner_a_runbook_or_a_description_is_found() -> None:
+    """A build is silent about these."""
+    write_yaml(YAML.replace("    owner: on  # duty\n", "").replace("80%", "99%"))
+    lacks_an_owner = codes("slos.yaml")
+    write_yaml(YAML.replace("    runbook:", "    # runbook:").replace("on  # duty", "team"))
+    lacks_a_runbook = codes("slos.yaml", "--ignore", "tier-lowered,tier-left-out")
+    built = build("slos.yaml")
+
+    assert lacks_an_owner == ["missing-owner"]
+    assert lacks_a_runbook == ["missing-runbook"]
+    assert "missing" not in built.stderr
+
+
 def test_a_wrong_project_file_is_code_3() -> None:
     """It is a finding, too, so that every form of report has it."""
     project("out = 5")
@@ -120,7 +170,7 @@ def test_codes_are_chosen(options: list[str], expected: list[str]) -> None:
     [
         ("tier-lowerd", 'did you mean "tier-lowered"?'),
         ("invalid-value", '"invalid-value", which is an error'),
-        ("x", "allowed: events-estimated, expired-exception"),
+        ("x", "allowed: absent-in-query, bad-from-another-metric"),
     ],
 )
 @pytest.mark.parametrize("option", ["--select", "--ignore"])
@@ -279,7 +329,7 @@ def test_an_unknown_code_is_not_explained() -> None:
 
     assert near.exit_code == far.exit_code == Exit.USAGE
     assert 'did you mean "tier-lowered"?' in near.stderr
-    assert "allowed: duplicate-id, duplicate-key" in far.stderr
+    assert "allowed: absent-in-query, bad-from-another-metric" in far.stderr
 
 
 def test_another_process_prints_the_same_bytes() -> None:

@@ -101,7 +101,7 @@ def test_codes_are_chosen(
 
 
 def test_an_error_in_a_definition_is_always_shown() -> None:
-    """Whatever is asked for: the other definitions were not checked."""
+    """Whatever is asked for: not everything was checked."""
     assert codes(shown(finding(entry=WRONG), select=("odd",))) == [("wrong", "error")]
 
 
@@ -141,7 +141,7 @@ def test_idle_exceptions_can_be_left_alone() -> None:
 
 
 def test_of_a_part_of_a_project_nobody_knows_what_is_unused() -> None:
-    """Nor where a definition is wrong: the others were not checked."""
+    """Nor where a definition is wrong: not everything was checked."""
     assert codes(shown(exceptions=(IDLE,), is_whole=False)) == []
     assert codes(shown(finding(entry=WRONG), exceptions=(IDLE,))) == [("wrong", "error")]
 

@@ -22,6 +22,7 @@ apiVersion: slogen/v1
 services:
   - name: shop
     owner: on  # duty
+    runbook: https://runbooks.example.com/shop
     slos:
       - name: orders
         objective: 90%
