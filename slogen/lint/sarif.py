@@ -47,7 +47,7 @@ def as_sarif(diagnostics: Iterable[Diagnostic], codes: Iterable[Code], version: 
 
 
 def _rule(code: Code) -> _JSON:
-    about = {"fullDescription": code.why, "help": code.remedy}
+    about = {"fullDescription": code.why, "help": code.remedy or code.why}
     return {
         "id": code.name,
         "shortDescription": {"text": f"{code.meaning[0].upper()}{code.meaning[1:]}."},
