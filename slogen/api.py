@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, get_args
 
 import attrs
 
-from slogen.checks import check, check_build, check_house
+from slogen.checks import check, check_build, check_given, check_house
 from slogen.checks.check import RefusedByCheck
+from slogen.checks.given import Given
 from slogen.compiler.sharing import Sharing
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
@@ -298,12 +299,19 @@ def resolved(
     return slos, loaded.findings
 
 
-def all_findings(loaded: Loaded, settings: Settings) -> tuple[Diagnostic, ...]:
+def all_findings(
+    loaded: Loaded, settings: Settings, given: Given | None = None
+) -> tuple[Diagnostic, ...]:
     """Return all that there is to say about what was loaded; errors are returned, not raised.
 
     While a definition cannot be read, the other SLOs are checked one by one: what several have in
     common, and which lack an owner, is found once all can be read. What two errors would say in the
     same words at the same place is said once.
+
+    Args:
+        loaded: What was read.
+        settings: Those of the project.
+        given: What the user says about traffic and servers, if anything.
     """
     faults = list(loaded.faults)
     found: tuple[Diagnostic, ...] = ()
@@ -311,7 +319,8 @@ def all_findings(loaded: Loaded, settings: Settings) -> tuple[Diagnostic, ...]:
         slos = resolve(loaded.slos, settings)
         found = _checked(_built(slos))
         if not faults:
-            found = (*found, *check_build(slos), *check_house(slos))
+            house = (*check_house(slos), *check_given(slos, given or Given()))
+            found = (*found, *check_build(slos), *house)
     except InputError as fault:
         faults += fault.each()
     refused = (fault.diagnostics for fault in (*faults, *_refused(found)))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from slogen.errors import SlogenError
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference" / "diagnostics.md"
-SHARED = {"__init__", "alert_templates", "check", "reading"}
+SHARED = {"__init__", "alert_templates", "check", "reading", "given"}
 """Modules beside the checks that several of them use."""
 _NOTES = """\
 A note says what was done differently, or what could be in better order. Those about owners,
@@ -134,8 +134,9 @@ def test_every_check_has_its_module_and_its_test() -> None:
 
 def test_every_check_finds_something_in_a_golden_case() -> None:
     """What lint says about each code, and where, is kept."""
-    transcript = (golden_cases.FOLDER / "lint-one-of-each" / "transcript.txt").read_text()
-    found = set(re.findall(r": (error|warning|note): .* \[([a-z-]+)\]$", transcript, re.MULTILINE))
+    cases = (golden_cases.FOLDER / name for name in ("lint-one-of-each", "lint-given"))
+    transcripts = "".join((case / "transcript.txt").read_text() for case in cases)
+    found = set(re.findall(r": (error|warning|note): .* \[([a-z-]+)\]$", transcripts, re.MULTILINE))
 
     assert found >= {(code.severity, code.name) for code in checks.CODES}
 

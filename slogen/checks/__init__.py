@@ -2,8 +2,8 @@
 
 A check reads what `plan` and `compiler` made. What it finds with the severity ``error`` stops the
 build. To add one, write its module, whose docstring is its explanation, and enter it in `CHECKS`,
-or in `BUILD_CHECKS` if it is about SLOs that are built together; the registry of codes and the docs
-have it from there.
+in `BUILD_CHECKS` if it is about SLOs that are built together, or in `GIVEN_CHECKS` if it needs
+facts that only the user has; the registry of codes and the docs have it from there.
 """
 
 from __future__ import annotations
@@ -22,16 +22,20 @@ from slogen.checks import (
     group_label_lost,
     group_label_uncertain,
     group_too_large,
+    identity_shared,
     low_traffic,
     many_groups,
     missing_data_hidden,
     missing_description,
     missing_owner,
     missing_runbook,
+    objective_beyond_traffic,
     offset_not_applied,
+    one_event_pages,
     part_not_in_total,
     rate_of_gauge,
     regex_without_effect,
+    retention_too_short,
     same_indicator,
     short_window_unusual,
     template_label_missing,
@@ -46,7 +50,8 @@ from slogen.checks import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from slogen.checks.check import BuildCheck, Check
+    from slogen.checks.check import BuildCheck, Check, GivenCheck
+    from slogen.checks.given import Given
     from slogen.diagnostics import Diagnostic
     from slogen.plan import ResolvedSLO
 
@@ -88,7 +93,15 @@ BUILD_CHECKS: tuple[BuildCheck, ...] = (
 )
 """The checks of all SLOs together, which follow."""
 
-ALL: tuple[Check | BuildCheck, ...] = (*CHECKS, *BUILD_CHECKS)
+GIVEN_CHECKS: tuple[GivenCheck, ...] = (
+    objective_beyond_traffic.CHECK,
+    one_event_pages.CHECK,
+    retention_too_short.CHECK,
+    identity_shared.CHECK,
+)
+"""The checks that need facts which only the user has."""
+
+ALL: tuple[Check | BuildCheck | GivenCheck, ...] = (*CHECKS, *BUILD_CHECKS, *GIVEN_CHECKS)
 """Every check."""
 
 CODES = tuple(check.code for check in ALL)
@@ -109,6 +122,13 @@ def check_build(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 def check_house(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
     """Find what is out of order in a house, and does no harm to what is built."""
     return _found(slos, is_of_house=True)
+
+
+def check_given(slos: Sequence[ResolvedSLO], given: Given) -> Iterator[Diagnostic]:
+    """Find what does not go with the facts that a user gives about traffic and servers."""
+    for slo in slos:
+        for entry in GIVEN_CHECKS:
+            yield from entry.find(slo, given)
 
 
 def _found(slos: Sequence[ResolvedSLO], *, is_of_house: bool) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import attrs
 
+from slogen.checks.given import Given
 from slogen.diagnostics import Code, Diagnostic
 from slogen.errors import InputError
 from slogen.plan import ResolvedSLO
@@ -39,6 +40,19 @@ class BuildCheck:
     code: Code
     find: Callable[[Sequence[ResolvedSLO]], Iterator[Diagnostic]]
     is_of_house: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class GivenCheck:
+    """Something that is looked for where a user gives facts about traffic and servers.
+
+    Attributes:
+        code: What its diagnostics are about.
+        find: The function from an SLO with every choice made, and the facts, to diagnostics.
+    """
+
+    code: Code
+    find: Callable[[ResolvedSLO, Given], Iterator[Diagnostic]]
 
 
 @attrs.define(eq=False, str=False)

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slogen.cli.linting import LintFormat
+    from slogen.units import Duration
+
+_T = TypeVar("_T")
+
+
+def _value(option: click.Parameter, context: click.Context, read: Callable[[], _T]) -> _T:
+    """Return what is read, and refuse what cannot be as a mistake of the command line."""
+    from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
+
+    try:
+        return read()
+    except InvalidValue as fault:
+        said = (fault.found, f"allowed: {fault.allowed}", fault.remedy)
+        raise click.BadParameter("; ".join(filter(None, said)), context, option) from None
 
 
 def _codes(
@@ -19,16 +35,26 @@ def _codes(
 ) -> tuple[str, ...]:
     """Return codes that were given one by one, or several with commas between them."""
     from slogen.codes import CODES  # noqa: PLC0415 (start-up)
-    from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
     from slogen.lint.settings import code_name  # noqa: PLC0415 (start-up)
 
     known = {code.name: code for code in CODES}
     names = (name.strip() for value in values for name in value.split(","))
-    try:
-        return tuple(code_name(name, known) for name in names if name)
-    except InvalidValue as fault:
-        said = (fault.found, f"allowed: {fault.allowed}", fault.remedy)
-        raise click.BadParameter("; ".join(filter(None, said)), context, option) from None
+    return _value(option, context, lambda: tuple(code_name(name, known) for name in names if name))
+
+
+def _retention(
+    context: click.Context, option: click.Parameter, value: str | None
+) -> Duration | None:
+    from slogen.units import Duration  # noqa: PLC0415 (start-up)
+
+    return None if value is None else _value(option, context, lambda: Duration(value))
+
+
+def _labels(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...]:
+    from slogen.model.arguments import label_names  # noqa: PLC0415 (start-up)
+
+    names = [name.strip() for name in (value or "").split(",")]
+    return _value(option, context, lambda: label_names(names)) if value else ()
 
 
 @click.command()
@@ -72,6 +98,25 @@ def _codes(
     is_flag=True,
     help="Write fixes into the definitions where nobody has to decide, and show what is left.",
 )
+@click.option(
+    "--traffic",
+    metavar="EVENTS",
+    type=click.IntRange(min=1),
+    help="How many events an SLO has in a day: warn of what so few of them cannot show.",
+)
+@click.option(
+    "--retention",
+    metavar="DURATION",
+    callback=_retention,
+    help="For how long Prometheus keeps samples: warn of longer windows.",
+)
+@click.option(
+    "--external-labels",
+    metavar="NAMES",
+    callback=_labels,
+    help="The labels in which the Prometheus servers behind one Thanos or Mimir differ, with "
+    "commas between them: warn of series that would be the same on each.",
+)
 @click.option("--explain", metavar="CODE", help="Print what a code means, and what to do.")
 @click.option(
     "--today",
@@ -99,6 +144,9 @@ def lint(  # noqa: PLR0913, PLR0917 (an option each)
     new_baseline: Path | None,
     strict_exceptions: bool,  # noqa: FBT001 (click calls it by name)
     fixes: bool,  # noqa: FBT001 (click calls it by name)
+    traffic: int | None,
+    retention: Duration | None,
+    external_labels: tuple[str, ...],
     explain: str | None,
     today: datetime | None,
     form: LintFormat,
@@ -120,6 +168,7 @@ def lint(  # noqa: PLR0913, PLR0917 (an option each)
       slogen lint --baseline known.jsonl --format sarif > slogen.sarif
       slogen lint --explain tier-lowered
     """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.checks.given import Given  # noqa: PLC0415 (start-up)
     from slogen.cli import linting  # noqa: PLC0415 (start-up)
     from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
 
@@ -135,6 +184,7 @@ def lint(  # noqa: PLR0913, PLR0917 (an option each)
         new_baseline=new_baseline,
         forbids_idle=strict_exceptions,
         fixes=fixes,
+        given=Given(traffic=traffic, retention=retention, external_labels=external_labels),
     )
     command_line = CommandLine(
         paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project

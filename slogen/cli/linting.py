@@ -13,6 +13,7 @@ import attrs
 import click
 
 from slogen import __version__, api
+from slogen.checks.given import Given
 from slogen.cli.diagnostics import rendered
 from slogen.cli.exits import Exit
 from slogen.cli.projects import chosen_project, lint_settings, project_of_file
@@ -54,6 +55,7 @@ class LintOptions:
         new_baseline: Where findings are to be written that will be known.
         forbids_idle: Whether unused and expired exceptions are errors.
         fixes: Whether fixes are written into the definitions.
+        given: What is said about traffic and servers; it goes before what the project says.
     """
 
     form: LintFormat
@@ -64,6 +66,7 @@ class LintOptions:
     new_baseline: Path | None = None
     forbids_idle: bool = False
     fixes: bool = False
+    given: Given = attrs.field(factory=Given)
 
 
 def explain(name: str) -> None:
@@ -110,7 +113,9 @@ def _outcome(command_line: CommandLine, options: LintOptions) -> Outcome:
         question = _question(project, command_line, options)
     except InputError as fault:
         return Outcome(shown=placed(fault.diagnostics))
-    return outcome(_found(project, command_line), question)
+    given = options.given.completed(question.settings.given)
+    found = api.all_findings(read(project, command_line), project.settings, given)
+    return outcome(found, question)
 
 
 def _question(project: Project, command_line: CommandLine, options: LintOptions) -> Question:
@@ -126,10 +131,6 @@ def _question(project: Project, command_line: CommandLine, options: LintOptions)
         known=baseline.loaded(file) if file else Counter(),
         folder=file.parent if file else Path(),
     )
-
-
-def _found(project: Project, command_line: CommandLine) -> tuple[Diagnostic, ...]:
-    return api.all_findings(read(project, command_line), project.settings)
 
 
 def _rendered(diagnostics: tuple[Diagnostic, ...], form: LintFormat) -> str:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import attrs
 
+from slogen.checks.given import Given
 from slogen.errors import InputError, InvalidValue, MissingKey
 from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_tables import each, inner, read, unknown
 from slogen.lint.exceptions import LintException
-from slogen.units import quoted
+from slogen.model.arguments import label_names
+from slogen.units import Duration, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 SeverityChoice = Literal["ignore", "note", "warning", "error"]
 """What a project can make of a finding."""
 
-_KEYS = ("severity", "exceptions")
+_KEYS = ("severity", "exceptions", "traffic", "retention", "external_labels")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EXAMPLE = '[[lint.exceptions]] with code = "tier-lowered", slo = "shop-*" and reason = "..."'
 
@@ -38,10 +40,12 @@ class LintSettings:
     Attributes:
         severities: What is made of findings, by their codes.
         exceptions: Which findings are accepted.
+        given: What it says about traffic and servers.
     """
 
     severities: Mapping[str, SeverityChoice] = attrs.field(factory=dict)
     exceptions: tuple[LintException, ...] = ()
+    given: Given = attrs.field(factory=Given)
 
 
 def read_settings(
@@ -61,11 +65,25 @@ def read_settings(
     faults += _wrong_codes(words, known)
     readers = {name: _severity for name in words.values if name in known}
     tables = each(table, "exceptions", _EXAMPLE, faults)
+    facts = {"traffic": events_a_day, "retention": Duration, "external_labels": label_names}
+    given = Given(**read(table, facts, faults))
     exceptions = (_exception(item, known, folder, faults) for item in tables)
     return LintSettings(
         severities=read(words, readers, faults),
         exceptions=tuple(exception for exception in exceptions if exception),
+        given=given,
     )
+
+
+def events_a_day(value: object) -> int:
+    """Return how many events an SLO has in a day.
+
+    Raises:
+        InvalidValue: If it is no whole number of 1 and more.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise InvalidValue("traffic", repr(value), "events a day, a whole number of 1 and more")
+    return value
 
 
 def code_name(value: object, known: Mapping[str, Code]) -> str:

@@ -9,7 +9,8 @@ from slogen.model import Settings
 from slogen.plan import resolve
 
 if TYPE_CHECKING:
-    from slogen.checks.check import BuildCheck, Check
+    from slogen.checks.check import BuildCheck, Check, GivenCheck
+    from slogen.checks.given import Given
     from slogen.diagnostics import Diagnostic
     from slogen.model import SLO
 
@@ -26,6 +27,12 @@ def found_in_build(
 ) -> list[Diagnostic]:
     """Return what a check finds in SLOs that are built together."""
     return list(check.find(resolve(slos, settings or Settings())))
+
+
+def found_given(check: GivenCheck, slo: SLO, given: Given) -> list[Diagnostic]:
+    """Return what a check finds in an SLO where a user gives some facts."""
+    (resolved,) = resolve(slo, Settings())
+    return list(check.find(resolved, given))
 
 
 def place_of(diagnostic: Diagnostic) -> str:

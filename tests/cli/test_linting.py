@@ -358,3 +358,18 @@ def test_other_commands_do_not_import_what_lint_needs() -> None:
 
     assert version.stdout.splitlines()[-1] == b"[]"
     assert built.stdout.splitlines()[-1] == b"[]"
+
+
+def test_facts_are_given_on_the_command_line_or_in_the_project_file() -> None:
+    """The command line goes before the project file; what is no such fact is a wrong option."""
+    Path("slogen.toml").write_text('[lint]\nretention = "15d"\nexternal_labels = ["cluster"]\n')
+
+    first = run("lint", "slos.py")
+    second = run("lint", "slos.py", "--retention", "40d", "--traffic", "5")
+
+    assert first.exit_code == second.exit_code == 1
+    assert "[retention-too-short]" in first.stdout
+    assert "[identity-shared]" in first.stdout
+    assert "[retention-too-short]" not in second.stdout
+    for option, wrong in (("retention", "40"), ("external-labels", "a-b"), ("traffic", "0")):
+        assert run("lint", "slos.py", f"--{option}", wrong).exit_code == 2

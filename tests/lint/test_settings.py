@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from slogen.checks.given import Given
 from slogen.codes import CODES
 from slogen.formats import read_project
 from slogen.lint.exceptions import LintException
 from slogen.lint.settings import LintSettings, read_settings
+from slogen.units import Duration
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,6 +69,16 @@ def test_reads_severities_and_exceptions(tmp_path: Path, day: str) -> None:
     )
 
 
+def test_reads_facts_about_traffic_and_servers(tmp_path: Path) -> None:
+    """Events a day, a duration, and labels, of which one may stand alone."""
+    text = '[lint]\ntraffic = 500\nretention = "15d"\nexternal_labels = "cluster"\n'
+
+    assert settings_of(text, tmp_path).given == Given(
+        traffic=500, retention=Duration("15d"), external_labels=("cluster",)
+    )
+    assert settings_of("[lint]\n", tmp_path).given == Given()
+
+
 def test_nothing_is_said_without_a_table(tmp_path: Path) -> None:
     """A project without the table has neither."""
     assert settings_of("", tmp_path) == LintSettings()
@@ -95,6 +107,11 @@ def test_reads_pyproject_and_tables_in_one_line(tmp_path: Path) -> None:
         ('[lint.severity]\ntier-lowered = "hint"', "2:16: error: tier-lowered is 'hint'"),
         ("[lint.severity]\ntier-lowered = 1", "2:16: error: tier-lowered is 1"),
         ("[lint]\nexceptions = 5", "2:14: error: exceptions is 5"),
+        ("[lint]\ntraffic = 0", "2:11: error: traffic is 0"),
+        ("[lint]\ntraffic = true", "2:11: error: traffic is true"),
+        ('[lint]\ntraffic = "500"', "2:11: error: traffic is '500'"),
+        ('[lint]\nretention = "15"', '2:13: error: retention is "15"'),
+        ('[lint]\nexternal_labels = ["a-b"]', "2:19: error: external_labels is 'a-b'"),
         ("[lint]\nexceptions = [5]", "2:14: error: exceptions is [5]"),
         ("[lint]\nexceptions = {}", "2:14: error: exceptions is {}"),
         (f"{GOOD}ids = 1", "5:1: error: ids is no key that slogen knows"),
