@@ -40,7 +40,9 @@ def decoded(
     try:
         return body.decode()
     except UnicodeDecodeError as fault:
-        lines = body[: fault.start].decode().split("\n")
+        # In bytes: not every character that ends a line of a text ends one of a file.
+        before = body[: fault.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        lines = before.decode().split("\n")
         column = len(lines[-1]) + 1
         shown = f"{lines[-1]}\N{REPLACEMENT CHARACTER}"
         place = Position(file, len(lines), column, column + 1, source=shown)

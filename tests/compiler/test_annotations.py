@@ -36,7 +36,7 @@ REQUESTS = Selector('http_requests_total{job="shop",path="/{{id}}"}')
 SLIS: dict[str, SLI] = {
     "events": Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."')),
     "latency": Latency(histogram="http_request_duration_seconds", under="300ms"),
-    "ratio": ErrorRatio(query="sum(rate(errors_total[$window]))"),
+    "ratio": ErrorRatio(query="sum by (tenant, zone) (rate(errors_total[$window]))"),
     "up": Up(gauge='probe_success{job="web",instance="a",pop="b"}'),
 }
 EVERY_ALERT = AlertPolicy(preset="standard", low=True, violated=True, incomplete=True)
@@ -164,7 +164,7 @@ def test_the_owner_is_named_where_there_is_one(owner: str, lines: list[str]) -> 
     ("kind", "query", "targets"),
     [
         ("latency", "http_request_duration_seconds_count", "up"),
-        ("ratio", "sum(rate(errors_total[90s]))", "up"),
+        ("ratio", "sum by (tenant, zone) (rate(errors_total[90s]))", "up"),
         (
             "up",
             'probe_success{job="web",instance="a",pop="b"}',

@@ -59,7 +59,8 @@ def answer(content: bytes) -> Answer:
     for fault in faults:
         _check_diagnostic(fault, content)
     for finding in loader.findings:
-        _check_line(str(finding))
+        for line in str(finding).split("\n"):
+            _check_line(line)
     return Answer(slos, tuple(faults), tuple(loader.findings))
 
 
@@ -80,7 +81,8 @@ def _built(slos: tuple[SLO, ...]) -> tuple[InputError, ...]:
         return fault.each()
     assert rules.render("json")
     for finding in rules.findings:
-        _check_line(str(finding))
+        for line in str(finding).split("\n"):
+            _check_line(line)
     return ()
 
 

@@ -109,7 +109,7 @@ def _slo(number: int, service: str, sli: Events | Latency) -> SLO:
     return SLO(
         service=Service(
             service,
-            owner=f"team-{number % 40}",
+            owner=f"team-{number // SERVICE_SIZE % 40}",
             runbook=f"https://runbooks.example.com/{service}",
         ),
         name=f"{sli.kind}-{number % SERVICE_SIZE}",
