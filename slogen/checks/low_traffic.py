@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import attrs
@@ -24,7 +23,7 @@ from slogen.units import Duration
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from slogen.model import Severity
+    from slogen.model import SLO, Severity
 
 _TRAFFICS = (60, 12, 6, 3, 2)
 """At how many events an hour the note says how soon an outage is noticed, if it has to wait."""
@@ -78,7 +77,7 @@ class _Guard:
 
 @attrs.frozen
 class _Quiet:
-    """An SLO, and what a single bad event does to it.
+    """What a single bad event does to an SLO, and to others with the same numbers.
 
     Attributes:
         tiers: Its most urgent ones.
@@ -112,23 +111,37 @@ class _Quiet:
 
 
 def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
-    quiet = [_Quiet.of(slo) for slo in slos if slo.tiers and slo.definition.sli.counts_events]
-    for guard, alike in groupby(sorted(quiet, key=_guard), _guard):
-        group = list(alike)
-        first, *others = group
-        definition, said = first.slo.definition, _said(guard, group)
+    known: dict[object, _Quiet] = {}
+    groups: dict[_Guard, tuple[list[SLO], set[object]]] = {}
+    for slo in slos:
+        if slo.tiers and slo.definition.sli.counts_events:
+            numbers = _numbers(slo)
+            if numbers not in known:
+                known[numbers] = _Quiet.of(slo)
+            definitions, kinds = groups.setdefault(known[numbers].guard, ([], set()))
+            definitions.append(slo.definition)
+            kinds.add(numbers)
+    for guard, (definitions, kinds) in sorted(groups.items()):
+        first, *others = definitions
+        said = _said(guard, [known[numbers] for numbers in kinds])
         more = f"{len(others)} other SLO{'s' * (len(others) > 1)}"
         yield Diagnostic(
             entry=CHECK.code,
-            found=f"{definition.id} and {more}: {said}" if others else said,
-            slo_id="" if others else definition.id,
+            found=f"{first.id} and {more}: {said}" if others else said,
+            slo_id="" if others else first.id,
             argument="alerts",
-            origin=definition.origin,
+            origin=first.origin,
         )
 
 
-def _guard(quiet: _Quiet) -> _Guard:
-    return quiet.guard
+def _numbers(slo: ResolvedSLO) -> object:
+    """Return all that a note depends on: thousands of SLOs have few of them."""
+    tiers = tuple(
+        (t.long, t.short, t.threshold, t.min_bad_events, t.alert.urgency, t.alert.for_)
+        for t in slo.tiers
+    )
+    sli, group_by = slo.definition.sli, slo.definition.group_by
+    return slo.budget, slo.timing, sli.counts_whole_events, bool(group_by), tiers
 
 
 def _said(guard: _Guard, group: list[_Quiet]) -> str:
