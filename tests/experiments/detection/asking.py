@@ -33,7 +33,7 @@ class Pages:
     """The pages of a situation.
 
     Attributes:
-        first: Seconds until an alert fires for the first time; None if none does.
+        first: Seconds until an alert fires for the first time; None if none does, or in a month.
         last: Seconds until none does any more.
         times: How often somebody is called: how often firing begins.
         seconds: For how long an alert fires, all together.
@@ -53,7 +53,10 @@ def pages(line: str, tool: Tool, situation: Situation, folder: Path) -> Pages:
     """
     folder.mkdir(parents=True)
     rules = tool.write(situation.objective, folder)
-    questions = _questions(tool.pages, situation.seconds)
+    counts = _counts(tool.pages, situation.seconds)
+    # Of a whole month promtool cannot say when: that would be too many samples for it.
+    whens = _whens(tool.pages, situation.seconds) if situation.begin is not None else ()
+    questions = tuple(f"{asked} or vector({_NOTHING})" for asked in (*counts, *whens))
     content = {
         "rule_files": [str(rules.resolve())],
         "evaluation_interval": f"{STEP}s",
@@ -67,25 +70,32 @@ def pages(line: str, tool: Tool, situation: Situation, folder: Path) -> Pages:
     answers = [int(float(value)) for value in _GOT.findall(outcome.output)]
     if len(answers) != len(questions):
         raise AskingError(outcome.output[-2_000:])
-    first, last, times, steps = answers
-    if first == _NOTHING:
+    times, steps, *when = answers
+    if times == _NOTHING:
         return Pages(first=None, last=None, times=0, seconds=0)
-    return Pages(first=first, last=last + STEP, times=times, seconds=steps * STEP)
+    first, last = (when[0], when[1] + STEP) if when else (None, None)
+    return Pages(first=first, last=last, times=times, seconds=steps * STEP)
 
 
-def _questions(matcher: str, seconds: int) -> tuple[str, ...]:
-    """Return when a page fires first and last, how often it begins to, and at how many steps."""
-    firing = f'max(ALERTS{{alertstate="firing",{matcher}}})'
-    whole = f"[{seconds}s:{STEP}s]"
-    when = f"({firing} * 0 + time()){whole}"
+def _counts(matcher: str, seconds: int) -> tuple[str, ...]:
+    """Return how often a page begins to fire, and at how many steps one does."""
+    firing = _firing(matcher)
     before = f'max(ALERTS{{alertstate="firing",{matcher}}} offset {STEP}s)'
-    asked = (
-        f"min_over_time({when})",
-        f"max_over_time({when})",
+    whole = f"[{seconds}s:{STEP}s]"
+    return (
         f"count_over_time(({firing} unless {before}){whole})",
         f"count_over_time({firing}{whole})",
     )
-    return tuple(f"{question} or vector({_NOTHING})" for question in asked)
+
+
+def _whens(matcher: str, seconds: int) -> tuple[str, ...]:
+    """Return when a page fires first and last."""
+    when = f"({_firing(matcher)} * 0 + time())[{seconds}s:{STEP}s]"
+    return f"min_over_time({when})", f"max_over_time({when})"
+
+
+def _firing(matcher: str) -> str:
+    return f'max(ALERTS{{alertstate="firing",{matcher}}})'
 
 
 def _test(situation: Situation, questions: tuple[str, ...]) -> dict[str, Any]:

@@ -66,6 +66,19 @@ def test_what_promtool_says_is_read(line: str, tmp_path: Path) -> None:
     assert none == Pages(first=None, last=None, times=0, seconds=0)
 
 
+def test_of_a_time_without_an_incident_pages_are_counted(tmp_path: Path) -> None:
+    """A rule that pages for every failure pages for each of a few days that is not too close."""
+    (tmp_path / "any-99.yaml").write_text(ANY_FAILURE)
+    tool = of_files("any", 'severity="page"', str(tmp_path / "any-{objective}.yaml"))
+    days = quiet_month(3)
+
+    found = pages("3", tool, days, tmp_path / "days")
+
+    assert (found.first, found.last) == (None, None)
+    assert 0 < found.times <= days.failures[-1]
+    assert found.seconds >= found.times * STEP
+
+
 def test_slogen_pages_when_it_says(tmp_path: Path) -> None:
     """A total outage is paged within the time that the plan predicts."""
     sli = Events(total="requests_total", bad="failures_total")
