@@ -96,15 +96,14 @@ def scenarios(session: nox.Session) -> None:
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
     counted, laws, truth, pipeline, hours = SCENARIOS
+    # Their time is divided by 60: what else runs would make them late. They wait for most of three
+    # and four minutes, so that all happen at once: a test or two for each worker.
+    session.run("pytest", "-n", "10", pipeline, *session.posargs)
+    session.run("pytest", "-n", "17", hours, *session.posargs)
     with ThreadPoolExecutor() as beside:
-        # Three servers' tests wait for twelve minutes, at once, and leave the machine to others.
+        # Three servers' tests wait for twelve minutes, at once, and leave the machine to the others.
         words = ("pytest", "-n", "5", counted, *session.posargs)
         waiting = beside.submit(session.run, *words, silent=True)
-        # Their time is divided by 60: what else computes would make them late. They wait for most
-        # of three and four minutes, so that all happen at once: a test or two for each worker.
-        session.run("pytest", "-n", "10", pipeline, *session.posargs)
-        session.run("pytest", "-n", "17", hours, *session.posargs)
-        # What computes comes last, and need not wait for what waits.
         workers = ("-n", "auto", "--dist", "worksteal")
         session.run("pytest", *workers, laws, truth, *session.posargs)
     session.log(waiting.result())
