@@ -101,7 +101,7 @@ def scenarios(session: nox.Session) -> None:
     session.run("pytest", "-n", "10", pipeline, *session.posargs)
     session.run("pytest", "-n", "17", hours, *session.posargs)
     with ThreadPoolExecutor() as beside:
-        # Three servers' tests wait for twelve minutes, at once, and leave the machine to the others.
+        # Three servers' tests wait for twelve minutes at once, and leave the machine to others.
         words = ("pytest", "-n", "5", counted, *session.posargs)
         waiting = beside.submit(session.run, *words, silent=True)
         workers = ("-n", "auto", "--dist", "worksteal")
