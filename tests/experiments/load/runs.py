@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 DAY = 86_400
 FAST, SLOW = 30, 60
 """Seconds between evaluations."""
-FAST, SLOW = 30, 120
-"""Seconds between evaluations."""
 
 _SETTLE, _RAW_SETTLE = 60.0, 35.0
 _FIRST_STEP = 50
