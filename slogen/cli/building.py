@@ -28,8 +28,16 @@ if TYPE_CHECKING:
     from slogen.targets.output import Change
 
 
-def run_build(command_line: CommandLine, *, check: bool, prune: bool) -> None:
+def run_build(
+    command_line: CommandLine, *, check: bool, prune: bool, exit_code: bool = False
+) -> None:
     """Build and write, or show what would be written.
+
+    Args:
+        command_line: What was typed.
+        check: Whether nothing is written, and what would change is shown.
+        prune: Whether the rules of SLOs are removed that other files may define.
+        exit_code: Whether it exits with 1 if a file was written or removed.
 
     Raises:
         SlogenError: If an input cannot be compiled, or the output not be written.
@@ -53,6 +61,9 @@ def run_build(command_line: CommandLine, *, check: bool, prune: bool) -> None:
     show((*rules.findings, *rules.findings_of(made)), command_line.form)
     out = os.path.relpath(project.out)
     _say(f"{_summary(rules)} in {out}, {counts}", command_line)
+    if exit_code and counts.written + counts.removed:
+        _say(f"{out} was not up to date; it is now: add it to the commit", command_line)
+        sys.exit(Exit.FINDINGS)
 
 
 @attrs.define

@@ -63,6 +63,11 @@ def main() -> None:
     help="Remove the rules of SLOs that are not built, also where other files may define them.",
 )
 @click.option(
+    "--exit-code",
+    is_flag=True,
+    help="Exit with 1 if a file was written or removed, so that a hook can stop the commit.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
@@ -81,6 +86,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
     scrape_interval: str | None,
     check: bool,  # noqa: FBT001 (click calls it by name)
     prune: bool,  # noqa: FBT001 (click calls it by name)
+    exit_code: bool,  # noqa: FBT001 (click calls it by name)
     form: Format,
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
@@ -111,7 +117,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
         form=form,
     )
     with exit_codes(form):
-        run_build(command_line, check=check, prune=prune)
+        run_build(command_line, check=check, prune=prune, exit_code=exit_code)
 
 
 @main.command(name="list")

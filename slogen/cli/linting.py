@@ -14,6 +14,7 @@ import click
 
 from slogen import __version__, api
 from slogen.checks.given import Given
+from slogen.cli import colors
 from slogen.cli.diagnostics import rendered
 from slogen.cli.exits import Exit
 from slogen.cli.projects import chosen_project, lint_settings, project_of_file
@@ -135,7 +136,7 @@ def _question(project: Project, command_line: CommandLine, options: LintOptions)
 
 def _rendered(diagnostics: tuple[Diagnostic, ...], form: LintFormat) -> str:
     if form == "text":
-        return paragraphs(diagnostics)
+        return colors.of_severities(paragraphs(diagnostics), sys.stdout)
     if form == "sarif":
         return as_sarif(diagnostics, CODES, __version__)
     return rendered(diagnostics, form)
