@@ -24,7 +24,7 @@ from slogen.diagnostics import Severity
 from slogen.errors import InputError
 from slogen.formats.spelling import did_you_mean
 from slogen.lint import baseline
-from slogen.lint.explained import explained
+from slogen.lint.explained import as_json, explained
 from slogen.lint.fixes import fix_files
 from slogen.lint.outcome import Outcome, Question, outcome
 from slogen.lint.sarif import as_sarif
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from slogen.model import Project
 
 LintFormat = Literal["text", "json", "github", "sarif"]
+_OF_CODES = {"text": explained, "json": as_json}
 _MOST_ROUNDS = 100
 """How often fixes are made at most: of two that overlap one waits, and a file says 100 notes."""
 
@@ -70,17 +71,19 @@ class LintOptions:
     given: Given = attrs.field(factory=Given)
 
 
-def explain(name: str) -> None:
+def explain(name: str, form: LintFormat) -> None:
     """Print what a code means, why that matters and what to do.
 
     Raises:
-        click.UsageError: If there is no such code.
+        click.UsageError: If there is no such code, or it has no such form.
     """
+    if form not in _OF_CODES:
+        raise click.UsageError(f"--explain has the forms {' and '.join(_OF_CODES)}, not {form}")
     codes = {code.name: code for code in CODES}
     if name not in codes:
         listed = f"allowed: {', '.join(sorted(codes))}"
         raise click.UsageError(f"--explain is {name!r}\n{did_you_mean(name, codes) or listed}")
-    click.echo(explained(codes[name]).encode(), nl=False)
+    click.echo(_OF_CODES[form](codes[name]).encode(), nl=False)
 
 
 def run_lint(command_line: CommandLine, options: LintOptions) -> None:
