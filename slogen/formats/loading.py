@@ -14,7 +14,7 @@ from slogen.model import SLO
 from slogen.source import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
 _ALLOWED = f"files that end in {', '.join(SUFFIXES)}, and folders of such files"
@@ -50,7 +50,11 @@ def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
     documents = {document.resolved: document for own in named.values() for document in own}
     formats = {resolved: format_of(document) for resolved, document in documents.items()}
     if not scripts:
-        faults += (_not_run(path) for path, own in named.items() if _runs_code(own, formats))
+        faults += (
+            ScriptsRefused(str(document.path))
+            for resolved, document in documents.items()
+            if formats[resolved].runs_code
+        )
     slos: dict[Path, tuple[SLO, ...]] = {}
     findings: list[Diagnostic] = []
     for entry in FORMATS:
@@ -116,14 +120,6 @@ def are_part(paths: Iterable[Path]) -> bool:
     named = [path.resolve() for path in paths]
     folders = {path.parent for path in named if path.is_file()} - set(named)
     return any(file not in named for folder in folders for file in _definitions(folder))
-
-
-def _runs_code(documents: Iterable[Document], formats: Mapping[Path, Format]) -> bool:
-    return any(formats[document.resolved].runs_code for document in documents)
-
-
-def _not_run(path: Path) -> InputError:
-    return ScriptsRefused(str(path))
 
 
 def _no_slo(path: Path, formats: Iterable[Format]) -> NothingToBuild:
