@@ -22,7 +22,6 @@ from slogen.cli.running import count, read
 from slogen.codes import CODES
 from slogen.diagnostics import Severity
 from slogen.errors import InputError
-from slogen.formats.spelling import did_you_mean
 from slogen.lint import baseline
 from slogen.lint.explained import as_json, explained
 from slogen.lint.fixes import fix_files
@@ -30,6 +29,7 @@ from slogen.lint.outcome import Outcome, Question, outcome
 from slogen.lint.sarif import as_sarif
 from slogen.lint.selection import placed
 from slogen.lint.text import paragraphs
+from slogen.spelling import did_you_mean
 from slogen.targets.output import explained as writing
 from slogen.targets.output import replace
 

@@ -13,10 +13,10 @@ import click
 from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.formats import find_project, read_project
 from slogen.formats.project import in_reading_order
-from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_tables import inner, read, unknown
 from slogen.model import Project
 from slogen.model.arguments import converted
+from slogen.spelling import did_you_mean
 from slogen.targets import TARGETS, target_class
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ import attrs
 from slogen import model
 from slogen.errors import InputError, InvalidValue, ScriptFailed
 from slogen.formats.encoding import decoded
-from slogen.formats.spelling import did_you_mean, nearest
 from slogen.promql.selector import Selector
 from slogen.source import Position, character, shown
+from slogen.spelling import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from slogen.errors import InputError, InvalidValue
-from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_places import places
 from slogen.model.project import Table, TableOrigin
 from slogen.source import Position, shown
+from slogen.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -24,7 +24,6 @@ from slogen.formats.slogen_yaml.keys import (
 )
 from slogen.formats.slogen_yaml.misplaced import key_remedy
 from slogen.formats.slogen_yaml.values import CONDITIONS
-from slogen.formats.spelling import did_you_mean
 from slogen.formats.yaml.faults import first_of, unknown_keys, unreported
 from slogen.formats.yaml.nodes import MappingNode, Node, ObjectNode, ScalarNode, UnreadNode
 from slogen.formats.yaml.objects import Form, Structurer
@@ -45,6 +44,7 @@ from slogen.model.arguments import converted
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
 from slogen.source import read_from
+from slogen.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
