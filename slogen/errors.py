@@ -92,6 +92,8 @@ class InvalidValue(InputError, ValueError):
         argument: The argument of the call at ``origin`` that the fault is about.
         part: The part of the argument's text that is wrong, where that is known.
         fix: What to write instead, where that is beyond doubt.
+        path: The keys, or the indexes of lists, that lead to the wrong part of the argument.
+        is_key: Whether the last key of the path is wrong itself, instead of what stands behind it.
     """
 
     entry: ClassVar[Code] = Code.error("invalid-value", "a value is outside of what is allowed")
@@ -104,6 +106,8 @@ class InvalidValue(InputError, ValueError):
     argument: str | None = None
     part: Occurrence | None = None
     fix: Fix | None = None
+    path: tuple[str | int, ...] = ()
+    is_key: bool = False
 
     @property
     def diagnostic(self) -> Diagnostic:

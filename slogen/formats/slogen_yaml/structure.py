@@ -191,14 +191,10 @@ def _at(place: Node, fault: InputError) -> InputError:
     if not isinstance(fault, InvalidValue) or fault.argument is None:
         return fault
     key, table = place.key, place.parent
-    if isinstance(table, MappingNode) and isinstance(key, str) and fault.found in _spellings(key):
+    if isinstance(table, MappingNode) and isinstance(key, str) and fault.is_key:
         spot = table.key_position(key)
         return attrs.evolve(fault, origin=spot, argument=None, subject=f"a key of {name_of(table)}")
     return attrs.evolve(fault, origin=place, argument=None, subject=name_of(place))
-
-
-def _spellings(name: str) -> tuple[str, str]:
-    return (f'"{name}"', repr(name))
 
 
 def _nested(shape: Nested, node: Node) -> object:
