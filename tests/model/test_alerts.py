@@ -224,7 +224,7 @@ def test_refuses_burn_rates_below_one(value: Decimal | float | str) -> None:
         tier(burn_rate=value)
 
     assert str(caught.value) == (
-        f"Tier.burn_rate is {value}\n  allowed: 1 and more\n"
+        f"Tier.burn_rate is {value}\n  allowed: a number of 1 and more, such as 14.4\n"
         "  remedy: below 1 the budget lasts for the whole window, so there is nothing to tell"
     )
 
@@ -232,8 +232,27 @@ def test_refuses_burn_rates_below_one(value: Decimal | float | str) -> None:
 @pytest.mark.parametrize("value", ["", "x", True, "nan", float("inf"), [2]])
 def test_refuses_burn_rates_that_are_no_numbers(value: object) -> None:
     """A burn rate is a finite number."""
-    with pytest.raises(InvalidValue, match=r"Tier\.burn_rate is .*\n  allowed: a finite number"):
+    with pytest.raises(InvalidValue, match=r"Tier\.burn_rate is .*\n  allowed: a number of 1"):
         tier(burn_rate=value)
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [
+        ("14.4x", "leave out the x: 14.4"),
+        ("6 X", "leave out the X: 6"),
+        ("3\u00d7", "leave out the \u00d7: 3"),
+        ("x", ""),
+        ("14.4xx", ""),
+        ("14,4x", ""),
+    ],
+)
+def test_a_burn_rate_with_a_sign_of_times_has_a_remedy(value: str, remedy: str) -> None:
+    """People say 14.4x, and slogen prints it so; it reads the number alone."""
+    with pytest.raises(InvalidValue, match=r"Tier\.burn_rate is") as caught:
+        tier(burn_rate=value)
+
+    assert caught.value.remedy == remedy
 
 
 def test_refuses_burn_rates_that_nobody_could_print() -> None:

@@ -229,12 +229,10 @@ def _expected(name: str, form: Form) -> str:
         return form.expected[name]
     (shape,) = (key.shape for key in form.keys if key.name == name)
     match shape:
-        case Plain() | Switch():
+        case Plain() | Switch() | Count():
             return shape.allowed
         case Choice():
             return ", ".join(map(str, shape.words))
-        case Count():
-            return "a whole number"
         case Many() | Texts():
             return "a list"
         case _:
