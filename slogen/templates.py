@@ -102,8 +102,12 @@ _UNREADABLE = {
 }
 """What to do about an action that cannot be read on at a character."""
 
-_DECIDING = frozenset({"and", "eq", "ge", "gt", "index", "le", "len", "lt", "ne", "not", "or"})
+_DECIDING = frozenset(
+    "and eq ge gt index le len lt match ne not or reReplaceAll".split()  # noqa: SIM905 (readable)
+)
 """Functions that a label may be handed to that is not there."""
+_BLOCKS = frozenset({"if", "with", "range", "define", "block"})
+"""What is open until ``{{ end }}``."""
 _LONGEST = 80
 
 
@@ -167,21 +171,24 @@ def labels_shown(text: str) -> tuple[str, ...]:
     """Return the labels that a template prints as ``$labels.NAME``, each once.
 
     A label that a condition asks for, or that stands beside ``or`` and the like, is not among them:
-    whoever wrote that knows that it may be missing.
+    whoever wrote that knows that it may be missing. Nor is what stands between a condition and its
+    end, since the condition may say whether it is there.
 
     >>> labels_shown("{{ $labels.pod }} of {{ if $labels.job }}{{ $labels.job }}{{ end }}")
     ('pod',)
     """
     shown: dict[str, None] = {}
     asked: set[str] = set()
+    depth = 0
     for action in _actions(text):
         named = dict.fromkeys(_labels_in(action))
         texts = {token.text for token in action.tokens}
         if ":=" in texts and "$labels" in texts:
             return ()
+        depth += (action.keyword in _BLOCKS) - (action.keyword == "end")
         if action.keyword or _DECIDING & texts:
             asked.update(named)
-        else:
+        elif not depth:
             shown |= named
     return tuple(label for label in shown if label not in asked)
 

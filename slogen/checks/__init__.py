@@ -38,6 +38,7 @@ from slogen.checks import (
     retention_too_short,
     same_indicator,
     short_window_unusual,
+    template_label_elsewhere,
     template_label_missing,
     template_label_of_rule,
     tier_left_out,
@@ -84,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
 BUILD_CHECKS: tuple[BuildCheck, ...] = (
     two_owners.CHECK,
     template_label_missing.CHECK,
+    template_label_elsewhere.CHECK,
     template_label_of_rule.CHECK,
     same_indicator.CHECK,
     low_traffic.CHECK,

@@ -52,6 +52,19 @@ class PrintedLabel:
     is_in_result: bool = False
     is_of_rule: bool = False
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether no alert has it."""
+        return not (self.is_in_result or self.is_of_rule)
+
+    @property
+    def is_of_another_file(self) -> bool:
+        """Whether the template and the SLO were written in two files."""
+        origin, argument = self.place()
+        places = origin, self.slo.definition.origin
+        files = {place.file for one in places if one and (place := one.position(argument))}
+        return len(files) > 1
+
     def place(self) -> tuple[Origin | None, str]:
         """Return where the template was written: an object, and its argument."""
         policy, settings = self.slo.definition.alerts, self.slo.settings

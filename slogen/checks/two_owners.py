@@ -1,7 +1,8 @@
 """A service is defined twice, with two owners.
 
 Its alerts and its dashboard would go to one team or the other, depending on the SLO. Give the
-service one owner; an SLO that another team answers for has an `owner` of its own.
+service one owner; an SLO that another team answers for has an `owner` of its own. Where `identity`
+tells two services of one name apart, such as those of two environments, each may have its owner.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from slogen.checks.check import BuildCheck
 from slogen.diagnostics import Code, Diagnostic
+from slogen.recorded.series import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
 
 
 def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
-    first: dict[str, Service] = {}
-    for service in {id(slo.definition.service): slo.definition.service for slo in slos}.values():
+    first: dict[tuple[str, ...], Service] = {}
+    for identity, service in _services(slos):
         if not service.owner:
             continue
-        other = first.setdefault(service.name, service)
+        other = first.setdefault(identity, service)
         if other.owner != service.owner:
             place = other.origin.position("owner") if other.origin else None
             yield Diagnostic(
@@ -36,6 +38,18 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
                 argument="owner",
                 origin=service.origin,
             )
+
+
+def _services(slos: Sequence[ResolvedSLO]) -> Iterator[tuple[tuple[str, ...], Service]]:
+    """Yield each service once, behind what tells it from others: its name, and `identity`."""
+    seen = set()
+    for slo in slos:
+        service = slo.definition.service
+        labels = (slo.identity[label] for label in key(slo) if label != slo.naming.id)
+        identity = (service.name, *labels)
+        if (identity, id(service)) not in seen:
+            seen.add((identity, id(service)))
+            yield identity, service
 
 
 CHECK = BuildCheck(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from slogen.checks.template_label_elsewhere import CHECK as ELSEWHERE
 from slogen.checks.template_label_missing import CHECK
 from slogen.model import SLO, Alert, AlertPolicy, Settings, Up
 from tests.checks.checking import found_in_build, place_of
@@ -33,6 +34,7 @@ def test_refuses_a_label_that_was_summed_up() -> None:
     assert error.remedy == "add pod to group_by, or leave it out of the template"
     assert (error.code, error.severity) == ("template-label-missing", "error")
     assert (error.argument, place_of(error)) == ("annotations", "$labels.pod")
+    assert found_in_build(ELSEWHERE, slo("n", policy)) == []
 
 
 def test_refuses_it_in_a_label_and_in_settings() -> None:
@@ -51,6 +53,13 @@ def test_refuses_a_group_in_the_alert_about_the_whole() -> None:
     assert len(found_in_build(CHECK, slo("n", policy, "tenant"))) == 1
 
 
+def test_refuses_what_stands_behind_a_condition() -> None:
+    """What a condition encloses ends with it."""
+    policy = AlertPolicy(annotations={"where": "{{ if true }}on {{ end }}{{ $labels.pod }}"})
+
+    assert len(found_in_build(CHECK, slo("n", policy))) == 1
+
+
 def test_is_silent_where_one_of_several_alerts_has_it() -> None:
     """A template that is shared may name a label that some of the SLOs have."""
     policy = AlertPolicy(annotations={"where": "{{ $labels.tenant }}"})
@@ -65,6 +74,10 @@ def test_is_silent_where_one_of_several_alerts_has_it() -> None:
         "{{ $labels.severity }}",
         "{{ if $labels.pod }}on {{ $labels.pod }}{{ end }}",
         '{{ or $labels.pod "none" }}',
+        '{{ if index $labels "pod" }}on {{ $labels.pod }}{{ end }}',
+        "{{ with .Labels.pod }}on {{ $labels.pod }}{{ end }}",
+        "{{ if $.Labels.pod }}{{ if true }}on {{ end }}{{ $labels.pod }}{{ end }}",
+        '{{ reReplaceAll "(.+)" "on $1" $labels.pod }}',
         '{{ range query "up" }}{{ .Labels.pod }}{{ end }}',
         "{{ `$labels.pod` }} and $labels.pod",
     ],

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from slogen.checks.two_owners import CHECK
-from slogen.model import SLO, Service, Up
+from slogen.model import SLO, Service, Settings, Up
 from tests.checks.checking import found_in_build, place_of
 
 
-def slo(name: str, service: Service, owner: str = "") -> SLO:
+def slo(name: str, service: Service, owner: str = "", settings: Settings | None = None) -> SLO:
     """Return an SLO of a service."""
     return SLO(
         service=service,
@@ -16,6 +16,7 @@ def slo(name: str, service: Service, owner: str = "") -> SLO:
         window="30d",
         owner=owner or service.owner,
         sli=Up(gauge="up"),
+        settings=settings,
     )
 
 
@@ -43,3 +44,13 @@ def test_is_silent_of_an_slo_that_another_team_answers_for() -> None:
     shop = Service("shop", owner="a")
 
     assert found_in_build(CHECK, slo("a", shop), slo("b", shop, owner="b")) == []
+
+
+def test_is_silent_of_services_that_identity_tells_apart() -> None:
+    """A service of one name may belong to one team in production, and to another in staging."""
+    production, staging = (Settings(identity={"env": env}) for env in ("production", "staging"))
+    first, second = Service("shop", owner="a"), Service("shop", owner="b")
+    here, there = slo("a", first, settings=production), slo("b", second, settings=staging)
+
+    assert found_in_build(CHECK, here, there) == []
+    assert len(found_in_build(CHECK, here, slo("c", second, settings=production))) == 1

@@ -29,7 +29,7 @@ def test_refuses_to_remove_what_other_files_define() -> None:
         "removed: shop-errors, shop-latency\n"
         "  allowed: a build of all files, or of files whose rules are all that there is\n"
         "  remedy: build the folder of the definitions\n"
-        "    or remove these rules with --prune\n"
+        "    or, if these SLOs were renamed or are to go, remove their rules with --prune\n"
     )
     assert files() == before
 
