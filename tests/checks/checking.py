@@ -5,14 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.compiler import compile_slo
-from slogen.model import Settings
+from slogen.model import SLO, Service, Settings, Up
 from slogen.plan import resolve
 
 if TYPE_CHECKING:
     from slogen.checks.check import BuildCheck, Check, GivenCheck
     from slogen.checks.given import Given
     from slogen.diagnostics import Diagnostic
-    from slogen.model import SLO
+
+WHOLE = Service("s", owner="a", runbook="https://r.example.com")
+"""A service that lacks nothing."""
+
+
+def plain_slo(name: str, service: Service | None = None, description: str = "") -> SLO:
+    """Return an SLO of a service, of one without anything unless given."""
+    return SLO(
+        service=service or Service("s"),
+        name=name,
+        objective="99%",
+        window="30d",
+        description=description,
+        sli=Up(gauge="up"),
+    )
 
 
 def found(check: Check, slo: SLO, settings: Settings | None = None) -> list[Diagnostic]:
