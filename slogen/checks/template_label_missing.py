@@ -26,6 +26,10 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
         if use.is_missing and not use.is_of_another_file:
             found = f'template of "{use.name}" prints $labels.{use.label}, which no alert has'
             remedy = f"add {use.label} to group_by, or leave it out of the template"
+            if use.is_of_groups:
+                remedy = (
+                    "leave it out: this alert is about the SLI as a whole, and not about a group"
+                )
             yield diagnostic(use, CHECK.code, found, remedy)
 
 

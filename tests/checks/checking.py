@@ -43,6 +43,12 @@ def found_in_build(
     return list(check.find(resolve(slos, settings or Settings())))
 
 
+def summed_up(check: BuildCheck, *slos: SLO) -> list[Diagnostic]:
+    """Return what a build says of SLOs that are built together."""
+    assert check.sum_up is not None
+    return list(check.sum_up(resolve(slos, Settings())))
+
+
 def found_given(check: GivenCheck, slo: SLO, given: Given) -> list[Diagnostic]:
     """Return what a check finds in an SLO where a user gives some facts."""
     (resolved,) = resolve(slo, Settings())

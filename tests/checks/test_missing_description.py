@@ -9,20 +9,14 @@ from slogen.plan import resolve
 from tests.checks.checking import WHOLE, found_in_build, plain_slo
 
 
-def test_names_some_of_many() -> None:
-    """One note is enough for all of them; it stands at the first."""
-    slos = [plain_slo(name) for name in "abcde"]
+def test_is_found_for_each_slo() -> None:
+    """An exception may be about one of them; people read it once for all."""
+    first, second = found_in_build(CHECK, plain_slo("a"), plain_slo("b"))
 
-    (note,) = found_in_build(CHECK, *slos)
-
-    assert note.message == "s-a, s-b, s-c and 2 more: no description"
-    assert note.origin == slos[0].origin
-    assert note.remedy == "write in a sentence what is promised, and to whom"
-    assert (note.code, note.severity, note.argument) == (
-        "missing-description",
-        "note",
-        "description",
-    )
+    assert (first.message, second.message) == ("s-a: no description", "s-b: no description")
+    assert first.remedy == "write in a sentence what is promised, and to whom"
+    assert (first.severity, first.argument) == ("note", "description")
+    assert (first.code, first.entry.is_of_many) == ("missing-description", True)
 
 
 def test_is_silent_of_what_has_one() -> None:

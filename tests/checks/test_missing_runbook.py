@@ -9,16 +9,17 @@ from slogen.plan import resolve
 from tests.checks.checking import WHOLE, found_in_build, plain_slo
 
 
-def test_names_some_of_many() -> None:
-    """One note is enough for all of them; it stands at the first."""
-    slos = [plain_slo(name) for name in "abcde"]
+def test_is_found_for_each_slo() -> None:
+    """An exception may be about one of them; people read it once for all."""
+    first, second = found_in_build(CHECK, plain_slo("a"), plain_slo("b"))
 
-    (note,) = found_in_build(CHECK, *slos)
-
-    assert note.message == "s-a, s-b, s-c and 2 more: alerts without a runbook"
-    assert note.origin == slos[0].origin
-    assert note.remedy == "write runbook at the service, or in the settings"
-    assert (note.code, note.severity, note.argument) == ("missing-runbook", "note", "runbook")
+    assert (first.message, second.message) == (
+        "s-a: alerts without a runbook",
+        "s-b: alerts without a runbook",
+    )
+    assert first.remedy == "write runbook at the service, or in the settings"
+    assert (first.severity, first.argument) == ("note", "runbook")
+    assert (first.code, first.entry.is_of_many) == ("missing-runbook", True)
 
 
 def test_is_silent_of_what_has_one() -> None:

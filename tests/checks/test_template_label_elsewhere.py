@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from slogen import api
 from slogen.checks.template_label_elsewhere import CHECK
 from slogen.checks.template_label_missing import CHECK as MISSING
-from tests.checks.checking import found_in_build
+from tests.checks.checking import found_in_build, place_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +28,16 @@ SHOP = """\
         slos:
           - {name: up, objective: 99%, window: 30d, sli: {up: {gauge: up}}}
           - {name: tenants, objective: 99%, window: 30d, sli: {up: {gauge: u}}, group_by: [tenant]}
+    """
+HELPER = """\
+    from slogen import SLO, AlertPolicy, Up
+
+    def up(service):
+        policy = AlertPolicy(annotations={"who": "of {{ $labels.tenant }}"})
+        return SLO(
+            service=service, name="up", objective="99%", window="30d", sli=Up(gauge="up"),
+            alerts=policy,
+        )
     """
 
 
@@ -50,8 +60,7 @@ def test_warns_of_a_template_in_what_a_file_inherits(tmp_path: Path) -> None:
     )
     assert warning.remedy == "print it where it is there: {{ with $labels.tenant }}...{{ end }}"
     assert (warning.code, warning.severity) == ("template-label-elsewhere", "warning")
-    assert warning.position is not None
-    assert (warning.position.file, warning.position.line) == (str(tmp_path / "_house.yaml"), 2)
+    assert (warning.argument, place_of(warning)) == ("alert_annotations.who", "$labels.tenant")
 
 
 def test_is_silent_where_one_of_the_slos_has_it(tmp_path: Path) -> None:
@@ -64,3 +73,14 @@ def test_is_silent_of_a_label_that_the_template_knows_to_be_missing(tmp_path: Pa
     house = HOUSE.replace("of {{ $labels.tenant }}", "{{ with $labels.tenant }}of {{ . }}{{ end }}")
 
     assert found_in_build(CHECK, loaded(tmp_path, house)[0]) == []
+
+
+def test_warns_of_a_template_that_a_helper_writes(tmp_path: Path) -> None:
+    """A function in a file that others import makes SLOs with groups and without."""
+    (tmp_path / "_house.py").write_text(textwrap.dedent(HELPER), encoding="utf-8")
+    (tmp_path / "shop.py").write_text("from _house import up\nslo = up('shop')\n", "utf-8")
+
+    (slo,) = api.load(tmp_path)
+
+    assert found_in_build(MISSING, slo) == []
+    assert len(found_in_build(CHECK, slo)) == 1
