@@ -319,8 +319,7 @@ def all_findings(
         slos = resolve(loaded.slos, settings)
         found = _checked(_built(slos))
         if not faults:
-            house = (*check_house(slos), *check_given(slos, given or Given()))
-            found = (*found, *check_build(slos), *house)
+            found = (*found, *check_house(slos), *check_given(slos, given or Given()))
     except InputError as fault:
         faults += fault.each()
     refused = (fault.diagnostics for fault in (*faults, *_refused(found)))

@@ -128,9 +128,7 @@ class InvalidValue(InputError, ValueError):
 class InvalidPromQL(InvalidValue):
     """A text is not the PromQL that is needed there."""
 
-    entry: ClassVar[Code] = Code.error(
-        "invalid-promql", "a text is not the PromQL that is needed there"
-    )
+    entry: ClassVar[Code] = Code.error("invalid-promql", "a text is not the PromQL that is needed")
 
 
 @attrs.define(eq=False, str=False)
@@ -324,10 +322,8 @@ def raise_all(faults: list[InputError]) -> None:
     """
     if len(faults) > 1:
         faults = list({tuple(map(str, fault.diagnostics)): fault for fault in faults}.values())
-    if len(faults) == 1:
-        raise faults[0]
     if faults:
-        raise Faults(tuple(faults))
+        raise faults[0] if len(faults) == 1 else Faults(tuple(faults))
 
 
 class OutputError(_Reasoned):

@@ -139,10 +139,14 @@ def test_all_findings_have_errors_beside_the_rest() -> None:
         ("s-a", "bad-from-another-metric"),
         ("s-b", "tier-lowered"),
         ("s-b", "bad-from-another-metric"),
-        ("", "low-traffic"),
-        ("", "missing-owner"),
-        ("", "missing-runbook"),
-        ("", "missing-description"),
+        ("s-a", "low-traffic"),
+        ("s-b", "low-traffic"),
+        ("s-a", "missing-owner"),
+        ("s-b", "missing-owner"),
+        ("s-a", "missing-runbook"),
+        ("s-b", "missing-runbook"),
+        ("s-a", "missing-description"),
+        ("s-b", "missing-description"),
     ]
 
 

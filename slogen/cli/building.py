@@ -15,7 +15,7 @@ import click
 
 from slogen import api
 from slogen.cli.exits import Exit
-from slogen.cli.projects import chosen_project, chosen_targets
+from slogen.cli.projects import chosen_project, chosen_targets, project_of_file
 from slogen.cli.running import count, load, show
 from slogen.formats import are_part
 
@@ -49,7 +49,7 @@ def run_build(
     targets = chosen_targets(project)
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, command_line))
-    removes = prune or not are_part(command_line.paths)
+    removes = prune or not _is_part(command_line)
     if check:
         changes = rules.pending(project.out, targets, project.layout, prune=removes)
         show((*rules.findings, *rules.findings_of(changes)), command_line.form)
@@ -64,6 +64,14 @@ def run_build(
     if exit_code and counts.written + counts.removed:
         _say(f"{out} was not up to date; it is now: add it to the commit", command_line)
         sys.exit(Exit.FINDINGS)
+
+
+def _is_part(command_line: CommandLine) -> bool:
+    """Tell whether other files than those of the command line may have rules in the output."""
+    if not command_line.paths:
+        return False
+    whole = () if command_line.out else project_of_file(command_line).paths
+    return are_part(command_line.paths, whole)
 
 
 @attrs.define

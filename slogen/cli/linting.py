@@ -25,6 +25,7 @@ from slogen.errors import InputError
 from slogen.lint import baseline
 from slogen.lint.explained import as_json, explained
 from slogen.lint.fixes import fix_files
+from slogen.lint.merging import merged
 from slogen.lint.outcome import Outcome, Question, outcome
 from slogen.lint.sarif import as_sarif
 from slogen.lint.selection import placed
@@ -101,9 +102,11 @@ def run_lint(command_line: CommandLine, options: LintOptions) -> None:
         fixed += made
         linecache.checkcache()
         found = _outcome(command_line, options)
-    if options.new_baseline and not found.has_errors:
-        _write_baseline(options.new_baseline, found)
-        return
+    if options.new_baseline:
+        if not found.has_errors:
+            _write_baseline(options.new_baseline, found)
+            return
+        click.echo("slogen: no baseline written: correct the errors first", err=True)
     click.echo(_rendered(found.shown, options.form).encode(), nl=False)
     click.echo(f"slogen: {_summary(found, fixed)}", err=True)
     if found.exit is not Exit.FINE:
@@ -138,11 +141,14 @@ def _question(project: Project, command_line: CommandLine, options: LintOptions)
 
 
 def _rendered(diagnostics: tuple[Diagnostic, ...], form: LintFormat) -> str:
-    if form == "text":
-        return colors.of_severities(paragraphs(diagnostics), sys.stdout)
     if form == "sarif":
         return as_sarif(diagnostics, CODES, __version__)
-    return rendered(diagnostics, form)
+    if form == "json":
+        return rendered(diagnostics, form)
+    read_by_people = merged(diagnostics)
+    if form == "text":
+        return colors.of_severities(paragraphs(read_by_people), sys.stdout)
+    return rendered(read_by_people, form)
 
 
 def _write_baseline(file: Path, found: Outcome) -> None:
@@ -162,7 +168,7 @@ def _summary(found: Outcome, fixed: int) -> str:
         "to be fixed by --fix": fixable,
         "hidden by exceptions": found.excepted,
         "in the baseline": found.known,
-        "of the baseline not found any more": found.gone,
+        "of the baseline not found": found.gone,
     }
     listed = [f"{number} {text}" for text, number in more.items() if number]
     return ", ".join([*(counts or ["nothing found"]), *listed])

@@ -51,7 +51,8 @@ class TOMLOrigin:
         """Return the place of a key's value, or that of the table if it does not have the key."""
         file = shown(str(self.file))
         known = places(self.text, file)
-        keys = ((argument,), ("defaults", argument), ()) if argument else ((),)
+        named = tuple(argument.split(".")) if argument else ()
+        keys = (named, named[:1], ("defaults", *named), ("defaults", *named[:1]), ())
         for path in ((*self.table, *tail) for tail in keys):
             if path in known:
                 key, value = known[path]

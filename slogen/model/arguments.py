@@ -29,6 +29,8 @@ LONGEST_TEXT = 20_000
 _CONVERT = "convert"
 _ANOTHER_NAME = "choose another name"
 _IN_THE_SCRAPE = "rename it, for example in the scrape configuration"
+_OF_HISTOGRAMS = frozenset({"le", "quantile"})
+"""Labels of the parts of a histogram or summary."""
 _LABEL_NAME = "letters, digits and _, not a digit first"
 _VALUE = re.compile(r"\{\{(?:(?!\{\{)[^}])*(?:\$value|\.Value)\b")
 _MAPPING = 'a mapping such as {"team": "core"}'
@@ -194,7 +196,11 @@ def link(value: str) -> str:
         InvalidValue: If it does not begin with http:// or https://, or holds a space.
     """
     if line(value) and (not value.startswith(("http://", "https://")) or " " in value):
-        raise InvalidValue("link", repr(value), "an address that begins with https:// or http://")
+        remedy = "write %20 for a space" if " " in value else ""
+        if "{{" in value:
+            remedy = "write it whole: it is no template, and the same for all groups"
+        allowed = "an address that begins with https:// or http://"
+        raise InvalidValue("link", repr(value), allowed, remedy)
     return value
 
 
@@ -340,10 +346,11 @@ def label_name(value: str, remedy: str = _IN_THE_SCRAPE) -> str:
             "label", repr(value), _LABEL_NAME, _renamed(value, is_data=remedy is _IN_THE_SCRAPE)
         )
     if is_reserved(value):
+        is_histogram = value in _OF_HISTOGRAMS
         raise InvalidValue(
             "label",
             f'"{value}"',
             "a label that neither slogen nor an alert sets",
-            remedy,
+            "leave it out: its values are parts of one distribution" if is_histogram else remedy,
         )
     return value

@@ -208,7 +208,9 @@ class _Origins:
 
     def position(self, argument: str | None = None) -> Position | None:
         """Return the place of the nearest settings that say something about an argument."""
-        said = argument is not None and getattr(self.near, argument) not in (None, {})
+        name, _, part = (argument or "").partition(".")
+        own = getattr(self.near, name) if name else None
+        said = part in own if part else own not in (None, {})
         chosen = self.near if said or self.far.origin is None else self.far
         return chosen.origin.position(argument) if chosen.origin else None
 
