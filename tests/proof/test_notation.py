@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slogen.proof.notation import Samples, clock, counter, gauge
-from slogen.units import Duration
+from slogen.proof.notation import Samples, counter, gauge
+from slogen.units import Duration, clock
 
 MOST = 10_000
 """So many samples promtool lets a range have."""
