@@ -55,9 +55,10 @@ def alert_sentences(change: SLOChange) -> Iterator[Sentence]:
                 f"alert {alert.status}", note=f"{alert.alert.name} ({alert.alert.title})"
             )
     for said, alerts in _together(change.alerts).items():
-        named = _named(alerts, change)
         note = "routes and silences by it move" if said.field.startswith(_ROUTED) else ""
-        yield Sentence(f"{said.field} of {named}", said.before, said.after, note)
+        is_name = said.field == "name"
+        subject = "alert renamed" if is_name else f"{said.field} of {_named(alerts, change)}"
+        yield Sentence(subject, said.before, said.after, note)
 
 
 def alert_rows(changes: Iterable[AlertChange]) -> tuple[AlertRow, ...]:

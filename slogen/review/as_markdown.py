@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST = 60_000
 """How many characters it has at most: GitHub takes 65,536 in a comment."""
-_HEADS = ("alert", "tier", "fires above", "at a total outage", "at an error ratio of")
+_HEADS = ("alert", "tier", "fires above", "after a total outage of", "after an error ratio of")
 _TICKS = re.compile("`+")
 _MOST_OF_A_VALUE = 1_000
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen import naming
 from slogen.promql.canonical import canonical, without_numbers
 from slogen.promql.query import Query
-from slogen.promql.quoting import quote
 from slogen.promql.selector import Selector
 from slogen.review.changes import Change, SLOChange
 from slogen.review.compare_alerts import alert_changes
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 SLI_FIELD, GROUPS_FIELD = "sli", "group_by"
 _SCRAPE = "scrape_interval"
+_OF_THE_SLI = "longest_gap"
+"""A setting that another SLI changes, too."""
 _MAY_BE_NONE = {False: ("query_offset",), True: ("offset", "query_offset")}
 """Settings that may be none, by whether a gauge is read."""
+_ANY_HISTORY = naming.EVENTS_INCREASE
 _WINDOW = Duration("7m13s")
 """Stands for ``$window`` where queries are compared."""
 
@@ -65,11 +68,14 @@ def is_same_quantity(before: SLOFacts, after: SLOFacts) -> bool:
     Where intervals, ranges or offsets changed, the definitions are compared if both are known, and
     else the rules without their numbers.
     """
-    pairs = ((before.events, after.events), (before.errors, after.errors))
-    if any(None in pair for pair in pairs):
+    if not (before.events and before.errors and after.events and after.errors):
         return True
+    olds, news = ((*slo.events, *slo.errors) for slo in (before, after))
+    if len(olds) != len(news):
+        return False
     texts = [
-        ((old or "").replace(quote(before.id), quote(after.id)), new or "") for old, new in pairs
+        (_without_identity(old, before), _without_identity(new, after))
+        for old, new in zip(olds, news, strict=True)
     ]
     if all(canonical(old) == canonical(new) for old, new in texts):
         return True
@@ -78,6 +84,11 @@ def is_same_quantity(before: SLOFacts, after: SLOFacts) -> bool:
     if before.sli and after.sli:
         return _quantity(before.sli) == _quantity(after.sli)
     return all(without_numbers(old) == without_numbers(new) for old, new in texts)
+
+
+def _without_identity(text: str, slo: SLOFacts) -> str:
+    """Return an expression that reads what was recorded as if all SLOs had one identity."""
+    return text.replace(slo.history.selector, _ANY_HISTORY) if slo.history else text
 
 
 def _quantity(sli: SLI) -> tuple[object, ...]:
@@ -141,8 +152,8 @@ def _sli_changes(before: SLOFacts, after: SLOFacts) -> Iterator[Change]:
     yield from _known(GROUPS_FIELD, *groups)
     if groups[0] == groups[1] and not is_same_quantity(before, after):
         old, new = before.bad, after.bad
-        if old == new:
-            old, new = (slo.errors or "" for slo in (before, after))
+        if old == new or not (old and new):
+            old, new = (" ".join(slo.errors[0].split()) for slo in (before, after))
         yield Change(field=SLI_FIELD, before=old, after=new)
 
 
@@ -150,6 +161,8 @@ def _setting_changes(before: SLOFacts, after: SLOFacts) -> Iterator[Change]:
     """Yield what differs in settings; how often Prometheus scrapes counts if a rule shows it."""
     shown = before.timing.keys() & after.timing.keys()
     shown |= set(_MAY_BE_NONE[before.kind == after.kind == "up"])
+    if not is_same_quantity(before, after):
+        shown -= {_OF_THE_SLI}
     names = (_SCRAPE, *sorted(shown - {_SCRAPE})) if _SCRAPE in shown else sorted(shown)
     pairs = {name: (before.timing.get(name, ""), after.timing.get(name, "")) for name in names}
     differing = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}

@@ -50,7 +50,7 @@ def _link(slo: SLOFacts, annotation: str) -> str:
 def _masked(text: str, slo: SLOFacts, alert: AlertFacts) -> str:
     """Return a text in which what is said elsewhere stands for itself."""
     parts = {
-        f"\n\n{slo.description}": "" if slo.description else None,
+        f"\n\n{literal(slo.description or '')}": "" if slo.description else None,
         literal(f"{slo.service} {slo.name}"): "NAME",
         f"\nOwner: {literal(slo.owner)}\n": "\n" if slo.owner else None,
         f'alertname="{alert.name}"': "ALERT",

@@ -99,12 +99,12 @@ class SLOFacts:
         rank: The tier of its service, in the house's words.
         runbook: The address that its alerts link to.
         labels: The user's labels of the info series.
-        description: What it promises, in the author's words.
+        description: What it promises, in the author's words, as its alerts have it.
         dashboard: The address of its dashboard.
         bad: What counts as bad, in words.
         history: What tells its series from all others, its groups and its kind.
-        events: The expression of events.
-        errors: The expression of bad events.
+        events: The expressions of events: a second one where moments without data count.
+        errors: Those of bad events.
         sli: What is counted, as the definition has it; None where there are rules alone.
         timing: Intervals, ranges and offsets by the names of the settings.
         observation: How soon Prometheus observes a change of the error ratio.
@@ -126,8 +126,8 @@ class SLOFacts:
     dashboard: str | None
     bad: str
     history: History | None
-    events: str | None
-    errors: str | None
+    events: tuple[str, ...]
+    errors: tuple[str, ...]
     sli: SLI | None
     timing: Mapping[str, str] = attrs.field(hash=False)
     observation: Observation | None
@@ -159,7 +159,7 @@ class SLOFacts:
         known = {
             "the objective": self.objective is not None,
             "the window": self.window is not None,
-            "what is counted": self.events is not None and self.errors is not None,
+            "what is counted": bool(self.events and self.errors),
             "the kind of the SLI": self.history is not None,
         }
         return tuple(name for name, is_known in known.items() if not is_known)

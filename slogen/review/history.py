@@ -190,7 +190,7 @@ def histories(rules: Iterable[RecordingRule]) -> Mapping[str, History]:
         slo_id, groups = rule.labels[names.id], _GROUPS.search(rule.expr)
         kind = kinds.get(slo_id, "")
         if rule.record == naming.EVENTS_INCREASE and groups and kind in _COUNTS_EVENTS:
-            edited = (names.service, names.name)
+            edited = (names.service, names.name, naming.MISSING_LABEL)
             found[slo_id] = History(
                 labels={name: text for name, text in rule.labels.items() if name not in edited},
                 group_by=tuple(groups[1].split(", ")) if groups[1] else (),

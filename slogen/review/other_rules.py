@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from slogen.review.facts import SLOFacts
     from slogen.rules import RecordingRule, Rule
 
-_RESHAPING = ("sli", "group_by", "setting ", "identity ")
+_RESHAPING = ("sli", "group_by", "window", "setting ", "identity ")
 """What lets all expressions change, by how the names of fields begin."""
-_MOVING_NUMBERS = frozenset({"objective", "window"})
+_RESHAPING_AN_ALERT = frozenset({"long window", "short window", "min_bad_events"})
 
 
 def other_rules(found: SLOChange) -> tuple[str, ...]:
@@ -38,10 +38,8 @@ def other_rules(found: SLOChange) -> tuple[str, ...]:
 
 def _records(found: SLOChange, before: SLOFacts, after: SLOFacts) -> Iterator[str]:
     old, new = _by_name(before), _by_name(after)
-    moves = any(change.field in _MOVING_NUMBERS for change in found.changes)
-    has_other_windows = moves or any(
-        change.status != "changed" or change.changes for change in found.alerts
-    )
+    moves = _moves_numbers(found)
+    has_other_windows = any(change.status != "changed" or change.changes for change in found.alerts)
     for key in [*old, *(key for key in new if key not in old)]:
         if key in old and key in new:
             if not _are_alike(old[key], new[key], moves=moves):
@@ -57,8 +55,12 @@ def _depends_on_alerts(record: str) -> bool:
 
 
 def _by_name(slo: SLOFacts) -> Mapping[tuple[str, ...], RecordingRule]:
-    """Return the rules by what tells them apart: their names, and the states of a budget."""
-    return {(rule.record, rule.labels.get(naming.STATUS_LABEL, "")): rule for rule in slo.records}
+    """Return the rules by their names, and the labels that tell those of one name apart."""
+    telling = (naming.STATUS_LABEL, naming.MISSING_LABEL)
+    return {
+        (rule.record, *(rule.labels.get(label, "") for label in telling)): rule
+        for rule in slo.records
+    }
 
 
 def _are_alike(old: Rule, new: Rule, *, moves: bool) -> bool:
@@ -75,11 +77,17 @@ def _alerts(found: SLOChange) -> Iterator[str]:
     before, after = found.before, found.after
     if before is None or after is None:
         return
-    moves = any(change.field in _MOVING_NUMBERS for change in found.changes)
+    moves = _moves_numbers(found)
     changed = {id(change.after): change for change in found.alerts if change.after}
     for old, new in pairs(before.alerts, after.alerts):
         if old is not None and new is not None:
             change = changed.get(id(new))
-            may_move = moves or bool(change and change.changes)
-            if not _are_alike(old.rule, new.rule, moves=may_move):
+            fields = {field.field for field in change.changes} if change else set()
+            if fields & _RESHAPING_AN_ALERT:
+                continue
+            if not _are_alike(old.rule, new.rule, moves=moves or bool(fields)):
                 yield new.name
+
+
+def _moves_numbers(found: SLOChange) -> bool:
+    return any(change.field == "objective" for change in found.changes)

@@ -14,7 +14,7 @@ from slogen.review.history import History, histories
 from slogen.review.read_alerts import alert_facts
 from slogen.review.read_timing import duration, observation_of, timing_of
 from slogen.rules import AlertingRule, RecordingRule
-from slogen.templates import literal
+from slogen.templates import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,7 +37,7 @@ def facts_of(rules: SLORules, slo: ResolvedSLO | None = None) -> SLOFacts:
     Args:
         rules: The rules.
         slo: What they were compiled from, where that is known: rules do not say how often
-            Prometheus scrapes, and without alerts not in words what is bad.
+            Prometheus scrapes and, without alerts, what is bad in words.
     """
     every = [rule for group in rules.groups for rule in group.rules]
     records = tuple(rule for rule in every if isinstance(rule, RecordingRule))
@@ -62,8 +62,8 @@ def facts_of(rules: SLORules, slo: ResolvedSLO | None = None) -> SLOFacts:
         dashboard=_dashboard(alerts),
         bad=bad,
         history=history,
-        events=_expression(records, naming.EVENTS_INCREASE),
-        errors=_expression(records, naming.ERRORS_INCREASE),
+        events=_expressions(records, naming.EVENTS_INCREASE),
+        errors=_expressions(records, naming.ERRORS_INCREASE),
         sli=None,
         timing=timing_of(rules, history.kind if history else ""),
         observation=observation_of(rules, history.kind if history else ""),
@@ -80,7 +80,6 @@ def _completed(facts: SLOFacts, slo: ResolvedSLO) -> SLOFacts:
     return attrs.evolve(
         facts,
         bad=sli.bad_in_words(timing.base_range),
-        description=literal(slo.definition.description),
         history=History.of(slo),
         sli=sli,
         timing={"scrape_interval": str(timing.scrape_interval), **facts.timing},
@@ -107,13 +106,12 @@ def _without(labels: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str
     return {name: value for name, value in labels.items() if name not in names}
 
 
-def _expression(records: Iterable[RecordingRule], name: str) -> str | None:
-    return next((rule.expr for rule in records if rule.record == name), None)
+def _expressions(records: Iterable[RecordingRule], name: str) -> tuple[str, ...]:
+    return tuple(rule.expr for rule in records if rule.record == name)
 
 
 def _constant(records: Iterable[RecordingRule], name: str) -> Decimal | None:
-    expr = _expression(records, name)
-    return None if expr is None else constant(expr)
+    return next(map(constant, _expressions(records, name)), None)
 
 
 def _texts(alerts: Iterable[AlertFacts]) -> tuple[str, str | None]:
@@ -122,7 +120,7 @@ def _texts(alerts: Iterable[AlertFacts]) -> tuple[str, str | None]:
         _, found, rest = alert.annotations.get("description", "").partition(_BAD)
         if found:
             bad, _, description = rest.partition("\n\n")
-            return bad, description
+            return plain(bad), plain(description)
     return "", None
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from slogen.rules import Rule, RuleGroup, SLORules
 
 _COUNTS_EVENTS = {cls.kind: cls.counts_events for cls in get_args(SLI)}
-_NEWEST, _LOWEST = "last_over_time", "min_over_time"
+_NEWEST, _LOWEST, _FRACTION = "last_over_time", "min_over_time", "histogram_fraction"
 
 
 def duration(text: str) -> Duration | None:
@@ -61,11 +61,12 @@ def observation_of(rules: SLORules, kind: str) -> Observation | None:
         return None
     moved, interval = seconds(fast.query_offset), seconds(fast.interval)
     ranged = _ranges_of_counters(rules, fast.interval)
-    if _COUNTS_EVENTS[kind] is not bool(ranged) or (not ranged and _has_ranges(rules)):
+    is_counted = bool(ranged)
+    if _COUNTS_EVENTS[kind] is not is_counted or _is_estimated(rules, is_counted=is_counted):
         return None
     lag = moved + seconds(ranged.get("offset") or _offset_of_gauge(rules))
     return Observation(
-        scrape=interval if ranged else None,
+        scrape=interval if is_counted else None,
         shortest_delay=lag,
         longest_delay=lag + interval,
         fast=interval,
@@ -89,7 +90,8 @@ def _rules(rules: SLORules) -> Iterator[Rule]:
 def _base_expressions(rules: SLORules) -> Iterator[str]:
     """Yield the expressions that read what Prometheus scrapes."""
     for rule in _rules(rules):
-        if getattr(rule, "record", "") in {naming.EVENTS_INCREASE, naming.ERRORS_INCREASE}:
+        is_base = getattr(rule, "record", "") in {naming.EVENTS_INCREASE, naming.ERRORS_INCREASE}
+        if is_base and naming.MISSING_LABEL not in rule.labels:
             yield rule.expr
 
 
@@ -118,8 +120,10 @@ def _shortest(read: Iterator[RangeRead] | list[RangeRead]) -> Duration:
     return min(found.length for found in read)
 
 
-def _has_ranges(rules: SLORules) -> bool:
-    return any(ranges(expr) for expr in _base_expressions(rules))
+def _is_estimated(rules: SLORules, *, is_counted: bool) -> bool:
+    """Tell whether values are smoothed over a range that is not known, or estimated in a bucket."""
+    every = tuple(_base_expressions(rules))
+    return any(_FRACTION in expr or (ranges(expr) and not is_counted) for expr in every)
 
 
 def _offset_of_gauge(rules: SLORules) -> Duration | None:

@@ -93,7 +93,7 @@ def _sentences(change: SLOChange) -> Iterator[Sentence]:
         yield Sentence(field.field, field.before, field.after, _note(change, field))
     yield from alert_sentences(change)
     for found in change.history:
-        yield Sentence(f"history {found.verdict}", note=f"{found.found}; {found.remedy}")
+        yield Sentence(f"history is {found.verdict}", note=f"{found.found}; {found.remedy}")
     if change.other_rules:
         named = ", ".join(change.other_rules)
         reason = "edited by hand, or written by another version of slogen"
@@ -120,7 +120,7 @@ def _note(change: SLOChange, field: Change) -> str:
         return "; ".join(_budget(before, after, field.field))
     if field.field == "owner" and after.owner_label:
         return f"routes by the label {after.owner_label} move"
-    return _NOTES.get(field.field, "")
+    return "" if change.previous_id else _NOTES.get(field.field, "")
 
 
 def _budget(before: SLOFacts, after: SLOFacts, field: str) -> Iterator[str]:
