@@ -103,7 +103,8 @@ class _Spelling:
     def _subquery(self, node: promql_parser.SubqueryExpr) -> str:
         step = self._span(node.step) if node.step else ""
         moved = self._moved(node.offset, node.at)
-        return f"({self.of(node.expr)})[{self._span(node.range)}:{step}]{moved}"
+        window = f"[{self._span(node.range)}:{step}]" if node.range else ""
+        return f"({self.of(node.expr)}){window}{moved}"
 
     def _operation(self, node: promql_parser.BinaryExpr) -> str:
         operator, modifier = str(node.op), node.modifier
@@ -117,7 +118,7 @@ class _Spelling:
 
     def _aggregation(self, node: promql_parser.AggregateExpr) -> str:
         operator, inner = str(node.op), bare(node.expr)
-        while operator in _NESTED and _adds_nothing(node, inner):
+        while isinstance(inner, promql_parser.AggregateExpr) and _adds_nothing(node, inner):
             inner = bare(inner.expr)
         labels = ",".join(sorted(node.modifier.labels)) if node.modifier else ""
         word = "by" if _is_by(node) else "without"
@@ -158,9 +159,9 @@ def _is_by(node: promql_parser.AggregateExpr) -> bool:
     return not node.modifier or node.modifier.type == promql_parser.AggModifierType.By
 
 
-def _adds_nothing(outer: promql_parser.AggregateExpr, inner: promql_parser.Expr) -> bool:
+def _adds_nothing(outer: promql_parser.AggregateExpr, inner: promql_parser.AggregateExpr) -> bool:
     """Tell whether an aggregation would give the same over what is aggregated inside of it."""
-    if not isinstance(inner, promql_parser.AggregateExpr) or str(inner.op) != str(outer.op):
+    if str(outer.op) not in _NESTED or str(inner.op) != str(outer.op):
         return False
     kept, wanted = (set(node.modifier.labels if node.modifier else ()) for node in (inner, outer))
     return _is_by(outer) and _is_by(inner) and wanted <= kept

@@ -44,7 +44,7 @@ class Paragraph:
     def pace(self) -> str:
         """What a table of its rows is headed with: how many alerts fire sooner, or later."""
         paces = [row.pace for row in self.rows]
-        amounts = {said: paces.count(pace) for pace, said in _PACES.items()}
+        amounts = {said: sum(pace == own for own in paces) for pace, said in _PACES.items()}
         listed = (_amount(amount, said) for said, amount in amounts.items() if amount)
         return ", ".join(listed)
 
@@ -55,7 +55,7 @@ def _amount(amount: int, said: str) -> str:
 
 def paragraphs(diff: Diff) -> tuple[Paragraph, ...]:
     """Return what changed, SLOs of which the same is said together, in the order of their ids."""
-    found: dict[tuple[object, ...], list[str]] = {}
+    found: dict[tuple[Status, tuple[Sentence, ...], tuple[AlertRow, ...]], list[str]] = {}
     for change in diff.slos:
         said = (change.status, tuple(_sentences(change)), alert_rows(change.alerts))
         found.setdefault(said, []).append(change.id)

@@ -26,6 +26,7 @@ _GROUP = re.compile(r"^( *)- name: *(\S.*?) *$", re.MULTILINE)
 _SLO_OF_GROUP = re.compile(r"slogen:(.+):(?:fast|slow|budget)")
 _ALERT_KEYS = frozenset({"alert", "expr", "for", "keep_firing_for", "labels", "annotations"})
 _RECORD_KEYS = frozenset({"record", "expr", "labels"})
+_ODD = "it is not as slogen writes it"
 _GROUP_KEYS = frozenset({"name", "interval", "query_offset", "rules"})
 
 
@@ -89,7 +90,7 @@ def slo_texts_of_yaml(text: str) -> Mapping[str, str]:
     heads = list(_GROUP.finditer(lines))
     margin = min((len(head[1]) for head in heads), default=0)
     tops = [head for head in heads if len(head[1]) == margin]
-    ends = [*(head.start() for head in tops[1:]), len(lines)]
+    ends = (*(head.start() for head in tops), len(lines))[1:]
     found: dict[str, str] = {}
     for head, end in zip(tops, ends, strict=True):
         if slo := _SLO_OF_GROUP.fullmatch(_unquoted(head[2])):
@@ -141,14 +142,14 @@ def _groups(shapes: Any) -> tuple[RuleGroup, ...]:  # noqa: ANN401 (whatever a f
     try:
         return tuple(map(_group, shapes))
     except (LookupError, TypeError, AttributeError) as error:
-        raise UnreadRules("it is not as slogen writes it") from error
+        raise UnreadRules(_ODD) from error
 
 
 def _group(shape: dict[str, Any]) -> RuleGroup:
     _check_keys(shape, _GROUP_KEYS, "the group")
     return RuleGroup(
         name=shape["name"],
-        interval=Duration(shape["interval"]),
+        interval=_duration(shape["interval"]),
         query_offset=_span(shape, "query_offset"),
         rules=tuple(map(_rule, shape["rules"])),
     )
@@ -180,7 +181,13 @@ def _check_keys(shape: dict[str, Any], known: frozenset[str], what: str) -> None
 
 
 def _span(shape: dict[str, Any], key: str) -> Duration | None:
-    return Duration(shape[key]) if key in shape else None
+    return _duration(shape[key]) if key in shape else None
+
+
+def _duration(text: object) -> Duration:
+    if not isinstance(text, str):
+        raise UnreadRules(_ODD)
+    return Duration(text)
 
 
 def _texts(shape: dict[str, Any], key: str) -> dict[str, str]:

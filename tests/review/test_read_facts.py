@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 import pytest
 
 from slogen import Alert, AlertPolicy, Settings, Tier
-from slogen.model import SLI
 from slogen.naming import Naming
 from slogen.plan import Observation
 from slogen.review.facts import BURN_RATE, AlertFacts
@@ -16,6 +16,9 @@ from slogen.review.read_facts import facts_of
 from slogen.rules import AlertingRule
 from slogen.units import Duration
 from tests.review.samples import SLIS, built, slo, written
+
+if TYPE_CHECKING:
+    from slogen.model import SLI
 
 KINDS = pytest.mark.parametrize("sli", SLIS.values(), ids=SLIS)
 TARGETS = pytest.mark.parametrize("target", ["prometheus", "json"])
