@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, ClassVar
 import attrs
 
 from slogen.diagnostics import Code, Diagnostic, reason_of
-from slogen.errors import InputError, ToolMissing
+from slogen.errors import InputError, SlogenError, ToolMissing
 from slogen.exits import Exit
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _REMEDIES = ("install git, or compare two folders: slogen diff OLD NEW",)
 
 
 @attrs.define(eq=False, str=False)
-class UnknownRevision(InputError):
+class UnknownRevision(SlogenError):
     """There is no such revision, or no repository.
 
     Attributes:
@@ -38,7 +38,9 @@ class UnknownRevision(InputError):
     """
 
     entry: ClassVar[Code] = Code.error(
-        "unknown-revision", "git does not know a revision, or there is no repository", Exit.USAGE
+        "unknown-revision",
+        "git does not know a revision, or there is no repository",
+        Exit.UNDECIDED,
     )
 
     revision: str

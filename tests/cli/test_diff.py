@@ -273,21 +273,21 @@ def test_a_revision_that_cannot_be_compiled_is_code_3() -> None:
 
 
 @pytest.mark.parametrize("revision", ["typo", "-x", "HEAD~9", "HEAD:slos.py"])
-def test_an_unknown_revision_is_code_2(revision: str) -> None:
+def test_an_unknown_revision_is_code_4(revision: str) -> None:
     """It says what git says."""
     committed()
 
     result = run("diff", f"--git={revision}", "slos.py")
 
-    assert result.exit_code == Exit.USAGE
+    assert result.exit_code == Exit.UNDECIDED
     assert f"git cannot read the revision '{revision}'" in result.stderr
 
 
-def test_no_repository_is_code_2() -> None:
+def test_no_repository_is_code_4() -> None:
     """It says so, and what else there is."""
     result = run("diff", "--git", "main", "slos.py")
 
-    assert result.exit_code == Exit.USAGE
+    assert result.exit_code == Exit.UNDECIDED
     assert "not a git repository" in result.stderr
 
 
