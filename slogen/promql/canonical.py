@@ -43,7 +43,7 @@ def canonical(text: str) -> str:
 
 
 def without_numbers(text: str) -> str:
-    """Return the same, with all numbers and durations alike.
+    """Return the same, with all numbers and durations alike, and without offsets.
 
     >>> without_numbers("x[1h] > 14.4") == without_numbers("x[6h] > 6")
     True
@@ -64,7 +64,7 @@ class _Spelling:
     """How a tree becomes a text.
 
     Attributes:
-        masks_numbers: Whether all numbers and durations are written alike.
+        masks_numbers: Whether all numbers and durations are written alike, and offsets left out.
     """
 
     masks_numbers: bool
@@ -131,7 +131,7 @@ class _Spelling:
         return f"{{{','.join(conditions)}}}{window}{self._moved(node.offset, node.at)}"
 
     def _moved(self, offset: timedelta | None, at: promql_parser.AtModifier | None) -> str:
-        back = f" offset {self._span(offset)}" if offset else ""
+        back = f" offset {self._span(offset)}" if offset and not self.masks_numbers else ""
         return f"{back} @ {at.type} {at.at}" if at is not None else back
 
     def _number(self, value: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -62,6 +63,7 @@ def conditions(text: str) -> tuple[Condition, ...]:
         return ()
 
 
+@lru_cache(maxsize=64)
 def ranges(text: str) -> tuple[RangeRead, ...]:
     """Return the ranges that functions of an expression read; nothing where it is none.
 
@@ -74,6 +76,7 @@ def ranges(text: str) -> tuple[RangeRead, ...]:
         return ()
 
 
+@lru_cache(maxsize=64)
 def offsets(text: str) -> tuple[Duration, ...]:
     """Return how far in the past each selector of an expression looks; nothing where it is none."""
     try:

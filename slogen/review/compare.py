@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen import naming
 from slogen.promql.canonical import canonical, without_numbers
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
@@ -29,7 +28,7 @@ _OF_THE_SLI = "longest_gap"
 """A setting that another SLI changes, too."""
 _MAY_BE_NONE = {False: ("query_offset",), True: ("offset", "query_offset")}
 """Settings that may be none, by whether a gauge is read."""
-_ANY_HISTORY = naming.EVENTS_INCREASE
+_ANY_IDENTITY = 'id=""'
 _WINDOW = Duration("7m13s")
 """Stands for ``$window`` where queries are compared."""
 
@@ -88,7 +87,7 @@ def is_same_quantity(before: SLOFacts, after: SLOFacts) -> bool:
 
 def _without_identity(text: str, slo: SLOFacts) -> str:
     """Return an expression that reads what was recorded as if all SLOs had one identity."""
-    return text.replace(slo.history.selector, _ANY_HISTORY) if slo.history else text
+    return text.replace(slo.history.matchers, _ANY_IDENTITY) if slo.history else text
 
 
 def _quantity(sli: SLI) -> tuple[object, ...]:

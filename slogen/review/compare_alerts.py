@@ -57,6 +57,7 @@ _KEYS: tuple[Callable[[AlertFacts], tuple[object, ...]], ...] = (
     lambda alert: (alert.role, alert.long),
     lambda alert: (alert.role, alert.name, alert.threshold),
     lambda alert: (alert.role, alert.name, alert.severity, alert.is_tier),
+    lambda alert: (alert.name, alert.severity, alert.is_tier),
 )
 """By what alerts find their partners: the most they can have in common first."""
 

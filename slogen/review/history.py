@@ -15,7 +15,7 @@ import attrs
 
 from slogen import naming
 from slogen.model import SLI
-from slogen.promql.selector import Matcher, braced
+from slogen.promql.selector import Matcher
 from slogen.recorded.series import key
 
 if TYPE_CHECKING:
@@ -61,10 +61,14 @@ class History:
         )
 
     @property
+    def matchers(self) -> str:
+        """The conditions by which rules select it."""
+        return ",".join(str(Matcher(label, "=", value)) for label, value in self.labels.items())
+
+    @property
     def selector(self) -> str:
         """What rules select it by."""
-        matchers = (Matcher(label, "=", value) for label, value in self.labels.items())
-        return f"{naming.EVENTS_INCREASE}{braced(tuple(matchers))}"
+        return f"{naming.EVENTS_INCREASE}{{{self.matchers}}}"
 
     @property
     def unit(self) -> str:

@@ -47,7 +47,7 @@ def timing_of(rules: SLORules, kind: str) -> dict[str, str]:
     }
     if kind == "up":
         found["offset"] = _offset_of_gauge(rules)
-    return {name: str(value) for name, value in found.items() if value}
+    return {name: str(value or "0s") for name, value in found.items() if value is not None}
 
 
 def observation_of(rules: SLORules, kind: str) -> Observation | None:

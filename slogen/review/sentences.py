@@ -100,7 +100,8 @@ def _sentences(change: SLOChange) -> Iterator[Sentence]:
         yield Sentence("rules that differ in another way", note=f"{named}: {reason}")
     if change.not_compared:
         named = " and ".join(change.not_compared)
-        yield Sentence("not compared", note=f"{named}, which the rules of one side do not say")
+        reason = "the rules of one side, of another version of slogen, do not say it"
+        yield Sentence("not compared", note=f"{named}: {reason}")
 
 
 def _of_whole(slo: SLOFacts) -> Sentence:

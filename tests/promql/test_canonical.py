@@ -101,6 +101,7 @@ def test_what_is_no_expression_stays_as_it_is() -> None:
     [
         ("x[5m] > 1", "x[6m] > 2"),
         ("rate(x[5m] offset 1m) > 1", "rate(x[6m] offset 2m) > -2"),
+        ("x offset 5m", "x"),
         ("max_over_time(x[1h:1m]) / 3", "max_over_time(x[2h:5m]) / 4"),
     ],
 )

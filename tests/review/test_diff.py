@@ -21,6 +21,7 @@ from slogen import (
     TimeSlices,
     Up,
 )
+from slogen.naming import Naming
 from slogen.promql.canonical import canonical
 from slogen.review import diff
 from slogen.rules import AlertingRule, RecordingRule
@@ -365,6 +366,12 @@ VARIANTS: dict[str, list[Any]] = {
         AlertPolicy(page=Alert(name="A", keep_firing_for="1m"), incomplete=True),
         AlertPolicy.none(),
     ],
+    "service_tier": ["", "gold"],
+    "runbook": ["", "https://r.example.com/shop"],
+    "identity": [{}, {"env": "prod"}],
+    "naming": [Naming(), Naming.sloth()],
+    "severities": [{}, {"page": "critical"}],
+    "query_offset": [None, "1m"],
     "scrape_interval": ["30s", "1m"],
     "grafana": ["https://g.example.com", "https://h.example.com"],
 }
@@ -379,7 +386,8 @@ class Variant:
     @property
     def rules(self) -> RuleSet:
         """Its rules."""
-        return built(**{name: VARIANTS[name][index] for name, index in self.chosen.items()})
+        chosen = {name: VARIANTS[name][index] for name, index in self.chosen.items()}
+        return built(**chosen, prometheus="3.0")
 
 
 @st.composite
