@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", metavar="OLD NEW", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="OLD NEW | [PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--git",
     "revision",
@@ -49,8 +49,9 @@ def diff(  # noqa: PLR0913, PLR0917 (an option each)
     """Say what changed in the meaning of SLOs.
 
     OLD and NEW are definitions (files or folders), or what a build wrote: its output folder, or a
-    file of rules in it. Nothing is said where only text moved, or where PromQL asks for the same in
-    other words. Nothing is written.
+    file of rules in it. With --git OLD is a revision, and each PATH stands for both sides. Nothing
+    is said where only text moved, or where PromQL asks for the same in other words. Nothing is
+    written.
 
     \b
     Examples:

@@ -12,7 +12,7 @@ from slogen.cli.diff_sides import of_paths, of_revision
 from slogen.cli.exits import Exit
 from slogen.cli.running import count
 from slogen.review import diff
-from slogen.review.sentences import summary
+from slogen.review.sentences import names_of, summary
 from slogen.targets.written import replaced_rules
 
 if TYPE_CHECKING:
@@ -82,14 +82,12 @@ def changes_in_meaning(changes: tuple[Change, ...], rules: RuleSet) -> str:
 def _files(changes: tuple[Change, ...], *, is_empty: bool) -> Iterator[str]:
     """Yield which files are new, changed and removed, and whether no SLO is the reason."""
     kinds = {
-        "new": [change.path for change in changes if change.before is None],
-        "changed": [c.path for c in changes if c.before is not None and c.after is not None],
-        "removed": [change.path for change in changes if change.after is None],
+        "new": tuple(change.path for change in changes if change.before is None),
+        "changed": tuple(c.path for c in changes if None not in {c.before, c.after}),
+        "removed": tuple(change.path for change in changes if change.after is None),
     }
     if is_empty and kinds["changed"]:
         yield _TEXT_ALONE
     for kind, paths in kinds.items():
         if paths:
-            named, more = ", ".join(paths[:_MOST_NAMED]), len(paths) - _MOST_NAMED
-            rest = f" and {more} more" if more > 0 else ""
-            yield f"{count(len(paths), 'file')} {kind}: {named}{rest}"
+            yield f"{count(len(paths), 'file')} {kind}: {names_of(paths, _MOST_NAMED)}"

@@ -125,6 +125,13 @@ class SLOChange:
         return found
 
     @property
+    def sides(self) -> tuple[SLOFacts, SLOFacts]:
+        """What it was and what it is, of an SLO that is there on both sides."""
+        assert self.before is not None  # noqa: S101 (whoever asks has looked at the status)
+        assert self.after is not None  # noqa: S101
+        return self.before, self.after
+
+    @property
     def id(self) -> str:
         """Its id."""
         return self.slo.id

@@ -29,15 +29,14 @@ def other_rules(found: SLOChange) -> tuple[str, ...]:
     Args:
         found: All else that changed about an SLO that is there on both sides.
     """
-    before, after = found.before, found.after
     is_reshaped = any(change.field.startswith(_RESHAPING) for change in found.changes)
-    if before is None or after is None or is_reshaped or found.previous_id:
+    if is_reshaped or found.previous_id:
         return ()
-    return tuple(dict.fromkeys((*_records(found, before, after), *_alerts(found))))
+    return tuple(dict.fromkeys((*_records(found), *_alerts(found))))
 
 
-def _records(found: SLOChange, before: SLOFacts, after: SLOFacts) -> Iterator[str]:
-    old, new = _by_name(before), _by_name(after)
+def _records(found: SLOChange) -> Iterator[str]:
+    old, new = map(_by_name, found.sides)
     moves = _moves_numbers(found)
     has_other_windows = any(change.status != "changed" or change.changes for change in found.alerts)
     for key in [*old, *(key for key in new if key not in old)]:
@@ -74,9 +73,7 @@ def _are_alike(old: Rule, new: Rule, *, moves: bool) -> bool:
 
 def _alerts(found: SLOChange) -> Iterator[str]:
     """Yield the alerts whose conditions differ though their numbers do not."""
-    before, after = found.before, found.after
-    if before is None or after is None:
-        return
+    before, after = found.sides
     moves = _moves_numbers(found)
     changed = {id(change.after): change for change in found.alerts if change.after}
     for old, new in pairs(before.alerts, after.alerts):

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from slogen.diagnostics import Code, Diagnostic, reason_of
+from slogen.diagnostics import Code, Diagnostic
 from slogen.errors import InputError, SlogenError, ToolMissing
 from slogen.exits import Exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SECONDS = 600
 _REMEDIES = ("install git, or compare two folders: slogen diff OLD NEW",)
 
 
@@ -154,14 +153,9 @@ def _git(revision: str, *arguments: str, **environment: str) -> str:
         raise ToolMissing("git", "no git on PATH", _REMEDIES)
     # Large files that git keeps elsewhere are no definitions.
     variables = {**os.environ, "GIT_LFS_SKIP_SMUDGE": "1", "LC_ALL": "C", **environment}
-    try:
-        done = subprocess.run(  # noqa: S603 (git, found on PATH)
-            [git, *arguments], capture_output=True, check=False, env=variables, timeout=_SECONDS
-        )
-    except OSError as error:
-        raise ToolMissing("git", reason_of(error), _REMEDIES) from error
-    except subprocess.TimeoutExpired as error:
-        raise UnknownRevision(revision, f"it took longer than {_SECONDS} seconds") from error
+    done = subprocess.run(  # noqa: S603 (git, found on PATH)
+        [git, *arguments], capture_output=True, check=False, env=variables
+    )
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()
         reason = said[0].removeprefix("fatal: ") if said else f"it ended with {done.returncode}"

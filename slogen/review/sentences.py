@@ -13,7 +13,7 @@ from slogen.review.sentence import Sentence
 from slogen.units import clock, number, percentage, quotient
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from slogen.review.changes import Change, Diff, SLOChange
     from slogen.review.facts import SLOFacts
@@ -95,7 +95,7 @@ def _sentences(change: SLOChange) -> Iterator[Sentence]:
     for found in change.history:
         yield Sentence(f"history is {found.verdict}", note=f"{found.found}; {found.remedy}")
     if change.other_rules:
-        named = ", ".join(change.other_rules)
+        named = names_of(change.other_rules)
         reason = "edited by hand, or written by another version of slogen"
         yield Sentence("rules that differ in another way", note=f"{named}: {reason}")
     if change.not_compared:
@@ -114,9 +114,7 @@ def _of_whole(slo: SLOFacts) -> Sentence:
 
 
 def _note(change: SLOChange, field: Change) -> str:
-    before, after = change.before, change.after
-    if before is None or after is None:
-        return ""
+    before, after = change.sides
     if field.field in {"objective", "window"}:
         return "; ".join(_budget(before, after, field.field))
     if field.field == "owner" and after.owner_label:
@@ -139,12 +137,11 @@ def _budget(before: SLOFacts, after: SLOFacts, field: str) -> Iterator[str]:
         yield f"what is spent so far counts {rounded} times as much"
 
 
-def names_of(ids: Iterable[str], most: int = 3) -> str:
-    """Return ids in a line: the first ones, and how many more there are.
+def names_of(names: tuple[str, ...], most: int = 3) -> str:
+    """Return names in a line: the first ones, and how many more there are.
 
-    >>> names_of(["a", "b", "c", "d", "e"])
+    >>> names_of(("a", "b", "c", "d", "e"))
     'a, b, c and 2 more'
     """
-    every = list(ids)
-    shown, more = every[:most], len(every) - most
-    return f"{', '.join(shown)} and {more} more" if more > 0 else ", ".join(shown)
+    shown, more = ", ".join(names[:most]), len(names) - most
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -106,11 +106,12 @@ def _fault(one: WrittenSLO) -> str:
 
 def is_output(path: Path) -> bool:
     """Tell whether a path is what a build wrote: its folder, a folder in that, or a file of it."""
-    if path.is_file():
-        return path.suffix in _BY_SUFFIX and is_ours(_head(path))
-    if not path.is_dir():
+    try:
+        if path.is_file():
+            return path.suffix in _BY_SUFFIX and is_ours(_head(path))
+        return (path / MANIFEST).is_file() or any(map(is_output, _files(path)))
+    except OSError:  # whoever reads the path says what is wrong with it
         return False
-    return (path / MANIFEST).is_file() or any(is_output(file) for file in _files(path))
 
 
 def written_rules(path: str | PathLike[str]) -> WrittenRules:

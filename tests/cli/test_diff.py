@@ -272,6 +272,16 @@ def test_a_revision_that_cannot_be_compiled_is_code_3() -> None:
     assert 'objective="100%"' in result.stderr
 
 
+def test_scripts_of_a_revision_may_be_refused() -> None:
+    """What has no place in a file says which revision it is about."""
+    committed()
+
+    result = run("diff", "--git", "main", "slos.py", "--no-scripts")
+
+    assert result.exit_code == Exit.INPUT
+    assert result.stderr.startswith("error: in main: ")
+
+
 @pytest.mark.parametrize("revision", ["typo", "-x", "HEAD~9", "HEAD:slos.py"])
 def test_an_unknown_revision_is_code_4(revision: str) -> None:
     """It says what git says."""

@@ -351,6 +351,67 @@ def test_rules_that_somebody_edited_are_named() -> None:
     assert (change.changes, change.alerts, change.history) == ((), (), ())
 
 
+def test_a_counter_that_somebody_edited_is_another_quantity() -> None:
+    """Where the words are the same the expressions are shown."""
+    rules = built()
+    (one,) = written(rules).built
+    text = one.text.replace('code=~"5.."}[', 'code=~"4.."}[')
+    old = attrs.evolve(written(rules), built=(attrs.evolve(one, text=text),))
+
+    (change,) = diff(old, rules).slos
+
+    before, after = said(change)["sli"]
+    assert before.replace('"4.."', '"5.."') == after
+    assert "last_over_time(" in after
+
+
+def test_an_alert_that_somebody_added_is_named() -> None:
+    """A rule of which nothing is known but its name is gone with the next build."""
+    rules = built()
+    (one,) = written(rules).built
+    mine = "      - alert: Mine\n        expr: up == 0\n        labels:\n          severity: page\n"
+    old = attrs.evolve(written(rules), built=(attrs.evolve(one, text=one.text + mine),))
+
+    (change,) = diff(old, rules).slos
+
+    (found,) = change.alerts
+    assert (found.status, found.alert.name, found.alert.title) == ("removed", "Mine", "page")
+
+
+def test_a_tier_that_could_never_fire_fires_sooner() -> None:
+    """A burn rate beyond what is possible is read as it stands: the alert never fired."""
+    rules = built()
+    (one,) = written(rules).built
+    text = one.text.replace('"14.4"', '"2000"').replace("> 14.4", "> 2000")
+    old = attrs.evolve(written(rules), built=(attrs.evolve(one, text=text),))
+
+    (change,) = diff(old, rules).slos
+
+    (found,) = change.alerts
+    (detection,) = found.detections
+    assert (detection.ratio, detection.before, found.pace) == ("100%", None, "sooner")
+    assert "never -> 1m6s to 2m8s" in str(diff(old, rules))
+    assert '"before": null,' in diff(old, rules).json()
+
+
+def test_what_another_version_did_not_write_is_not_compared() -> None:
+    """Of rules that another version wrote as much is compared as there is."""
+    rules = built(objective="99%")
+    (one,) = written(rules).built
+    text = one.text.replace("slo:sli_errors:increase", "slo:sli_errors:rate").replace(
+        "vector(0.99)", "vector(99 / 100)"
+    )
+    old = attrs.evolve(written(rules), built=(attrs.evolve(one, text=text),))
+
+    (change,) = diff(old, built(service_owner="b")).slos
+
+    assert change.not_compared == ("the objective", "what is counted")
+    assert said(change) == {"owner": ("team-shop", "b")}
+    assert "\n  not compared: the objective and what is counted: the rules of" in str(
+        diff(old, built(service_owner="b"))
+    )
+
+
 VARIANTS: dict[str, list[Any]] = {
     "objective": ["99.9%", "99%"],
     "window": ["30d", "6h"],

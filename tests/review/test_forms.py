@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from slogen import AlertPolicy, Events, Tier, Up
+from slogen import AlertPolicy, Events, Tier, Up, review
 from slogen.review import diff
 from slogen.review.as_markdown import MOST
 from slogen.review.changes import Diff, Unread
 from slogen.review.sentences import paragraphs, summary
+from tests import golden_cases
 from tests.review.samples import REQUESTS, built, slo
 from tests.review.test_diff import Variant, variants
 
@@ -38,11 +39,44 @@ def between(objectives: Iterable[str]) -> Diff:
     return diff(old, new)
 
 
+def test_the_history_is_said_in_all_forms() -> None:
+    """Another quantity, another identity: what happens, and what to do."""
+    found = diff(built(), built(identity={"env": "prod"}))
+
+    (shape,) = json.loads(found.json())["slos"]
+    assert shape["history"][0]["verdict"] == "lost"
+    assert "  history is lost: the rules do not find what was recorded: all windows" in str(found)
+    assert "- history is lost: the rules do not find" in found.markdown()
+
+
+def test_a_long_value_is_cut_in_a_comment() -> None:
+    """Nobody reads a query of thousands of characters there."""
+    markdown = diff(built(), built(description="x" * 5_000)).markdown()
+
+    assert f"`{'x' * 1_000}...`" in markdown
+
+
+def test_the_room_of_reviews_has_two_names() -> None:
+    """What is imported from it is imported when it is asked for."""
+    assert review.Diff is Diff
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        review.nothing  # noqa: B018 (it is asked for)
+
+
 def test_nothing_is_said_of_nothing() -> None:
     """A terminal stays empty; a comment says it, so that an old one can be replaced."""
     assert str(NOTHING) == ""
     assert NOTHING.markdown() == "### 3 SLOs: nothing changed\n"
     assert json.loads(NOTHING.json())["slos"] == []
+
+
+def test_the_golden_document_is_of_the_schema() -> None:
+    """The example that reviewers of this repository read is one, and has something of each sort."""
+    _, text = (golden_cases.FOLDER / "diff-json" / "transcript.txt").read_text().split("\n", 1)
+    document = json.loads(text[: text.rindex("}") + 1])
+
+    VALIDATOR.validate(document)
+    assert {slo["status"] for slo in document["slos"]} == {"added", "removed", "changed"}
 
 
 def test_what_is_the_same_for_several_is_said_once() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from slogen.errors import InputError
+from slogen.errors import InputError, UnreadableFile
 from slogen.targets.json_ir import JSON
 from slogen.targets.output import TEMPORARY, Change
 from slogen.targets.prometheus import Prometheus
@@ -152,6 +152,24 @@ def test_output_is_known_by_what_is_in_it(tmp_path: Path) -> None:
 
     places = [".", "out", "out/prometheus", "out/prometheus/shop.yaml", "slos", "slos/a.yaml", "no"]
     assert [place for place in places if is_output(tmp_path / place)] == places[1:4]
+
+
+def test_a_file_that_the_system_refuses_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says which; and before it is read, it is not taken for output."""
+    TWO.write(tmp_path)
+
+    def refuse(path: Path, *_arguments: object, **_options: object) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.read_text", refuse)
+    monkeypatch.setattr("pathlib.Path.is_file", lambda path: path.suffix == ".yaml")
+    with pytest.raises(UnreadableFile, match="cannot be read: Permission denied"):
+        written_rules(tmp_path)
+
+    monkeypatch.setattr("pathlib.Path.open", refuse)
+    assert not is_output(tmp_path / "prometheus/shop.yaml")
 
 
 def test_rule_files_count_before_json(tmp_path: Path) -> None:
