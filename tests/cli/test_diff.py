@@ -282,7 +282,7 @@ def test_scripts_of_a_revision_may_be_refused() -> None:
     assert result.stderr.startswith("error: in main: ")
 
 
-@pytest.mark.parametrize("revision", ["typo", "-x", "HEAD~9", "HEAD:slos.py"])
+@pytest.mark.parametrize("revision", ["typo", "", "-x", "HEAD~9", "HEAD:slos.py"])
 def test_an_unknown_revision_is_code_4(revision: str) -> None:
     """It says what git says."""
     committed()
