@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from slogen.errors import InvalidValue
-from slogen.trial import matching
+from slogen.model.selection import matching
 
 IDS = ("shop-latency", "shop-quality", "mail-latency")
 

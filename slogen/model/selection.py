@@ -9,7 +9,7 @@ from slogen.errors import InvalidValue
 from slogen.units import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _MOST_SHOWN = 20
 
@@ -31,7 +31,7 @@ def matching(ids: Iterable[str], patterns: str | Iterable[str]) -> tuple[str, ..
         if not isinstance(pattern, str):
             raise InvalidValue("slos", repr(pattern), "ids, and patterns of ids")
         if not any(fnmatchcase(slo_id, pattern) for slo_id in known):
-            raise InvalidValue("slos", f"{quoted(pattern)}, which no id matches", _listed(known))
+            raise InvalidValue("slos", f"{quoted(pattern)}, which no id matches", listed(known))
     if not chosen:
         return known
     return tuple(
@@ -39,7 +39,8 @@ def matching(ids: Iterable[str], patterns: str | Iterable[str]) -> tuple[str, ..
     )
 
 
-def _listed(ids: tuple[str, ...]) -> str:
+def listed(ids: Collection[str]) -> str:
+    """Return ids for a message: sorted, and of many the first ones."""
     more = len(ids) - _MOST_SHOWN
     shown = ", ".join(sorted(ids)[:_MOST_SHOWN])
     return f"{shown} and {more} more" if more > 0 else shown

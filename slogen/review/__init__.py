@@ -1,0 +1,1 @@
+"""What SLOs mean, for whoever reviews them: numbers and sentences instead of rules."""
