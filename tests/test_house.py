@@ -39,6 +39,7 @@ ONLY_IN = {
     "cattrs": {"formats"},
     "ruamel": {"formats"},
     "subprocess": {"trial"},
+    "urllib3": {"live"},
 }
 """Packages that few rooms may know."""
 
