@@ -2,7 +2,9 @@
 
 from slogen.cli.commands import main
 from slogen.cli.lint_command import lint
+from slogen.cli.live_commands import gate, report, status
 
-main.add_command(lint)
+for _command in (lint, status, report, gate):
+    main.add_command(_command)
 
 __all__ = ["main"]

@@ -12,21 +12,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from slogen.live.client import Prometheus
     from slogen.live.connection import Connection
+    from slogen.live.gating import Decision, Reason, gate
+    from slogen.live.policy import BudgetPolicy
     from slogen.live.reporting import report
     from slogen.live.reports import GroupReport, Report, SLOReport
 
 __all__ = [
+    "BudgetPolicy",
     "Connection",
+    "Decision",
     "GroupReport",
     "Prometheus",
+    "Reason",
     "Report",
     "SLOReport",
+    "gate",
     "report",
 ]
 
 _HOMES = {
     "slogen.live.client": ("Prometheus",),
     "slogen.live.connection": ("Connection",),
+    "slogen.live.gating": ("Decision", "Reason", "gate"),
+    "slogen.live.policy": ("BudgetPolicy",),
     "slogen.live.reporting": ("report",),
     "slogen.live.reports": ("GroupReport", "Report", "SLOReport"),
 }

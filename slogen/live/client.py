@@ -206,11 +206,12 @@ class Prometheus:
         return labels
 
     def _point(self, value: object) -> tuple[float, float]:
+        pair = value if isinstance(value, list) else []
         try:
-            at, number = value  # type: ignore[misc]  # what is no pair is refused below
-            return float(at), float(number)
+            at, number = map(float, pair)
         except (TypeError, ValueError) as error:
             raise self._odd("with a sample that is none") from error
+        return at, number
 
     def _note_warnings(self, document: Mapping[str, Any]) -> None:
         said = document.get("warnings")

@@ -156,6 +156,7 @@ def _group(
     burns = {name: _burn(facts, name, key, slo.budget) for name in BURN_WINDOWS}
     known: dict[str, Any] = {
         "labels": labels,
+        "has_data": key in facts.present,
         "burn_rates": burns,
         "exhausted_in": facts.lasts.get(key),
         "data": facts.data.get(key),

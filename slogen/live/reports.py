@@ -101,6 +101,7 @@ class GroupReport:
         labels: The labels of ``group_by`` with their values.
         state: What its budget is in, or why nobody knows.
         verdict: Whether the objective was met, as far as the traffic can tell.
+        has_data: Whether its base series are recorded now; in a month, whether they were.
         events: How many events the window had.
         errors: How many of them were bad.
         sli: The share of good events; None without events.
@@ -120,6 +121,7 @@ class GroupReport:
     labels: Mapping[str, str] = attrs.field(hash=False)
     state: State
     verdict: Verdict
+    has_data: bool = True
     events: float | None = None
     errors: float | None = None
     sli: float | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slogen import naming
@@ -68,7 +69,7 @@ def _ratios_of_hours(
     seen, as the rules for longer windows do.
     """
     errors, events = (
-        fleet.numbers(lambda part, base=base: counted_of(part, base, window), slos)
+        fleet.numbers(partial(counted_of, increase=base, window=window), slos)
         for base in (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
     )
     known = {slo.definition.id: slo for slo in slos}
@@ -94,7 +95,7 @@ def _hours_with_data(fleet: Fleet) -> Numbers:
     found: dict[Key, float] = {}
     for window in sorted({slo.period for slo in fleet.slos}):
         slos = [slo for slo in fleet.slos if slo.period == window]
-        found |= fleet.numbers(lambda part, w=window: hours_with_data_of(part, w), slos)
+        found |= fleet.numbers(partial(hours_with_data_of, window=window), slos)
     return found
 
 

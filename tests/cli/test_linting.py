@@ -170,7 +170,7 @@ def test_codes_are_chosen(options: list[str], expected: list[str]) -> None:
     [
         ("tier-lowerd", 'did you mean "tier-lowered"?'),
         ("invalid-value", '"invalid-value", which is an error'),
-        ("x", "allowed: absent-in-query, bad-from-another-metric"),
+        ("x", "allowed: absent-in-query, answer-too-large, bad-from-another-metric"),
     ],
 )
 @pytest.mark.parametrize("option", ["--select", "--ignore"])

@@ -176,10 +176,13 @@ def test_an_slo_meets_its_objective_where_all_groups_do() -> None:
 
 def test_the_worst_stands_first() -> None:
     """A spent budget before a low one, the unknown between, and of two the one with less left."""
-    order = sorted(
-        [("healthy", 0.3), ("no data", None), ("healthy", 0.9), ("exhausted", -1.0)],
-        key=lambda pair: badness(*pair),
-    )  # type: ignore[arg-type]  # states, as texts
+    found: list[tuple[State, float | None]] = [
+        ("healthy", 0.3),
+        ("no data", None),
+        ("healthy", 0.9),
+        ("exhausted", -1.0),
+    ]
+    order = sorted(found, key=lambda pair: badness(*pair))
 
     assert [state for state, _ in order] == ["exhausted", "no data", "healthy", "healthy"]
     assert order[2][1] == 0.3
