@@ -30,6 +30,11 @@ def block(language: str, containing: str) -> str:
     return str(found)
 
 
+def section_of(command: str) -> str:
+    """Return the part of the page that is about a command."""
+    return PAGE.partition(f"## `slogen {command}")[2].partition("\n## ")[0]
+
+
 def printed(stub: Stub, command: str, *arguments: str) -> str:
     """Return what a command prints about the ERP on a bad day."""
     result = run(command, str(ERP), "--prometheus", stub.url, *arguments)
@@ -58,9 +63,9 @@ def test_the_decision_is_what_is_printed() -> None:
 @pytest.mark.parametrize("command", ["status", "report", "gate"])
 def test_every_option_is_on_the_page(command: str) -> None:
     """Whoever reads the page knows all options, and the page has none that is gone."""
-    section = PAGE.partition(f"## `slogen {command}")[2].partition("\n## ")[0]
+    section = section_of(command)
     if command == "report":
-        section += PAGE.partition("## `slogen status")[2].partition("\n## ")[0].replace("--watch", "")
+        section += section_of("status")
     listed = set(re.findall(r"`(--[a-z-]+)", section)) - {"--watch"}
     options = {option for each in main.commands[command].params for option in each.opts}
 
