@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from slogen import checks, errors
 from slogen.formats import codes as formats
 from slogen.lint import codes as lint
+from slogen.live import checks as live_checks
 from slogen.live import errors as live
 from slogen.targets import edits
 from slogen.trial import codes as trial
@@ -22,5 +23,6 @@ CODES: tuple[Code, ...] = (
     *edits.CODES,
     *trial.CODES,
     *live.CODES,
+    *live_checks.CODES,
 )
 """All codes, errors first."""

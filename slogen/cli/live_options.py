@@ -15,7 +15,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 _DAY = len("2026-11-26")
 
 
-def _address(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+def public_url(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """Refuse what is no address, or holds credentials: others can read a command line."""
     from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
     from slogen.live.address import public_address  # noqa: PLC0415 (start-up)
@@ -58,7 +58,7 @@ def _labels(
 PROMETHEUS = click.option(
     "--prometheus",
     metavar="URL",
-    callback=_address,
+    callback=public_url,
     help="The Prometheus, up to what /api/v1 stands below; credentials belong into a token_file or "
     "the environment.  [default: SLOGEN_LIVE_URL, or url in [live] of the project file]",
 )

@@ -14,8 +14,12 @@ import jsonschema
 import pytest
 
 from slogen import Settings, build
+from slogen.checks.given import Given
+from slogen.compiler import compile_slo
 from slogen.exits import Exit
 from slogen.live import BudgetPolicy, Prometheus, gate
+from slogen.live.checks import findings
+from slogen.live.checks.view import ServerView, Subject
 from slogen.live.errors import WrongServer
 from slogen.live.forms.documents import dumped, report_document
 from slogen.live.readings import Fleet
@@ -25,6 +29,7 @@ from slogen.naming import ERRORS_PERIOD
 from slogen.plan import ResolvedSLO, resolve
 from slogen.promql.expr import call
 from slogen.recorded.many import newest_of
+from slogen.units import Duration
 from tests.live.past import DAYS, GROWING, STANDING, History, requests, seconds_bad
 from tests.live.world import erp
 from tests.realtools.backfill import Past
@@ -52,6 +57,8 @@ STATES = {
     "backend-api-throughput": "not recorded",
 }
 """The states that are not healthy."""
+UNLIMITED = Given(traffic=10**9, retention=Duration("10y"))
+"""What checks of traffic and retention have nothing to say about."""
 ARGUMENTS = (
     "--storage.tsdb.retention.time=10y",
     "--storage.tsdb.min-block-duration=2h",
@@ -310,3 +317,17 @@ def test_the_gate_lets_what_is_healthy_go_on(living: Living) -> None:
     assert decided("frontend-performance", "task-creation-success") == ("go", 0)
     assert decided("frontend-performance", "user-data-freshness") == ("unknown", 4)
     assert decided("frontend-performance", "frontend-interaction") == ("unknown", 4)
+
+
+def test_lint_finds_what_the_server_lacks_and_nothing_else(living: Living) -> None:
+    """The rules that run are those of the definitions, as Prometheus itself prints them."""
+    view = ServerView(Prometheus(living.url), datetime.now(UTC))
+    subjects = [Subject(slo=slo, rules=compile_slo(slo)) for slo in living.slos]
+    found = {(finding.slo_id, finding.code) for finding in findings(view, subjects, UNLIMITED)}
+
+    assert found == {
+        ("frontend-interaction", "rules-not-loaded"),
+        ("frontend-interaction", "series-missing"),
+        ("backend-api-throughput", "rules-not-loaded"),
+        ("user-data-freshness", "series-missing"),
+    }
