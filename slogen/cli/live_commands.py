@@ -109,10 +109,11 @@ def status(  # noqa: PLR0913, PLR0917 (an option each)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "markdown"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     show_default=True,
-    help="Tables for people, one JSON document for programs, or Markdown.",
+    help="Tables for people, one JSON document for programs, Markdown, or one page of HTML "
+    "without script.",
 )
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
@@ -139,7 +140,7 @@ def report(  # noqa: PLR0913, PLR0917 (an option each)
     \b
     Examples:
       slogen report --format markdown > slos.md
-      slogen report --month 2026-10 --format json
+      slogen report --month 2026-10 --format html > october.html
       slogen report --service backend-api --at 2026-11-26T16:00
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.reporting import run_report  # noqa: PLC0415 (start-up)

@@ -17,6 +17,7 @@ from slogen.cli.diagnostics import rendered
 from slogen.errors import InvalidValue
 from slogen.live.errors import ServerError
 from slogen.live.forms.documents import dumped, report_document
+from slogen.live.forms.html import page
 from slogen.live.forms.markdown import markdown
 from slogen.live.forms.text import document, plain, screen
 from slogen.live.reporting import moment, reported
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from slogen.live.readings import Fleet
     from slogen.live.reports import Report, State
 
-ReportFormat = Literal["text", "json", "markdown"]
+ReportFormat = Literal["text", "json", "markdown", "html"]
+_WITH_HISTORY: tuple[ReportFormat, ...] = ("json", "html")
 
 _COLOURS: dict[State, str] = {
     "healthy": "green",
@@ -82,7 +84,7 @@ def run_report(
     with contextlib.closing(Progress()) as progress:
         fleet = fleet_of(command_line, question, progress)
         try:
-            report = reported(fleet, month, history=form == "json")
+            report = reported(fleet, month, history=form in _WITH_HISTORY)
         except InvalidValue as fault:
             raise click.UsageError(f"--month is {fault.found}; allowed: {fault.allowed}") from None
     click.echo(_formed(report, form).encode(), nl=False)
@@ -91,6 +93,8 @@ def run_report(
 def _formed(report: Report, form: ReportFormat) -> str:
     if form == "json":
         return dumped(report_document(report))
+    if form == "html":
+        return page(report)
     return markdown(report) if form == "markdown" else document(report)
 
 

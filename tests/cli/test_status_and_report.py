@@ -202,16 +202,17 @@ def test_a_server_that_is_down_ends_with_4() -> None:
     )
 
 
-def test_report_has_three_forms(erp: Stub) -> None:
-    """Text for people, Markdown for a wiki, JSON for programs, each on stdout."""
-    text, markdown, document = (
-        report(erp, "--format", form) for form in ("text", "markdown", "json")
+def test_report_has_four_forms(erp: Stub) -> None:
+    """Text for people, Markdown for a wiki, JSON for programs, a page, each on stdout."""
+    text, markdown, document, page = (
+        report(erp, "--format", form) for form in ("text", "markdown", "json", "html")
     )
 
     assert text.stdout.splitlines()[3] == "Error budgets"
     assert markdown.stdout.startswith("# Service level objectives\n")
     assert json.loads(document.stdout)["version"] == 1
-    assert {text.exit_code, markdown.exit_code, document.exit_code} == {Exit.FINE}
+    assert page.stdout.startswith("<!DOCTYPE html>\n")
+    assert {each.exit_code for each in (text, markdown, document, page)} == {Exit.FINE}
 
 
 def test_report_refuses_what_is_no_month(erp: Stub) -> None:

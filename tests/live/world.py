@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -196,3 +197,24 @@ def troubled_erp() -> World:
     world.fire("backend-api-availability", "ErrorBudgetLow", "warning")
     world.forget("frontend-interaction")
     return world
+
+
+def remember(world: World) -> None:
+    """Let the server have recorded, over each window, how the budgets became what they are."""
+    for slo in world.slos:
+        errors = dict(_by_id(world.answers[naming.ERRORS_PERIOD])).get(slo.definition.id)
+        events = dict(_by_id(world.answers[naming.EVENTS_PERIOD])).get(slo.definition.id)
+        if errors is None or not events:
+            continue
+        left = 1 - errors / (float(slo.budget) * events)
+        length, points = float(slo.period.seconds), []
+        for number in range(61):
+            share = number / 60
+            wave = 0.04 * math.sin(9 * share) * (1 - share)
+            points.append((AT.timestamp() - length * (1 - share), 1 - (1 - left) * share**2 + wave))
+        curve = ({naming.Naming().id: slo.definition.id}, points)
+        world.curves[naming.BUDGET_REMAINING].append(curve)
+
+
+def _by_id(series: Iterable[Series]) -> Iterator[tuple[str, float]]:
+    return ((labels[naming.Naming().id], value) for labels, value in series)

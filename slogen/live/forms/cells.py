@@ -91,12 +91,12 @@ def amount(value: float | None, unit: str) -> str:
     """Return how many events there were, or how long something was.
 
     >>> amount(1_234_567.0, "events"), amount(2_592.0, "seconds"), amount(-90.0, "seconds")
-    ('1234567', '43m', '-1m')
+    ('1,234,567', '43m', '-1m')
     """
     if value is None:
         return UNKNOWN
     if unit == "events":
-        return f"{value:.0f}"
+        return f"{value:,.0f}"
     return f"-{duration(-value)}" if value < 0 else duration(value)
 
 
