@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from slogen import checks, errors
 from slogen.formats import codes as formats
 from slogen.lint import codes as lint
+from slogen.live import checks as live_checks
+from slogen.live import errors as live
 from slogen.review.comparison import codes as review
 from slogen.targets import edits
 from slogen.trial import codes as trial
@@ -22,5 +24,7 @@ CODES: tuple[Code, ...] = (
     *review.CODES,
     *edits.CODES,
     *trial.CODES,
+    *live.CODES,
+    *live_checks.CODES,
 )
 """All codes, errors first."""

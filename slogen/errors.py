@@ -21,7 +21,7 @@
     │   └── ForeignFile        a file that slogen did not write stands in the way
     └── ToolMissing            a program that is needed is not there (exit code 4)
 
-An error carries data; ``diagnostics`` is what it says, with the place in the user's file.
+An error carries data; ``diagnostics`` is what it says. `slogen.live.errors` has those of servers.
 """
 
 from __future__ import annotations

@@ -19,10 +19,10 @@ class Exit(IntEnum):
     meaning: str
 
     FINE = 0, "fine; there may be notes, and warnings of a build"
-    FINDINGS = 1, "what was checked is not as it has to be: stale output, a warning, a failed proof"
+    FINDINGS = 1, "what was checked is not as it has to be: stale output, a warning, a spent budget"
     USAGE = 2, "the command line is wrong"
     INPUT = 3, "an input cannot be compiled; nothing was written"
-    UNDECIDED = 4, "it could not be decided: a disk that is full, a file in the way, no promtool"
+    UNDECIDED = 4, "it could not be decided: a full disk, no promtool, no answer from Prometheus"
     INTERRUPTED = 130, "interrupted"
 
     def __new__(cls, number: int, meaning: str) -> Self:

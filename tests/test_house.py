@@ -40,6 +40,7 @@ ONLY_IN = {
     "cattrs": {"formats"},
     "ruamel": {"formats"},
     "subprocess": {"review", "trial"},
+    "urllib3": {"live"},
 }
 """Packages that few rooms may know."""
 

@@ -4,9 +4,9 @@ from slogen.cli.commands import main
 from slogen.cli.diff_command import diff
 from slogen.cli.explain_command import explain
 from slogen.cli.lint_command import lint
+from slogen.cli.live_commands import gate, report, status
 
-main.add_command(diff)
-main.add_command(explain)
-main.add_command(lint)
+for _command in (diff, explain, lint, status, report, gate):
+    main.add_command(_command)
 
 __all__ = ["main"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from slogen import api
-from slogen.cli.choosing import chosen_ids
 from slogen.cli.projects import chosen_project, lint_settings
 from slogen.cli.running import load
+from slogen.cli.selecting import chosen_ids
 from slogen.review.explanation.as_json import as_json
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from slogen.cli.live_options import public_url
 from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more
 
 if TYPE_CHECKING:
@@ -138,6 +139,14 @@ def _labels(context: click.Context, option: click.Parameter, value: str | None) 
     "commas between them: warn of series that would be the same on each.",
 )
 @click.option(
+    "--prometheus",
+    metavar="URL",
+    callback=public_url,
+    help="Ask this Prometheus, too: whether series, buckets and labels exist, whether data are "
+    "late, and whether it evaluates these rules. Nothing is changed there. It needs the extra "
+    "slogen[live].",
+)
+@click.option(
     "--explain",
     metavar="CODE",
     shell_complete=_complete_codes,
@@ -172,6 +181,7 @@ def lint(  # noqa: PLR0913, PLR0917 (an option each)
     traffic: int | None,
     retention: Duration | None,
     external_labels: tuple[str, ...],
+    prometheus: str | None,
     explain: str | None,
     today: datetime | None,
     form: LintFormat,
@@ -210,6 +220,7 @@ def lint(  # noqa: PLR0913, PLR0917 (an option each)
         forbids_idle=strict_exceptions,
         fixes=fixes,
         given=Given(traffic=traffic, retention=retention, external_labels=external_labels),
+        prometheus=prometheus,
     )
     command_line = CommandLine(
         paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project

@@ -59,6 +59,7 @@ class LintOptions:
         forbids_idle: Whether unused and expired exceptions are errors.
         fixes: Whether fixes are written into the definitions.
         given: What is said about traffic and servers; it goes before what the project says.
+        prometheus: The address of a Prometheus that is asked, too; None to ask nobody.
     """
 
     form: LintFormat
@@ -70,6 +71,7 @@ class LintOptions:
     forbids_idle: bool = False
     fixes: bool = False
     given: Given = attrs.field(factory=Given)
+    prometheus: str | None = None
 
 
 def explain(name: str, form: LintFormat) -> None:
@@ -121,7 +123,13 @@ def _outcome(command_line: CommandLine, options: LintOptions) -> Outcome:
     except InputError as fault:
         return Outcome(shown=placed(fault.diagnostics))
     given = options.given.completed(question.settings.given)
-    found = api.all_findings(read(project, command_line), project.settings, given)
+    loaded = read(project, command_line)
+    found = api.all_findings(loaded, project.settings, given)
+    is_whole = not any(diagnostic.entry.stops_builds for diagnostic in found)
+    if options.prometheus and is_whole:
+        from slogen.cli.linting_live import live_findings  # noqa: PLC0415 (start-up)
+
+        found = (*found, *live_findings(loaded, project, options.prometheus, given))
     return outcome(found, question)
 
 

@@ -20,15 +20,22 @@ from slogen.spelling import did_you_mean
 from slogen.targets import TARGETS, target_class
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from slogen.cli.running import CommandLine
     from slogen.lint.settings import LintSettings
+    from slogen.live.policy import BudgetPolicy
     from slogen.model.project import Table
     from slogen.targets.target import Target
 
 _TARGETS_TABLE = "target"
 _LINT_TABLE = "lint"
+_LIVE_TABLE, _POLICY_TABLE = "live", "budget_policy"
+_SECRETS = dict.fromkeys(
+    ("token", "password", "user"),
+    "write a token into a file of its own and name it with token_file",
+)
+"""What to do about keys that would put a secret into a file which others read."""
 
 
 def chosen_project(command_line: CommandLine) -> Project:
@@ -68,6 +75,18 @@ def chosen_targets(project: Project) -> tuple[Target, ...]:
     return tuple(described.get(name) or target_class(name)(origin=None) for name in project.targets)
 
 
+def live_values(project: Project) -> Mapping[str, Any]:
+    """Return what the file of a project says about how a Prometheus is reached."""
+    return _live_values(project, [])
+
+
+def budget_policy(project: Project) -> BudgetPolicy:
+    """Return what the file of a project says about deployments."""
+    from slogen.live.policy import BudgetPolicy  # noqa: PLC0415 (start-up)
+
+    return _budget_policy(project, []) or BudgetPolicy()
+
+
 def nearest_project() -> Path | None:
     """Return the project file of this folder as one would type it: what it names is shown so."""
     file = find_project(Path.cwd())
@@ -80,6 +99,10 @@ def _checked(file: Path) -> Project:
     _described(project, faults)
     if project.tables[_LINT_TABLE].values:
         _lint_settings(project, faults)
+    if project.tables[_LIVE_TABLE].values:
+        _live_values(project, faults)
+    if project.tables[_POLICY_TABLE].values:
+        _budget_policy(project, faults)
     raise_all(in_reading_order(faults))
     return project
 
@@ -121,6 +144,44 @@ def _lint_settings(project: Project, faults: list[InputError]) -> LintSettings:
     from slogen.codes import CODES  # noqa: PLC0415 (start-up)
 
     return read_settings(table, CODES, project.folder, faults)
+
+
+def _live_values(project: Project, faults: list[InputError]) -> Mapping[str, Any]:
+    """Return what the table about a Prometheus says; what is wrong is added to the faults."""
+    from slogen.live.connection import readers_in  # noqa: PLC0415 (start-up)
+
+    table = project.tables.get(_LIVE_TABLE)
+    if table is None:
+        return {}
+    readers, found = readers_in(project.folder), list[InputError]()
+    values = read(table, readers, found)
+    found += unknown(table, readers, remedies=_SECRETS)
+    faults += map(_without_excerpt, found)
+    return values
+
+
+def _without_excerpt(fault: InputError) -> InputError:
+    """Return a fault at its place, without the line that stands there: it may hold a password."""
+    place = fault.position
+    if not isinstance(fault, InvalidValue) or place is None:
+        return fault
+    return attrs.evolve(fault, origin=attrs.evolve(place, source=""), argument=None, part=None)
+
+
+def _budget_policy(project: Project, faults: list[InputError]) -> BudgetPolicy | None:
+    """Return what the table about deployments says; what is wrong is added to the faults."""
+    from slogen.live.policy import POLICY_READERS, BudgetPolicy  # noqa: PLC0415 (start-up)
+
+    table = project.tables.get(_POLICY_TABLE)
+    if table is None:
+        return None
+    faults += unknown(table, POLICY_READERS)
+    values = read(table, POLICY_READERS, faults)
+    try:
+        return BudgetPolicy(**values, origin=table.origin)
+    except InvalidValue as fault:
+        faults.append(fault)
+        return None
 
 
 def _target(cls: type[Target], table: Table, faults: list[InputError]) -> Target:

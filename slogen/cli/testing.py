@@ -12,11 +12,11 @@ import click
 
 from slogen import api
 from slogen.cli import colors, junit
-from slogen.cli.choosing import chosen_ids
 from slogen.cli.exits import Exit
 from slogen.cli.projects import chosen_project
 from slogen.cli.report import Progress, report
 from slogen.cli.running import count, load, show
+from slogen.cli.selecting import chosen_ids
 from slogen.cli.verdict_forms import as_errors, as_json
 from slogen.trial import promtool, proven
 

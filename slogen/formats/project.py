@@ -47,7 +47,7 @@ _ELSEWHERE = {
     **dict.fromkeys(_DEFAULTS, "write it below [defaults]"),
 }
 """What to do about keys that stand elsewhere, or in other files."""
-RAW_TABLES = ("target", "lint")
+RAW_TABLES = ("target", "lint", "live", "budget_policy")
 """Tables that are handed on as they are: their keys are known elsewhere, and checked there."""
 _SETTINGS = tuple(
     field.name for field in attrs.fields(Settings) if field.name not in {"origin", *_DEFAULTS}

@@ -65,8 +65,8 @@ class Project:
         promtool: The program that runs tests: a path, or a name that PATH is searched for; None for
             ``promtool``.
         settings: What holds for all SLOs.
-        tables: What stands in tables whose keys are known elsewhere, ``target`` and ``lint``, by
-            their names; whoever reads a project file checks them.
+        tables: What stands in tables whose keys are known elsewhere, such as ``target`` and
+            ``lint``, by their names; whoever reads a project file checks them.
         origin: Where it was written down.
     """
 

@@ -10,6 +10,7 @@ import pytest
 from slogen.cli.exits import Exit
 from slogen.codes import CODES
 from tests.cli.running import build, files, process, project, run
+from tests.live.stub import always, serving, vector
 
 YAML = """\
 apiVersion: slogen/v1
@@ -371,7 +372,7 @@ def test_an_unknown_code_is_not_explained() -> None:
 
     assert near.exit_code == far.exit_code == Exit.USAGE
     assert 'did you mean "tier-lowered"?' in near.stderr
-    assert "allowed: absent-in-query, bad-from-another-metric" in far.stderr
+    assert "allowed: absent-in-query, answer-too-large, bad-from-another-metric" in far.stderr
 
 
 def test_another_process_prints_the_same_bytes() -> None:
@@ -415,3 +416,29 @@ def test_facts_are_given_on_the_command_line_or_in_the_project_file() -> None:
     assert "[retention-too-short]" not in second.stdout
     for option, wrong in (("retention", "40"), ("external-labels", "a-b"), ("traffic", "0")):
         assert run("lint", "slos.py", f"--{option}", wrong).exit_code == 2
+
+
+def test_asks_a_server_where_one_is_named() -> None:
+    """What a server says is a finding like all others, at its place, and can be chosen."""
+    with serving(always(vector(), 200)) as stub:
+        found = run("lint", "slos.py", "--prometheus", stub.url)
+        ignored = run("lint", "slos.py", "--prometheus", stub.url, "--ignore", "series-missing")
+
+    assert found.exit_code == Exit.FINDINGS
+    assert "warning: edge-reached: the server has no series of edge_up" in found.stdout
+    assert "[series-missing]" in found.stdout
+    assert 'sli=Up(gauge="edge_up"),' in found.stdout
+    assert ignored.exit_code == Exit.FINE
+
+
+def test_a_server_without_an_answer_ends_with_4() -> None:
+    """What was not asked is not fine; a server is asked only about what can be built."""
+    with serving(always("no", 401)) as stub:
+        refused = run("lint", "slos.py", "--prometheus", stub.url)
+        write_yaml(WRONG)
+        wrong = run("lint", "slos.yaml", "--prometheus", stub.url)
+
+    assert refused.exit_code == Exit.UNDECIDED
+    assert "refuses the credentials with code 401" in refused.stderr
+    assert wrong.exit_code == Exit.INPUT
+    assert len(stub.seen) == 1

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 NO_KEY = "is no key that slogen knows"
 WORDS = (
-    "alert_annotations, alert_labels, alert_names, base_range, defaults, fast_interval, grafana, "
-    "identity, layout, lint, longest_gap, naming, offset, out, paths, prometheus, promtool, "
-    "query_offset, scrape_interval, severities, severity_labels, slow_interval, target, targets"
+    "alert_annotations, alert_labels, alert_names, base_range, budget_policy, defaults, "
+    "fast_interval, grafana, identity, layout, lint, live, longest_gap, naming, offset, out, "
+    "paths, prometheus, promtool, query_offset, scrape_interval, severities, severity_labels, "
+    "slow_interval, target, targets"
 )
 VALUES = [
     "out = «5»",

@@ -1,0 +1,110 @@
+"""What the commands have in common that ask a Prometheus: whom they ask, and about what."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from datetime import datetime
+from typing import IO, TYPE_CHECKING
+
+import attrs
+import click
+
+from slogen.cli.projects import chosen_project, live_values
+from slogen.cli.running import load
+from slogen.cli.selecting import Selection
+from slogen.errors import InvalidValue
+from slogen.live.client import Prometheus
+from slogen.live.connection import ENVIRONMENT, connection
+from slogen.live.readings import Fleet
+from slogen.live.reporting import moment
+
+if TYPE_CHECKING:
+    from slogen.cli.running import CommandLine
+    from slogen.model import Project
+
+_SECONDS_BEFORE_PROGRESS = 1.0
+
+
+@attrs.frozen(kw_only=True)
+class Question:
+    """What the command line says about a question to a Prometheus.
+
+    Attributes:
+        url: Where it is; what else says so is taken if this is empty.
+        selection: Which SLOs it is about.
+        at: The moment; None for now.
+    """
+
+    url: str = ""
+    selection: Selection = attrs.field(factory=Selection)
+    at: datetime | None = None
+
+
+def fleet_of(command_line: CommandLine, question: Question, progress: Progress) -> Fleet:
+    """Return the SLOs that are asked about, and who is asked.
+
+    Raises:
+        SlogenError: If a definition is wrong, or the server's files or the extra are missing.
+        click.UsageError: If nobody says where the Prometheus is, or which SLOs are meant.
+    """
+    project = chosen_project(command_line)
+    slos, _ = load(project, command_line)
+    try:
+        at = moment(question.at)
+    except InvalidValue as fault:
+        raise click.UsageError(f"--at is {fault.found}; allowed: {fault.allowed}") from None
+    return Fleet(
+        prometheus=prometheus_of(project, question.url),
+        slos=question.selection.of(slos),
+        at=at,
+        asked=progress.step,
+    )
+
+
+def prometheus_of(project: Project, url: str) -> Prometheus:
+    """Return the Prometheus that is to be asked.
+
+    Raises:
+        InvalidValue: If an environment variable is wrong, or a token cannot be read.
+        click.UsageError: If nobody says where it is.
+    """
+    found = connection(live_values(project), os.environ, url)
+    if found is None:
+        raise click.UsageError(
+            f"no Prometheus given: use --prometheus, set {ENVIRONMENT}URL,\n"
+            "or write url into the table [live] of the project file"
+        )
+    return Prometheus(found)
+
+
+class Progress:
+    """One line on a terminal that says how far questions are, once they take longer than a second.
+
+    Nothing is written where there is no terminal.
+    """
+
+    def __init__(self, stream: IO[str] | None = None) -> None:
+        """Write to a stream, or else to stderr."""
+        self._stream = stream or sys.stderr
+        self._since = time.monotonic()
+        self._done = 0
+        self._width = 0
+
+    def step(self) -> None:
+        """Say that one more query was answered."""
+        self._done += 1
+        if time.monotonic() - self._since >= _SECONDS_BEFORE_PROGRESS:
+            self._write(f"slogen: {self._done} answers from Prometheus")
+
+    def close(self) -> None:
+        """Leave the line empty for what is printed next."""
+        if self._width:
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        if self._stream.isatty():
+            self._stream.write(f"\r{' ' * self._width}\r{text}")
+            self._stream.flush()
+            self._width = len(text)

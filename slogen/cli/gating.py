@@ -1,0 +1,102 @@
+"""``slogen gate``: whether a deployment may go on."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from slogen.cli.asking import Progress, fleet_of
+from slogen.cli.diagnostics import rendered
+from slogen.cli.exits import Exit
+from slogen.cli.projects import budget_policy, chosen_project
+from slogen.cli.running import count
+from slogen.live.errors import ServerError
+from slogen.live.forms.cells import group_label
+from slogen.live.forms.documents import decision_document, dumped
+from slogen.live.gating import BUDGET_KINDS, Decision, gate
+from slogen.live.recovery import dated
+from slogen.live.reporting import reported
+from slogen.source import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.cli.asking import Question
+    from slogen.cli.running import CommandLine
+    from slogen.live.gating import Reason
+    from slogen.live.reports import Report
+
+GateFormat = Literal["text", "json"]
+
+
+def run_gate(
+    command_line: CommandLine, question: Question, form: GateFormat, override: str
+) -> None:
+    """Print whether a deployment may go on and why not, and exit with what that is worth.
+
+    Args:
+        command_line: What was typed.
+        question: Who is asked about what.
+        form: The form on stdout.
+        override: Why it goes on all the same; the empty text if nobody says so.
+
+    Raises:
+        SlogenError: If a definition is wrong.
+        click.UsageError: If something is missing.
+    """
+    policy = budget_policy(chosen_project(command_line))
+    with contextlib.closing(Progress()) as progress:
+        fleet = fleet_of(command_line, question, progress)
+        report: Report | None = None
+        fault: ServerError | None = None
+        try:
+            report = reported(fleet)
+            decision = gate(report, policy, override=override)
+            if any(reason.kind in BUDGET_KINDS for reason in decision.reasons):
+                decision = dated(decision, report, policy, fleet)
+        except ServerError as error:
+            fault = error
+            decision = Decision(outcome="unknown", slos=len(fleet.slos), override=override)
+    if fault:
+        click.echo(rendered(fault.diagnostics, "text"), err=True, nl=False)
+    if form == "json":
+        document = decision_document(decision, report, str(fault or ""))
+        click.echo(dumped(document).encode(), nl=False)
+    else:
+        click.echo("".join(f"{printable(line)}\n" for line in _lines(decision)).encode(), nl=False)
+    if decision.exit is not Exit.FINE:
+        sys.exit(decision.exit)
+
+
+def _lines(decision: Decision) -> Iterator[str]:
+    """Yield what is decided, and each reason."""
+    slos = count(len({reason.slo_id for reason in decision.reasons}), "SLO")
+    heads = {
+        "go": f"go: {count(decision.slos, 'SLO')}, no page, and enough of each budget is left",
+        "approve": f"approval needed: {slos} of {decision.slos}",
+        "freeze": f"freeze: {slos} of {decision.slos}",
+        "unknown": f"unknown, which is not yes: {slos} of {decision.slos}",
+    }
+    yield (
+        heads[decision.outcome]
+        if decision.reasons or decision.outcome == "go"
+        else ("unknown, which is not yes: no answer from Prometheus")
+    )
+    for reason in decision.reasons:
+        yield f"  {_reason(reason)}"
+    for slo_id in decision.young:
+        yield f"  note: {slo_id} is young: its budget says little yet"
+    if decision.override and decision.outcome != "go":
+        yield f"overridden: {decision.override}"
+
+
+def _reason(reason: Reason) -> str:
+    group = group_label(reason.group)
+    name = f"{reason.slo_id} ({group})" if group else reason.slo_id
+    until = (
+        f"; until {reason.until:%Y-%m-%d %H:%M} UTC if nothing more fails" if reason.until else ""
+    )
+    return f"{name}: {reason.text}{until}"

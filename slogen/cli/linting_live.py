@@ -1,0 +1,39 @@
+"""What ``slogen lint --prometheus`` asks a server."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from slogen import api
+from slogen.cli.asking import Progress, prometheus_of
+from slogen.live.checks import findings
+from slogen.live.checks.view import ServerView, Subject
+
+if TYPE_CHECKING:
+    from slogen.checks.given import Given
+    from slogen.diagnostics import Diagnostic
+    from slogen.formats import Loaded
+    from slogen.model import Project
+
+
+def live_findings(
+    loaded: Loaded, project: Project, url: str, given: Given
+) -> tuple[Diagnostic, ...]:
+    """Return what a server says against definitions that can be built.
+
+    Args:
+        loaded: What was read.
+        project: Its settings, and how the server is reached.
+        url: Where the server is.
+        given: What the user says about traffic and servers.
+
+    Raises:
+        SlogenError: If there is no answer, or the extra is missing.
+    """
+    slos, _ = api.resolved(loaded, project.settings)
+    built = api.compiled(slos).built
+    with contextlib.closing(Progress()) as progress:
+        view = ServerView(prometheus_of(project, url), datetime.now(UTC), progress.step)
+        return findings(view, (Subject(slo=one.slo, rules=one.rules) for one in built), given)

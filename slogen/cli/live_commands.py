@@ -1,0 +1,210 @@
+"""``slogen status``, ``slogen report`` and ``slogen gate``. What they need is imported lazily."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from slogen.cli.live_options import AT, PROMETHEUS, selection
+from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from slogen.cli.asking import Question
+    from slogen.cli.gating import GateFormat
+    from slogen.cli.reporting import ReportFormat
+
+_SHORTEST_WATCH, _LONGEST_WATCH = 5, 3_600
+
+
+def _question(  # noqa: PLR0913, PLR0917 (an option each)
+    prometheus: str | None,
+    ids: tuple[str, ...],
+    services: tuple[str, ...],
+    owners: tuple[str, ...],
+    labels: tuple[tuple[str, str], ...],
+    at: datetime | None = None,
+) -> Question:
+    """Return what the command line says about a question."""
+    from slogen.cli.asking import Question  # noqa: PLC0415 (start-up)
+    from slogen.cli.selecting import Selection  # noqa: PLC0415 (start-up)
+
+    chosen = Selection(ids=ids, services=services, owners=owners, labels=labels)
+    return Question(url=prometheus or "", selection=chosen, at=at)
+
+
+def _reason(context: click.Context, option: click.Parameter, value: str | None) -> str:
+    """Refuse an override without words."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("allowed: a reason, in words", context, option)
+    return value or ""
+
+
+@click.command(epilog=more("docs/reference/live.md"))
+@PATHS
+@PROMETHEUS
+@selection
+@AT
+@click.option(
+    "--watch",
+    metavar="SECONDS",
+    is_flag=False,
+    flag_value=30,
+    type=click.IntRange(_SHORTEST_WATCH, _LONGEST_WATCH),
+    help="Ask again every so many seconds, 30 unless given, until Ctrl-C.",
+)
+@SCRAPE_INTERVAL
+@NO_SCRIPTS
+@PROJECT
+def status(  # noqa: PLR0913, PLR0917 (an option each)
+    paths: tuple[Path, ...],
+    prometheus: str | None,
+    ids: tuple[str, ...],
+    services: tuple[str, ...],
+    owners: tuple[str, ...],
+    labels: tuple[tuple[str, str], ...],
+    at: datetime | None,
+    watch: int | None,
+    scrape_interval: str | None,
+    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
+    project: Path | None,
+) -> None:
+    """Show how the error budgets of SLOs are, the worst first.
+
+    A Prometheus that evaluates the rules is asked what they have recorded. It needs the extra
+    slogen[live].
+
+    \b
+    Examples:
+      slogen status
+      slogen status slos/ --prometheus https://prometheus.example.com
+      slogen status --owner team-backend --watch
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.cli.reporting import run_status  # noqa: PLC0415 (start-up)
+    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
+
+    if watch is not None and at is not None:
+        raise click.UsageError("--watch looks at now, and --at at the past: use one of the two")
+    command_line = CommandLine(
+        paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
+    )
+    question = _question(prometheus, ids, services, owners, labels, at)
+    with exit_codes():
+        run_status(command_line, question, watch)
+
+
+@click.command(epilog=more("docs/reference/live.md"))
+@PATHS
+@PROMETHEUS
+@selection
+@AT
+@click.option(
+    "--month",
+    metavar="YYYY-MM",
+    help="Judge this month, in UTC, instead of the windows of the SLOs.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown", "html"]),
+    default="text",
+    show_default=True,
+    help="Tables for people, one JSON document for programs, Markdown, or one page of HTML "
+    "without script.",
+)
+@SCRAPE_INTERVAL
+@NO_SCRIPTS
+@PROJECT
+def report(  # noqa: PLR0913, PLR0917 (an option each)
+    paths: tuple[Path, ...],
+    prometheus: str | None,
+    ids: tuple[str, ...],
+    services: tuple[str, ...],
+    owners: tuple[str, ...],
+    labels: tuple[tuple[str, str], ...],
+    at: datetime | None,
+    month: str | None,
+    form: ReportFormat,
+    scrape_interval: str | None,
+    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
+    project: Path | None,
+) -> None:
+    """Report on SLOs: objectives, error budgets, owners, and how much is covered.
+
+    A Prometheus that evaluates the rules is asked what they have recorded. It needs the extra
+    slogen[live].
+
+    \b
+    Examples:
+      slogen report --format markdown > slos.md
+      slogen report --month 2026-10 --format html > october.html
+      slogen report --service backend-api --at 2026-11-26T16:00
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.cli.reporting import run_report  # noqa: PLC0415 (start-up)
+    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
+
+    command_line = CommandLine(
+        paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
+    )
+    question = _question(prometheus, ids, services, owners, labels, at)
+    with exit_codes():
+        run_report(command_line, question, form, month)
+
+
+@click.command(epilog=more("docs/reference/live.md"))
+@PATHS
+@PROMETHEUS
+@selection
+@click.option(
+    "--override",
+    metavar="REASON",
+    callback=_reason,
+    help="Let the deployment go on all the same; the reason is printed.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines for people, or one JSON document for programs.",
+)
+@SCRAPE_INTERVAL
+@NO_SCRIPTS
+@PROJECT
+def gate(  # noqa: PLR0913, PLR0917 (an option each)
+    paths: tuple[Path, ...],
+    prometheus: str | None,
+    ids: tuple[str, ...],
+    services: tuple[str, ...],
+    owners: tuple[str, ...],
+    labels: tuple[tuple[str, str], ...],
+    override: str,
+    form: GateFormat,
+    scrape_interval: str | None,
+    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
+    project: Path | None,
+) -> None:
+    """Decide whether a deployment may go on, for pipelines.
+
+    The exit code is 0 if it may; 1 if an error budget is exhausted or below a limit of
+    [budget_policy] in the project file, or a page fires; and 4 if nobody knows: an SLO has no data
+    or was never recorded, or Prometheus does not answer.
+
+    \b
+    Examples:
+      slogen gate --service backend-api
+      slogen gate --label tier=critical --format json
+      slogen gate --service backend-api --override "fixes INC-4711"
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.cli.gating import run_gate  # noqa: PLC0415 (start-up)
+    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
+
+    command_line = CommandLine(
+        paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
+    )
+    with exit_codes():
+        run_gate(command_line, _question(prometheus, ids, services, owners, labels), form, override)

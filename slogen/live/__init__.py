@@ -1,0 +1,52 @@
+"""What the rules have recorded, read from a Prometheus: status, reports, gates.
+
+Everything that opens a socket stands here, behind the extra ``slogen[live]``. Nothing of it runs
+in production.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from slogen.live.client import Prometheus
+    from slogen.live.connection import Connection
+    from slogen.live.gating import Decision, Reason, gate
+    from slogen.live.policy import BudgetPolicy
+    from slogen.live.reporting import report
+    from slogen.live.reports import GroupReport, Report, SLOReport
+
+__all__ = [
+    "BudgetPolicy",
+    "Connection",
+    "Decision",
+    "GroupReport",
+    "Prometheus",
+    "Reason",
+    "Report",
+    "SLOReport",
+    "gate",
+    "report",
+]
+
+_HOMES = {
+    "slogen.live.client": ("Prometheus",),
+    "slogen.live.connection": ("Connection",),
+    "slogen.live.gating": ("Decision", "Reason", "gate"),
+    "slogen.live.policy": ("BudgetPolicy",),
+    "slogen.live.reporting": ("report",),
+    "slogen.live.reports": ("GroupReport", "Report", "SLOReport"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a name when it is first used: the registry of codes needs none of them."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(home), name)
+    raise AttributeError(f"module 'slogen.live' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

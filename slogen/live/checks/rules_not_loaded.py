@@ -1,0 +1,40 @@
+"""A server does not evaluate a rule group of an SLO.
+
+What the group records is not there, and its alerts never fire. The rule file is not among the
+server's `rule_files`, or the server has not been told to read its configuration again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.diagnostics import Code, Diagnostic
+from slogen.live.checks.live_check import LiveCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from slogen.live.checks.view import ServerView, Subject
+
+
+def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
+    groups = view.groups()
+    if groups is None:
+        return
+    missing = [group.name for group in subject.rules.groups if group.name not in groups]
+    if missing:
+        yield Diagnostic(
+            entry=CHECK.code,
+            found=f"the server does not evaluate {', '.join(missing)}",
+            remedy="add the file that slogen build writes to its rule_files, and reload it",
+            slo_id=subject.slo.definition.id,
+            origin=subject.slo.definition.origin,
+        )
+
+
+CHECK = LiveCheck(
+    code=Code.warning(
+        "rules-not-loaded", "a server does not evaluate a rule group of an SLO", doc=__doc__
+    ),
+    find=_find,
+)

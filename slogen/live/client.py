@@ -1,0 +1,254 @@
+"""Prometheus' HTTP API: instant and range queries, as Mimir, Thanos and VictoriaMetrics have it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import attrs
+
+from slogen.diagnostics import shortened
+from slogen.live.connection import Connection
+from slogen.live.errors import QueryFailed, ServerRefused, WrongServer
+from slogen.live.http import Answer, Requests
+from slogen.promql.printer import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from slogen.promql.expr import Expr
+    from slogen.units import Duration
+
+MOST_POINTS = 11_000
+"""How many points a series of one range query may have; Prometheus refuses more."""
+_MOST_WARNINGS = 20
+_ALLOWED = "the HTTP API of Prometheus"
+_PREFIXES = (
+    "write the address that /api/v1/query stands below: of Mimir it ends with /prometheus,\n"
+    "of a cluster of VictoriaMetrics with /select/0/prometheus"
+)
+_LOGIN = "write an address that answers without a login page, or name a token with token_file"
+_CREDENTIALS = (
+    "name a file with a token by token_file in [live], or set SLOGEN_LIVE_TOKEN;\n"
+    "of Mimir and its kin, name the tenant as well"
+)
+_FINE, _REDIRECTS, _LOGINS = 200, range(300, 400), (401, 403, 407)
+
+
+@attrs.frozen
+class Sample:
+    """A series at one moment.
+
+    Attributes:
+        labels: Its labels, with ``__name__`` where the query keeps it.
+        value: Its value.
+    """
+
+    labels: Mapping[str, str]
+    value: float
+
+
+@attrs.frozen
+class Curve:
+    """A series over time.
+
+    Attributes:
+        labels: Its labels.
+        points: Times in seconds since the epoch, forward, and values.
+    """
+
+    labels: Mapping[str, str]
+    points: tuple[tuple[float, float], ...]
+
+
+class Prometheus:
+    """A Prometheus, or whatever answers queries as one does.
+
+    Attributes:
+        url: Its address, without credentials.
+    """
+
+    def __init__(self, connection: Connection | str) -> None:
+        """Take how it is reached; nothing is sent yet.
+
+        Args:
+            connection: How it is reached, or its address alone, up to what ``/api/v1`` stands
+                below.
+
+        Raises:
+            InvalidValue: If the address is none.
+            ToolMissing: If the extra ``slogen[live]`` is not installed.
+            ServerUnreachable: If a file of certificates is none.
+        """
+        chosen = Connection.of(connection) if isinstance(connection, str) else connection
+        self.url = chosen.url
+        self._requests = Requests(chosen)
+        self._warnings: dict[str, None] = {}
+        if chosen.is_exposed:
+            self._warn(f"credentials go to {self.url} as anyone on the way can read them")
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What it warned of in its answers so far, each once."""
+        return tuple(self._warnings)
+
+    def query(self, expr: Expr, at: datetime) -> tuple[Sample, ...]:
+        """Return what an expression is at a moment; values that are no numbers are left out.
+
+        Raises:
+            ServerError: If there is no answer that can be used.
+        """
+        fields = {"query": text(expr), "time": _seconds(at)}
+        result = self._result("/api/v1/query", fields, "vector")
+        pairs = ((self._labels(item), self._point(item.get("value"))) for item in result)
+        return tuple(Sample(labels, value) for labels, (_, value) in pairs if math.isfinite(value))
+
+    def samples(self, expr: Expr, at: datetime) -> tuple[Curve, ...]:
+        """Return the samples that series have in a window which ends at a moment, as recorded.
+
+        Args:
+            expr: A selection of series over a window.
+            at: The end of the window.
+
+        Raises:
+            ServerError: If there is no answer that can be used.
+        """
+        fields = {"query": text(expr), "time": _seconds(at)}
+        return self._curves(self._result("/api/v1/query", fields, "matrix"))
+
+    def query_range(
+        self, expr: Expr, start: datetime, end: datetime, step: Duration
+    ) -> tuple[Curve, ...]:
+        """Return what an expression is from one moment to another, in as many queries as needed.
+
+        Raises:
+            ServerError: If there is no answer that can be used.
+        """
+        found: dict[frozenset[tuple[str, str]], list[tuple[float, float]]] = {}
+        for begin, until in _parts(start.timestamp(), end.timestamp(), float(step.seconds)):
+            fields = {
+                "query": text(expr),
+                "start": f"{begin:.3f}",
+                "end": f"{until:.3f}",
+                "step": str(step.seconds),
+            }
+            for curve in self._curves(self._result("/api/v1/query_range", fields, "matrix")):
+                found.setdefault(frozenset(curve.labels.items()), []).extend(curve.points)
+        return tuple(Curve(dict(labels), tuple(points)) for labels, points in found.items())
+
+    def get(self, path: str) -> Any:  # noqa: ANN401 (JSON of any shape)
+        """Return the data behind a path of the API, such as ``/api/v1/rules``.
+
+        Raises:
+            ServerError: If there is no answer that can be used.
+        """
+        return self._data(self._requests.get(path), path)
+
+    def _result(self, path: str, fields: Mapping[str, str], kind: str) -> list[dict[str, Any]]:
+        """Return the series of an answer."""
+        data = self._data(self._requests.post(path, fields), path)
+        found = data.get("resultType") if isinstance(data, dict) else None
+        result = data.get("result") if isinstance(data, dict) else None
+        if found != kind or not isinstance(result, list):
+            raise self._odd("with another result than was asked for")
+        if not all(isinstance(item, dict) for item in result):
+            raise self._odd("with a result that has no series")
+        return result
+
+    def _data(self, answer: Answer, path: str) -> Any:  # noqa: ANN401 (JSON of any shape)
+        """Return the data of an answer, or raise what is wrong with it."""
+        if answer.status in _REDIRECTS:
+            raise self._redirect(answer)
+        if answer.status in _LOGINS:
+            raise self._refused(answer)
+        document = self._document(answer, path)
+        self._note_warnings(document)
+        if document.get("status") != "success":
+            kind = document.get("errorType") or "an error"
+            words = shortened(f"answers with {kind}: {document.get('error') or 'no reason'}")
+            raise QueryFailed(self.url, words)
+        return document.get("data")
+
+    def _document(self, answer: Answer, path: str) -> dict[str, Any]:
+        """Return the JSON of an answer."""
+        if answer.body.lstrip()[:1] == b"<":
+            found = f"with HTML to {path} (code {answer.status})"
+            raise self._odd(found, _PREFIXES)
+        try:
+            document = json.loads(answer.body)
+        except (ValueError, RecursionError) as error:
+            said = f": {answer.beginning}" if answer.beginning else ""
+            found = f"with what is no JSON to {path} (code {answer.status}){said}"
+            raise self._odd(found, _PREFIXES) from error
+        if not isinstance(document, dict) or "status" not in document:
+            raise self._odd(f"to {path} (code {answer.status}) without a status", _PREFIXES)
+        return document
+
+    def _curves(self, result: list[dict[str, Any]]) -> tuple[Curve, ...]:
+        found = []
+        for item in result:
+            values = item.get("values")
+            if not isinstance(values, list):
+                raise self._odd("with a series that has no values")
+            points = (self._point(value) for value in values)
+            kept = tuple((at, value) for at, value in points if math.isfinite(value))
+            found.append(Curve(self._labels(item), kept))
+        return tuple(found)
+
+    def _labels(self, item: Mapping[str, Any]) -> Mapping[str, str]:
+        labels = item.get("metric")
+        if not isinstance(labels, dict) or not all(isinstance(v, str) for v in labels.values()):
+            raise self._odd("with a series that has no labels")
+        return labels
+
+    def _point(self, value: object) -> tuple[float, float]:
+        pair = value if isinstance(value, list) else []
+        try:
+            at, number = map(float, pair)
+        except (TypeError, ValueError) as error:
+            raise self._odd("with a sample that is none") from error
+        return at, number
+
+    def _note_warnings(self, document: Mapping[str, Any]) -> None:
+        said = document.get("warnings")
+        for warning in said if isinstance(said, list) else ():
+            self._warn(str(warning))
+
+    def _warn(self, warning: str) -> None:
+        if len(self._warnings) < _MOST_WARNINGS:
+            self._warnings[shortened(warning)] = None
+
+    def _odd(self, found: str, remedy: str = "") -> WrongServer:
+        return WrongServer(self.url, f"answers {found}", remedy, allowed=_ALLOWED)
+
+    def _redirect(self, answer: Answer) -> WrongServer:
+        parts = urlsplit(answer.headers.get("location", ""))
+        host = parts.netloc.rpartition("@")[2]
+        place = shortened(f"{parts.scheme}://{host}" if host else "another path")
+        found = f"with code {answer.status}: it sends slogen to {place}"
+        return self._odd(found, _LOGIN)
+
+    def _refused(self, answer: Answer) -> ServerRefused:
+        said = f": {answer.beginning}" if answer.beginning else ""
+        reason = shortened(f"refuses the credentials with code {answer.status}{said}")
+        return ServerRefused(self.url, reason, _CREDENTIALS)
+
+
+def _parts(start: float, end: float, step: float) -> Iterator[tuple[float, float]]:
+    """Cut a time into parts of few enough points; the points are those of the whole.
+
+    >>> list(_parts(0, 60, 30)), len(list(_parts(0, 30 * 86_400, 60)))
+    ([(0, 60)], 4)
+    """
+    length = (MOST_POINTS - 1) * step
+    while start <= end:
+        yield start, min(start + length, end)
+        start += length + step
+
+
+def _seconds(at: datetime) -> str:
+    return f"{at.timestamp():.3f}"

@@ -1,0 +1,102 @@
+"""What a Prometheus says about some SLOs, asked in an order that tells a wrong one first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import attrs
+
+from slogen import naming
+from slogen.live.arithmetic import Counts
+from slogen.live.errors import WrongServer
+from slogen.live.history import Points, month_histories, rolling_histories
+from slogen.live.months import Month, month_counts
+from slogen.live.readings import Key, Numbers
+from slogen.live.reports import BurnWindow, FiringAlert
+from slogen.live.windows import error_ratios, rolling_counts
+from slogen.promql.expr import Aggregation, Series, call
+
+if TYPE_CHECKING:
+    from slogen.live.readings import Fleet
+
+_MOST_NAMED = 3
+_REMEDY = (
+    "name the server and the tenant that evaluate the rules,\n"
+    "or load there what slogen build writes, and wait for two minutes"
+)
+
+
+@attrs.frozen(kw_only=True)
+class Facts:
+    """What the server said.
+
+    Attributes:
+        month: The month that is judged; None for the SLOs' own windows.
+        objectives: The objectives that it judges by, by the ids of SLOs.
+        days: The windows that it judges over, in days.
+        counts: What was counted.
+        present: The groups that have data at the moment; in a month, those that had some.
+        data: The share of the last hour's evaluations that had data.
+        ratios: The error ratios of the windows of burn rates.
+        lasts: After how many seconds budgets will be gone.
+        alerts: The alerts that fire, by the ids of SLOs.
+        history: How much of each budget was left.
+    """
+
+    month: Month | None
+    objectives: Mapping[str, float]
+    days: Mapping[str, float]
+    counts: Mapping[Key, Counts]
+    present: frozenset[Key]
+    data: Numbers
+    ratios: Mapping[BurnWindow, Numbers]
+    lasts: Numbers
+    alerts: Mapping[str, tuple[FiringAlert, ...]]
+    history: Mapping[Key, Points]
+
+
+def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
+    """Ask about all SLOs; the first question says whether it is the right server.
+
+    Raises:
+        WrongServer: If the server records none of the SLOs.
+        ServerError: If there is no answer that can be used.
+    """
+    objectives = fleet.constants(naming.OBJECTIVE)
+    if not objectives:
+        raise _records_none(fleet)
+    counts = month_counts(fleet, month) if month else rolling_counts(fleet)
+    now = fleet.newest(naming.EVENTS_INCREASE)
+    past: Mapping[Key, Points] = {}
+    if history:
+        past = month_histories(fleet, month, counts) if month else rolling_histories(fleet)
+    return Facts(
+        month=month,
+        objectives=objectives,
+        days=fleet.constants(naming.PERIOD_DAYS),
+        counts=counts,
+        present=frozenset(counts if month else now),
+        data=fleet.newest(naming.DATA_RATIO),
+        ratios=error_ratios(fleet, counts),
+        lasts={} if month else fleet.newest(naming.TIME_TO_EXHAUSTION),
+        alerts=fleet.alerts(),
+        history=past,
+    )
+
+
+def _records_none(fleet: Fleet) -> WrongServer:
+    """Return what the server records instead of the SLOs that are asked about."""
+    labels = fleet.slos[0].naming
+    all_ids = Aggregation("group", (labels.id,), Series(naming.OBJECTIVE, ()))
+    (amount, *_), few = (
+        (*fleet.prometheus.query(call("count", all_ids), fleet.at), None),
+        fleet.prometheus.query(Aggregation("topk", (), all_ids, parameter=_MOST_NAMED), fleet.at),
+    )
+    slos = "the SLO" if len(fleet.slos) == 1 else f"any of the {len(fleet.slos)} SLOs"
+    found = f"does not record {slos} that you ask about at {fleet.at:%Y-%m-%d %H:%M} UTC"
+    if amount is None:
+        return WrongServer(fleet.prometheus.url, f"{found}, and no other", _REMEDY)
+    ids = ", ".join(sorted(sample.labels.get(labels.id, "") for sample in few))
+    others = f"it records {amount.value:g} others, such as {ids}"
+    return WrongServer(fleet.prometheus.url, f"{found}; {others}", _REMEDY)

@@ -1,0 +1,220 @@
+"""From a Prometheus and definitions to a report."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from slogen.errors import InvalidValue
+from slogen.live import arithmetic
+from slogen.live.facts import asked as facts_about
+from slogen.live.months import Month
+from slogen.live.readings import Fleet
+from slogen.live.reports import BURN_WINDOWS, GroupReport, Report, SLOReport
+from slogen.model.settings import settings_of
+from slogen.plan import resolve
+from slogen.units import Duration, decimal, percentage, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from slogen.live.arithmetic import Counts
+    from slogen.live.client import Prometheus
+    from slogen.live.facts import Facts
+    from slogen.live.readings import Key
+    from slogen.live.reports import BurnWindow, FiringAlert, Interval
+    from slogen.model import SLO, Settings
+    from slogen.plan import ResolvedSLO
+
+_SAME = 1e-9
+
+
+def report(  # noqa: PLR0913 (all but three have to be named)
+    prometheus: Prometheus,
+    slos: SLO | Iterable[SLO],
+    settings: Settings | None = None,
+    *,
+    at: datetime | None = None,
+    month: str | None = None,
+    history: bool = False,
+) -> Report:
+    """Return what the rules of SLOs have recorded.
+
+    Args:
+        prometheus: Who is asked.
+        slos: The SLOs, as they were built.
+        settings: The settings that they were built with.
+        at: The moment, with a time zone; now unless given.
+        month: A month in UTC that is judged instead of the SLOs' own windows, such as ``2026-10``.
+        history: Whether to ask how much of each budget was left over time.
+
+    Raises:
+        InputError: If the SLOs cannot be built, or the moment or the month has not come yet.
+        ServerError: If there is no answer that can be used, or the server records none of the SLOs.
+    """
+    chosen = resolve(slos, settings_of(settings))
+    return reported(
+        Fleet(prometheus=prometheus, slos=chosen, at=moment(at)), month, history=history
+    )
+
+
+def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -> Report:
+    """Return the report on SLOs with every choice made; the arguments are those of `report`."""
+    judged = Month.of(month) if month else None
+    if judged and judged.start >= fleet.at:
+        allowed = f"a month that began before {fleet.at:%Y-%m-%d}"
+        raise InvalidValue("month", quoted(month), allowed)
+    facts = facts_about(fleet, judged, history=history)
+    keys: dict[str, set[Key]] = {}
+    for key in (*facts.counts, *facts.present):
+        keys.setdefault(key[0], set()).add(key)
+    slos = (_slo(slo, keys.get(slo.definition.id, set()), facts) for slo in fleet.slos)
+    return Report(
+        server=fleet.prometheus.url,
+        at=min(fleet.at, judged.end) if judged else fleet.at,
+        month=str(judged) if judged else "",
+        slos=tuple(sorted(slos, key=_badness)),
+        warnings=fleet.prometheus.warnings,
+    )
+
+
+def moment(at: datetime | None) -> datetime:
+    """Return a moment in UTC; now if none is given.
+
+    Raises:
+        InvalidValue: If it has no time zone, or is in the future.
+    """
+    now = datetime.now(UTC)
+    if at is None:
+        return now
+    if at.tzinfo is None:
+        raise InvalidValue("at", at.isoformat(), "a moment with a time zone, such as UTC")
+    if at > now:
+        raise InvalidValue("at", at.isoformat(), "a moment that has come")
+    return at.astimezone(UTC)
+
+
+def _slo(slo: ResolvedSLO, keys: set[Key], facts: Facts) -> SLOReport:
+    """Return the report on an SLO and its groups: unknown as a whole, or what the groups say."""
+    unknown, remarks = _oddities(slo, facts)
+    alerts = facts.alerts.get(slo.definition.id, ())
+    groups = () if unknown else tuple(_groups(slo, keys, facts, alerts))
+    of_groups = {alert for group in groups for alert in group.alerts}
+    definition = slo.definition
+    return SLOReport(
+        id=definition.id,
+        service=definition.service.name,
+        name=definition.name,
+        owner=definition.owner,
+        description=definition.description,
+        runbook=definition.runbook,
+        has_runbook=bool(definition.runbook)
+        or (bool(slo.alerts) and all(alert.runbook for alert in slo.alerts)),
+        labels={**definition.service.labels, **definition.labels},
+        objective=float(definition.objective.ratio),
+        objective_text=str(definition.objective),
+        window=str(facts.month or definition.window),
+        unit="events" if definition.sli.counts_events else "seconds",
+        state="not recorded" if unknown else arithmetic.worst_state(groups),
+        verdict=arithmetic.joint_verdict(groups),
+        groups=groups,
+        alerts=tuple(alert for alert in alerts if alert not in of_groups),
+        remarks=remarks,
+    )
+
+
+def _oddities(slo: ResolvedSLO, facts: Facts) -> tuple[bool, tuple[str, ...]]:
+    """Return whether nothing is known about an SLO, and what is odd about what is recorded."""
+    slo_id, definition = slo.definition.id, slo.definition
+    if slo_id not in facts.objectives:
+        return True, ("the server does not evaluate its rules",)
+    days, expected = facts.days.get(slo_id), float(definition.window.days)
+    if facts.month is None and days is not None and not _is_same(days, expected):
+        found = f"the server judges it over {_days(days)}, the definition over {definition.window}"
+        return True, (f"{found}: load its rules",)
+    objective = facts.objectives[slo_id]
+    if not _is_same(objective, float(definition.objective.ratio)):
+        found = f"the server judges it by {_percent(objective)}, the definition by"
+        return False, (f"{found} {definition.objective}: load its rules",)
+    return False, ()
+
+
+def _groups(
+    slo: ResolvedSLO, keys: set[Key], facts: Facts, alerts: tuple[FiringAlert, ...]
+) -> list[GroupReport]:
+    """Return the reports on an SLO's groups, the worst first."""
+    groups = [_group(slo, key, facts, alerts) for key in sorted(keys)]
+    return sorted(groups, key=lambda group: arithmetic.badness(group.state, group.share_left))
+
+
+def _group(
+    slo: ResolvedSLO, key: Key, facts: Facts, alerts: tuple[FiringAlert, ...]
+) -> GroupReport:
+    """Return the report on a group."""
+    labels = dict(zip(slo.definition.group_by, key[1], strict=True))
+    burns = {name: _burn(facts, name, key, slo.budget) for name in BURN_WINDOWS}
+    known: dict[str, Any] = {
+        "labels": labels,
+        "has_data": key in facts.present,
+        "burn_rates": burns,
+        "exhausted_in": facts.lasts.get(key),
+        "data": facts.data.get(key),
+        "alerts": tuple(alert for alert in alerts if dict(alert.group) == labels),
+        "history": facts.history.get(key, ()),
+    }
+    counts = facts.counts.get(key)
+    if counts is None:
+        return GroupReport(state="no data", verdict="not enough data", **known)
+    budget, interval = arithmetic.budget_of(counts, float(slo.budget)), _interval(slo, counts)
+    state = arithmetic.state_of(
+        budget,
+        counts.coverage,
+        has_data=key in facts.present,
+        had_events=burns["24h"] is not None,
+    )
+    return GroupReport(
+        state=state,
+        verdict=arithmetic.verdict_of(counts, interval, state, slo.definition.objective.ratio),
+        events=counts.events,
+        errors=counts.errors,
+        sli=counts.sli,
+        interval=interval,
+        budget=budget,
+        coverage=counts.coverage,
+        measured=counts.measured,
+        **known,
+    )
+
+
+def _interval(slo: ResolvedSLO, counts: Counts) -> Interval | None:
+    """Return what the traffic allows to say; of what counts time the evaluations are events."""
+    if counts.sli is None:
+        return None
+    unit = 1.0
+    if not slo.definition.sli.counts_events:
+        unit = float(slo.timing.fast_interval.seconds)
+    trials = counts.events / unit
+    return arithmetic.wilson(counts.sli * trials, trials)
+
+
+def _burn(facts: Facts, window: BurnWindow, key: Key, budget: Decimal) -> float | None:
+    ratio = facts.ratios[window].get(key)
+    return None if ratio is None else ratio / float(budget)
+
+
+def _badness(slo: SLOReport) -> tuple[bool, int, float, str]:
+    share = slo.worst.share_left if slo.worst else None
+    return not slo.pages, *arithmetic.badness(slo.state, share), slo.id
+
+
+def _is_same(number_: float, other: float) -> bool:
+    return abs(number_ - other) <= _SAME * max(abs(number_), abs(other))
+
+
+def _days(days: float) -> str:
+    return str(Duration.of_milliseconds(round(days * 86_400_000)))
+
+
+def _percent(ratio: float) -> str:
+    return percentage(decimal(ratio))

@@ -1,0 +1,252 @@
+"""Whether a deployment may go on: unknown is never yes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slogen import SLO, Events, Service, Settings
+from slogen.errors import InvalidValue
+from slogen.exits import Exit
+from slogen.live import BudgetPolicy, Decision, Prometheus, gate
+from slogen.live.readings import Fleet
+from slogen.live.recovery import dated, recovered_at
+from slogen.live.reporting import reported
+from slogen.live.reports import Report
+from slogen.plan import resolve
+from tests.live.world import AT, Recorded, World
+
+POLICY = BudgetPolicy(freeze_below="10%", approve_below="25%")
+LABELS = {"slo_id": "shop-a"}
+HOUR = 3_600
+
+
+def world(*groups: Recorded, group_by: tuple[str, ...] = ()) -> World:
+    """Return a server that has recorded the groups of one SLO, of 1,000 bad events a window."""
+    sli = Events(total="requests_total", bad='requests_total{code="500"}')
+    slo = SLO(
+        service=Service("shop"),
+        name="a",
+        objective="99.9%",
+        window="30d",
+        group_by=group_by,
+        sli=sli,
+    )
+    found = World.of(resolve(slo, Settings()))
+    found.record("shop-a", *groups)
+    return found
+
+
+def decided(found: World, policy: BudgetPolicy | None = POLICY, override: str = "") -> Decision:
+    """Return what is decided about a world."""
+    with found.serving() as stub:
+        fleet = Fleet(prometheus=Prometheus(stub.url), slos=found.slos, at=AT)
+        report = reported(fleet)
+        decision = gate(report, policy, override=override)
+        return dated(decision, report, policy or BudgetPolicy(), fleet)
+
+
+@pytest.mark.parametrize(
+    ("errors", "kind", "outcome", "code"),
+    [
+        (700.0, None, "go", 0),
+        (750.0, None, "go", 0),
+        (760.0, "below-approval", "approve", 1),
+        (900.0, "below-approval", "approve", 1),
+        (910.0, "below-freeze", "freeze", 1),
+        (1_000.0, "exhausted", "freeze", 1),
+        (1_400.0, "exhausted", "freeze", 1),
+    ],
+)
+def test_budgets_by_the_limits_of_the_policy(
+    errors: float, kind: str | None, outcome: str, code: int
+) -> None:
+    """Healthy goes on, low asks somebody, lower and spent do not go on."""
+    decision = decided(world(Recorded(errors=errors)))
+
+    assert [reason.kind for reason in decision.reasons] == ([kind] if kind else [])
+    assert (decision.outcome, decision.exit) == (outcome, code)
+
+
+def test_without_a_policy_a_spent_budget_alone_stops() -> None:
+    """Who sets no limits has one: more than nothing."""
+    assert decided(world(Recorded(errors=999.0)), None).outcome == "go"
+    assert decided(world(Recorded(errors=1_000.0)), None).outcome == "freeze"
+
+
+def test_a_page_stops() -> None:
+    """While somebody is paged nothing is deployed, however much is left; a ticket does not."""
+    found = world(Recorded())
+    found.fire("shop-a", "SLOBurnRateTicket", "ticket", slo_window="1d")
+    calm = decided(found)
+    found.fire("shop-a", "SLOBurnRatePage", "page", slo_window="1h")
+    decision = decided(found)
+    (reason,) = decision.reasons
+
+    assert calm.outcome == "go"
+    assert (decision.outcome, decision.exit) == ("freeze", Exit.FINDINGS)
+    assert (reason.kind, reason.text) == ("page", "SLOBurnRatePage over 1h pages")
+
+
+@pytest.mark.parametrize(
+    ("recorded", "text"),
+    [
+        (Recorded(is_there=False, ratios={}, day=None), "no data: its series are gone"),
+        (Recorded(coverage=None), "no budget is recorded"),
+        (Recorded(events=None), "no budget is recorded"),
+        (Recorded(errors=None), "no budget is recorded"),
+        (Recorded(events=0.0, errors=0.0, ratios={}), "no events in 30d: nobody knows"),
+    ],
+)
+def test_missing_data_is_not_yes(recorded: Recorded, text: str) -> None:
+    """Whatever is missing, the exit code is 4."""
+    decision = decided(world(recorded))
+
+    assert (decision.outcome, decision.exit) == ("unknown", Exit.UNDECIDED)
+    assert text in decision.reasons[0].text
+
+
+def test_an_slo_that_the_server_never_saw_is_not_yes() -> None:
+    """Nobody knows about it, though the server knows about others."""
+    sli = Events(total="requests_total", bad='requests_total{code="500"}')
+    slos = [
+        SLO(service=Service("shop"), name=name, objective="99.9%", window="30d", sli=sli)
+        for name in ("a", "b")
+    ]
+    found = World.of(resolve(slos, Settings()))
+    found.record("shop-a", Recorded())
+    found.forget("shop-b")
+    decision = decided(found)
+
+    assert (decision.outcome, decision.exit) == ("unknown", Exit.UNDECIDED)
+    assert [(reason.kind, reason.slo_id) for reason in decision.reasons] == [
+        ("not-recorded", "shop-b")
+    ]
+
+
+def test_what_is_wrong_goes_before_what_is_not_known() -> None:
+    """A spent budget is exit code 1, also where another SLO has no data."""
+    sli = Events(total="requests_total", bad='requests_total{code="500"}')
+    slos = [
+        SLO(service=Service("shop"), name=name, objective="99.9%", window="30d", sli=sli)
+        for name in ("a", "b")
+    ]
+    found = World.of(resolve(slos, Settings()))
+    found.record("shop-a", Recorded(errors=2_000.0))
+    found.forget("shop-b")
+    decision = decided(found)
+
+    assert (decision.outcome, decision.exit) == ("freeze", Exit.FINDINGS)
+    assert [reason.kind for reason in decision.reasons] == ["exhausted", "not-recorded"]
+
+
+def test_a_tenant_that_left_stops_nobody() -> None:
+    """A group without data for a day is gone; one that was there today still counts."""
+    gone = Recorded(errors=5_000.0, labels={"tenant": "gone"}, is_there=False, ratios={}, day=None)
+    today = Recorded(
+        errors=5_000.0,
+        labels={"tenant": "today"},
+        is_there=False,
+        ratios={"1d": 0.1},
+    )
+    fine = Recorded(labels={"tenant": "fine"})
+    calm = decided(world(fine, gone, group_by=("tenant",)))
+    stopped = decided(world(fine, today, group_by=("tenant",)))
+
+    assert calm.outcome == "go"
+    assert [dict(reason.group) for reason in stopped.reasons] == [{"tenant": "today"}]
+
+
+def test_a_young_slo_goes_on_and_is_named() -> None:
+    """New SLOs do not stop a pipeline for days, and nobody takes them for old ones."""
+    decision = decided(world(Recorded(coverage=0.01, hours=6.0)))
+
+    assert (decision.outcome, decision.young) == ("go", ("shop-a",))
+
+
+def test_an_override_is_somebody_s_yes() -> None:
+    """It needs words, changes the exit code alone, and leaves the reasons."""
+    decision = decided(world(Recorded(errors=2_000.0)), override=" fixes INC-4711 ")
+
+    assert (decision.outcome, decision.exit) == ("freeze", Exit.FINE)
+    assert decision.override == "fixes INC-4711"
+    assert [reason.kind for reason in decision.reasons] == ["exhausted"]
+
+
+def test_refuses_an_override_without_words_and_a_report_without_slos() -> None:
+    """Neither says anything that somebody could read later."""
+    empty = Report(server="http://a", at=AT, slos=())
+
+    with pytest.raises(InvalidValue, match="allowed: a reason, in words"):
+        decided(world(Recorded()), override=" ")
+    with pytest.raises(InvalidValue, match="allowed: one SLO at least"):
+        gate(empty)
+
+
+def test_says_until_when_a_budget_stays_spent() -> None:
+    """Its oldest bad hours leave the window one by one, if nothing more fails."""
+    found = world(Recorded(errors=1_400.0))
+    first = AT.timestamp() - 20 * 86_400
+    hours = [(first, 300.0), (first + HOUR, 250.0), (first + 2 * HOUR, 850.0)]
+    found.curves["slo:sli_errors:sum1h"] = [(LABELS, hours)]
+    (spent,) = decided(found).reasons
+
+    # 850 bad events are left of the 900 that a freeze below 10 % allows.
+    assert spent.until == AT + timedelta(days=10, hours=1)
+
+
+def test_what_no_hour_explains_lasts_for_a_window() -> None:
+    """Bad events of this hour leave the window last."""
+    (spent,) = decided(world(Recorded(errors=1_400.0))).reasons
+
+    assert spent.until == AT + timedelta(days=30)
+
+
+@given(
+    errors=st.lists(st.integers(min_value=0, max_value=100), min_size=1, max_size=50),
+    share=st.floats(min_value=0, max_value=1),
+)
+def test_a_budget_has_recovered_then_and_not_before(errors: list[int], share: float) -> None:
+    """At the moment that is named few enough are left, and an hour before too many."""
+    hours = [(number * HOUR, float(count)) for number, count in enumerate(errors)]
+    most = share * sum(errors)
+    found = recovered_at(sum(errors), most, hours, 30 * HOUR)
+    assert found is not None
+    left = sum(count for at, count in hours if at + 30 * HOUR > found)
+    before = sum(count for at, count in hours if at + 30 * HOUR > found - HOUR)
+
+    assert left <= most + 1e-9
+    assert before > most or found == 30 * HOUR
+
+
+def test_a_policy_reads_shares() -> None:
+    """As percentages or as ratios; nothing is asked for unless said."""
+    assert BudgetPolicy(freeze_below="10%", approve_below=0.25).approve_below == Decimal("0.25")
+    assert BudgetPolicy() == BudgetPolicy(freeze_below=0, approve_below="0%")
+
+
+@pytest.mark.parametrize("value", ["100%", "-1%", "a lot", 1, None, True])
+def test_refuses_what_is_no_share(value: object) -> None:
+    """A limit of the whole budget would never let anything go on."""
+    with pytest.raises(InvalidValue, match="a share of the error budget"):
+        BudgetPolicy(freeze_below=value)
+
+
+def test_refuses_limits_of_which_one_is_never_reached() -> None:
+    """Below the freeze nobody is asked any more."""
+    with pytest.raises(InvalidValue, match='more than freeze_below, which is "25%"'):
+        BudgetPolicy(freeze_below="25%", approve_below="10%")
+
+
+def test_moments_are_in_utc() -> None:
+    """Whoever reads the decision in another country reads the same."""
+    found = world(Recorded(errors=1_400.0))
+    (reason,) = decided(found).reasons
+
+    assert reason.until is not None
+    assert reason.until.tzinfo == UTC
+    assert reason.until > datetime(2026, 11, 26, tzinfo=UTC)
