@@ -51,10 +51,7 @@ def run_diff(
             f"diff takes OLD and NEW, and found {count(len(command_line.paths), 'path')}\n"
             "To compare with a revision of the repository: slogen diff --git main"
         )
-    if revision is None:
-        found = of_paths(command_line)
-    else:
-        found = of_revision(command_line, revision)
+    found = of_paths(command_line) if revision is None else of_revision(command_line, revision)
     click.echo(_rendered(found, form).encode(), nl=False)
     click.echo(f"slogen: {summary(found)}", err=True)
     if sets_exit_code and not found.is_empty:

@@ -16,7 +16,7 @@ from slogen.review.other_rules import other_rules
 from slogen.units import Duration, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from slogen.model import SLI
     from slogen.review.facts import SLOFacts
@@ -62,35 +62,45 @@ def _observed_alike(slo: SLOFacts, other: SLOFacts) -> SLOFacts:
 
 
 def is_same_quantity(before: SLOFacts, after: SLOFacts) -> bool:
-    """Tell whether two versions of an SLO count the same, also where the ids differ.
+    """Tell whether two versions of an SLO count the same, as far as that can be read.
 
     Where intervals, ranges or offsets changed, the definitions are compared if both are known, and
     else the rules without their numbers.
     """
     if not (before.events and before.errors and after.events and after.errors):
         return True
-    olds, news = ((*slo.events, *slo.errors) for slo in (before, after))
-    if len(olds) != len(news):
-        return False
-    texts = [
-        (_without_identity(old, before), _without_identity(new, after))
-        for old, new in zip(olds, news, strict=True)
-    ]
-    if all(canonical(old) == canonical(new) for old, new in texts):
+    if quantity(before) == quantity(after):
         return True
     if before.timing == after.timing:
         return False
     if before.sli and after.sli:
-        return _quantity(before.sli) == _quantity(after.sli)
-    return all(without_numbers(old) == without_numbers(new) for old, new in texts)
+        return _definition(before.sli) == _definition(after.sli)
+    return _expressions(before, without_numbers) == _expressions(after, without_numbers)
 
 
-def _without_identity(text: str, slo: SLOFacts) -> str:
-    """Return an expression that reads what was recorded as if all SLOs had one identity."""
-    return text.replace(slo.history.matchers, _ANY_IDENTITY) if slo.history else text
+def quantity(slo: SLOFacts) -> tuple[str, ...]:
+    """Return what an SLO counts, in one spelling, whatever its id."""
+    return (slo.kind, *_expressions(slo, canonical))
 
 
-def _quantity(sli: SLI) -> tuple[object, ...]:
+def _expressions(slo: SLOFacts, spelled: Callable[[str], str]) -> tuple[str, ...]:
+    """Return the expressions of what is counted, as if all SLOs had one identity."""
+    own = slo.history.matchers if slo.history else _ANY_IDENTITY
+    return tuple(spelled(text.replace(own, _ANY_IDENTITY)) for text in (*slo.events, *slo.errors))
+
+
+def _is_same_in_other_groups(before: SLOFacts, after: SLOFacts) -> bool:
+    """Tell whether the same is counted where the groups changed, and with them all rules.
+
+    Rules say it in the texts of alerts; where there are none, nothing else is known.
+    """
+    if before.sli and after.sli:
+        return _definition(before.sli) == _definition(after.sli)
+    is_known = before.bad and after.bad
+    return before.kind == after.kind and (before.bad == after.bad or not is_known)
+
+
+def _definition(sli: SLI) -> tuple[object, ...]:
     """Return what a definition counts, in one spelling."""
     values = (getattr(sli, field.name) for field in attrs.fields(type(sli)) if field.eq)
     return sli.kind, *map(_spelled, values)
@@ -149,7 +159,8 @@ def mapping_changes(
 def _sli_changes(before: SLOFacts, after: SLOFacts) -> Iterator[Change]:
     groups = [",".join(slo.history.group_by) if slo.history else None for slo in (before, after)]
     yield from _known(GROUPS_FIELD, *groups)
-    if groups[0] == groups[1] and not is_same_quantity(before, after):
+    compares = is_same_quantity if groups[0] == groups[1] else _is_same_in_other_groups
+    if not compares(before, after):
         old, new = before.bad, after.bad
         if old == new or not (old and new):
             old, new = (" ".join(slo.errors[0].split()) for slo in (before, after))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from slogen.review.changes import Diff, SLOChange
-from slogen.review.compare import compared, is_same_quantity
+from slogen.review.compare import compared, quantity
 from slogen.review.read_facts import facts_of
 
 if TYPE_CHECKING:
@@ -79,9 +79,10 @@ def _found(
             change = compared(_facts(old), _facts(new))
             if not change.is_empty:
                 yield change
-    gone = [_facts(one) for key, one in before.items() if key not in {*after, *unread}]
-    there = [_facts(one) for key, one in after.items() if key not in {*before, *unread}]
-    yield from _renamed(gone, there)
+    gone, there = sorted({*before} - {*after, *unread}), sorted({*after} - {*before, *unread})
+    yield from _renamed(
+        [_facts(before[slo_id]) for slo_id in gone], [_facts(after[slo_id]) for slo_id in there]
+    )
 
 
 def _facts(one: Reviewed) -> SLOFacts:
@@ -89,16 +90,21 @@ def _facts(one: Reviewed) -> SLOFacts:
 
 
 def _renamed(gone: list[SLOFacts], there: list[SLOFacts]) -> Iterator[SLOChange]:
-    """Yield SLOs that have another id and count what one that is gone did; then all others."""
-    left = list(there)
+    """Yield SLOs that have another id and count what one that is gone did; then all others.
+
+    Of several that count the same the one with the same names is meant, if there is one.
+    """
+    left: dict[str, SLOFacts] = {new.id: new for new in there}
+    counting: dict[tuple[str, ...], list[SLOFacts]] = {}
+    for new in there if gone else ():
+        counting.setdefault(quantity(new), []).append(new)
     for old in gone:
-        same = [new for new in left if old.kind == new.kind and is_same_quantity(old, new)]
+        same = [new for new in counting.get(quantity(old), ()) if new.id in left]
         named = [new for new in same if (new.service, new.name) == (old.service, old.name)]
-        new = next(iter(named or (same if len(same) == 1 else ())), None)
-        if new is None:
+        partner = next(iter(named or (same if len(same) == 1 else ())), None)
+        if partner is None:
             yield SLOChange(status="removed", before=old, after=None)
         else:
-            left.remove(new)
-            yield compared(old, new)
-    for new in left:
+            yield compared(old, left.pop(partner.id))
+    for new in left.values():
         yield SLOChange(status="added", before=None, after=new)

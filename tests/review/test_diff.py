@@ -325,6 +325,28 @@ def test_a_new_id_is_a_new_history() -> None:
     assert (change.changes, change.history, change.other_rules) == ((), (), ())
 
 
+def test_of_several_that_count_the_same_the_names_decide() -> None:
+    """Two SLOs of one SLI are told apart by their names; without these nothing is guessed."""
+    old = built(slo(id="a"), slo(name="strict", objective="99.99%", id="b"))
+    new = built(slo(id="x"), slo(name="strict", objective="99.99%", id="y"))
+    other = built(slo(name="one", id="x"), slo(name="two", id="y"))
+
+    renamed = {change.previous_id: change.id for change in diff(old, new).slos}
+    assert renamed == {"a": "x", "b": "y"}
+    assert {change.status for change in diff(old, other).slos} == {"added", "removed"}
+
+
+@pytest.mark.parametrize("is_written", [False, True])
+def test_other_groups_and_another_quantity_are_both_said(is_written: bool) -> None:  # noqa: FBT001
+    """One hides the other on neither side."""
+    sli = Events(total=REQUESTS, bad=REQUESTS.where('code="500"'))
+    old, new = built(), built(sli=sli, group_by=("tenant",))
+
+    (change,) = diff(written(old) if is_written else old, new).slos
+
+    assert set(said(change)) == {"group_by", "sli"}
+
+
 def test_what_counts_something_else_under_another_id_is_another_slo() -> None:
     """Nothing is said to be renamed for its name alone."""
     found = diff(built(), built(id="x", sli=Up(gauge="up"))).slos
@@ -523,11 +545,15 @@ def _shape(found: Diff, *, is_turned: bool = False) -> list[object]:
 
 
 def _without_settings(change: SLOChange) -> object:
-    """Return what changed, but for the scrape interval and words that no rule holds."""
+    """Return what changed, but for what no rule holds: the scrape interval and some words.
+
+    Of another quantity in other groups only texts of alerts know.
+    """
+    unknown = {"setting scrape_interval"} | ({"sli"} if "group_by" in said(change) else set())
     fields = [
         field.field if field.field == "sli" else field
         for field in change.changes
-        if field.field != "setting scrape_interval"
+        if field.field not in unknown
     ]
     alerts = [
         (alert.status, alert.alert.name, alert.changes, alert.above) for alert in change.alerts
