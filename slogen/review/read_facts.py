@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _NAMINGS = (naming.Naming(), naming.Naming.sloth())
 _BAD = "\nBad: "
-_OBJECTIVE, _WINDOW, _RANK, _RUNBOOK = "objective", "window", "tier", "runbook_url"
+_OWNER, _RANK, _, _WINDOW, _, _RUNBOOK = naming.DESCRIBING_LABELS
 _DASHBOARD = "dashboard_url"
 
 
@@ -54,7 +54,7 @@ def facts_of(rules: SLORules, slo: ResolvedSLO | None = None) -> SLOFacts:
         name=info.get(names.name, ""),
         objective=_constant(records, naming.OBJECTIVE),
         window=duration(info.get(_WINDOW, "")),
-        owner=info.get(naming.OWNER_LABEL, ""),
+        owner=info.get(_OWNER, ""),
         rank=info.get(_RANK, ""),
         runbook=info.get(_RUNBOOK, ""),
         labels=_without(info, (*identity, *naming.DESCRIBING_LABELS)),
