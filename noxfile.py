@@ -26,7 +26,7 @@ BROWSER = "tests/experiments/browser"
 """What needs Node.js and Chromium."""
 EXPERIMENTS = "tests/experiments"
 """What measures or searches, and is no test of a behaviour."""
-SLOW = ("tests/hostile", "tests/realtools")
+SLOW = ("tests/hooks", "tests/hostile", "tests/realtools")
 """What is thorough rather than quick."""
 WITHOUT_TOOLS = {"SLOGEN_WITHOUT_TOOLS": "yes"}
 """Lets whatever asks for promtool or a server skip itself."""

@@ -14,10 +14,10 @@ from slogen.compiler.sharing import Sharing
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
 from slogen.formats import load_paths
-from slogen.formats.spelling import did_you_mean
 from slogen.model import SLO
 from slogen.model.settings import settings_of
 from slogen.plan import resolve
+from slogen.spelling import did_you_mean
 from slogen.targets import TARGETS, output, target_class
 from slogen.targets.built import Built, Layout
 from slogen.targets.target import DashboardTarget, Target
@@ -319,8 +319,7 @@ def all_findings(
         slos = resolve(loaded.slos, settings)
         found = _checked(_built(slos))
         if not faults:
-            house = (*check_house(slos), *check_given(slos, given or Given()))
-            found = (*found, *check_build(slos), *house)
+            found = (*found, *check_house(slos), *check_given(slos, given or Given()))
     except InputError as fault:
         faults += fault.each()
     refused = (fault.diagnostics for fault in (*faults, *_refused(found)))

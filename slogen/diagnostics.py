@@ -31,6 +31,7 @@ class Code:
         exit: The exit code of a build that ends with it.
         why: Why that matters, in sentences.
         remedy: What to do about it, in sentences.
+        is_of_many: Whether people read it once for all SLOs of which it says the same.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Code:
     exit: Exit
     why: str = ""
     remedy: str = ""
+    is_of_many: bool = False
 
     @classmethod
     def error(
@@ -63,11 +65,18 @@ class Code:
         return cls(name, "warning", meaning, Exit.FINE, why or _why(doc), remedy)
 
     @classmethod
-    def note(
-        cls, name: str, meaning: str, *, why: str = "", remedy: str = "", doc: str | None = None
+    def note(  # noqa: PLR0913 (what there is to say about a code)
+        cls,
+        name: str,
+        meaning: str,
+        *,
+        why: str = "",
+        remedy: str = "",
+        doc: str | None = None,
+        is_of_many: bool = False,
     ) -> Code:
         """Return the code of something that is worth knowing; the arguments are those above."""
-        return cls(name, "note", meaning, Exit.FINE, why or _why(doc), remedy)
+        return cls(name, "note", meaning, Exit.FINE, why or _why(doc), remedy, is_of_many)
 
     @property
     def stops_builds(self) -> bool:

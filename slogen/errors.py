@@ -92,6 +92,8 @@ class InvalidValue(InputError, ValueError):
         argument: The argument of the call at ``origin`` that the fault is about.
         part: The part of the argument's text that is wrong, where that is known.
         fix: What to write instead, where that is beyond doubt.
+        path: The keys, or the indexes of lists, that lead to the wrong part of the argument.
+        is_key: Whether the last key of the path is wrong itself, instead of what stands behind it.
     """
 
     entry: ClassVar[Code] = Code.error("invalid-value", "a value is outside of what is allowed")
@@ -104,6 +106,8 @@ class InvalidValue(InputError, ValueError):
     argument: str | None = None
     part: Occurrence | None = None
     fix: Fix | None = None
+    path: tuple[str | int, ...] = ()
+    is_key: bool = False
 
     @property
     def diagnostic(self) -> Diagnostic:
@@ -124,9 +128,7 @@ class InvalidValue(InputError, ValueError):
 class InvalidPromQL(InvalidValue):
     """A text is not the PromQL that is needed there."""
 
-    entry: ClassVar[Code] = Code.error(
-        "invalid-promql", "a text is not the PromQL that is needed there"
-    )
+    entry: ClassVar[Code] = Code.error("invalid-promql", "a text is not the PromQL that is needed")
 
 
 @attrs.define(eq=False, str=False)
@@ -320,10 +322,8 @@ def raise_all(faults: list[InputError]) -> None:
     """
     if len(faults) > 1:
         faults = list({tuple(map(str, fault.diagnostics)): fault for fault in faults}.values())
-    if len(faults) == 1:
-        raise faults[0]
     if faults:
-        raise Faults(tuple(faults))
+        raise faults[0] if len(faults) == 1 else Faults(tuple(faults))
 
 
 class OutputError(_Reasoned):

@@ -180,7 +180,10 @@ class CallSite:
     instruction: int
 
     def position(self, argument: str | None = None) -> Position | None:
-        """Return the place of the call, or that of the value of one of its keyword arguments."""
+        """Return the place of the call, or that of the value of one of its keyword arguments.
+
+        Of ``labels.team`` the place of ``labels`` is told: a script may make it in any way.
+        """
         positions = itertools.islice(self.code.co_positions(), self.instruction // 2, None)
         line, end_line, column, end_column = next(positions, (None, None, None, None))
         if line is None:
@@ -188,7 +191,8 @@ class CallSite:
         if column is None or end_column is None:
             return Position(shown(self.code.co_filename), line, 1)
         call = (line, column, end_line, end_column)
-        if argument and (value := _value_of(self.code.co_filename, call, argument)):
+        name = (argument or "").partition(".")[0]
+        if name and (value := _value_of(self.code.co_filename, call, name)):
             return _place_of(self.code.co_filename, value)
         one_line = end_column if end_line == line else None
         return _position(self.code.co_filename, line, column, one_line)

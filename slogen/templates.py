@@ -102,8 +102,14 @@ _UNREADABLE = {
 }
 """What to do about an action that cannot be read on at a character."""
 
-_DECIDING = frozenset({"and", "eq", "ge", "gt", "index", "le", "len", "lt", "ne", "not", "or"})
+_DECIDING = frozenset(
+    "and eq ge gt le len lt match ne not or reReplaceAll".split()  # noqa: SIM905 (readable)
+)
 """Functions that a label may be handed to that is not there."""
+_LABELS = (("$labels",), (".Labels",), ("$", ".Labels"))
+"""The labels of an alert, as a variable and as a field of the dot and of ``$``."""
+_BLOCKS = frozenset({"if", "with", "range", "define", "block"})
+"""What is open until ``{{ end }}``."""
 _LONGEST = 80
 
 
@@ -164,33 +170,52 @@ def check(text: str) -> None:
 
 
 def labels_shown(text: str) -> tuple[str, ...]:
-    """Return the labels that a template prints as ``$labels.NAME``, each once.
+    """Return the labels that a template prints, each once.
 
     A label that a condition asks for, or that stands beside ``or`` and the like, is not among them:
-    whoever wrote that knows that it may be missing.
+    whoever wrote that knows that it may be missing. Nor is what stands between a condition and its
+    end, since the condition may say whether it is there.
 
     >>> labels_shown("{{ $labels.pod }} of {{ if $labels.job }}{{ $labels.job }}{{ end }}")
     ('pod',)
     """
     shown: dict[str, None] = {}
     asked: set[str] = set()
+    depth = 0
     for action in _actions(text):
         named = dict.fromkeys(_labels_in(action))
         texts = {token.text for token in action.tokens}
-        if ":=" in texts and "$labels" in texts:
-            return ()
-        if action.keyword or _DECIDING & texts:
+        if ":=" in texts and not named and "$labels" in texts:
+            return ()  # Another variable may stand for all labels from here on.
+        depth += (action.keyword in _BLOCKS) - (action.keyword == "end")
+        if action.keyword or ":=" in texts or _DECIDING & texts:
             asked.update(named)
-        else:
+        elif not depth:
             shown |= named
     return tuple(label for label in shown if label not in asked)
 
 
 def _labels_in(action: _Action) -> Iterator[str]:
-    """Yield the labels that an action reads as fields of ``$labels``."""
-    for token, after in pairwise(action.tokens):
-        if token.text == "$labels" and after.kind == "f":
-            yield after.text.removeprefix(".")
+    """Yield the labels of the alert that an action reads, as fields or by ``index``."""
+    operands = _operands(action)
+    for operand in operands:
+        for labels in _LABELS:
+            if operand[: len(labels)] == labels and len(operand) > len(labels):
+                yield operand[len(labels)].removeprefix(".")
+    for function, labels, name in zip(operands, operands[1:], operands[2:], strict=False):
+        if function == ("index",) and labels in _LABELS:
+            yield "".join(name).strip('"`')
+
+
+def _operands(action: _Action) -> list[tuple[str, ...]]:
+    """Return what an action names, each in its parts, such as ``$``, ``.Labels`` and ``.job``."""
+    operands: list[list[str]] = [[]]
+    for token in action.tokens:
+        if token.kind in {"_", "("}:
+            operands.append([])
+        else:
+            operands[-1].append(token.text)
+    return [tuple(operand) for operand in operands if operand]
 
 
 def _actions(text: str) -> Iterator[_Action]:

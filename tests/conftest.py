@@ -21,6 +21,9 @@ settings.register_profile(
 settings.register_profile("quick", parent=settings.get_profile("slogen"), max_examples=20)
 settings.load_profile("slogen")
 
+# Whoever runs the tests may want colours of pytest; what the tests compare has none.
+os.environ.pop("FORCE_COLOR", None)
+
 # What is written in Go, as promtool is, collects garbage less often: that saves a quarter of its
 # time, and takes twice the memory.
 os.environ.setdefault("GOGC", "400")

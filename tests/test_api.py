@@ -13,6 +13,7 @@ from slogen.api import all_findings, resolved
 from slogen.errors import (
     DuplicateID,
     Faults,
+    InputError,
     InvalidPromQL,
     InvalidValue,
     NothingToBuild,
@@ -138,10 +139,14 @@ def test_all_findings_have_errors_beside_the_rest() -> None:
         ("s-a", "bad-from-another-metric"),
         ("s-b", "tier-lowered"),
         ("s-b", "bad-from-another-metric"),
-        ("", "low-traffic"),
-        ("", "missing-owner"),
-        ("", "missing-runbook"),
-        ("", "missing-description"),
+        ("s-a", "low-traffic"),
+        ("s-b", "low-traffic"),
+        ("s-a", "missing-owner"),
+        ("s-b", "missing-owner"),
+        ("s-a", "missing-runbook"),
+        ("s-b", "missing-runbook"),
+        ("s-a", "missing-description"),
+        ("s-b", "missing-description"),
     ]
 
 
@@ -384,6 +389,21 @@ def test_runs_no_script_that_is_not_trusted(tmp_path: Path) -> None:
         load(tmp_path / "one.py", scripts=False)
 
     assert (tmp_path / "one.py").exists()
+
+
+def test_names_each_script_of_a_folder_that_is_not_run(tmp_path: Path) -> None:
+    """It is the file that has to be read, or to go, and not its folder."""
+    for name in ("one.py", "two.py", "three.yaml", "_four.py"):
+        (tmp_path / name).write_text("")
+
+    with pytest.raises(InputError, match=r"is not to be run") as caught:
+        load(tmp_path, scripts=False)
+
+    said = [diagnostic.found for diagnostic in caught.value.diagnostics]
+    assert said[:2] == [
+        f"{tmp_path / name} is Python, which is not to be run" for name in ("one.py", "two.py")
+    ]
+    assert "_four.py" not in str(said)
 
 
 def test_keeps_slos_and_rules_together() -> None:

@@ -16,6 +16,7 @@ LEAVES = {
     "diagnostics": {"exits", "source"},
     "errors": {"diagnostics", "exits", "source"},
     "duration_words": set[str](),
+    "spelling": set[str](),
     "units": {"duration_words", "errors"},
     "naming": {"units"},
     "templates": {"errors"},

@@ -38,6 +38,7 @@ from slogen.checks import (
     retention_too_short,
     same_indicator,
     short_window_unusual,
+    template_label_elsewhere,
     template_label_missing,
     template_label_of_rule,
     tier_left_out,
@@ -84,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
 BUILD_CHECKS: tuple[BuildCheck, ...] = (
     two_owners.CHECK,
     template_label_missing.CHECK,
+    template_label_elsewhere.CHECK,
     template_label_of_rule.CHECK,
     same_indicator.CHECK,
     low_traffic.CHECK,
@@ -115,13 +117,16 @@ def check(slo: ResolvedSLO, sizes: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 
 def check_build(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
-    """Find what is worth knowing about SLOs that are built together."""
-    return _found(slos, is_of_house=False)
+    """Find what a build says of SLOs that are built together."""
+    for entry in BUILD_CHECKS:
+        if not entry.is_of_house:
+            yield from (entry.sum_up or entry.find)(slos)
 
 
 def check_house(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
-    """Find what is out of order in a house, and does no harm to what is built."""
-    return _found(slos, is_of_house=True)
+    """Find all that is worth knowing about SLOs that belong together, and who answers for them."""
+    for entry in BUILD_CHECKS:
+        yield from entry.find(slos)
 
 
 def check_given(slos: Sequence[ResolvedSLO], given: Given) -> Iterator[Diagnostic]:
@@ -129,9 +134,3 @@ def check_given(slos: Sequence[ResolvedSLO], given: Given) -> Iterator[Diagnosti
     for slo in slos:
         for entry in GIVEN_CHECKS:
             yield from entry.find(slo, given)
-
-
-def _found(slos: Sequence[ResolvedSLO], *, is_of_house: bool) -> Iterator[Diagnostic]:
-    for entry in BUILD_CHECKS:
-        if entry.is_of_house is is_of_house:
-            yield from entry.find(slos)

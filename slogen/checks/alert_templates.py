@@ -6,6 +6,7 @@ adds to the alert (`rules/alerting.go`, `AlertingRule.Eval`); vmalert hands it b
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,7 +15,7 @@ from slogen import naming
 from slogen.diagnostics import Diagnostic
 from slogen.plan import ResolvedSLO
 from slogen.recorded.series import key
-from slogen.source import Occurrence
+from slogen.source import Occurrence, Origin
 from slogen.templates import labels_shown
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from slogen.diagnostics import Code
     from slogen.model import Alert, AlertPolicy
     from slogen.plan import ResolvedAlert
-    from slogen.source import Origin
 
 _WHOLE = "stale"
 """The alert about an SLI as a whole, whose groups are gone with its data."""
@@ -36,59 +36,78 @@ class PrintedLabel:
 
     Attributes:
         slo: The first of their SLOs.
-        argument: What the template stands in: ``labels`` or ``annotations``.
+        origin: The object in which the template was written.
+        argument: The argument of that object.
         name: The name of the label or annotation that it gives.
         text: The template.
         label: The label that it prints.
         is_in_result: Whether the result of an alert's expression has it.
         is_of_rule: Whether an alert has it from its rule.
+        is_of_groups: Whether alerts about single groups would have it.
     """
 
     slo: ResolvedSLO
+    origin: Origin | None
     argument: str
     name: str
     text: str
     label: str
     is_in_result: bool = False
     is_of_rule: bool = False
+    is_of_groups: bool = False
 
-    def place(self) -> tuple[Origin | None, str]:
-        """Return where the template was written: an object, and its argument."""
-        policy, settings = self.slo.definition.alerts, self.slo.settings
-        holders: tuple[Alert | AlertPolicy, ...] = (*policy.tiers, *policy.others, policy)
-        for holder in holders:
-            if getattr(holder, self.argument).get(self.name) == self.text:
-                return holder.origin, self.argument
-        of_all: Mapping[str, str] = getattr(settings, f"alert_{self.argument}")
-        is_of_all = of_all.get(self.name) == self.text
-        return settings.origin, f"alert_{self.argument}" if is_of_all else "severity_labels"
+    @property
+    def is_missing(self) -> bool:
+        """Whether no alert has it."""
+        return not (self.is_in_result or self.is_of_rule)
+
+    @property
+    def is_of_another_file(self) -> bool:
+        """Whether other files find it, too: it stands apart from the SLO, or both in ``_*``."""
+        written = self.origin and self.origin.position(f"{self.argument}.{self.name}")
+        defined = self.slo.definition.origin and self.slo.definition.origin.position()
+        files = {place.file for place in (written, defined) if place}
+        return len(files) > 1 or any(PurePath(file).name.startswith("_") for file in files)
 
 
 def printed_labels(slos: Sequence[ResolvedSLO]) -> Iterator[PrintedLabel]:
     """Yield the labels that templates print; a template that many alerts share is told once."""
-    found: dict[tuple[str, str, str, str], PrintedLabel] = {}
+    found: dict[tuple[object, ...], PrintedLabel] = {}
     for slo in slos:
         for alert, in_result in labels_of_results(slo):
-            for argument, name, text in _templates(alert):
+            for kind, name, text in _templates(alert):
                 for label in labels_shown(text):
-                    use = PrintedLabel(slo, argument, name, text, label)
-                    use = found.setdefault((argument, name, text, label), use)
+                    origin, argument = _written(slo, kind, name, text)
+                    use = PrintedLabel(slo, origin, argument, name, text, label)
+                    use = found.setdefault((origin, argument, name, text, label), use)
                     use.is_in_result |= label in in_result
                     use.is_of_rule |= label in alert.labels or label in _of_rules(slo)
+                    use.is_of_groups |= label in slo.definition.group_by
     yield from found.values()
 
 
 def diagnostic(use: PrintedLabel, entry: Code, found: str, remedy: str) -> Diagnostic:
     """Return what there is to say about a label, at the template."""
-    origin, argument = use.place()
     return Diagnostic(
         entry=entry,
         found=found,
         remedy=remedy,
-        argument=argument,
-        origin=origin,
+        argument=f"{use.argument}.{use.name}",
+        origin=use.origin,
         part=Occurrence(f"$labels.{use.label}"),
     )
+
+
+def _written(slo: ResolvedSLO, kind: str, name: str, text: str) -> tuple[Origin | None, str]:
+    """Return where a template of ``labels`` or ``annotations`` stands: an object, its argument."""
+    policy, settings = slo.definition.alerts, slo.settings
+    holders: tuple[Alert | AlertPolicy, ...] = (*policy.tiers, *policy.others, policy)
+    for holder in holders:
+        if getattr(holder, kind).get(name) == text:
+            return holder.origin, kind
+    of_all: Mapping[str, str] = getattr(settings, f"alert_{kind}")
+    is_of_all = of_all.get(name) == text
+    return settings.origin, f"alert_{kind}" if is_of_all else "severity_labels"
 
 
 def labels_of_results(slo: ResolvedSLO) -> Iterator[tuple[ResolvedAlert, frozenset[str]]]:
@@ -104,7 +123,7 @@ def labels_of_results(slo: ResolvedSLO) -> Iterator[tuple[ResolvedAlert, frozens
 def _templates(alert: ResolvedAlert) -> Iterator[tuple[str, str, str]]:
     for argument in _ARGUMENTS:
         for name, text in getattr(alert, argument).items():
-            if "$labels" in text:
+            if "$labels" in text or ".Labels" in text:
                 yield argument, name, text
 
 

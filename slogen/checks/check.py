@@ -35,11 +35,13 @@ class BuildCheck:
         find: The function from the SLOs, with every choice made, to diagnostics.
         is_of_house: Whether it is about the order of a house, such as owners: a build is silent
             about that.
+        sum_up: What a build says in place of all that is found, where that is too much.
     """
 
     code: Code
     find: Callable[[Sequence[ResolvedSLO]], Iterator[Diagnostic]]
     is_of_house: bool = False
+    sum_up: Callable[[Sequence[ResolvedSLO]], Iterator[Diagnostic]] | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -2,13 +2,15 @@
 
 Without `bool` a comparison keeps the values that satisfy it and drops the others: a moment whose
 value was dropped counts as one without data, neither good nor bad. Leave the comparison out and let
-`good_when` compare, or write `bool` after the operator for 0 and 1.
+`good_when` compare, or write `bool` after the operator for 0 and 1. Where no value that is left can
+be bad, or none good, `verdict-never-changes` refuses the query.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from slogen.checks import verdict_never_changes
 from slogen.checks.check import Check
 from slogen.checks.reading import diagnostic_of, queries_of
 from slogen.diagnostics import Code
@@ -21,13 +23,15 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
 
 
-def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
+def _find(slo: ResolvedSLO, sizes: tuple[int, ...]) -> Iterator[Diagnostic]:
     sli = slo.definition.sli
     if sli.counts_events or slo.counts_missing:
         return
     for argument, query in queries_of(sli):
         dropped_by = outer_filter(query)
-        if dropped_by is not None and not _is_guard(dropped_by):
+        if dropped_by is None or _is_guard(dropped_by):
+            continue
+        if not any(verdict_never_changes.CHECK.find(slo, sizes)):
             yield diagnostic_of(
                 slo,
                 argument,

@@ -3,28 +3,35 @@
 Bad events are then the difference of two metrics, which are scraped at different moments and may
 come from different places: what only one of them counts is an error, or hides one. Alerts wait
 until the difference lasts. Count the bad events, or make the good ones a part of the total with
-`good_where`.
+`good_where`. A bucket and the count of one histogram are no two metrics in that sense.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from slogen.checks.check import Check
 from slogen.checks.reading import diagnostic_of
 from slogen.diagnostics import Code
 from slogen.model import Events
+from slogen.promql.selector import Selector
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.diagnostics import Diagnostic
     from slogen.plan import ResolvedSLO
+    from slogen.promql.query import Query
+
+_OF_HISTOGRAM = re.compile("_(bucket|count|sum)$")
 
 
 def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     sli = slo.definition.sli
-    if isinstance(sli, Events) and sli.good is not None and sli.is_difference:
+    if not isinstance(sli, Events) or sli.good is None or not sli.is_difference:
+        return
+    if _family(sli.good) != _family(sli.total):
         yield diagnostic_of(
             slo,
             "good",
@@ -34,6 +41,12 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
             "the two counts looks like an error, or hides one",
             remedy="count bad events, or make good ones a part of the total with good_where",
         )
+
+
+def _family(source: Selector | Query) -> object:
+    """Return what is scraped together: the histogram of a bucket, or else the source itself."""
+    is_counter = isinstance(source, Selector)
+    return _OF_HISTOGRAM.sub("", source.metric) if is_counter else source
 
 
 CHECK = Check(

@@ -2,7 +2,8 @@
 
 A recorded series is named `level:metric:operations`, where the level lists the labels that were
 kept. If the label is not among them, all series become one group. Read the series that the
-recording rule reads, or leave the label out of `group_by`.
+recording rule reads, or leave the label out of `group_by`. Nothing is said where the query brings
+the label itself, by `label_replace` or `group_left`, or has a matcher for it.
 """
 
 from __future__ import annotations
@@ -12,32 +13,43 @@ from typing import TYPE_CHECKING
 from slogen.checks.check import Check
 from slogen.checks.reading import diagnostic_of, read_by, selectors_of
 from slogen.diagnostics import Code
+from slogen.promql.labels import labels_given
+from slogen.promql.query import Query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.diagnostics import Diagnostic
     from slogen.plan import ResolvedSLO
-
+    from slogen.promql.matchers import SelectorNode
 
 _COLONS = 2
 
 
 def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     for argument, source in read_by(slo.definition.sli):
-        for metric in dict.fromkeys(selector.metric for selector in selectors_of(source)):
-            level = metric.partition(":")[0]
-            for label in slo.definition.group_by:
-                if metric.count(":") == _COLONS and label not in level:
-                    yield diagnostic_of(
-                        slo,
-                        argument,
-                        source,
-                        entry=CHECK.code,
-                        found=f'group_by has "{label}", which the name of {metric} does not list',
-                        remedy=f"read series that have {label}, or leave it out of group_by",
-                        part=metric,
-                    )
+        selectors = selectors_of(source)
+        given = labels_given(source) if isinstance(source, Query) else frozenset[str]()
+        for label in slo.definition.group_by:
+            if label in given or not all(_may_lack(selector, label) for selector in selectors):
+                continue
+            metric = selectors[0].metric
+            yield diagnostic_of(
+                slo,
+                argument,
+                source,
+                entry=CHECK.code,
+                found=f'group_by has "{label}", which the name of {metric} does not list',
+                remedy=f"read series that have {label}, or leave it out of group_by",
+                part=metric,
+            )
+
+
+def _may_lack(selector: SelectorNode, label: str) -> bool:
+    """Tell whether a recorded series says by its name that it lacks a label, and nothing asks."""
+    level, *others = selector.metric.split(":")
+    is_asked = any(matcher.label == label for matcher in selector.matchers)
+    return len(others) == _COLONS and label not in level and not is_asked
 
 
 CHECK = Check(

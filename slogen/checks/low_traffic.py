@@ -8,6 +8,7 @@ count time with an indicator of kind `up` or `time_slices` instead of events.
 
 from __future__ import annotations
 
+import itertools
 import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -111,6 +112,11 @@ class _Quiet:
 
 
 def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
+    return itertools.chain.from_iterable(_sum_up((slo,)) for slo in slos)
+
+
+def _sum_up(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
+    """Yield one note for all SLOs that are alike."""
     known: dict[object, _Quiet] = {}
     groups: dict[_Guard, tuple[list[SLO], set[object]]] = {}
     for slo in slos:
@@ -200,7 +206,11 @@ def _events(number: int) -> str:
 
 CHECK = BuildCheck(
     code=Code.note(
-        "low-traffic", "with little traffic a single bad event would be an alert", doc=__doc__
+        "low-traffic",
+        "with little traffic a single bad event would be an alert",
+        doc=__doc__,
+        is_of_many=True,
     ),
     find=_find,
+    sum_up=_sum_up,
 )

@@ -31,7 +31,7 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 
 
 CHECK = BuildCheck(
-    code=Code.note("missing-description", "SLOs have no description", doc=__doc__),
+    code=Code.note("missing-description", "SLOs have no description", doc=__doc__, is_of_many=True),
     find=_find,
     is_of_house=True,
 )

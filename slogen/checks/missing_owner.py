@@ -27,5 +27,7 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 
 
 CHECK = BuildCheck(
-    code=Code.note("missing-owner", "SLOs have no owner", doc=__doc__), find=_find, is_of_house=True
+    code=Code.note("missing-owner", "SLOs have no owner", doc=__doc__, is_of_many=True),
+    find=_find,
+    is_of_house=True,
 )

@@ -35,7 +35,7 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 
 
 CHECK = BuildCheck(
-    code=Code.note("missing-runbook", "alerts have no runbook", doc=__doc__),
+    code=Code.note("missing-runbook", "alerts have no runbook", doc=__doc__, is_of_many=True),
     find=_find,
     is_of_house=True,
 )

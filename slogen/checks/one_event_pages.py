@@ -44,7 +44,9 @@ def _find(slo: ResolvedSLO, given: Given) -> Iterator[Diagnostic]:
 
 
 def _pages_for_one(tier: ResolvedTier) -> bool:
-    return tier.alert.urgency == "page" and not tier.min_bad_events
+    """Tell whether one bad event pages: while a long `for` lasts, it leaves the short window."""
+    outlasts = tier.alert.for_ is not None and tier.alert.for_ > tier.short
+    return tier.alert.urgency == "page" and not tier.min_bad_events and not outlasts
 
 
 CHECK = GivenCheck(

@@ -13,17 +13,18 @@ from slogen.checks.check import Check
 from slogen.checks.reading import diagnostic_of
 from slogen.diagnostics import Code
 from slogen.model import Events
-from slogen.promql.matchers import contradiction
+from slogen.promql.matchers import contradiction, examples_of, refuses
 from slogen.promql.selector import Selector
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from slogen.diagnostics import Diagnostic
     from slogen.plan import ResolvedSLO
+    from slogen.promql.selector import Matcher
 
 
-_NEGATIVE = frozenset({"!=", "!~"})
+_POSITIVE, _NEGATIVE = frozenset({"=", "=~"}), frozenset({"!=", "!~"})
 
 
 def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
@@ -36,9 +37,7 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     if total.metric != part.metric or contradiction(part.matchers):
         return
     for matcher in total.matchers:
-        is_repeated = matcher in part.matchers or contradiction((matcher.negated, *part.matchers))
-        is_refused = matcher.operator in _NEGATIVE and contradiction((matcher, *part.matchers))
-        if not is_repeated and not is_refused:
+        if matcher not in part.matchers and _is_left(matcher, part.matchers):
             yield diagnostic_of(
                 slo,
                 argument,
@@ -48,6 +47,18 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
                 f"{matcher}",
                 remedy=f"write {argument}_where, which repeats the matchers of total",
             )
+
+
+def _is_left(matcher: Matcher, part: Sequence[Matcher]) -> bool:
+    """Tell whether a part of the events may be none of those that a matcher selects.
+
+    Where the part chooses values of the label, one of them has to be seen that is refused.
+    """
+    own = [one for one in part if one.label == matcher.label]
+    if any(one.operator in _POSITIVE for one in own):
+        is_meant = matcher.operator in _NEGATIVE and contradiction((matcher, *own))
+        return not is_meant and any(refuses(matcher, value) for value in examples_of(own))
+    return not contradiction((matcher.negated, *own))
 
 
 CHECK = Check(

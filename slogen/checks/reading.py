@@ -13,13 +13,11 @@ from slogen.promql.selector import Selector
 from slogen.source import CallSite, Occurrence, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from slogen.diagnostics import Code
     from slogen.model import SLI
     from slogen.plan import ResolvedSLO
-
-_MOST_NAMED = 3
 
 
 def read_by(sli: SLI) -> Iterator[tuple[str, Selector | Query]]:
@@ -73,17 +71,15 @@ def diagnostic_of(  # noqa: PLR0913 (what was found, and where)
 
 
 def lacking(
-    slos: Sequence[ResolvedSLO], entry: Code, argument: str, what: str, remedy: str
+    slos: Iterable[ResolvedSLO], entry: Code, argument: str, what: str, remedy: str
 ) -> Iterator[Diagnostic]:
-    """Yield what there is to say, once, about SLOs that lack something; it stands at the first."""
-    if not slos:
-        return
-    ids = [slo.definition.id for slo in slos]
-    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
-    yield Diagnostic(
-        entry=entry,
-        found=f"{', '.join(ids[:_MOST_NAMED])}{more}: {what}",
-        remedy=remedy,
-        argument=argument,
-        origin=slos[0].definition.origin,
-    )
+    """Yield what there is to say about SLOs that lack something."""
+    for slo in slos:
+        yield Diagnostic(
+            entry=entry,
+            found=what,
+            remedy=remedy,
+            slo_id=slo.definition.id,
+            argument=argument,
+            origin=slo.definition.origin,
+        )

@@ -2,7 +2,8 @@
 
 They spend their budgets together and alert together, so that each incident has two alerts; often
 one of them was copied and its query was forgotten. Correct the query, or keep one of the two; for
-two objectives of one indicator, give them different windows.
+two objectives of one indicator, give them different windows. SLOs that `identity` tells apart, such
+as those of two environments, may have one query: each is evaluated where its series are.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
     first: dict[object, SLO] = {}
     for resolved in slos:
         slo = resolved.definition
-        measured = slo.sli, slo.window, frozenset(slo.group_by), resolved.timing
+        labels = frozenset(resolved.settings.identity.items())
+        measured = slo.sli, slo.window, frozenset(slo.group_by), resolved.timing, labels
         other = first.setdefault(measured, slo)
         if other is not slo:
             place = other.origin.position() if other.origin else None

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
     for use in printed_labels(slos):
-        if not (use.is_in_result or use.is_of_rule):
+        if use.is_missing and not use.is_of_another_file:
             found = f'template of "{use.name}" prints $labels.{use.label}, which no alert has'
             remedy = f"add {use.label} to group_by, or leave it out of the template"
+            if use.is_of_groups:
+                remedy = (
+                    "leave it out: this alert is about the SLI as a whole, and not about a group"
+                )
             yield diagnostic(use, CHECK.code, found, remedy)
 
 

@@ -15,7 +15,7 @@ import click
 
 from slogen import api
 from slogen.cli.exits import Exit
-from slogen.cli.projects import chosen_project, chosen_targets
+from slogen.cli.projects import chosen_project, chosen_targets, project_of_file
 from slogen.cli.running import count, load, show
 from slogen.formats import are_part
 
@@ -28,14 +28,17 @@ if TYPE_CHECKING:
     from slogen.targets.output import Change
 
 
-def run_build(command_line: CommandLine, *, check: bool, text: bool, prune: bool) -> None:
+def run_build(
+    command_line: CommandLine, *, check: bool, text: bool, prune: bool, exit_code: bool
+) -> None:
     """Build and write, or show what would be written.
 
     Args:
         command_line: What was typed.
-        check: Whether nothing is written.
+        check: Whether nothing is written, and what would change is shown.
         text: Whether the lines that would change are shown then.
-        prune: Whether rules of SLOs that are not built are removed.
+        prune: Whether the rules of SLOs are removed that other files may define.
+        exit_code: Whether it exits with 1 if a file was written or removed.
 
     Raises:
         SlogenError: If an input cannot be compiled, or the output not be written.
@@ -47,7 +50,7 @@ def run_build(command_line: CommandLine, *, check: bool, text: bool, prune: bool
     targets = chosen_targets(project)
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, command_line))
-    removes = prune or not are_part(command_line.paths)
+    removes = prune or not _is_part(command_line)
     if check:
         changes = rules.pending(project.out, targets, project.layout, prune=removes)
         show((*rules.findings, *rules.findings_of(changes)), command_line.form)
@@ -59,6 +62,17 @@ def run_build(command_line: CommandLine, *, check: bool, text: bool, prune: bool
     show((*rules.findings, *rules.findings_of(made)), command_line.form)
     out = os.path.relpath(project.out)
     _say(f"{_summary(rules)} in {out}, {counts}", command_line)
+    if exit_code and counts.written + counts.removed:
+        _say(f"{out} was not up to date; it is now: add it to the commit", command_line)
+        sys.exit(Exit.FINDINGS)
+
+
+def _is_part(command_line: CommandLine) -> bool:
+    """Tell whether other files than those of the command line may have rules in the output."""
+    if not command_line.paths:
+        return False
+    whole = () if command_line.out else project_of_file(command_line).paths
+    return are_part(command_line.paths, whole)
 
 
 @attrs.define

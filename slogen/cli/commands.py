@@ -9,7 +9,7 @@ import click
 
 from slogen import __version__
 from slogen.cli import exits
-from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL
+from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more
 from slogen.cli.target_option import TargetName, TargetOption
 
 if TYPE_CHECKING:
@@ -19,18 +19,51 @@ _HELP = f"""\
 Compile service level objectives into Prometheus rules and Grafana dashboards.
 
 \b
+Write an objective, in YAML or in Python. This is slos/shop.yaml:
+  apiVersion: slogen/v1
+  services:
+    - name: shop
+      slos:
+        - name: availability
+          objective: 99.9%
+          window: 30d
+          sli:
+            events:
+              total: http_requests_total{{job="shop"}}
+              bad_where: code=~"5.."
+
+\b
+And build its rules:
+  slogen build slos --out build
+
+\b
 Exit codes:
 {exits.listed()}
 """
+_PAGES = """\
+\b
+Documentation, in slogen's repository:
+  README.md                  from nothing to rules in five minutes
+  docs/yaml.md               how to write objectives in YAML
+  docs/reference/python.md   how to write them in Python
+  docs/reference/project.md  slogen.toml, and every option of these commands
+  docs/reference/rules.md    every series and alert, and what it means
+  docs/ci.md                 pre-commit, GitHub and GitLab
+"""
 
 
-@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(help=_HELP, epilog=_PAGES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="slogen %(version)s")
 def main() -> None:
     """Run the command line."""
 
 
-@main.command()
+@main.command(
+    epilog=more(
+        "docs/reference/project.md for every option, "
+        "docs/yaml.md and docs/reference/python.md for definitions"
+    )
+)
 @PATHS
 @click.option(
     "--out",
@@ -68,6 +101,11 @@ def main() -> None:
     help="Remove the rules of SLOs that are not built, also where other files may define them.",
 )
 @click.option(
+    "--exit-code",
+    is_flag=True,
+    help="Exit with 1 if a file was written or removed, so that a hook can stop the commit.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github"]),
@@ -87,6 +125,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
     check: bool,  # noqa: FBT001 (click calls it by name)
     text: bool,  # noqa: FBT001 (click calls it by name)
     prune: bool,  # noqa: FBT001 (click calls it by name)
+    exit_code: bool,  # noqa: FBT001 (click calls it by name)
     form: Format,
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
@@ -95,7 +134,15 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
 
     A PATH is a Python script with SLO objects at module level, a file of slogen YAML, or a folder
     of both; there, files that begin with an underscore are for the others to import or inherit.
-    What is not given is taken from the project file.
+    What is not given is taken from the project file, slogen.toml.
+
+    Events are a selector, such as http_requests_total{job="shop"}. Where one selector cannot say
+    it, write a query that gives events per second, with $window for the range, which slogen fills
+    in:
+
+    \b
+      total: rate(hits_total[$window]) + rate(misses_total[$window])
+      bad: rate(misses_total[$window])
 
     \b
     Examples:
@@ -117,10 +164,10 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
         form=form,
     )
     with exit_codes(form):
-        run_build(command_line, check=check, text=text, prune=prune)
+        run_build(command_line, check=check, text=text, prune=prune, exit_code=exit_code)
 
 
-@main.command(name="list")
+@main.command(name="list", epilog=more("docs/reference/project.md"))
 @PATHS
 @click.option(
     "--format",
@@ -158,12 +205,12 @@ def list_(
     from slogen.cli.listing import run_list  # noqa: PLC0415 (start-up)
     from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
 
-    with exit_codes():
+    with exit_codes("json" if form == "json" else "text"):
         command_line = CommandLine(paths=paths, scripts=not no_scripts, project=project)
         run_list(command_line, form, brief=brief)
 
 
-@main.command()
+@main.command(epilog=more("docs/yaml.md, and docs/reference/yaml.md for every key"))
 def schema() -> None:
     """Print the JSON Schema of slogen YAML, for editors.
 
@@ -192,7 +239,7 @@ def _file_in_a_folder(
     return value
 
 
-@main.command()
+@main.command(epilog=more("docs/reference/proof.md"))
 @PATHS
 @click.option(
     "--slo",
@@ -238,7 +285,7 @@ def test(  # noqa: PLR0913, PLR0917 (an option each)
     """Prove the rules of each SLO with promtool.
 
     For each SLO slogen makes scenarios: traffic with errors and without, and what its rules have to
-    make of it. promtool runs them, and slogen tells what failed, and after how long each alert was
+    make of it. promtool runs them, and slogen says what failed, and after how long each alert was
     predicted to fire and seen to fire. Nothing is written but the file of --junit.
 
     \b

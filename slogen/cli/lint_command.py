@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
-from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL
+from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,21 @@ def _codes(
     return _value(option, context, lambda: tuple(code_name(name, known) for name in names if name))
 
 
+def _complete_codes(
+    context: click.Context, option: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the codes that begin as what was typed last, with what they are about."""
+    del context, option
+    from slogen.codes import CODES  # noqa: PLC0415 (start-up)
+
+    before, comma, typed = incomplete.rpartition(",")
+    return [
+        CompletionItem(f"{before}{comma}{code.name}", help=code.meaning)
+        for code in CODES
+        if code.name.startswith(typed)
+    ]
+
+
 def _retention(
     context: click.Context, option: click.Parameter, value: str | None
 ) -> Duration | None:
@@ -57,13 +73,16 @@ def _labels(context: click.Context, option: click.Parameter, value: str | None) 
     return _value(option, context, lambda: label_names(names)) if value else ()
 
 
-@click.command()
+@click.command(
+    epilog=more("docs/reference/lint.md, and docs/reference/diagnostics.md for every code")
+)
 @PATHS
 @click.option(
     "--select",
     metavar="CODES",
     multiple=True,
     callback=_codes,
+    shell_complete=_complete_codes,
     help="Show these warnings and notes alone: codes, with commas between them or given several "
     "times. Errors in definitions are always shown.",
 )
@@ -72,6 +91,7 @@ def _labels(context: click.Context, option: click.Parameter, value: str | None) 
     metavar="CODES",
     multiple=True,
     callback=_codes,
+    shell_complete=_complete_codes,
     help="Do not show these warnings and notes.",
 )
 @click.option(
@@ -117,7 +137,12 @@ def _labels(context: click.Context, option: click.Parameter, value: str | None) 
     help="The labels in which the Prometheus servers behind one Thanos or Mimir differ, with "
     "commas between them: warn of series that would be the same on each.",
 )
-@click.option("--explain", metavar="CODE", help="Print what a code means, and what to do.")
+@click.option(
+    "--explain",
+    metavar="CODE",
+    shell_complete=_complete_codes,
+    help="Print what a code means, and what to do: for people, or with --format json.",
+)
 @click.option(
     "--today",
     metavar="DATE",
@@ -173,7 +198,7 @@ def lint(  # noqa: PLR0913, PLR0917 (an option each)
     from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
 
     if explain is not None:
-        linting.explain(explain)
+        linting.explain(explain, form)
         return
     options = linting.LintOptions(
         form=form,
@@ -189,5 +214,5 @@ def lint(  # noqa: PLR0913, PLR0917 (an option each)
     command_line = CommandLine(
         paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
     )
-    with exit_codes():
+    with exit_codes("text" if form == "sarif" else form):
         linting.run_lint(command_line, options)

@@ -14,6 +14,7 @@ import click
 
 from slogen import __version__, api
 from slogen.checks.given import Given
+from slogen.cli import colors
 from slogen.cli.diagnostics import rendered
 from slogen.cli.exits import Exit
 from slogen.cli.projects import chosen_project, lint_settings, project_of_file
@@ -21,14 +22,15 @@ from slogen.cli.running import count, read
 from slogen.codes import CODES
 from slogen.diagnostics import Severity
 from slogen.errors import InputError
-from slogen.formats.spelling import did_you_mean
 from slogen.lint import baseline
-from slogen.lint.explained import explained
+from slogen.lint.explained import as_json, explained
 from slogen.lint.fixes import fix_files
+from slogen.lint.merging import merged
 from slogen.lint.outcome import Outcome, Question, outcome
 from slogen.lint.sarif import as_sarif
 from slogen.lint.selection import placed
 from slogen.lint.text import paragraphs
+from slogen.spelling import did_you_mean
 from slogen.targets.output import explained as writing
 from slogen.targets.output import replace
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from slogen.model import Project
 
 LintFormat = Literal["text", "json", "github", "sarif"]
+_OF_CODES = {"text": explained, "json": as_json}
 _MOST_ROUNDS = 100
 """How often fixes are made at most: of two that overlap one waits, and a file says 100 notes."""
 
@@ -69,17 +72,19 @@ class LintOptions:
     given: Given = attrs.field(factory=Given)
 
 
-def explain(name: str) -> None:
+def explain(name: str, form: LintFormat) -> None:
     """Print what a code means, why that matters and what to do.
 
     Raises:
-        click.UsageError: If there is no such code.
+        click.UsageError: If there is no such code, or it has no such form.
     """
+    if form not in _OF_CODES:
+        raise click.UsageError(f"--explain has the forms {' and '.join(_OF_CODES)}, not {form}")
     codes = {code.name: code for code in CODES}
     if name not in codes:
         listed = f"allowed: {', '.join(sorted(codes))}"
         raise click.UsageError(f"--explain is {name!r}\n{did_you_mean(name, codes) or listed}")
-    click.echo(explained(codes[name]).encode(), nl=False)
+    click.echo(_OF_CODES[form](codes[name]).encode(), nl=False)
 
 
 def run_lint(command_line: CommandLine, options: LintOptions) -> None:
@@ -97,9 +102,11 @@ def run_lint(command_line: CommandLine, options: LintOptions) -> None:
         fixed += made
         linecache.checkcache()
         found = _outcome(command_line, options)
-    if options.new_baseline and not found.has_errors:
-        _write_baseline(options.new_baseline, found)
-        return
+    if options.new_baseline:
+        if not found.has_errors:
+            _write_baseline(options.new_baseline, found)
+            return
+        click.echo("slogen: no baseline written: correct the errors first", err=True)
     click.echo(_rendered(found.shown, options.form).encode(), nl=False)
     click.echo(f"slogen: {_summary(found, fixed)}", err=True)
     if found.exit is not Exit.FINE:
@@ -134,11 +141,14 @@ def _question(project: Project, command_line: CommandLine, options: LintOptions)
 
 
 def _rendered(diagnostics: tuple[Diagnostic, ...], form: LintFormat) -> str:
-    if form == "text":
-        return paragraphs(diagnostics)
     if form == "sarif":
         return as_sarif(diagnostics, CODES, __version__)
-    return rendered(diagnostics, form)
+    if form == "json":
+        return rendered(diagnostics, form)
+    read_by_people = merged(diagnostics)
+    if form == "text":
+        return colors.of_severities(paragraphs(read_by_people), sys.stdout)
+    return rendered(read_by_people, form)
 
 
 def _write_baseline(file: Path, found: Outcome) -> None:
@@ -158,7 +168,7 @@ def _summary(found: Outcome, fixed: int) -> str:
         "to be fixed by --fix": fixable,
         "hidden by exceptions": found.excepted,
         "in the baseline": found.known,
-        "of the baseline not found any more": found.gone,
+        "of the baseline not found": found.gone,
     }
     listed = [f"{number} {text}" for text, number in more.items() if number]
     return ", ".join([*(counts or ["nothing found"]), *listed])

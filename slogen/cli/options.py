@@ -6,6 +6,12 @@ from pathlib import Path
 
 import click
 
+
+def more(pages: str) -> str:
+    """Return the last line of a command's help: which pages say more."""
+    return f"More, in slogen's repository: {pages}."
+
+
 PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 PROJECT = click.option(
     "--project",

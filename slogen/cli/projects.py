@@ -13,10 +13,10 @@ import click
 from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.formats import find_project, read_project
 from slogen.formats.project import in_reading_order
-from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_tables import inner, read, unknown
 from slogen.model import Project
 from slogen.model.arguments import converted
+from slogen.spelling import did_you_mean
 from slogen.targets import TARGETS, target_class
 
 if TYPE_CHECKING:
@@ -85,15 +85,16 @@ def _checked(file: Path) -> Project:
 
 
 def _unknown_targets(project: Project) -> Iterator[InvalidValue]:
-    for name in project.targets:
+    assert project.origin is not None  # noqa: S101 (it was read from a file)
+    for index, name in enumerate(project.targets):
         if name not in TARGETS:
             yield InvalidValue(
-                "targets",
+                f"targets[{index}]" if len(project.targets) > 1 else "targets",
                 repr(name),
                 ", ".join(TARGETS),
                 did_you_mean(name, TARGETS),
-                origin=project.origin,
-                argument="targets",
+                origin=project.origin.inside("targets"),
+                argument=str(index),
             )
 
 

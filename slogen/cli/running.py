@@ -6,12 +6,13 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import attrs
 import click
 
 from slogen import api
+from slogen.cli import colors
 from slogen.cli.diagnostics import Format, rendered
 from slogen.cli.exits import Exit
 from slogen.errors import SlogenError
@@ -104,16 +105,16 @@ def exit_codes(form: Format = "text") -> Iterator[None]:
     try:
         yield
     except SlogenError as fault:
-        _stop(rendered(fault.diagnostics, form), fault.entry.exit)
+        show(fault.diagnostics, form)
+        sys.exit(fault.entry.exit)
     except KeyboardInterrupt:
-        _stop("interrupted\n", Exit.INTERRUPTED)
+        click.echo("interrupted", err=True)
+        sys.exit(Exit.INTERRUPTED)
 
 
-def _stop(text: str, code: Exit) -> NoReturn:
-    click.echo(text, err=True, nl=False)
-    sys.exit(code)
-
-
-def show(findings: Iterable[Diagnostic], form: Format) -> None:
-    """Print on stderr what there is to say about what was built; in JSON, also if it is nothing."""
-    click.echo(rendered(findings, form), err=True, nl=False)
+def show(diagnostics: Iterable[Diagnostic], form: Format) -> None:
+    """Print on stderr what there is to say; in JSON, also if it is nothing."""
+    text = rendered(diagnostics, form)
+    if form == "text":
+        text = colors.of_severities(text, sys.stderr)
+    click.echo(text, err=True, nl=False, color=True)

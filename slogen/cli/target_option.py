@@ -13,7 +13,7 @@ class TargetName(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return a name that there is, or end the command with those that there are."""
-        from slogen.formats.spelling import did_you_mean  # noqa: PLC0415 (start-up)
+        from slogen.spelling import did_you_mean  # noqa: PLC0415 (start-up)
         from slogen.targets import TARGETS  # noqa: PLC0415 (start-up)
 
         if value in TARGETS:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from slogen import api
-from slogen.cli import junit
-from slogen.cli.diagnostics import rendered
+from slogen.cli import colors, junit
 from slogen.cli.exits import Exit
 from slogen.cli.projects import chosen_project
 from slogen.cli.report import Progress, report
@@ -107,11 +106,10 @@ def _print(built: Built, verdict: SLOVerdict, width: int, form: Format) -> None:
     """Print a verdict for people, and for GitHub what failed; JSON is printed at the end."""
     if form == "json":
         return
-    click.echo(report(verdict, width).encode(), nl=False)
+    click.echo(colors.of_verdicts(report(verdict, width), sys.stdout).encode(), nl=False)
     sys.stdout.flush()
     if form == "github":
-        errors = tuple(as_errors(verdict, built.slo.definition.origin))
-        click.echo(rendered(errors, form), err=True, nl=False)
+        show(as_errors(verdict, built.slo.definition.origin), form)
 
 
 def _summary(verdicts: list[SLOVerdict]) -> str:

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.compiler.asking import PERCENTAGE, VALUE, WHOLE_PERCENTAGE, calculated, where
-from slogen.compiler.looking import end_of_data, gaps_in_data
+from slogen.compiler.missing_data import end_of_data, gaps_in_data
 from slogen.compiler.sentences import (
     bad_now,
     bad_of_period,
@@ -23,6 +22,7 @@ from slogen.compiler.sentences import (
     spent_by,
     title,
 )
+from slogen.compiler.template_queries import PERCENTAGE, VALUE, WHOLE_PERCENTAGE, calculated, where
 from slogen.units import number, percentage
 
 if TYPE_CHECKING:

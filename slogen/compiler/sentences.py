@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.compiler.asking import (
+from slogen.compiler.template_queries import (
     MOMENT,
     PERCENTAGE,
     WHOLE_PERCENTAGE,

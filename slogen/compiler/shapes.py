@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.compiler.asking import MOMENT, active_since, asked, where
 from slogen.compiler.links import dashboard_url
+from slogen.compiler.template_queries import MOMENT, active_since, asked, where
 from slogen.promql.printer import text
 from slogen.rules import AlertingRule, RecordingRule
 from slogen.templates import literal

@@ -14,7 +14,7 @@ from slogen.model import SLO
 from slogen.source import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 _ALLOWED = f"files that end in {', '.join(SUFFIXES)}, and folders of such files"
@@ -50,7 +50,11 @@ def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
     documents = {document.resolved: document for own in named.values() for document in own}
     formats = {resolved: format_of(document) for resolved, document in documents.items()}
     if not scripts:
-        faults += (_not_run(path) for path, own in named.items() if _runs_code(own, formats))
+        faults += (
+            ScriptsRefused(str(document.path))
+            for resolved, document in documents.items()
+            if formats[resolved].runs_code
+        )
     slos: dict[Path, tuple[SLO, ...]] = {}
     findings: list[Diagnostic] = []
     for entry in FORMATS:
@@ -96,7 +100,9 @@ def _found(path: Path) -> list[Path]:
     if path.is_dir():
         chosen = _definitions(path)
         if not chosen:
-            raise NothingToBuild(f"there are no definitions in {path}", allowed=_ALLOWED)
+            raise NothingToBuild(
+                f"there are no definitions in {path}", remedy=_below(path), allowed=_ALLOWED
+            )
         return chosen
     if not path.exists():
         raise NothingToBuild(f"{path} does not exist", allowed=_ALLOWED)
@@ -105,25 +111,39 @@ def _found(path: Path) -> list[Path]:
     return [path]
 
 
+def _below(folder: Path) -> str:
+    """Return what to do where definitions stand in folders of a folder, which are not read."""
+    inner = (path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    named = sorted(str(path) for path in inner if _definitions(path))
+    return f"name the folders that have some: {' '.join(named)}" if named else ""
+
+
 def _definitions(folder: Path) -> list[Path]:
     """Return the files of a folder that are read for themselves, in the order of their names."""
     files = [file for file in folder.iterdir() if file.suffix in SUFFIXES and file.is_file()]
     return sorted(file for file in files if not file.name.startswith(("_", ".")))
 
 
-def are_part(paths: Iterable[Path]) -> bool:
-    """Tell whether some of the paths are files with other files of definitions beside them."""
+def are_part(paths: Iterable[Path], whole: Iterable[Path] = ()) -> bool:
+    """Tell whether there are other files of definitions than those that paths stand for.
+
+    Args:
+        paths: What is read.
+        whole: All that belongs together; besides, a file belongs to those of its folder.
+    """
     named = [path.resolve() for path in paths]
-    folders = {path.parent for path in named if path.is_file()} - set(named)
-    return any(file not in named for folder in folders for file in _definitions(folder))
+    folders = {path.parent for path in named if path.is_file()}
+    others = {*_all_files(path.resolve() for path in whole), *_all_files(folders)}
+    return not others.issubset(_all_files(named))
 
 
-def _runs_code(documents: Iterable[Document], formats: Mapping[Path, Format]) -> bool:
-    return any(formats[document.resolved].runs_code for document in documents)
-
-
-def _not_run(path: Path) -> InputError:
-    return ScriptsRefused(str(path))
+def _all_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files of definitions that paths stand for, of those that exist."""
+    for path in paths:
+        if path.is_dir():
+            yield from _definitions(path)
+        elif path.is_file():
+            yield path
 
 
 def _no_slo(path: Path, formats: Iterable[Format]) -> NothingToBuild:

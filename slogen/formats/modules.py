@@ -16,9 +16,9 @@ import attrs
 from slogen import model
 from slogen.errors import InputError, InvalidValue, ScriptFailed
 from slogen.formats.encoding import decoded
-from slogen.formats.spelling import did_you_mean, nearest
 from slogen.promql.selector import Selector
 from slogen.source import Position, character, shown
+from slogen.spelling import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +27,17 @@ if TYPE_CHECKING:
 _UNKNOWN_ARGUMENT = re.compile(
     r"(?P<cls>\w+)\.__init__\(\) got an unexpected keyword argument '(?P<name>\w+)'"
 )
+_PRESET_WITH_ARGUMENT = re.compile(
+    r"AlertPolicy\.(?P<preset>standard|pages_only|tickets_only|none)\(\) "
+    r"got an unexpected keyword argument '(?P<name>\w+)'"
+)
+_ARGUMENTS_OF_PRESETS = {
+    "standard": {},
+    "pages_only": {"preset": '"pages_only"'},
+    "tickets_only": {"preset": '"tickets_only"'},
+    "none": {"preset": '"none"', "exhausted": "False", "stale": "False"},
+}
+"""What the class takes to make the policies of its methods, which take nothing."""
 _UNDECODED = re.compile(r"can't decode|null bytes|Non-UTF-8|encoding problem")
 _NOT_IN_SLOGEN = re.compile(r"cannot import name '(\w+)' from 'slogen'")
 _POSITIONAL = re.compile(r"^(\w+)\.__init__\(\) takes \d+ positional arguments? but")
@@ -108,6 +119,8 @@ def _failed(error: BaseException, script: Path) -> ScriptFailed:
     match = _UNKNOWN_ARGUMENT.search(str(error))
     if match and hasattr(model, match["cls"]):
         return _unknown_argument(getattr(model, match["cls"]), match["name"], place)
+    if match := _PRESET_WITH_ARGUMENT.search(str(error)):
+        return _preset_with_argument(match["preset"], match["name"], place)
     return ScriptFailed(_reason(error), place, _remedy(error))
 
 
@@ -153,9 +166,28 @@ def _reason(error: BaseException) -> str:
 
 def _unknown_argument(cls: type[attrs.AttrsInstance], name: str, place: Position) -> ScriptFailed:
     """Say what could have been meant by an argument that a class of the model does not have."""
-    known = [field.alias for field in attrs.fields(cls) if field.name != "origin"]
+    known = _arguments(cls)
     reason = f'{cls.__name__} has no argument "{name}"'
-    return ScriptFailed(reason, place, did_you_mean(name, known), allowed=", ".join(sorted(known)))
+    return ScriptFailed(reason, place, did_you_mean(name, known), allowed=", ".join(known))
+
+
+def _preset_with_argument(preset: str, name: str, place: Position) -> ScriptFailed:
+    """Say how the policy of a preset is changed: the class takes what its method does not."""
+    known = _arguments(model.AlertPolicy)
+    meant = nearest(name, known)
+    given = _ARGUMENTS_OF_PRESETS[preset] | ({meant: "..."} if meant else {})
+    call = f"AlertPolicy({', '.join(f'{key}={value}' for key, value in given.items()) or '...'})"
+    return ScriptFailed(
+        f'AlertPolicy.{preset}() takes no argument, and is given "{name}"',
+        place,
+        f"write {call}",
+        allowed=f"AlertPolicy(...) with {', '.join(known)}",
+    )
+
+
+def _arguments(cls: type[attrs.AttrsInstance]) -> list[str]:
+    """Return the arguments of a class of the model, sorted."""
+    return sorted(field.alias for field in attrs.fields(cls) if field.name != "origin")
 
 
 def _place(error: BaseException, script: Path) -> Position:

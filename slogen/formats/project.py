@@ -15,6 +15,7 @@ from slogen.formats.encoding import decoded
 from slogen.formats.toml_places import Lines
 from slogen.formats.toml_tables import TOMLOrigin, inner, read, unknown
 from slogen.model import Project, Settings
+from slogen.model.arguments import read_part
 from slogen.model.project import Table, layout
 from slogen.naming import Naming
 from slogen.source import Position, shown
@@ -188,8 +189,10 @@ def _naming(value: object) -> Naming:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str):
         raise InvalidValue("text", repr(value), "a text")
+    if not value:
+        raise InvalidValue("text", repr(value), "a text that is not empty")
     return value
 
 
@@ -201,7 +204,8 @@ def _program(folder: Path, value: object) -> str:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    items = value if isinstance(value, list) else [value]
-    if not items or not all(isinstance(item, str) and item for item in items):
+    if isinstance(value, list) and value:
+        return tuple(read_part(index, _text, item) for index, item in enumerate(value))
+    if not isinstance(value, str) or not value:
         raise InvalidValue("texts", repr(value), 'a text or a list of texts, such as ["slos"]')
-    return tuple(items)
+    return (value,)

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from slogen.errors import InputError, InvalidValue
-from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_places import places
 from slogen.model.project import Table, TableOrigin
 from slogen.source import Position, shown
+from slogen.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+
+
+_Path = tuple[str | int, ...]
+"""Keys of tables and indexes of arrays, from the outermost on."""
 
 
 @attrs.frozen
@@ -47,7 +51,8 @@ class TOMLOrigin:
         """Return the place of a key's value, or that of the table if it does not have the key."""
         file = shown(str(self.file))
         known = places(self.text, file)
-        keys = ((argument,), ("defaults", argument), ()) if argument else ((),)
+        named = tuple(argument.split(".")) if argument else ()
+        keys = (named, named[:1], ("defaults", *named), ("defaults", *named[:1]), ())
         for path in ((*self.table, *tail) for tail in keys):
             if path in known:
                 key, value = known[path]
@@ -110,17 +115,21 @@ def read(
 def _faults_of_parts(
     table: Table, key: str, reader: Callable[[Any], Any]
 ) -> Iterator[InvalidValue]:
-    """Yield what a function refuses of the parts of a table, each read for itself."""
+    """Yield what a function refuses of the parts of a table or an array, each read for itself."""
     for path, part in _parts(table.values[key]):
         try:
             reader(part)
         except InvalidValue as fault:
-            yield _placed(fault, table, (key, *path))
+            # An array that is refused as such is no fault of its items.
+            if isinstance(path[-1], str) or fault.path:
+                yield _placed(fault, table, (key, *path))
 
 
-def _parts(value: Any) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:  # noqa: ANN401 (TOML)
-    """Yield each value of a table, and of the tables in it, alone in a table like the whole."""
-    if isinstance(value, dict):
+def _parts(value: Any) -> Iterator[tuple[_Path, Any]]:  # noqa: ANN401 (TOML)
+    """Yield each value of a table, of the tables in it or of an array, alone in one like that."""
+    if isinstance(value, list):
+        yield from (((index,), [item]) for index, item in enumerate(value))
+    elif isinstance(value, dict):
         for key, inside in value.items():
             if isinstance(inside, dict) and inside:
                 yield from (((key, *path), {key: part}) for path, part in _parts(inside))
@@ -128,19 +137,25 @@ def _parts(value: Any) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:  # n
                 yield (key,), {key: inside}
 
 
-def _placed(fault: InvalidValue, table: Table, path: tuple[str, ...]) -> InvalidValue:
+def _placed(fault: InvalidValue, table: Table, path: _Path) -> InvalidValue:
     """Return a fault at the value that a path of keys leads to, or at the key that it speaks of."""
-    for depth, key in enumerate(path[1:], start=1):
-        if fault.found in (repr(key), f'"{key}"'):
-            origin = _inside(table.origin, path[:depth]).of_keys()
-            subject = f"a key of {path[depth - 1]}"
-            return attrs.evolve(fault, subject=subject, origin=origin, argument=key)
-    origin = _inside(table.origin, path[:-1])
+    if fault.is_key:
+        *outer, key = (path[0], *fault.path)
+        origin = _inside(table.origin, outer).of_keys()
+        return attrs.evolve(
+            fault, subject=f"a key of {outer[-1]}", origin=origin, argument=str(key)
+        )
+    *outer, last = path
     value: Any = table.values
     for key in path:
         value = value[key]
-    found = _as_toml(value) if fault.found == repr(value) else fault.found
-    return attrs.evolve(fault, subject=path[-1], found=found, origin=origin, argument=path[-1])
+    return attrs.evolve(
+        fault,
+        subject=last if isinstance(last, str) else f"{outer[-1]}[{last}]",
+        found=_as_toml(value) if fault.found == repr(value) else fault.found,
+        origin=_inside(table.origin, outer),
+        argument=str(last),
+    )
 
 
 def _as_toml(value: object) -> str:
@@ -154,9 +169,9 @@ def _as_toml(value: object) -> str:
     return value.isoformat() if isinstance(value, date | time) else repr(value)
 
 
-def _inside(origin: TableOrigin, path: Iterable[str]) -> TableOrigin:
+def _inside(origin: TableOrigin, path: Iterable[str | int]) -> TableOrigin:
     for key in path:
-        origin = origin.inside(key)
+        origin = origin.inside(str(key))
     return origin
 
 

@@ -54,7 +54,7 @@ class Outcome:
         shown: The findings that count, in the order of their places.
         excepted: How many exceptions hide.
         known: How many the baseline has.
-        gone: How many the baseline has that are not found any more.
+        gone: How many the baseline has that are not found any more, where all was looked for.
     """
 
     shown: tuple[Diagnostic, ...]
@@ -73,7 +73,7 @@ class Outcome:
     @property
     def has_errors(self) -> bool:
         """Whether something is wrong with a definition, so that nothing can be built."""
-        return any(shown.entry.stops_builds for shown in self.shown)
+        return _has_errors(self.shown)
 
 
 def outcome(diagnostics: Iterable[Diagnostic], question: Question) -> Outcome:
@@ -84,13 +84,18 @@ def outcome(diagnostics: Iterable[Diagnostic], question: Question) -> Outcome:
     asked = tuple(selected(open_ones, question.select, question.ignore))
     judged_ones = tuple(judged(asked, question.settings.severities))
     fresh, gone = baseline.new(judged_ones, question.known, question.folder)
+    is_all = question.is_whole and not (question.select or question.ignore or _has_errors(found))
     idle = _idle(found, question)
     return Outcome(
         shown=placed((*fresh, *idle)),
         excepted=len(found) - len(open_ones),
         known=len(judged_ones) - len(fresh),
-        gone=gone,
+        gone=gone if is_all else 0,
     )
+
+
+def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.entry.stops_builds for diagnostic in diagnostics)
 
 
 def _idle(found: tuple[Diagnostic, ...], question: Question) -> tuple[Diagnostic, ...]:
@@ -100,7 +105,7 @@ def _idle(found: tuple[Diagnostic, ...], question: Question) -> tuple[Diagnostic
     """
     exceptions, today = question.settings.exceptions, question.today
     idle = [*expired(exceptions, today)]
-    if question.is_whole and not any(diagnostic.entry.stops_builds for diagnostic in found):
+    if question.is_whole and not _has_errors(found):
         idle += unused(exceptions, found, today)
     if question.forbids_idle:
         return tuple(judged(idle, {code.name: "error" for code in CODES}))

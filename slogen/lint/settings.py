@@ -12,10 +12,10 @@ import attrs
 
 from slogen.checks.given import Given
 from slogen.errors import InputError, InvalidValue, MissingKey
-from slogen.formats.spelling import did_you_mean
 from slogen.formats.toml_tables import each, inner, read, unknown
 from slogen.lint.exceptions import LintException
 from slogen.model.arguments import label_names
+from slogen.spelling import did_you_mean
 from slogen.units import Duration, quoted
 
 if TYPE_CHECKING:

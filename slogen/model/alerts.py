@@ -24,6 +24,8 @@ _SHORTEST_SHORT = 5
 _SHORTEST_WINDOW = Duration("2m")
 _MINUTE = Duration("1m").milliseconds
 _DELAYS = 'a duration such as "30s" or "5m", or "0s" for none'
+_RATES = "a number of 1 and more, such as 14.4"
+_TIMES = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*([xX\u00d7*])\s*")
 _ZERO = re.compile(r"0+(?:ms|s|m|h|d)?")
 
 
@@ -43,12 +45,17 @@ def _delay(value: Duration | timedelta | str) -> Duration:
 
 
 def _burn_rate(value: Decimal | float | str) -> Decimal:
-    rate = decimal(value)
+    try:
+        rate = decimal(value)
+    except InvalidValue as fault:
+        times = _TIMES.fullmatch(value) if isinstance(value, str) else None
+        remedy = f"leave out the {times[2]}: {times[1]}" if times else ""
+        raise attrs.evolve(fault, allowed=_RATES, remedy=remedy) from fault.__cause__
     if rate < 1:
         raise InvalidValue(
             "burn rate",
             f"{value}",
-            "1 and more",
+            _RATES,
             "below 1 the budget lasts for the whole window, so there is nothing to tell",
         )
     return rate

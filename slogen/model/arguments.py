@@ -12,6 +12,7 @@ import attrs
 from slogen.errors import InvalidValue
 from slogen.naming import ALERTS, DESCRIBING_LABELS, is_label_name, is_reserved
 from slogen.source import caller
+from slogen.spelling import did_you_mean
 from slogen.templates import check
 from slogen.units import quoted
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 K = TypeVar("K", bound=str)
+T = TypeVar("T")
 
 LONGEST_NAME = 120
 LONGEST_TEXT = 20_000
@@ -27,6 +29,8 @@ LONGEST_TEXT = 20_000
 _CONVERT = "convert"
 _ANOTHER_NAME = "choose another name"
 _IN_THE_SCRAPE = "rename it, for example in the scrape configuration"
+_OF_HISTOGRAMS = frozenset({"le", "quantile"})
+"""Labels of the parts of a histogram or summary."""
 _LABEL_NAME = "letters, digits and _, not a digit first"
 _VALUE = re.compile(r"\{\{(?:(?!\{\{)[^}])*(?:\$value|\.Value)\b")
 _MAPPING = 'a mapping such as {"team": "core"}'
@@ -74,12 +78,61 @@ def _blaming(convert: Callable[[Any], Any]) -> Callable[[Any, Any, attrs.Attribu
         except InvalidValue as fault:
             raise attrs.evolve(
                 fault,
-                subject=f"{type(instance).__name__}.{field.name}",
+                subject=_subject(f"{type(instance).__name__}.{field.name}", fault),
                 argument=field.name,
                 origin=caller(),
             ) from fault.__cause__
 
     return converted
+
+
+def _subject(argument: str, fault: InvalidValue) -> str:
+    """Return how the part of an argument is called that a fault is about.
+
+    >>> _subject("A.labels", InvalidValue("label", "5", "a text", path=("page", "team")))
+    'A.labels["page"]["team"]'
+    >>> _subject("A.labels", InvalidValue("label", "'a-b'", "a_b", path=("a-b",), is_key=True))
+    'a key of A.labels'
+    """
+    keys = fault.path[:-1] if fault.is_key else fault.path
+    part = argument + "".join(f"[{key if isinstance(key, int) else quoted(key)}]" for key in keys)
+    return f"a key of {part}" if fault.is_key else part
+
+
+def read_part(
+    key: str | int, read: Callable[[Any], T], value: object, *, is_key: bool = False
+) -> T:
+    """Return what a function makes of a part of an argument.
+
+    Args:
+        key: The key of a mapping that leads to the part, or its index in a list.
+        read: The function.
+        value: What it reads.
+        is_key: Whether that is the key itself.
+
+    Raises:
+        InvalidValue: What the function refuses, with the way to the part.
+    """
+    try:
+        return read(value)
+    except InvalidValue as fault:
+        raise attrs.evolve(
+            fault, path=(key, *fault.path), is_key=is_key or fault.is_key
+        ) from fault.__cause__
+
+
+def entries(
+    value: Mapping[K, Any], read_key: Callable[[Any], K], read_value: Callable[[Any], T]
+) -> dict[K, T]:
+    """Return a mapping whose keys and values have been read, each for itself.
+
+    Raises:
+        InvalidValue: What is refused first, with the way to it.
+    """
+    return {
+        read_part(key, read_key, key, is_key=True): read_part(key, read_value, part)
+        for key, part in value.items()
+    }
 
 
 def name(value: str) -> str:
@@ -143,7 +196,11 @@ def link(value: str) -> str:
         InvalidValue: If it does not begin with http:// or https://, or holds a space.
     """
     if line(value) and (not value.startswith(("http://", "https://")) or " " in value):
-        raise InvalidValue("link", repr(value), "an address that begins with https:// or http://")
+        remedy = "write %20 for a space" if " " in value else ""
+        if "{{" in value:
+            remedy = "write it whole: it is no template, and the same for all groups"
+        allowed = "an address that begins with https:// or http://"
+        raise InvalidValue("link", repr(value), allowed, remedy)
     return value
 
 
@@ -153,7 +210,7 @@ def labels(value: Mapping[str, str]) -> Mapping[str, str]:
     Raises:
         InvalidValue: If a name is no label name or is one that slogen sets, or a value no text.
     """
-    named = {label_name(key, _ANOTHER_NAME): line(text) for key, text in mapping(value).items()}
+    named = entries(mapping(value), lambda key: label_name(key, _ANOTHER_NAME), line)
     return MappingProxyType(dict(sorted(named.items())))
 
 
@@ -177,7 +234,11 @@ def info_labels(value: Mapping[str, str]) -> Mapping[str, str]:
     chosen = labels(value)
     if taken := [label for label in chosen if label in DESCRIBING_LABELS]:
         raise InvalidValue(
-            "label", f'"{taken[0]}"', f"other labels than {', '.join(DESCRIBING_LABELS)}"
+            "label",
+            f'"{taken[0]}"',
+            f"other labels than {', '.join(DESCRIBING_LABELS)}",
+            path=(taken[0],),
+            is_key=True,
         )
     return chosen
 
@@ -189,7 +250,7 @@ def label_templates(value: Mapping[str, str]) -> Mapping[str, str]:
         InvalidValue: If a name is no label name or is one that slogen sets, or a value is no
             template, or changes with the value of the alert.
     """
-    return MappingProxyType({label: _steady(text) for label, text in labels(value).items()})
+    return MappingProxyType(entries(labels(value), str, _steady))
 
 
 def _steady(text: str) -> str:
@@ -210,10 +271,14 @@ def annotation_templates(value: Mapping[str, str]) -> Mapping[str, str]:
     Raises:
         InvalidValue: If a name is no annotation's name, or a value is no template.
     """
-    for key in mapping(value):
-        if not is_label_name(key):
-            raise InvalidValue("annotation", repr(key), _LABEL_NAME, _renamed(key, is_data=False))
-    return MappingProxyType({key: _template(prose(value[key])) for key in sorted(value)})
+    named = entries(mapping(value), _annotation_name, lambda text: _template(prose(text)))
+    return MappingProxyType(dict(sorted(named.items())))
+
+
+def _annotation_name(key: str) -> str:
+    if not is_label_name(key):
+        raise InvalidValue("annotation", repr(key), _LABEL_NAME, _renamed(key, is_data=False))
+    return key
 
 
 def _template(text: str) -> str:
@@ -228,7 +293,8 @@ def alert_name(value: str) -> str:
         InvalidValue: If slogen has no such alert.
     """
     if value not in ALERTS:
-        raise InvalidValue("alert", repr(value), ", ".join(sorted(ALERTS)))
+        remedy = did_you_mean(value, ALERTS)
+        raise InvalidValue("alert", repr(value), ", ".join(sorted(ALERTS)), remedy)
     return value
 
 
@@ -240,7 +306,9 @@ def label_names(value: str | Iterable[str]) -> tuple[str, ...]:
     """
     if not isinstance(value, str | list | tuple):
         raise InvalidValue("labels", repr(value), "a list or a tuple of label names")
-    names = tuple(label_name(item) for item in ((value,) if isinstance(value, str) else value))
+    if isinstance(value, str):
+        return (label_name(value),)
+    names = tuple(read_part(index, label_name, item) for index, item in enumerate(value))
     if len(set(names)) < len(names):
         raise InvalidValue("labels", ", ".join(names), "each label once")
     return names
@@ -278,10 +346,11 @@ def label_name(value: str, remedy: str = _IN_THE_SCRAPE) -> str:
             "label", repr(value), _LABEL_NAME, _renamed(value, is_data=remedy is _IN_THE_SCRAPE)
         )
     if is_reserved(value):
+        is_histogram = value in _OF_HISTOGRAMS
         raise InvalidValue(
             "label",
             f'"{value}"',
             "a label that neither slogen nor an alert sets",
-            remedy,
+            "leave it out: its values are parts of one distribution" if is_histogram else remedy,
         )
     return value

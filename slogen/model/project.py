@@ -78,4 +78,4 @@ class Project:
     promtool: str | None = None
     settings: Settings = attrs.field(factory=lambda: Settings(origin=None))
     tables: Mapping[str, Table] = attrs.field(factory=dict, eq=False, repr=False)
-    origin: Origin | None = attrs.field(default=None, eq=False, repr=False)
+    origin: TableOrigin | None = attrs.field(default=None, eq=False, repr=False)

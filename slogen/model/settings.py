@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any, get_args
 
@@ -14,6 +15,7 @@ from slogen.model import arguments
 from slogen.model.alerts import SEVERITIES, Severity
 from slogen.naming import Naming
 from slogen.source import Origin, Position, caller
+from slogen.spelling import did_you_mean
 from slogen.units import Duration
 
 _VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?", re.ASCII)
@@ -23,8 +25,9 @@ _LIKE_VERSION = re.compile(r"[vV]?(\d{1,4})(\.\d{1,4}(?:\.\d{1,4})?)?", re.ASCII
 
 def _severities(value: Mapping[Severity, str]) -> Mapping[Severity, str]:
     words = arguments.mapping(value)
-    _check_severities(words, "words")
-    return MappingProxyType({severity: arguments.name(word) for severity, word in words.items()})
+    return MappingProxyType(
+        arguments.entries(words, partial(_severity, meaning="words"), arguments.name)
+    )
 
 
 def _severity_labels(
@@ -32,24 +35,26 @@ def _severity_labels(
 ) -> Mapping[Severity, Mapping[str, str]]:
     if not isinstance(value, Mapping):
         raise InvalidValue("mapping", repr(value), 'a mapping such as {"page": {"team": "core"}}')
-    _check_severities(value, "labels")
-    labels = {severity: arguments.label_templates(of_one) for severity, of_one in value.items()}
+    read_key = partial(_severity, meaning="labels")
+    labels = arguments.entries(value, read_key, arguments.label_templates)
     ordered = {
         severity: labels[severity] for severity in get_args(Severity) if labels.get(severity)
     }
     return MappingProxyType(ordered)
 
 
-def _check_severities(severities: Iterable[object], meaning: str) -> None:
-    if wrong := [severity for severity in severities if severity not in get_args(Severity)]:
-        raise InvalidValue("severity", repr(wrong[0]), f"{meaning} for {SEVERITIES}")
+def _severity(value: Any, meaning: str) -> Severity:  # noqa: ANN401 (a user's key)
+    """Return a severity that is a key of a mapping to something that the meaning names."""
+    known = get_args(Severity)
+    if value not in known:
+        remedy = did_you_mean(str(value), known)
+        raise InvalidValue("severity", repr(value), f"{meaning} for {SEVERITIES}", remedy)
+    severity: Severity = value
+    return severity
 
 
 def _alert_names(value: Mapping[str, str]) -> Mapping[str, str]:
-    names = {
-        arguments.alert_name(old): arguments.name(new)
-        for old, new in arguments.mapping(value).items()
-    }
+    names = arguments.entries(arguments.mapping(value), arguments.alert_name, arguments.name)
     return MappingProxyType(names)
 
 
@@ -203,7 +208,9 @@ class _Origins:
 
     def position(self, argument: str | None = None) -> Position | None:
         """Return the place of the nearest settings that say something about an argument."""
-        said = argument is not None and getattr(self.near, argument) not in (None, {})
+        name, _, part = (argument or "").partition(".")
+        own = getattr(self.near, name) if name else None
+        said = part in own if part else own not in (None, {})
         chosen = self.near if said or self.far.origin is None else self.far
         return chosen.origin.position(argument) if chosen.origin else None
 

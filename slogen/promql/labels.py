@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import promql_parser
 
 from slogen.promql.selector import braced, matchers_of
-from slogen.promql.trees import bare, is_scalar, text_of, tree_of, vector_of
+from slogen.promql.trees import bare, is_scalar, nodes, text_of, tree_of, vector_of
 
 if TYPE_CHECKING:
     from slogen.promql.query import Query
@@ -34,6 +34,25 @@ def where_lost(query: Query, label: str) -> str:
     ('max', '')
     """
     return _lost(tree_of(query), label)
+
+
+def labels_given(query: Query) -> frozenset[str]:
+    """Return the labels that a query gives to series: by a function, or from other series.
+
+    >>> from slogen.promql.query import Query
+    >>> text = 'label_replace(a, "x", "$1", "y", "(.*)") * on () group_left (z) b'
+    >>> sorted(labels_given(Query(text)))
+    ['x', 'z']
+    """
+    given: set[str] = set()
+    for node in nodes(tree_of(query)):
+        match node:
+            case promql_parser.Call() if node.func.name in _LABELLING:
+                name = bare(node.args[1])
+                given |= {name.val} if isinstance(name, promql_parser.StringLiteral) else set()
+            case promql_parser.BinaryExpr() if node.modifier is not None:
+                given.update(node.modifier.group_labels or ())
+    return frozenset(given)
 
 
 def _lost(node: promql_parser.Expr, label: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 import promql_parser
 
-from slogen.promql.regex_sets import are_disjoint, full_match, values_of
+from slogen.promql.regex_sets import are_disjoint, examples, full_match, values_of
 from slogen.promql.selector import Matcher, braced, matchers_of
 from slogen.promql.trees import nodes, tree_of
 
@@ -64,6 +64,19 @@ def contradiction(matchers: Iterable[Matcher]) -> tuple[Matcher, Matcher] | None
     return next(found, None)
 
 
+def examples_of(matchers: Iterable[Matcher]) -> tuple[str, ...]:
+    """Return some values that satisfy matchers of one label; none where that is not known.
+
+    >>> examples_of([Matcher("code", "=~", "5.."), Matcher("code", "!=", "500")])
+    ('5aa',)
+    """
+    chosen = tuple(matchers)
+    positive = [one for one in chosen if one.operator in _POSITIVE]
+    listed = (_values(one) or tuple(examples(one.value)) for one in positive)
+    found = dict.fromkeys(value for values in listed for value in values)
+    return tuple(value for value in found if not any(refuses(one, value) for one in chosen))
+
+
 def _contradictions(group: list[Matcher]) -> Iterator[tuple[Matcher, Matcher]]:
     """Yield pairs of matchers of one label that exclude each other, each in the order written."""
     for one, other in itertools.combinations(group, 2):
@@ -91,11 +104,15 @@ def _values(matcher: Matcher) -> tuple[str, ...]:
 
 
 def _refusing(value: str, group: list[Matcher]) -> Matcher | None:
-    return next((matcher for matcher in group if _refuses(matcher, value)), None)
+    return next((matcher for matcher in group if refuses(matcher, value)), None)
 
 
-def _refuses(matcher: Matcher, value: str) -> bool:
-    """Tell whether a value is known not to satisfy a matcher."""
+def refuses(matcher: Matcher, value: str) -> bool:
+    """Tell whether a value is known not to satisfy a matcher.
+
+    >>> refuses(Matcher("code", "=~", "5.."), "200"), refuses(Matcher("code", "!=", "200"), "500")
+    (True, False)
+    """
     if matcher.operator in _REGEX:
         is_matched = full_match(matcher.value, value)
     else:

@@ -11,6 +11,7 @@ import promql_parser
 
 from slogen.errors import InvalidPromQL
 from slogen.promql.error_position import error_position
+from slogen.promql.function_names import function_remedy
 from slogen.promql.lexing import WINDOW, Token, durations, not_promql, tokens
 from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.regexes import regex_fault, with_regexes
@@ -148,7 +149,8 @@ def _read(text: str, origin: Origin | None) -> str:
     except InvalidPromQL as error:
         part = error_position(text, error.found)
         found = f"{shown}: {error.found}"
-        raise attrs.evolve(fault, found=found, remedy=remedy, part=part) from error
+        meant = remedy or function_remedy(error.found)
+        raise attrs.evolve(fault, found=found, remedy=meant, part=part) from error
     if result in _REMEDIES:
         raise attrs.evolve(fault, found=f"{shown}, which is {result}", remedy=_REMEDIES[result])
     return _joined(lexed)

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from slogen.promql.re2_grammar import regex_tokens
+from slogen.promql.re2_grammar import class_items, regex_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,8 @@ _SAME_ESCAPE = re.compile(r"\\[dDwW.*+?|(){}\[\]^$\\/-]")
 _LITERAL_ESCAPE = re.compile(r"\\[.*+?|(){}\[\]^$\\/-]")
 _SPECIAL = {".": ".", "^": "^", "$": r"\Z"}
 """Single characters that mean more than themselves, as Python spells them."""
+_ANY = ("0", "a")
+"""What stands for any character in examples."""
 _EVERYTHING = frozenset({".*", "(.*)", "(?:.*)", "^.*", ".*$", "^.*$", ".*?"})
 
 
@@ -59,6 +61,29 @@ def values_of(regex: str) -> tuple[str, ...]:
     texts = [_literal(piece) for piece in _alternatives(regex)]
     known = [text for text in texts if text is not None]
     return tuple(known) if len(known) == len(texts) else ()
+
+
+def examples(regex: str) -> Iterator[str]:
+    r"""Yield some texts that a regex matches: none where it is more than a list of simple ones.
+
+    >>> list(examples("5..|-1")), list(examples("a(b|c)"))
+    (['500', '5aa', '-1'], [])
+    """
+    for piece in _alternatives(regex):
+        if all(token.kind in {"quoted", "single", "class", "repeat"} for token in piece):
+            texts = ("".join(_example(token, any_) for token in piece) for any_ in _ANY)
+            yield from (text for text in dict.fromkeys(texts) if full_match(regex, text))
+
+
+def _example(token: RegexToken, any_: str) -> str:
+    """Return a text that a token matches, if it is a simple one; a repeat is left out."""
+    if token.kind == "repeat":
+        return ""
+    if token.kind == "class":
+        first = class_items(token.text)[0]
+        return str(first["low"] or "")
+    character = _character(token)
+    return any_ if character is None else character
 
 
 def are_disjoint(regex: str, other: str) -> bool:

@@ -74,6 +74,18 @@ class ValueRange:
         high = min((self.high, self.has_high), (other.high, other.has_high))
         return ValueRange(low[0], high[0], not low[1], high[1])
 
+    def clamped(self, limits: ValueRange) -> ValueRange:
+        """Return the range of the values when those outside of some limits become the limits.
+
+        >>> print(ValueRange(0, 1).clamped(ValueRange(low=5)))
+        5
+        """
+        if self.high <= limits.low:
+            return ValueRange(limits.low, limits.low)
+        if self.low >= limits.high:
+            return ValueRange(limits.high, limits.high)
+        return self.and_(limits)
+
     def or_(self, other: ValueRange) -> ValueRange:
         """Return the range that holds both."""
         low = min((self.low, not self.has_low), (other.low, not other.has_low))
@@ -146,11 +158,11 @@ def _range_of_call(node: promql_parser.Call) -> ValueRange:
     limits = [limit.val for limit in numbers if _is_finite(limit)]
     match name, limits:
         case "clamp", [low, high] if low <= high:
-            return ValueRange(low, high)
+            return _range(node.args[0]).clamped(ValueRange(low, high))
         case "clamp_min", [low]:
-            return _range(node.args[0]).and_(ValueRange(low=low))
+            return _range(node.args[0]).clamped(ValueRange(low=low))
         case "clamp_max", [high]:
-            return _range(node.args[0]).and_(ValueRange(high=high))
+            return _range(node.args[0]).clamped(ValueRange(high=high))
     source = vector_of(node)
     if name in _AS_ITS_ARGUMENT and source is not None:
         return _range(source)

@@ -68,7 +68,8 @@ class PartialBuild(InputError):
             found="the output folder holds rules of SLOs that are not built now, and they would be "
             f"removed: {', '.join(named)}{rest}",
             allowed="a build of all files, or of files whose rules are all that there is",
-            remedy="build the folder of the definitions\nor remove these rules with --prune",
+            remedy="build all of the definitions: their folder, or what the project file names\n"
+            "or, if these SLOs were renamed or are to go, remove their rules with --prune",
         )
 
 

@@ -14,7 +14,7 @@ from slogen.model import arguments
 from slogen.targets.yaml_text import block, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 _LABEL = r"[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?"
 _NAME = r"[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
@@ -42,10 +42,7 @@ def resource_labels(value: Mapping[str, str]) -> Mapping[str, str]:
     Raises:
         InvalidValue: If Kubernetes would not take a name or a value.
     """
-    for text in arguments.mapping(value).values():
-        if not isinstance(text, str) or not _VALUE.fullmatch(text):
-            raise InvalidValue("label", repr(text), f"a text of at most 63 {_NAMED}")
-    return _named(value)
+    return _named(value, _label_value)
 
 
 def resource_annotations(value: Mapping[str, str]) -> Mapping[str, str]:
@@ -54,15 +51,26 @@ def resource_annotations(value: Mapping[str, str]) -> Mapping[str, str]:
     Raises:
         InvalidValue: If Kubernetes would not take a name, or a value is no text.
     """
-    return _named({key: arguments.prose(text) for key, text in arguments.mapping(value).items()})
+    return _named(value, arguments.prose)
 
 
-def _named(value: Mapping[str, str]) -> Mapping[str, str]:
-    for key in value:
-        if not _KEY.fullmatch(key):
-            allowed = f"at most 63 {_NAMED}; a domain and a slash may stand before them"
-            raise InvalidValue("name", repr(key), allowed)
-    return MappingProxyType(dict(sorted(value.items())))
+def _named(value: Mapping[str, str], read: Callable[[str], str]) -> Mapping[str, str]:
+    """Return what a function makes of the values, where Kubernetes takes the names."""
+    named = arguments.entries(arguments.mapping(value), _name, read)
+    return MappingProxyType(dict(sorted(named.items())))
+
+
+def _name(key: str) -> str:
+    if not _KEY.fullmatch(key):
+        allowed = f"at most 63 {_NAMED}; a domain and a slash may stand before them"
+        raise InvalidValue("name", repr(key), allowed)
+    return key
+
+
+def _label_value(text: str) -> str:
+    if not isinstance(text, str) or not _VALUE.fullmatch(text):
+        raise InvalidValue("label", repr(text), f"a text of at most 63 {_NAMED}")
+    return text
 
 
 def metadata(

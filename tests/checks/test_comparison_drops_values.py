@@ -49,9 +49,10 @@ def test_finds_it_elsewhere(sli: SLI) -> None:
         TimeSlices(query="avg(a) > avg(b) or avg(b)", good_when="<= 80"),
         TimeSlices(query="count(lag > 5)", good_when="< 3"),
         TimeSlices(query="lag > 5", good_when="< 9", when_missing="bad"),
+        TimeSlices(query="lag < 5", good_when="< 9"),
         Events(total="sum(rate(a[$window])) > 0", bad="b"),
     ],
 )
 def test_is_silent_otherwise(sli: SLI) -> None:
-    """0 and 1, what is no value, the larger of two, counts, and what is bad when missing."""
+    """0 and 1, no value, the larger of two, counts, what is bad when missing, and an error."""
     assert found(CHECK, slo(sli)) == []

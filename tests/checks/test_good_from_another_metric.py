@@ -45,9 +45,10 @@ def test_finds_it_elsewhere(sli: SLI) -> None:
     [
         Events(total="a", good='a{code="200"}'),
         Events(total="a", bad="b"),
+        Events(total="seconds_count", good='seconds_bucket{le="0.3"}'),
         Up(gauge="up"),
     ],
 )
 def test_is_silent_otherwise(sli: SLI) -> None:
-    """A part of the total, and bad events."""
+    """A part of the total, bad events, and a bucket of the histogram whose count is the total."""
     assert found(CHECK, slo(sli)) == []

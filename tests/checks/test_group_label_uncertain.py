@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from slogen.checks.group_label_uncertain import CHECK
 from slogen.model import SLO, ErrorRatio, Up
 from tests.checks.checking import found, place_of
@@ -34,6 +36,20 @@ def test_warns_of_a_selector() -> None:
 def test_is_silent_where_the_level_has_it() -> None:
     """A level is a list of labels, joined by underscores."""
     assert found(CHECK, slo(ErrorRatio(query="max by (tenant) (job_tenant:errors:ratio5m)"))) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'label_replace(job:errors:ratio, "tenant", "$1", "customer", "(.+)")',
+        "max by (tenant) (instance:cpu:ratio * on (instance) group_left (tenant) job:tenants:info)",
+        'job:errors:ratio{tenant=~".+"}',
+        "max by (tenant) (lag) > bool scalar(job:lag:p99)",
+    ],
+)
+def test_is_silent_where_the_query_gives_the_label(query: str) -> None:
+    """By a function, from other series, by a matcher; and where another series may have it."""
+    assert found(CHECK, slo(ErrorRatio(query=query))) == []
 
 
 def test_is_silent_of_other_names() -> None:

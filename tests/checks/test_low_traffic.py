@@ -18,7 +18,7 @@ from slogen.model import (
     TimeSlices,
     Up,
 )
-from tests.checks.checking import found_in_build, place_of
+from tests.checks.checking import found_in_build, place_of, summed_up
 
 EVENTS = Events(total="requests", bad="errors")
 PAGE = Tier("page", long="1h", burn_rate="14.4")
@@ -47,7 +47,7 @@ def slo(
 
 def said(made: SLO) -> str:
     """Return the only note about an SLO."""
-    (note,) = found_in_build(CHECK, made)
+    (note,) = summed_up(CHECK, made)
     return note.message
 
 
@@ -55,7 +55,7 @@ def test_says_what_the_guard_is_for_and_what_it_costs() -> None:
     """From which traffic on one error is harmless, and how soon an outage pages below it."""
     made = SLO(service="s", name="n", objective="99.9%", window="30d", sli=EVENTS)
 
-    (note,) = found_in_build(CHECK, made)
+    (note,) = summed_up(CHECK, made)
 
     assert note.message == (
         f"s-n: below 70 events an hour a single bad event {WAITS} pages after 4m at 60 events an "
@@ -128,7 +128,7 @@ def test_slos_that_are_alike_share_a_note() -> None:
     rare = Settings(scrape_interval="1m")
     strict = attrs.evolve(slo(objective="99.99%"), id="s-strict", settings=rare)
 
-    (note,) = found_in_build(CHECK, slo(), strict, slow)
+    (note,) = summed_up(CHECK, slo(), strict, slow)
 
     assert note.message == (
         f"s-n and 2 other SLOs: below 2 to 695 events an hour a single bad event {WAITS} pages "
@@ -148,7 +148,7 @@ def test_slos_with_different_guards_have_notes_of_their_own() -> None:
         attrs.evolve(slo(), id="s-same"),
     ]
 
-    notes = [note.message.partition(": ")[0] for note in found_in_build(CHECK, *slos)]
+    notes = [note.message.partition(": ")[0] for note in summed_up(CHECK, *slos)]
 
     assert notes == ["s-one", "s-n and 1 other SLO", "s-groups", "s-tickets"]
 
@@ -157,7 +157,7 @@ def test_slos_that_page_from_different_traffics_on_have_notes_of_their_own() -> 
     """A month pages from eight events a day on, and an SLO of six hours from eight an hour on."""
     short = attrs.evolve(slo(window="6h"), id="s-short")
 
-    month, hours = (note.message for note in found_in_build(CHECK, slo(), short))
+    month, hours = (note.message for note in summed_up(CHECK, slo(), short))
 
     assert (month.partition(": ")[0], month.partition("never ")[2]) == (
         "s-n",
@@ -180,9 +180,17 @@ def test_latency_counts_events_too() -> None:
 )
 def test_is_silent_where_time_is_counted(sli: SLI) -> None:
     """What counts time has no traffic."""
-    assert found_in_build(CHECK, slo(sli=sli)) == []
+    assert summed_up(CHECK, slo(sli=sli)) == []
 
 
 def test_is_silent_without_tiers() -> None:
     """Nobody is woken by an SLO without burn-rate alerts."""
-    assert found_in_build(CHECK, slo(AlertPolicy.none())) == []
+    assert summed_up(CHECK, slo(AlertPolicy.none())) == []
+
+
+def test_is_found_for_each_slo() -> None:
+    """An exception may be about one of them, so that lint has a note for each."""
+    found = found_in_build(CHECK, slo(), attrs.evolve(slo(), name="b", id="s-b"))
+
+    assert [note.slo_id for note in found] == [slo().id, "s-b"]
+    assert found[0].found == found[1].found

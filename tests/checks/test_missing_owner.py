@@ -4,45 +4,29 @@ from __future__ import annotations
 
 from slogen import checks
 from slogen.checks.missing_owner import CHECK
-from slogen.model import SLO, Service, Settings, Up
+from slogen.model import Settings
 from slogen.plan import resolve
-from tests.checks.checking import found_in_build
-
-WHOLE = Service("s", owner="a", runbook="https://r.example.com")
+from tests.checks.checking import WHOLE, found_in_build, plain_slo
 
 
-def slo(name: str, service: Service | None = None, description: str = "") -> SLO:
-    """Return an SLO of a service, of one without anything unless given."""
-    return SLO(
-        service=service or Service("s"),
-        name=name,
-        objective="99%",
-        window="30d",
-        description=description,
-        sli=Up(gauge="up"),
-    )
+def test_is_found_for_each_slo() -> None:
+    """An exception may be about one of them; people read it once for all."""
+    first, second = found_in_build(CHECK, plain_slo("a"), plain_slo("b"))
 
-
-def test_names_some_of_many() -> None:
-    """One note is enough for all of them; it stands at the first."""
-    slos = [slo(name) for name in "abcde"]
-
-    (note,) = found_in_build(CHECK, *slos)
-
-    assert note.message == "s-a, s-b, s-c and 2 more: no owner"
-    assert note.origin == slos[0].origin
-    assert note.remedy == "write owner at the service, or in the settings"
-    assert (note.code, note.severity, note.argument) == ("missing-owner", "note", "owner")
+    assert (first.message, second.message) == ("s-a: no owner", "s-b: no owner")
+    assert first.remedy == "write owner at the service, or in the settings"
+    assert (first.severity, first.argument) == ("note", "owner")
+    assert (first.code, first.entry.is_of_many) == ("missing-owner", True)
 
 
 def test_is_silent_of_what_has_one() -> None:
     """What a service or the SLO says is enough."""
-    assert found_in_build(CHECK, slo("a", WHOLE, "All is well.")) == []
+    assert found_in_build(CHECK, plain_slo("a", WHOLE, "All is well.")) == []
 
 
 def test_a_build_is_silent_about_it() -> None:
     """It is for who puts a house in order, and no matter of what is built."""
-    slos = resolve(slo("a"), Settings())
+    slos = resolve(plain_slo("a"), Settings())
 
     assert "missing-owner" not in [said.code for said in checks.check_build(slos)]
     assert "missing-owner" in [said.code for said in checks.check_house(slos)]

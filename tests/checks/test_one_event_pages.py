@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from slogen.checks.given import Given
 from slogen.checks.one_event_pages import CHECK
-from slogen.model import SLO, AlertPolicy, Events, Up
+from slogen.model import SLO, AlertPolicy, Events, Tier, Up
 from tests.checks.checking import found_given
 
 EVENTS = Events(total="requests", bad="errors")
@@ -39,3 +39,17 @@ def test_is_silent_with_more_traffic_a_guard_or_tickets_alone() -> None:
     assert found_given(CHECK, slo(tickets), Given(traffic=1)) == []
     assert found_given(CHECK, slo(sli=Up(gauge="up")), Given(traffic=1)) == []
     assert found_given(CHECK, slo(), Given()) == []
+
+
+def test_is_silent_where_the_alert_waits_for_longer_than_the_short_window() -> None:
+    """One bad event has left the window of 5m before the alert has waited for 6m."""
+    waiting, short = (
+        AlertPolicy(
+            tiers=[Tier(severity="page", long="1h", short="5m", burn_rate=14.4, for_=for_)],
+            min_bad_events=1,
+        )
+        for for_ in ("6m", "5m")
+    )
+
+    assert found_given(CHECK, slo(waiting), Given(traffic=1)) == []
+    assert len(found_given(CHECK, slo(short), Given(traffic=1))) == 1

@@ -34,10 +34,12 @@ def test_says_what_it_finds() -> None:
         Events(total='hits{job="a"}', bad='hits{job="b",code="500"}'),
         Events(total='hits{job="a"}', good='hits{code="200"}'),
         Events(total='hits{job!="a"}', bad='hits{code="500"}'),
+        Events(total='hits{code=~"2..|5.."}', bad='hits{code=~"[45].."}'),
+        Events(total='hits{code=~"5.."}', bad='hits{code!="200"}'),
     ],
 )
 def test_finds_it_elsewhere(sli: SLI) -> None:
-    """Another value, good events, and what the total leaves out."""
+    """Another value, good events, what the total leaves out, and values beyond its own."""
     assert len(found(CHECK, slo(sli))) == 1
 
 
@@ -48,11 +50,17 @@ def test_finds_it_elsewhere(sli: SLI) -> None:
         Events(total='hits{code!="404"}', bad='hits{code="500"}'),
         Events(total='hits{code=~"[45].."}', bad='hits{code="500"}'),
         Events(total='hits{code!="500"}', bad='hits{code="500"}'),
+        Events(total='hits{code=~"2..|5.."}', bad='hits{code=~"5.."}'),
+        Events(total='hits{code=~".+"}', good='hits{code=~"2..|3.."}'),
+        Events(total='hits{code=~"[1-5].."}', good='hits{code=~"[1-4].."}'),
+        Events(total='hits{code!~"1.."}', good='hits{code=~"[2-4].."}'),
+        Events(total='hits{path=~"/api/.*"}', bad='hits{path=~"/api/orders/.*"}'),
+        Events(total='hits{job=~"shop.+"}', bad='hits{job=~"shop-(api|web)"}'),
         Events(total='hits{job="a"}', bad="errors"),
         Events(total='hits{job="a"}', bad='hits{x="1",x="2"}'),
         Up(gauge="up"),
     ],
 )
 def test_is_silent_otherwise(sli: SLI) -> None:
-    """Repeated, implied, or an error of its own; and other metrics."""
+    """Repeated, implied, a part of its values, or an error of its own; and other metrics."""
     assert found(CHECK, slo(sli)) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from slogen.checks.same_indicator import CHECK
 from slogen.model import SLO, Settings, Up
 from tests.checks.checking import found_in_build, place_of
@@ -30,6 +32,15 @@ def test_warns_of_the_same_indicator_over_the_same_window() -> None:
     assert warning.remedy == "correct its query, or keep one of the two"
     assert (warning.code, warning.severity) == ("same-indicator", "warning")
     assert (warning.argument, place_of(warning)) == ("sli", 'Up(gauge="up")')
+
+
+def test_is_silent_of_what_identity_tells_apart() -> None:
+    """Each environment has a Prometheus of its own, whose series are its own."""
+    production, staging = (
+        attrs.evolve(slo(env), settings=Settings(identity={"env": env})) for env in ("p", "s")
+    )
+
+    assert found_in_build(CHECK, production, staging) == []
 
 
 def test_is_silent_of_what_differs() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from slogen.checks.template_label_elsewhere import CHECK as ELSEWHERE
 from slogen.checks.template_label_missing import CHECK
 from slogen.model import SLO, Alert, AlertPolicy, Settings, Up
 from tests.checks.checking import found_in_build, place_of
@@ -32,7 +33,8 @@ def test_refuses_a_label_that_was_summed_up() -> None:
     assert error.message == 'template of "where" prints $labels.pod, which no alert has'
     assert error.remedy == "add pod to group_by, or leave it out of the template"
     assert (error.code, error.severity) == ("template-label-missing", "error")
-    assert (error.argument, place_of(error)) == ("annotations", "$labels.pod")
+    assert (error.argument, place_of(error)) == ("annotations.where", "$labels.pod")
+    assert found_in_build(ELSEWHERE, slo("n", policy)) == []
 
 
 def test_refuses_it_in_a_label_and_in_settings() -> None:
@@ -41,14 +43,49 @@ def test_refuses_it_in_a_label_and_in_settings() -> None:
 
     (error,) = found_in_build(CHECK, slo("n"), settings=settings)
 
-    assert (error.argument, place_of(error)) == ("alert_labels", "$labels.zone")
+    assert (error.argument, place_of(error)) == ("alert_labels.route", "$labels.zone")
 
 
 def test_refuses_a_group_in_the_alert_about_the_whole() -> None:
     """When the data of an SLI has ended there are no groups any more to name."""
     policy = AlertPolicy(stale=Alert(annotations={"who": "{{ $labels.tenant }}"}))
 
-    assert len(found_in_build(CHECK, slo("n", policy, "tenant"))) == 1
+    (error,) = found_in_build(CHECK, slo("n", policy, "tenant"))
+
+    assert (
+        error.remedy
+        == "leave it out: this alert is about the SLI as a whole, and not about a group"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ .Labels.pod }}",
+        "{{ $.Labels.pod | toUpper }}",
+        '{{ index $labels "pod" }}',
+        "{{ print ($labels.pod) }}",
+        "{{ $job := $labels.job }}{{ $labels.pod }}",
+    ],
+)
+def test_refuses_it_however_it_is_read(text: str) -> None:
+    """Labels are a variable, a field of the dot and of ``$``, and have an index."""
+    assert len(found_in_build(CHECK, slo("n", AlertPolicy(annotations={"where": text})))) == 1
+
+
+def test_refuses_it_beside_a_policy_with_the_same_words() -> None:
+    """A template stands in one policy, and it is the alerts of that one that lack the label."""
+    text = {"where": "{{ $labels.region }}"}
+    grouped, whole = AlertPolicy(annotations=text), AlertPolicy(annotations=text)
+
+    assert len(found_in_build(CHECK, slo("a", grouped, "region"), slo("b", whole))) == 1
+
+
+def test_refuses_what_stands_behind_a_condition() -> None:
+    """What a condition encloses ends with it."""
+    policy = AlertPolicy(annotations={"where": "{{ if true }}on {{ end }}{{ $labels.pod }}"})
+
+    assert len(found_in_build(CHECK, slo("n", policy))) == 1
 
 
 def test_is_silent_where_one_of_several_alerts_has_it() -> None:
@@ -65,7 +102,17 @@ def test_is_silent_where_one_of_several_alerts_has_it() -> None:
         "{{ $labels.severity }}",
         "{{ if $labels.pod }}on {{ $labels.pod }}{{ end }}",
         '{{ or $labels.pod "none" }}',
+        '{{ if index $labels "pod" }}on {{ $labels.pod }}{{ end }}',
+        "{{ with .Labels.pod }}on {{ $labels.pod }}{{ end }}",
+        "{{ if $.Labels.pod }}{{ if true }}on {{ end }}{{ $labels.pod }}{{ end }}",
+        '{{ reReplaceAll "(.+)" "on $1" $labels.pod }}',
         '{{ range query "up" }}{{ .Labels.pod }}{{ end }}',
+        '{{ (query "up" | first).Labels.pod }}',
+        '{{ $one := query "up" | first }}{{ $one.Labels.pod }}',
+        "{{ $pod := $labels.pod }}{{ $pod }} on {{ $labels.pod }}",
+        "{{ $all := $labels }}{{ $all.pod }}",
+        "{{ with $labels }}{{ .pod }}{{ end }}",
+        "{{ index $labels }}",
         "{{ `$labels.pod` }} and $labels.pod",
     ],
 )

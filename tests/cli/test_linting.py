@@ -108,9 +108,9 @@ def test_what_a_check_refuses_hides_nothing() -> None:
     result = run("lint", "slos.yaml")
 
     assert result.exit_code == Exit.INPUT
-    assert result.stderr == "slogen: 1 error, 1 warning, 4 notes, 1 to be fixed by --fix\n"
+    assert result.stderr == "slogen: 1 error, 4 notes, 1 to be fixed by --fix\n"
     assert sorted(codes("slos.yaml")) == sorted(
-        [*NOTES, "comparison-drops-values", "missing-description", "verdict-never-changes"]
+        [*NOTES, "missing-description", "verdict-never-changes"]
     )
 
 
@@ -321,6 +321,48 @@ def test_every_code_is_explained(code: str) -> None:
 
     assert result.exit_code == Exit.FINE
     assert result.stdout.startswith(f"{code}: ")
+
+
+def test_a_code_is_explained_to_programs() -> None:
+    """The same texts as JSON, and null for what is not said."""
+    shape = json.loads(run("lint", "--explain", "tier-lowered", "--format", "json").stdout)
+
+    assert {key: shape[key] for key in ("version", "code", "severity", "exit_code")} == {
+        "version": 1,
+        "code": "tier-lowered",
+        "severity": "note",
+        "exit_code": None,
+    }
+    assert shape["why"].startswith("A burn rate times the error budget is an error ratio")
+    assert json.loads(run("lint", "--explain", "duplicate-id", "--format", "json").stdout) | {
+        "why": None
+    } == {
+        "version": 1,
+        "code": "duplicate-id",
+        "severity": "error",
+        "meaning": "two SLOs have the same id",
+        "why": None,
+        "remedy": None,
+        "exit_code": 3,
+    }
+
+
+@pytest.mark.parametrize("form", ["github", "sarif"])
+def test_a_code_is_explained_in_two_forms(form: str) -> None:
+    """Others have no place for it, and are refused instead of left aside."""
+    result = run("lint", "--explain", "tier-lowered", "--format", form)
+
+    assert result.exit_code == Exit.USAGE
+    assert f"--explain has the forms text and json, not {form}" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_baseline_that_cannot_be_written_is_told_to_programs() -> None:
+    """Whoever asks for JSON finds errors on stderr in JSON, too."""
+    result = run("lint", "slos.py", "--write-baseline", "slos.py/x", "--format", "json")
+
+    (error,) = json.loads(result.stderr.removeprefix("hello\n"))["diagnostics"]
+    assert (result.exit_code, error["code"]) == (Exit.UNDECIDED, "output")
 
 
 def test_an_unknown_code_is_not_explained() -> None:

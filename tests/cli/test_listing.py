@@ -156,6 +156,18 @@ def test_brief_json_is_for_programs() -> None:
     ]
 
 
+def test_programs_read_errors_as_json() -> None:
+    """With --format json an error is one document on stderr, with its place."""
+    write("bad.py", objective="100%")
+
+    result = run("list", "bad.py", "--format", "json")
+
+    (error,) = json.loads(result.stderr.removeprefix("hello\n"))["diagnostics"]
+    assert result.exit_code == Exit.INPUT
+    assert result.stdout == ""
+    assert (error["code"], error["file"], error["line"]) == ("invalid-value", "bad.py", 6)
+
+
 def test_json_and_the_table_agree() -> None:
     """Whoever reads one need not read the other."""
     head, *lines = run("list", "more.py", "--brief").stdout.splitlines()

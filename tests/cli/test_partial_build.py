@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from slogen.cli.exits import Exit
-from tests.cli.running import build, files, run, write, write_more
+from tests.cli.running import build, files, project, run, write, write_more
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +28,8 @@ def test_refuses_to_remove_what_other_files_define() -> None:
         "error: the output folder holds rules of SLOs that are not built now, and they would be "
         "removed: shop-errors, shop-latency\n"
         "  allowed: a build of all files, or of files whose rules are all that there is\n"
-        "  remedy: build the folder of the definitions\n"
-        "    or remove these rules with --prune\n"
+        "  remedy: build all of the definitions: their folder, or what the project file names\n"
+        "    or, if these SLOs were renamed or are to go, remove their rules with --prune\n"
     )
     assert files() == before
 
@@ -87,3 +87,20 @@ def test_an_edit_removes_nothing() -> None:
 def test_what_was_never_built_is_not_missed() -> None:
     """Into an empty folder some of the files can be built."""
     assert run("build", "slos.py", "--out", "new").exit_code == Exit.FINE
+
+
+def test_refuses_to_remove_what_other_folders_of_a_project_define(tmp_path: Path) -> None:
+    """A project may have a folder for each team: one of them is not the whole."""
+    text = 'paths = ["team-a", "team-b"]\nout = "both"\n'
+    toml = str(project(text, "teams/slogen.toml"))
+    write("teams/team-a/slos.py")
+    write("teams/team-b/slos.py", old='service="shop"', new='service="store"')
+    assert run("build", "--project", toml).exit_code == Exit.FINE
+
+    for part in ("teams/team-a", "teams/team-a/slos.py"):
+        refused = run("build", part, "--project", toml)
+        assert (refused.exit_code, "store-availability" in refused.stderr) == (Exit.INPUT, True)
+    elsewhere = run("build", "teams/team-a", "--project", toml, "--out", str(tmp_path / "alone"))
+
+    assert elsewhere.exit_code == Exit.FINE
+    assert run("build", "teams/team-a", "--project", toml, "--prune").exit_code == Exit.FINE

@@ -109,8 +109,25 @@ def test_a_name_of_the_project_file_that_is_almost_one_is_told() -> None:
     result = run("build", "--target", "json")
 
     assert result.exit_code == Exit.INPUT
-    assert "slogen.toml:3:11: error: targets is 'grafan'\n" in result.stderr
+    assert "slogen.toml:3:12: error: targets is 'grafan'\n" in result.stderr
     assert '  remedy: did you mean "grafana"?\n' in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('labels = {"x/y" = "x/y"}', "3:19: error: x/y is 'x/y'"),
+        ('labels = {"a b" = "x"}', "3:11: error: a key of labels is 'a b'"),
+        ("annotations = {a = 5}", "3:20: error: a is 5"),
+    ],
+)
+def test_a_wrong_part_of_an_option_stands_at_its_own_place(line: str, said: str) -> None:
+    """A value that is spelt like its key is not taken for the key."""
+    Path("slogen.toml").write_text(f'paths = "slos.py"\n[target.grafana-configmap]\n{line}\n')
+
+    result = run("build", "--out", "out")
+
+    assert result.stderr.startswith(f"slogen.toml:{said}\n")
 
 
 def test_a_name_of_the_command_line_that_is_almost_one_is_told() -> None:

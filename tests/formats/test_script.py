@@ -260,3 +260,14 @@ def test_says_where_there_is_nothing(path: str, text: str) -> None:
         names(path)
 
     assert str(caught.value) == text
+
+
+def test_names_the_folders_below_that_have_definitions() -> None:
+    """Folders within a folder are not read, as somebody may expect."""
+    for name in ("slos/a/x.py", "slos/b/y.yaml", "slos/.git/z.py", "slos/c/_base.yaml"):
+        write(name, "")
+
+    with pytest.raises(NothingToBuild) as caught:
+        names("slos")
+
+    assert caught.value.remedy == "name the folders that have some: slos/a slos/b"

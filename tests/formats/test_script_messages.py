@@ -9,6 +9,7 @@ import pytest
 
 from slogen.api import load
 from slogen.errors import InputError
+from slogen.model import AlertPolicy
 
 MADE = "SLO(service='s', name='n', objective='99%', window='30d', sli=Up(gauge='up')"
 
@@ -109,3 +110,36 @@ def test_what_is_no_policy_is_told_which_one_it_means(alerts: str, remedy: str) 
         "  allowed: an AlertPolicy, such as AlertPolicy.standard()",
         *([f"  remedy: {remedy}"] if remedy else []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("call", "remedy"),
+    [
+        ("standard(page=Alert())", "AlertPolicy(page=...)"),
+        ("pages_only(pag=Alert())", 'AlertPolicy(preset="pages_only", page=...)'),
+        ("tickets_only(low=True)", 'AlertPolicy(preset="tickets_only", low=...)'),
+        ("none(stale=True)", 'AlertPolicy(preset="none", exhausted=False, stale=...)'),
+        ("standard(zebra=1)", "AlertPolicy(...)"),
+    ],
+)
+def test_a_preset_with_an_argument_is_told_the_call_that_takes_it(call: str, remedy: str) -> None:
+    """The class makes the same policy, and takes what its method does not."""
+    head, allowed, last = said(f"from slogen import *\nx = AlertPolicy.{call}")
+
+    method, _, argument = call.partition("(")
+    name = argument.partition("=")[0]
+    assert (
+        head == f'a.py:2:5: error: AlertPolicy.{method}() takes no argument, and is given "{name}"'
+    )
+    assert allowed.startswith("  allowed: AlertPolicy(...) with annotations, exhausted, ")
+    assert last == f"  remedy: write {remedy}"
+
+
+@pytest.mark.parametrize("preset", ["standard", "pages_only", "tickets_only", "none"])
+def test_the_call_for_a_preset_makes_the_same_policy(preset: str) -> None:
+    """Whoever follows the remedy has the policy that was meant, and the argument besides."""
+    *_, last = said(f"from slogen import *\nx = AlertPolicy.{preset}(labels={{}})")
+    call = last.removeprefix("  remedy: write ").replace("...", "{}")
+
+    made = eval(call, {"AlertPolicy": AlertPolicy})  # noqa: S307 (slogen's own words)
+    assert made == getattr(AlertPolicy, preset)()

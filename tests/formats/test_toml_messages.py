@@ -40,6 +40,9 @@ def fault(text: str | bytes, name: str = "slogen.toml") -> tuple[str, str, str]:
         ("[identity]\n'a-b' = 'x'\n", "2:1", "a key of identity is 'a-b'"),
         ("[alert_names]\nX = 'x'\n", "2:1", "a key of alert_names is 'X'"),
         ("[alert_annotations]\nsummary = '{{ $value'\n", "2:11", "summary is '{{ $value'"),
+        ("targets = ['prometheus', 5]\n", "1:26", "targets[1] is 5"),
+        ("paths = [\n  'a',  # the first\n  '',\n]\n", "3:3", "paths[1] is ''"),
+        ("layout = ['slo', 'single']\n", "1:10", "layout is ['slo', 'single']"),
         ("alert_labels = 5\n", "1:16", "alert_labels is 5"),
         ("layout = true\n", "1:10", "layout is true"),
         ("offset = 2026-01-01\n", "1:10", "offset is 2026-01-01"),
@@ -50,6 +53,31 @@ def test_a_fault_in_a_table_stands_at_its_own_value(text: str, place: str, found
     at, told, _ = fault(text)
 
     assert (at, told) == (place, found)
+
+
+def test_each_item_of_an_array_has_its_own_fault() -> None:
+    """Two wrong items are two faults, each at its place."""
+    Path("slogen.toml").write_text("targets = [5, 'json', 6]\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r".") as caught:
+        load_project(Path("slogen.toml"))
+
+    assert [str(said.position) for said in caught.value.diagnostics] == [
+        "slogen.toml:1:12",
+        "slogen.toml:1:23",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("[alert_names]\nSLOBurnRatPage = 'x'\n", 'did you mean "SLOBurnRatePage"?'),
+        ("[severities]\npaeg = 'x'\n", 'did you mean "page"?'),
+        ("[severity_labels.tiket]\na = 'x'\n", 'did you mean "ticket"?'),
+    ],
+)
+def test_a_name_that_is_almost_known_is_guessed(text: str, remedy: str) -> None:
+    """Names of alerts and severities stand in tables, too."""
+    assert fault(text)[2] == remedy
 
 
 def test_each_part_of_a_table_has_its_own_fault() -> None:

@@ -111,7 +111,7 @@ def test_reads_pyproject_and_tables_in_one_line(tmp_path: Path) -> None:
         ("[lint]\ntraffic = true", "2:11: error: traffic is true"),
         ('[lint]\ntraffic = "500"', "2:11: error: traffic is '500'"),
         ('[lint]\nretention = "15"', '2:13: error: retention is "15"'),
-        ('[lint]\nexternal_labels = ["a-b"]', "2:19: error: external_labels is 'a-b'"),
+        ('[lint]\nexternal_labels = ["a-b"]', "2:20: error: external_labels[0] is 'a-b'"),
         ("[lint]\nexceptions = [5]", "2:14: error: exceptions is [5]"),
         ("[lint]\nexceptions = {}", "2:14: error: exceptions is {}"),
         (f"{GOOD}ids = 1", "5:1: error: ids is no key that slogen knows"),

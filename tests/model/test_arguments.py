@@ -100,6 +100,26 @@ def test_refuses_links_that_do_not_open(value: str) -> None:
         arguments.link(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [
+        ("https://rb/{{ $labels.x }}", "write it whole: it is no template"),
+        ("https://rb/a b", "write %20 for a space"),
+    ],
+)
+def test_says_what_to_do_about_a_link_that_begins_as_one(value: str, remedy: str) -> None:
+    """The beginning is right, so that something else is wrong."""
+    with pytest.raises(InvalidValue, match=f"remedy: {remedy}"):
+        arguments.link(value)
+
+
+@pytest.mark.parametrize("name", ["le", "quantile"])
+def test_labels_of_distributions_are_not_renamed(name: str) -> None:
+    """A bucket by itself has no budget, whatever its label is called."""
+    with pytest.raises(InvalidValue, match="leave it out: its values are parts of one dist"):
+        arguments.label_name(name)
+
+
 @given(st.dictionaries(st.sampled_from(["a", "b", "C", "_d"]), st.sampled_from(["", "x", "ü"])))
 def test_labels_are_sorted_and_read_only(value: dict[str, str]) -> None:
     """Labels are a mapping that nobody changes, in the order of their names."""
@@ -142,7 +162,7 @@ def test_refuses_what_is_no_label_name(value: object) -> None:
         arguments.label_name(value)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("value", ["severity", "slo_id", "le", "owner", "status", "__name__"])
+@pytest.mark.parametrize("value", ["severity", "slo_id", "owner", "status", "__name__"])
 def test_refuses_labels_that_are_set_already(value: str) -> None:
     """A label that slogen or an alert sets cannot be the user's."""
     with pytest.raises(InvalidValue, match="label is") as caught:

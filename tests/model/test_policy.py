@@ -261,21 +261,22 @@ def test_refuses_parts_that_are_always_or_never_low(value: float | str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argument", "value"),
+    ("argument", "value", "subject"),
     [
-        ("labels", {"severity": "x"}),
-        ("labels", {"slo_id": "x"}),
-        ("labels", {"team": "{{ $labels.job"}),
-        ("annotations", {"a-b": "x"}),
-        ("annotations", {"summary": "{{ nothing }}"}),
+        ("labels", {"severity": "x"}, "a key of AlertPolicy.labels"),
+        ("labels", {"slo_id": "x"}, "a key of AlertPolicy.labels"),
+        ("labels", {"team": "{{ $labels.job"}, 'AlertPolicy.labels["team"]'),
+        ("annotations", {"a-b": "x"}, "a key of AlertPolicy.annotations"),
+        ("annotations", {"summary": "{{ nothing }}"}, 'AlertPolicy.annotations["summary"]'),
     ],
 )
-def test_refusals_name_the_argument(argument: str, value: object) -> None:
+def test_refusals_name_the_argument(argument: str, value: object, subject: str) -> None:
     """What is refused of labels and annotations is blamed on the policy's argument."""
-    with pytest.raises(InvalidValue, match=rf"AlertPolicy\.{argument} is") as caught:
+    with pytest.raises(InvalidValue, match=r" is ") as caught:
         policy(**{argument: value})
 
     assert caught.value.argument == argument
+    assert caught.value.subject == subject
 
 
 @pytest.mark.parametrize("severity", ["page", "ticket", "info"])

@@ -48,6 +48,18 @@ def test_ranges_are_joined_as_sets_are(one: ValueRange, other: ValueRange, value
     assert not any(is_in) or holds(one.or_(other), value)
 
 
+@given(values=RANGES, value=NUMBERS, ends=st.lists(NUMBERS, min_size=2, max_size=2).map(sorted))
+def test_what_is_clamped_lies_where_its_range_says(
+    values: ValueRange, value: float, ends: list[float]
+) -> None:
+    """A value beyond a limit becomes the limit, and is not lost."""
+    low, high = ends
+
+    if holds(values, value):
+        clamped = values.clamped(ValueRange(low, high))
+        assert holds(clamped, max(low, min(high, value)))
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -57,6 +69,9 @@ def test_ranges_are_joined_as_sets_are(one: ValueRange, other: ValueRange, value
         ("lag > 1 <= 3", "above 1 up to 3"),
         ("clamp_max(lag, 7)", "up to 7"),
         ("-clamp_min(lag, 7)", "up to -7"),
+        ("clamp_max(lag > 1000, 900)", "900"),
+        ("clamp_min(lag < 5, 5)", "5"),
+        ("clamp(lag > 3, 0, 10)", "above 3 up to 10"),
         ("vector(2) or vector(4)", "from 2 up to 4"),
         ("absent(lag)", "1"),
         ("count(lag)", "from 1"),

@@ -8,11 +8,11 @@ from slogen.errors import InvalidValue
 from slogen.formats.slogen_yaml.inheriting import LONGEST_CHAIN
 from slogen.formats.slogen_yaml.keys import BASED_ON, PRESET_SWITCHES, key_names
 from slogen.formats.slogen_yaml.structure import structure
-from slogen.formats.spelling import did_you_mean
 from slogen.formats.yaml.nodes import MappingNode, Node, ObjectNode, UnreadNode
 from slogen.formats.yaml.refusals import Reported, listed
 from slogen.formats.yaml.shapes import TEXT
 from slogen.model import AlertPolicy
+from slogen.spelling import did_you_mean
 from slogen.units import quoted
 
 if TYPE_CHECKING:

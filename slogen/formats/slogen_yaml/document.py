@@ -27,7 +27,6 @@ from slogen.formats.slogen_yaml.keys import (
 )
 from slogen.formats.slogen_yaml.misplaced import key_remedy
 from slogen.formats.slogen_yaml.structure import ABOUT, indicator, made_arguments, structure
-from slogen.formats.spelling import did_you_mean, nearest
 from slogen.formats.yaml.faults import is_explained, missing, unknown_keys, unreported
 from slogen.formats.yaml.nodes import (
     MappingNode,
@@ -40,6 +39,7 @@ from slogen.formats.yaml.reading import MOST_FAULTS, name_of_file, read_file
 from slogen.formats.yaml.refusals import described, listed, mapping, sequence, wrong
 from slogen.formats.yaml.shapes import TEXT, Texts
 from slogen.model import SLO, Service, Settings
+from slogen.spelling import did_you_mean, nearest
 from slogen.units import quoted
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from slogen.formats.slogen_yaml.keys import FILE_KEYS, KINDS, SERVICE_KEYS, key_names
-from slogen.formats.spelling import did_you_mean
 from slogen.model import SLI, SLO, AlertPolicy, Service, Settings, Tier
+from slogen.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -24,7 +24,6 @@ from slogen.formats.slogen_yaml.keys import (
 )
 from slogen.formats.slogen_yaml.misplaced import key_remedy
 from slogen.formats.slogen_yaml.values import CONDITIONS
-from slogen.formats.spelling import did_you_mean
 from slogen.formats.yaml.faults import first_of, unknown_keys, unreported
 from slogen.formats.yaml.nodes import MappingNode, Node, ObjectNode, ScalarNode, UnreadNode
 from slogen.formats.yaml.objects import Form, Structurer
@@ -45,6 +44,7 @@ from slogen.model.arguments import converted
 from slogen.promql.query import Query
 from slogen.promql.selector import Selector
 from slogen.source import read_from
+from slogen.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -191,14 +191,10 @@ def _at(place: Node, fault: InputError) -> InputError:
     if not isinstance(fault, InvalidValue) or fault.argument is None:
         return fault
     key, table = place.key, place.parent
-    if isinstance(table, MappingNode) and isinstance(key, str) and fault.found in _spellings(key):
+    if isinstance(table, MappingNode) and isinstance(key, str) and fault.is_key:
         spot = table.key_position(key)
         return attrs.evolve(fault, origin=spot, argument=None, subject=f"a key of {name_of(table)}")
     return attrs.evolve(fault, origin=place, argument=None, subject=name_of(place))
-
-
-def _spellings(name: str) -> tuple[str, str]:
-    return (f'"{name}"', repr(name))
 
 
 def _nested(shape: Nested, node: Node) -> object:

@@ -50,7 +50,7 @@ SHARE = Plain(
 )
 FACTOR = Plain(
     ("text", "int", "float"),
-    "a number of 1 and more",
+    "a number of 1 and more, such as 14.4",
     title="Factor",
     pattern=rf"^\s*{_NUMBER}\s*$",
     bounds=(("minimum", 1),),

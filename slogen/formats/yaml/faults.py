@@ -6,9 +6,9 @@ import itertools
 from typing import TYPE_CHECKING
 
 from slogen.errors import MissingKey, UnknownKey
-from slogen.formats.spelling import did_you_mean, nearest
 from slogen.formats.yaml.reading import MOST_FAULTS
 from slogen.formats.yaml.refusals import Reported
+from slogen.spelling import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -207,10 +207,14 @@ class MappingNode(Node):
         return self.entries.items()
 
     def position(self, argument: str | None = None) -> Position:
-        """Return the place of an argument's value, or that of the mapping if it does not say it."""
-        for name in (argument.rstrip("_"), f"{argument}_where") if argument else ():
+        """Return the place of an argument's value, or that of the mapping if it does not say it.
+
+        In ``labels.team`` the argument of an argument is meant.
+        """
+        first, _, rest = (argument or "").partition(".")
+        for name in (first.rstrip("_"), f"{first}_where") if first else ():
             if (node := self.get(name)) is not None:
-                return node.position()
+                return node.position(rest)
         return super().position()
 
     def key_position(self, key: str) -> Position:

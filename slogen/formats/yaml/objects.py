@@ -17,7 +17,6 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
 from slogen.errors import Faults, InputError, InvalidValue, MissingKey
-from slogen.formats.spelling import did_you_mean
 from slogen.formats.yaml.faults import first_of, is_explained, missing, unknown_keys, unreported
 from slogen.formats.yaml.nodes import MappingNode, Node, ObjectNode, UnreadNode
 from slogen.formats.yaml.refusals import Reported, mapping, name_of, sequence
@@ -33,6 +32,7 @@ from slogen.formats.yaml.shapes import (
     Texts,
 )
 from slogen.source import read_from
+from slogen.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from slogen.errors import MissingKey as Missing
@@ -229,12 +229,10 @@ def _expected(name: str, form: Form) -> str:
         return form.expected[name]
     (shape,) = (key.shape for key in form.keys if key.name == name)
     match shape:
-        case Plain() | Switch():
+        case Plain() | Switch() | Count():
             return shape.allowed
         case Choice():
             return ", ".join(map(str, shape.words))
-        case Count():
-            return "a whole number"
         case Many() | Texts():
             return "a list"
         case _:

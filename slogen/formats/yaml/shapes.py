@@ -102,11 +102,17 @@ TEXT = Plain(("text",), "a text", is_prose=True)
 
 @attrs.frozen
 class Count:
-    """A whole number of 1 and more."""
+    """A whole number of 1 and more.
+
+    Attributes:
+        allowed: What may stand there, for messages.
+    """
+
+    allowed: str = "a whole number of 1 and more, such as 3"
 
     def read(self, node: Node) -> int:
         """Return the number; the model refuses one that is too small."""
-        allowed = "a whole number"
+        allowed = self.allowed
         scalar = scalar_node(node, allowed)
         if scalar.kind not in {"int", "float"} or scalar.text.lower().endswith((".inf", ".nan")):
             raise wrong(node, allowed)

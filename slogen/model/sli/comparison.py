@@ -8,11 +8,13 @@ from typing import Literal, cast
 
 import attrs
 
+from slogen.duration_words import milliseconds_meant
 from slogen.errors import InvalidValue
-from slogen.units import decimal, number
+from slogen.units import decimal, number, quoted
 
 Operator = Literal["<=", "<", ">=", ">", "==", "!="]
 
+_NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 _COMPARISON = re.compile(r"(<=|>=|==|!=|<|>) *(\S+)")
 _OPPOSITES: dict[Operator, Operator] = {
     "<=": ">",
@@ -30,6 +32,49 @@ _MISSED: dict[Operator, str] = {
     "==": "not {}",
     "!=": "{}",
 }
+
+
+_ALLOWED = 'an operator and a number, such as "<= 300"; operators: <= < >= > == !='
+_LIKE = re.compile(r"(<=|>=|==|!=|=<|=>|<>|\u2264|\u2265|\u2260|<|>|=)? *(.+)")
+"""Operators of other languages, too, and of mathematics."""
+_MEANT = {
+    **dict.fromkeys(("=<", "\u2264"), "<="),
+    **dict.fromkeys(("=>", "\u2265"), ">="),
+    **dict.fromkeys(("<>", "\u2260"), "!="),
+    "=": "==",
+}
+_PERCENTAGE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?) ?%")
+
+
+def _refused(value: object) -> InvalidValue:
+    remedy = _remedy(value.strip()) if isinstance(value, str) else ""
+    return InvalidValue("comparison", repr(value), _ALLOWED, remedy)
+
+
+def _remedy(text: str) -> str:
+    """Return what to write instead of a text that is almost a comparison.
+
+    >>> _remedy("=< 300"), _remedy("300")
+    ('write "<= 300"', 'write the operator, too, such as "<= 300"')
+    >>> _remedy("< 5m")
+    'write the number that the query gives, without a unit: "< 300" if it gives seconds'
+    """
+    match = _LIKE.fullmatch(text)
+    if match is None:
+        return ""
+    sign = _MEANT.get(match[1], match[1] or "<=")
+    limit = match[2]
+    unitless = "write the number that the query gives, without a unit: "
+    if share := _PERCENTAGE.fullmatch(limit):
+        part = quoted(f"{sign} {number(Decimal(share[1]) / 100)}")
+        return f"{unitless}{part} if it gives a ratio, {quoted(f'{sign} {share[1]}')} if per cent"
+    if (milliseconds := milliseconds_meant(limit)) is not None:
+        seconds = quoted(f"{sign} {number(Decimal(milliseconds) / 1000)}")
+        return f"{unitless}{seconds} if it gives seconds"
+    if not _NUMBER.fullmatch(limit):
+        return ""
+    written = quoted(f"{sign} {limit}")
+    return f"write {written}" if match[1] else f"write the operator, too, such as {written}"
 
 
 @attrs.frozen(init=False)
@@ -57,13 +102,12 @@ class Comparison:
             self.__attrs_init__(value.operator, value.limit)
             return
         match = _COMPARISON.fullmatch(value.strip()) if isinstance(value, str) else None
-        allowed = 'an operator and a number, such as "<= 300"; operators: <= < >= > == !='
         if match is None:
-            raise InvalidValue("comparison", repr(value), allowed)
+            raise _refused(value)
         try:
             limit = decimal(match[2])
         except InvalidValue as fault:
-            raise InvalidValue("comparison", repr(value), allowed) from fault
+            raise _refused(value) from fault
         self.__attrs_init__(cast("Operator", match[1]), limit)
 
     @property

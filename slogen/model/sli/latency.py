@@ -14,7 +14,7 @@ from slogen.model.sli.missing import always_unknown
 from slogen.promql.remedies import histogram_remedy, read_selector
 from slogen.promql.selector import Selector, braced
 from slogen.source import Origin, caller
-from slogen.units import length, seconds
+from slogen.units import length, quoted, seconds
 
 if TYPE_CHECKING:
     from slogen.units import Duration
@@ -29,6 +29,13 @@ _UNITS_BY_SUFFIX: tuple[tuple[str, Unit], ...] = (
     ("_seconds", "s"),
     ("_ms", "ms"),
 )
+_UNITS = '"s", "ms", "us" or "ns"'
+_UNITS_BY_WORD = {
+    **dict.fromkeys(("sec", "secs", "second", "seconds"), "s"),
+    **dict.fromkeys(("msec", "millis", "millisecond", "milliseconds"), "ms"),
+    **dict.fromkeys(("\u00b5s", "\u03bcs", "usec", "micros", "microsecond", "microseconds"), "us"),
+    **dict.fromkeys(("nsec", "nanos", "nanosecond", "nanoseconds"), "ns"),
+}
 _PARTS = ("_bucket", "_count", "_sum")
 
 
@@ -54,7 +61,9 @@ def _switch(value: bool) -> bool:  # noqa: FBT001 (a switch)
 
 def _unit(value: Unit | None) -> Unit | None:
     if value is not None and value not in get_args(Unit):
-        raise InvalidValue("unit", repr(value), ", ".join(f'"{unit}"' for unit in get_args(Unit)))
+        meant = _UNITS_BY_WORD.get(value.strip().lower(), "") if isinstance(value, str) else ""
+        remedy = f"write {quoted(meant)}" if meant else ""
+        raise InvalidValue("unit", repr(value), _UNITS, remedy)
     return value
 
 
@@ -105,7 +114,7 @@ class Latency:
             raise InvalidValue(
                 "Latency.unit",
                 f"not known from the name {self.histogram.metric}",
-                'the unit it measures in: "s", "ms", "us" or "ns"',
+                f"the unit it measures in: {_UNITS}",
                 origin=self.origin,
                 argument="histogram",
             )

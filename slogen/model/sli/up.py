@@ -73,6 +73,6 @@ class Up:
         """Return the clause that says how much is bad.
 
         >>> Up(gauge="up").bad_share("9%")
-        'down for 9% of the time'
+        'targets are down for 9% of their time'
         """
-        return f"down for {share} of the time"
+        return f"targets are down for {share} of their time"

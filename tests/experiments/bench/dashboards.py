@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen
-class Made:
+class DashboardCost:
     """The dashboards of some SLOs.
 
     Attributes:
@@ -36,7 +36,7 @@ class Made:
     sizes: tuple[int, ...]
 
 
-def dashboards(count: int) -> Iterator[Made]:
+def dashboards(count: int) -> Iterator[DashboardCost]:
     """Yield what was measured, for services of ten SLOs and for one of all."""
     usual = slos(count)
     yield _made(f"{count:,} SLOs of {len({slo.service.name for slo in usual})} services", usual)
@@ -45,7 +45,7 @@ def dashboards(count: int) -> Iterator[Made]:
     yield _made(f"{count:,} SLOs of one service", alone)
 
 
-def _made(name: str, chosen: tuple[SLO, ...]) -> Made:
+def _made(name: str, chosen: tuple[SLO, ...]) -> DashboardCost:
     resolved = build(chosen).slos
     times = [perf_counter()]
     plain = boards(resolved)
@@ -58,4 +58,4 @@ def _made(name: str, chosen: tuple[SLO, ...]) -> Made:
     seconds = {
         step: end - begin for step, begin, end in zip(steps, times[:-1], times[1:], strict=True)
     }
-    return Made(name, len(texts), seconds, tuple(len(text.encode()) for text in texts))
+    return DashboardCost(name, len(texts), seconds, tuple(len(text.encode()) for text in texts))

@@ -25,7 +25,7 @@ PARTS = (
     ("slogen.compiler.sharing", "twin", "finding shapes"),
     ("slogen.compiler.sharing", "compile_slo", "compiling"),
     ("slogen.compiler.shapes", "text", "printing"),
-    ("slogen.compiler.asking", "text", "printing"),
+    ("slogen.compiler.template_queries", "text", "printing"),
     ("slogen.compiler", "parse", "checking"),
     ("slogen.targets.prometheus:_Writer", "text", "YAML"),
 )

@@ -14,6 +14,7 @@ from time import perf_counter
 import attrs
 
 RUNS = 15
+BUILD = "slogen build (one SLO)"
 _IMPORT = re.compile(r"import time: +(\d+) \| +(\d+) \| +(\S+)")
 _SCRIPT = """\
 from slogen import SLO, Events, Selector, Service
@@ -59,26 +60,24 @@ def starts() -> dict[str, float]:
 def imports() -> list[Import]:
     """Return what a build of one SLO imports beyond a bare interpreter, the slowest first."""
     with tempfile.TemporaryDirectory() as folder:
-        *_, build = _commands(Path(folder)).values()
+        build = _commands(Path(folder))[BUILD]
         bare = {found.module for found in _imports(("-c", "pass"))}
         found = [one for one in _imports(build) if one.module not in bare]
     return sorted(found, key=lambda one: -one.own)
 
 
 def _commands(folder: Path) -> dict[str, tuple[str, ...]]:
-    script = folder / "slos.py"
+    script, project = folder / "slos.py", folder / "slogen.toml"
     script.write_text(_SCRIPT)
+    project.write_text('paths = ["slos.py"]\nout = "out"\n')
+    slogen, hook = ("-m", "slogen"), ("--project", str(project))
+    # The hooks run behind the build, which leaves them nothing to write.
     return {
         "python -c pass": ("-c", "pass"),
-        "slogen --version": ("-m", "slogen", "--version"),
-        "slogen build (one SLO)": (
-            "-m",
-            "slogen",
-            "build",
-            str(script),
-            "--out",
-            str(folder / "out"),
-        ),
+        "slogen --version": (*slogen, "--version"),
+        BUILD: (*slogen, "build", str(script), "--out", str(folder / "out")),
+        "hook slogen-build (one SLO)": (*slogen, "build", "--exit-code", *hook),
+        "hook slogen-lint (one SLO)": (*slogen, "lint", *hook),
     }
 
 

@@ -53,7 +53,8 @@ class Measured:
 
     Attributes:
         durations: Seconds of evaluations by part, sorted.
-        missed: Evaluations not begun in time since the start, by part.
+        missed: Evaluations not begun in time from the first reading to the last, by part.
+        missed_before: How many there were from the start of the server to the first reading.
         failures: Evaluations of rules that failed since the start.
         appended: Samples written in a second.
         queried: Samples read by queries in a second, where the version counts them.
@@ -68,6 +69,7 @@ class Measured:
 
     durations: Mapping[str, list[float]]
     missed: Mapping[str, float]
+    missed_before: float
     failures: float
     appended: float | None
     queried: float | None
@@ -137,7 +139,8 @@ def _measured(readings: list[Reading], results: Mapping[str, int], busy: float) 
     cpu = per_second(first, last, "process_cpu_seconds_total") or 0.0
     return Measured(
         durations=durations(readings, since=first),
-        missed=last.missed,
+        missed={part: count - first.missed.get(part, 0) for part, count in last.missed.items()},
+        missed_before=sum(first.missed.values()),
         failures=last.totals.get("prometheus_rule_evaluation_failures_total", 0.0),
         appended=per_second(first, last, "prometheus_tsdb_head_samples_appended_total"),
         queried=per_second(first, last, "prometheus_engine_query_samples_total"),

@@ -7,6 +7,7 @@ import re
 import time
 from typing import TYPE_CHECKING
 
+import attrs
 import promql_parser
 import pytest
 
@@ -43,6 +44,7 @@ def _measured(**missed: float) -> Measured:
     return Measured(
         durations={"raw": [0.3], "fast": [0.001, 0.003]},
         missed=missed,
+        missed_before=0.0,
         failures=0.0,
         appended=10.0,
         queried=None,
@@ -101,6 +103,18 @@ def test_capacity_follows_from_cpu_time(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("os.cpu_count", lambda: 2)
 
     assert bearable(Step(slos=50, shortcut=False, measured=_measured())) == 200
+
+
+def test_a_step_is_borne_if_each_evaluation_ends_before_the_next() -> None:
+    """One that takes longer than its interval is not borne, though none was missed meanwhile."""
+    borne = Step(slos=50, shortcut=False, measured=_measured())
+    late = attrs.evolve(borne.measured, durations={"raw": [0.3, 31.0]})
+
+    assert borne.is_borne
+    assert not attrs.evolve(borne, measured=late).is_borne
+    assert not attrs.evolve(borne, measured=_measured(raw=1)).is_borne
+    early = attrs.evolve(borne.measured, missed_before=1)
+    assert not attrs.evolve(borne, measured=early).is_borne
 
 
 def test_every_slo_has_its_raw_series() -> None:

@@ -328,7 +328,7 @@ _PROOF = (
 
 _ALERT_TEXTS = (
     *mutants(
-        "slogen/compiler/asking.py",
+        "slogen/compiler/template_queries.py",
         ("percent-unescaped", '.replace("%", "%%")', "", "a % in an id is a verb of printf"),
         (
             "other-group-in-annotation",
@@ -368,7 +368,7 @@ _ALERT_TEXTS = (
         ("low-below-nothing", "if gt $value 0.0", "if gt $value 1.0", "what is left is spent"),
     ),
     *mutants(
-        "slogen/compiler/looking.py",
+        "slogen/compiler/missing_data.py",
         ("pasted-window", "needed.with_window(slo.timing.base_range)", "needed.text", "$window"),
         ("pasted-unquoted", 'printf "%q" $labels', 'printf "%s" $labels', "a quote ends a string"),
         ("targets-by-any-label", " if m.label in _OF_TARGETS", "", "up has no such label"),

@@ -131,7 +131,38 @@ def test_refuses_other_units(value: object) -> None:
     with pytest.raises(InvalidValue, match=r"Latency\.unit is") as caught:
         latency(unit=value)
 
-    assert str(caught.value) == (f'Latency.unit is {value!r}\n  allowed: "s", "ms", "us", "ns"')
+    assert str(caught.value).startswith(
+        f'Latency.unit is {value!r}\n  allowed: "s", "ms", "us" or "ns"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "unit"),
+    [
+        ("seconds", "s"),
+        ("Sec", "s"),
+        (" milliseconds ", "ms"),
+        ("\u00b5s", "us"),
+        ("microseconds", "us"),
+        ("nanos", "ns"),
+    ],
+)
+def test_a_unit_in_words_has_a_remedy(value: str, unit: str) -> None:
+    """What to write is the unit as Prometheus' durations have it, and it is read."""
+    with pytest.raises(InvalidValue, match=r"Latency\.unit is") as caught:
+        latency(histogram="rpc", unit=value)
+
+    assert caught.value.remedy == f'write "{unit}"'
+    assert latency(histogram="rpc", unit=unit).unit == unit
+
+
+@pytest.mark.parametrize("value", ["minutes", "", "x", 5, None])
+def test_what_is_no_unit_has_no_remedy(value: object) -> None:
+    """Nothing is guessed where nothing is meant."""
+    with pytest.raises(InvalidValue, match=r"Latency\.unit is") as caught:
+        latency(histogram="rpc", unit=value)
+
+    assert not caught.value.remedy
 
 
 @pytest.mark.parametrize("part", ["_bucket", "_count", "_sum"])

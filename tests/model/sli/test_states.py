@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from decimal import Decimal
 
 import pytest
@@ -97,10 +98,37 @@ def test_refuses_what_is_no_comparison(value: object) -> None:
     with pytest.raises(InvalidValue, match=r"comparison is") as caught:
         Comparison(value)  # type: ignore[arg-type]
 
-    assert str(caught.value) == (
+    assert str(caught.value).startswith(
         f"comparison is {value!r}\n"
         '  allowed: an operator and a number, such as "<= 300"; operators: <= < >= > == !='
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "remedy"),
+    [
+        ("< 300s", '{}"< 300" if it gives seconds'),
+        ("<= 5m", '{}"<= 300" if it gives seconds'),
+        (">= 250 ms", '{}">= 0.25" if it gives seconds'),
+        ("> 95%", '{}"> 0.95" if it gives a ratio, "> 95" if per cent'),
+        ("=< 300", 'write "<= 300"'),
+        ("= 1", 'write "== 1"'),
+        ("\u2265 0.5", 'write ">= 0.5"'),
+        ("300", 'write the operator, too, such as "<= 300"'),
+        ("<= x", ""),
+        ("small", ""),
+        ("<=", ""),
+        ("<= nan", ""),
+    ],
+)
+def test_what_is_almost_a_comparison_has_a_remedy(value: str, remedy: str) -> None:
+    """A unit, a percentage or another sign is answered with what to write, which is read then."""
+    with pytest.raises(InvalidValue, match=r"comparison is") as caught:
+        Comparison(value)
+
+    said = remedy.format("write the number that the query gives, without a unit: ")
+    assert caught.value.remedy == said
+    assert all(Comparison(text) for text in re.findall(r'"(.*?)"', said))
 
 
 def test_a_comparison_stays_one() -> None:
@@ -153,7 +181,7 @@ def test_refuses_what_is_not_good_when(value: object) -> None:
     with pytest.raises(InvalidValue, match=r"TimeSlices\.good_when is") as caught:
         TimeSlices(query="up", good_when=value)  # type: ignore[arg-type]
 
-    assert str(caught.value) == (
+    assert str(caught.value).startswith(
         f"TimeSlices.good_when is {value!r}\n"
         '  allowed: an operator and a number, such as "<= 300"; operators: <= < >= > == !='
     )

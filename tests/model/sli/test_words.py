@@ -106,7 +106,7 @@ def test_a_missed_comparison_is_said_positively(good_when: str, words: str) -> N
         ),
         (ErrorRatio(query=RATE), "the error ratio is 9%"),
         (TimeSlices(query="x", good_when="< 1"), "bad for 9% of the time"),
-        (Up(gauge="up"), "down for 9% of the time"),
+        (Up(gauge="up"), "targets are down for 9% of their time"),
     ],
 )
 def test_a_share_is_said_of_what_the_kind_counts(sli: SLI, clause: str) -> None:

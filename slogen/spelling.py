@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ _MOST_CANDIDATES = 1_000
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that another one almost is; if there is none, the empty text."""
+    import difflib  # noqa: PLC0415 (start-up: few builds need it)
+
     candidates = list(itertools.islice(known, _MOST_CANDIDATES))
     near = difflib.get_close_matches(word[:_LONGEST_WORD], candidates, n=1)
     return near[0] if near else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from slogen.formats.spelling import did_you_mean, nearest
+from slogen.spelling import did_you_mean, nearest
 
 
 def test_the_nearest_word_is_the_remedy() -> None:

@@ -1,0 +1,40 @@
+"""A template that other files may use prints a label that no alert of this build has.
+
+The template stands in the settings or in a policy of another file than the SLOs: SLOs that are not
+built now may have the label. Where none has it, the template prints nothing there, and whoever is
+paged reads a sentence with a hole. Print the label where it is there, between
+`{{ with $labels.tenant }}` and `{{ end }}`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.alert_templates import diagnostic, printed_labels
+from slogen.checks.check import BuildCheck
+from slogen.diagnostics import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from slogen.diagnostics import Diagnostic
+    from slogen.plan import ResolvedSLO
+
+
+def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
+    for use in printed_labels(slos):
+        if use.is_missing and use.is_of_another_file:
+            shown = f"$labels.{use.label}"
+            found = f'template of "{use.name}" prints {shown}, which no alert that is built now has'
+            remedy = f"print it where it is there: {{{{ with {shown} }}}}...{{{{ end }}}}"
+            yield diagnostic(use, CHECK.code, found, remedy)
+
+
+CHECK = BuildCheck(
+    code=Code.warning(
+        "template-label-elsewhere",
+        "a template of another file prints a label that no alert of this build has",
+        doc=__doc__,
+    ),
+    find=_find,
+)
