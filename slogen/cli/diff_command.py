@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from slogen.cli.options import NO_SCRIPTS, PROJECT, SCRAPE_INTERVAL
+from slogen.cli.options import NO_SCRIPTS, PROJECT, SCRAPE_INTERVAL, more
 
 if TYPE_CHECKING:
     from slogen.cli.diffing import DiffFormat
 
 
-@click.command()
+@click.command(epilog=more("docs/reference/diff.md"))
 @click.argument("paths", metavar="OLD NEW | [PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--git",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from slogen.review.sentences import paragraphs, summary
+from slogen.review.paragraphs import paragraphs, summary
 from slogen.source import printable
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from slogen.review.alert_sentences import AlertRow
     from slogen.review.changes import Diff
+    from slogen.review.paragraphs import Paragraph
     from slogen.review.sentence import Sentence
-    from slogen.review.sentences import Paragraph
 
 MOST = 60_000
 """How many characters it has at most: GitHub takes 65,536 in a comment."""

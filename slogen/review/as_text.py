@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.diagnostics import shortened
-from slogen.review.sentences import names_of, paragraphs
+from slogen.review.paragraphs import names_of, paragraphs
 from slogen.source import printable
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from slogen.review.alert_sentences import AlertRow
     from slogen.review.changes import Diff
+    from slogen.review.paragraphs import Paragraph
     from slogen.review.sentence import Sentence
-    from slogen.review.sentences import Paragraph
 
 _WIDTH = 100
 _NONE = "none"

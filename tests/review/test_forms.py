@@ -16,7 +16,7 @@ from slogen import AlertPolicy, Events, Tier, Up, review
 from slogen.review import diff
 from slogen.review.as_markdown import MOST
 from slogen.review.changes import Diff, Unread
-from slogen.review.sentences import paragraphs, summary
+from slogen.review.paragraphs import paragraphs, summary
 from tests import golden_cases
 from tests.review.samples import REQUESTS, built, slo
 from tests.review.test_diff import Variant, variants
