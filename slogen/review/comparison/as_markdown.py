@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from slogen.review.comparison.sentences import paragraphs, summary
+from slogen.review.comparison.paragraphs import paragraphs, summary
 from slogen.source import printable
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from slogen.review.comparison.alert_sentences import AlertRow
     from slogen.review.comparison.changes import Diff
+    from slogen.review.comparison.paragraphs import Paragraph
     from slogen.review.comparison.sentence import Sentence
-    from slogen.review.comparison.sentences import Paragraph
 
 MOST = 60_000
 """How many characters it has at most: GitHub takes 65,536 in a comment."""

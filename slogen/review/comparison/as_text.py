@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.diagnostics import shortened
-from slogen.review.comparison.sentences import names_of, paragraphs
+from slogen.review.comparison.paragraphs import names_of, paragraphs
 from slogen.source import printable
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from slogen.review.comparison.alert_sentences import AlertRow
     from slogen.review.comparison.changes import Diff
+    from slogen.review.comparison.paragraphs import Paragraph
     from slogen.review.comparison.sentence import Sentence
-    from slogen.review.comparison.sentences import Paragraph
 
 _WIDTH = 100
 _NONE = "none"

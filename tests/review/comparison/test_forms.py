@@ -16,7 +16,7 @@ from slogen import AlertPolicy, Events, Tier, Up, review
 from slogen.review import diff
 from slogen.review.comparison.as_markdown import MOST
 from slogen.review.comparison.changes import Diff, Unread
-from slogen.review.comparison.sentences import paragraphs, summary
+from slogen.review.comparison.paragraphs import paragraphs, summary
 from tests import golden_cases
 from tests.review.comparison.samples import REQUESTS, built, slo
 from tests.review.comparison.test_diff import Variant, variants
