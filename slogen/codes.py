@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from slogen import checks, errors
 from slogen.formats import codes as formats
 from slogen.lint import codes as lint
+from slogen.review import codes as review
 from slogen.targets import edits
 from slogen.trial import codes as trial
 
@@ -18,6 +19,7 @@ CODES: tuple[Code, ...] = (
     *formats.CODES,
     *checks.CODES,
     *lint.CODES,
+    *review.CODES,
     *edits.CODES,
     *trial.CODES,
 )

@@ -104,6 +104,16 @@ def ratio_rate(window: Duration) -> str:
     return f"slo:sli_error:ratio_rate{window}"
 
 
+def window_in(metric: str) -> str:
+    """Return the window in the name of an error ratio; the empty text where it has none.
+
+    >>> window_in("slo:sli_error:ratio_rate1h"), window_in("slo:sli_error:ratio_period")
+    ('1h', '')
+    """
+    prefix = "slo:sli_error:ratio_rate"
+    return metric.removeprefix(prefix) if metric.startswith(prefix) else ""
+
+
 def ratio_rate_of(variable: str) -> str:
     """Return the name of the error ratio over the window that a dashboard's variable holds."""
     return f"slo:sli_error:ratio_rate${{{variable}}}"

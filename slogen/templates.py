@@ -346,6 +346,15 @@ def literal(text: str) -> str:
     return text
 
 
+def plain(template: str) -> str:
+    """Return the text that a template of `literal` prints.
+
+    >>> plain(literal("use {{ $value }}"))
+    'use {{ $value }}'
+    """
+    return template.replace('{{"{"}}', "{")
+
+
 def string(text: str) -> str:
     """Return a text as a string inside of a template's braces: raw, where that can be.
 

@@ -178,6 +178,19 @@ def quoted(value: object) -> str:
     return json.dumps(str(value), ensure_ascii=False)
 
 
+def clock(time: Duration) -> str:
+    """Return a time as a person says it, in several units.
+
+    >>> clock(Duration("6990s")), clock(Duration.zero())
+    ('1h56m30s', '0s')
+    """
+    rest, words = time.milliseconds, ""
+    for unit, size in _UNITS:
+        amount, rest = divmod(rest, size)
+        words += f"{amount}{unit}" if amount else ""
+    return words or "0s"
+
+
 def decimal(value: Decimal | float | str) -> Decimal:
     """Return a number as it was written: a float counts as the digits that ``repr`` shows.
 

@@ -39,7 +39,7 @@ ONLY_IN = {
     "click": {"cli"},
     "cattrs": {"formats"},
     "ruamel": {"formats"},
-    "subprocess": {"trial"},
+    "subprocess": {"review", "trial"},
 }
 """Packages that few rooms may know."""
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slogen.errors import InvalidValue
-from slogen.templates import FUNCTIONS, check, literal, string
+from slogen.templates import FUNCTIONS, check, literal, plain, string
 from tests.realtools import promtool
 
 if TYPE_CHECKING:
@@ -338,3 +338,9 @@ def test_literals_print_themselves(line: str, tmp_path: Path) -> None:
     output = promtool.test_rules(line, [tests])
 
     assert "SUCCESS" in output
+
+
+@given(st.text())
+def test_the_text_of_a_literal_can_be_had_back(text: str) -> None:
+    """What a template of `literal` prints is known without printing it."""
+    assert plain(literal(text)) == text

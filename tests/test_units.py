@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from slogen.errors import InvalidValue
 from slogen.units import (
     Duration,
+    clock,
     decimal,
     length,
     number,
@@ -327,3 +328,24 @@ def test_a_quotient_that_ends_soon_is_exact(dividend: int, divisor: int) -> None
     result = quotient(Decimal(dividend), Decimal(divisor))
 
     assert result * divisor == dividend
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        ("1500ms", "1s500ms"),
+        ("90s", "1m30s"),
+        ("24h", "1d"),
+        ("36h5s", "1d12h5s"),
+        ("30d", "30d"),
+    ],
+)
+def test_a_clock_reads_well(time: str, words: str) -> None:
+    """Each unit is as large as can be."""
+    assert clock(Duration(time)) == words
+
+
+@given(st.integers(1, 10**10))
+def test_a_clock_is_exact(milliseconds: int) -> None:
+    """What it says is the same time."""
+    assert Duration(clock(Duration.of_milliseconds(milliseconds))).milliseconds == milliseconds

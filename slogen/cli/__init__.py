@@ -1,8 +1,10 @@
 """The command line: thin, and the owner of stdout, stderr, exit codes and files."""
 
 from slogen.cli.commands import main
+from slogen.cli.diff_command import diff
 from slogen.cli.lint_command import lint
 
+main.add_command(diff)
 main.add_command(lint)
 
 __all__ = ["main"]

@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
 
 def run_build(
-    command_line: CommandLine, *, check: bool, prune: bool, exit_code: bool = False
+    command_line: CommandLine, *, check: bool, text: bool, prune: bool, exit_code: bool
 ) -> None:
     """Build and write, or show what would be written.
 
     Args:
         command_line: What was typed.
         check: Whether nothing is written, and what would change is shown.
+        text: Whether the lines that would change are shown then.
         prune: Whether the rules of SLOs are removed that other files may define.
         exit_code: Whether it exits with 1 if a file was written or removed.
 
@@ -53,7 +54,7 @@ def run_build(
     if check:
         changes = rules.pending(project.out, targets, project.layout, prune=removes)
         show((*rules.findings, *rules.findings_of(changes)), command_line.form)
-        _check(changes, project.out, command_line)
+        _check(changes, rules, project.out, command_line, shows_text=text)
         return
     counts = _Counts()
     written = rules.write_each(project.out, targets, project.layout, prune=removes)
@@ -111,15 +112,28 @@ def _no_search_for_cycles() -> Iterator[None]:
             gc.enable()
 
 
-def _check(changes: tuple[Change, ...], out: Path, command_line: CommandLine) -> None:
+def _check(
+    changes: tuple[Change, ...],
+    rules: RuleSet,
+    out: Path,
+    command_line: CommandLine,
+    *,
+    shows_text: bool,
+) -> None:
     """Show what would change on stdout, and exit with 1 if anything would."""
-    diff = "".join(line for change in changes for line in _diff(change, out))
-    click.echo(diff.encode(), nl=False)
-    if changes:
-        files = count(len(changes), "file")
-        _say(f"{files} in {os.path.relpath(out)} would change", command_line)
-        sys.exit(Exit.FINDINGS)
-    _say(f"{os.path.relpath(out)} is up to date", command_line)
+    if not changes:
+        _say(f"{os.path.relpath(out)} is up to date", command_line)
+        return
+    from slogen.cli.diffing import changes_in_meaning  # noqa: PLC0415 (start-up)
+
+    click.echo(changes_in_meaning(changes, rules).encode(), nl=False)
+    if shows_text:
+        lines = (line for change in changes for line in _diff(change, out))
+        click.echo("".join(lines).encode(), nl=False)
+    files = count(len(changes), "file")
+    hint = "" if shows_text else "; --text shows the lines"
+    _say(f"{files} in {os.path.relpath(out)} would change{hint}", command_line)
+    sys.exit(Exit.FINDINGS)
 
 
 def _diff(change: Change, out: Path) -> Iterator[str]:

@@ -88,7 +88,12 @@ def main() -> None:
 @click.option(
     "--check",
     is_flag=True,
-    help="Write nothing; show as a diff what would change, and exit with 1 if anything would.",
+    help="Write nothing; show what would change in meaning, and exit with 1 if anything would.",
+)
+@click.option(
+    "--text",
+    is_flag=True,
+    help="With --check, show the lines that would change as well, as a diff for patch.",
 )
 @click.option(
     "--prune",
@@ -118,6 +123,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
     layout: str | None,
     scrape_interval: str | None,
     check: bool,  # noqa: FBT001 (click calls it by name)
+    text: bool,  # noqa: FBT001 (click calls it by name)
     prune: bool,  # noqa: FBT001 (click calls it by name)
     exit_code: bool,  # noqa: FBT001 (click calls it by name)
     form: Format,
@@ -158,7 +164,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
         form=form,
     )
     with exit_codes(form):
-        run_build(command_line, check=check, prune=prune, exit_code=exit_code)
+        run_build(command_line, check=check, text=text, prune=prune, exit_code=exit_code)
 
 
 @main.command(name="list", epilog=more("docs/reference/project.md"))

@@ -53,7 +53,7 @@ def project_of_file(command_line: CommandLine) -> Project:
     Raises:
         InputError: If it is wrong; all of its faults together.
     """
-    file = command_line.project or _nearest_project()
+    file = command_line.project or nearest_project()
     return _checked(file) if file else Project(folder=Path())
 
 
@@ -68,7 +68,7 @@ def chosen_targets(project: Project) -> tuple[Target, ...]:
     return tuple(described.get(name) or target_class(name)(origin=None) for name in project.targets)
 
 
-def _nearest_project() -> Path | None:
+def nearest_project() -> Path | None:
     """Return the project file of this folder as one would type it: what it names is shown so."""
     file = find_project(Path.cwd())
     return file and Path(min(os.path.relpath(file), str(file), key=len))

@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen.cli.running import count
-from slogen.proof.notation import clock
 from slogen.source import printable
-from slogen.units import Duration, number, percentage
+from slogen.units import Duration, clock, number, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,6 +20,7 @@ import attrs
 
 from slogen.plan.changes import time_above, time_below
 from slogen.plan.observation import Observation, Seconds, seconds
+from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -43,6 +44,23 @@ class TimeRange:
 
     def __str__(self) -> str:
         return f"{self.earliest} to {self.latest}"
+
+
+@attrs.frozen(kw_only=True)
+class Burn:
+    """What a burn-rate alert asks for.
+
+    Attributes:
+        limit: The error ratio that both windows have to exceed.
+        long: The window that decides whether it matters.
+        short: The window that decides whether it is still going on.
+        for_: How long both have to exceed it; None for not at all.
+    """
+
+    limit: Fraction
+    long: Duration
+    short: Duration
+    for_: Duration | None
 
 
 def time_to_fire(
@@ -73,16 +91,44 @@ def time_to_fire(
         observation: How soon errors are observed; as a real Prometheus does unless given.
     """
     observation = observation or Observation.of(slo)
-    limit, given = Fraction(tier.threshold * slo.budget), Fraction(ratio)
+    burn = Burn(
+        limit=Fraction(tier.threshold * slo.budget),
+        long=tier.long,
+        short=tier.short,
+        for_=tier.alert.for_,
+    )
+    if age is None:
+        return fires_after(burn, ratio, observation)
+    young = _old_enough(tier, seconds(age), observation)
+    return fires_after(burn, ratio, observation, lived=seconds(age), old_enough=young)
+
+
+def fires_after(
+    burn: Burn,
+    ratio: Decimal,
+    observation: Observation,
+    *,
+    lived: Seconds | None = None,
+    old_enough: tuple[Seconds, Seconds] | None = None,
+) -> TimeRange | None:
+    """Return how long a constant error ratio lasts before both windows show it; None for ever.
+
+    Args:
+        burn: What the alert asks for.
+        ratio: The error ratio from now on; until now there was none.
+        observation: How soon errors are observed.
+        lived: How long there has been as much traffic as now; None for longer than any window.
+        old_enough: When the alert may fire at all, if it waits for its SLO to be older.
+    """
+    limit, given = burn.limit, Fraction(ratio)
     if given <= limit:
         return None
-    lived = None if age is None else seconds(age)
     ranges = [
-        time_above(window, limit / given, lived, observation) for window in (tier.long, tier.short)
+        time_above(window, limit / given, lived, observation) for window in (burn.long, burn.short)
     ]
-    if lived is not None:
-        ranges.append(_old_enough(tier, lived, observation))
-    return settled(ranges, tier.alert.for_, observation, is_slow=tier.is_slow)
+    if old_enough is not None:
+        ranges.append(old_enough)
+    return settled(ranges, burn.for_, observation, is_slow=burn.long > LONGEST_FAST_WINDOW)
 
 
 def time_to_resolve(

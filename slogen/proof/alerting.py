@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
-from slogen.proof.notation import clock
 from slogen.proof.paces import between, held, just_before, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Scenario
-from slogen.units import Duration
+from slogen.units import Duration, clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

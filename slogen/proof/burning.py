@@ -11,12 +11,11 @@ from slogen.plan import Observation, ResolvedTier, time_to_fire, time_to_resolve
 from slogen.plan.hours import HOUR
 from slogen.proof.feeds import Feed, RawFeed, RecordedFeed, fed
 from slogen.proof.few import few
-from slogen.proof.notation import clock
 from slogen.proof.paces import between, just_before, pace_for, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Check, Detection, Input, Scenario
 from slogen.proof.subject import Subject
-from slogen.units import Duration, number
+from slogen.units import Duration, clock, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen.proof.feeds import RawFeed, RecordedFeed
-from slogen.proof.notation import clock
 from slogen.proof.paces import between, held, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Scenario
-from slogen.units import Duration, number
+from slogen.units import Duration, clock, number
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedTier

@@ -10,12 +10,12 @@ from slogen.proof.counting import ERRORS, EVENTS, counts, newest_scrape, scene, 
 from slogen.proof.feeds import RawFeed, fed
 from slogen.proof.kinds.raw import NAN, RawCounters
 from slogen.proof.kinds.selecting import free_label
-from slogen.proof.notation import Samples, clock, gauge
+from slogen.proof.notation import Samples, gauge
 from slogen.proof.paces import between, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Check, Input, Scenario
 from slogen.proof.subject import selector
-from slogen.units import Duration, number
+from slogen.units import Duration, clock, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

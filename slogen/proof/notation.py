@@ -15,13 +15,10 @@ from slogen.units import number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from slogen.units import Duration
-
 MOST_SAMPLES = 9_000
 """promtool refuses to read more than 10,000 samples at once, written down or recorded."""
 
 _ZERO = Decimal(0)
-_PARTS = (("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1))
 
 
 @attrs.frozen
@@ -39,20 +36,6 @@ class Samples:
     value: Decimal | None
     is_missed: bool = attrs.field(default=False, kw_only=True)
     restarts: bool = attrs.field(default=False, kw_only=True)
-
-
-def clock(time: Duration) -> str:
-    """Return a time as a person says it.
-
-    >>> from slogen.units import Duration
-    >>> clock(Duration("6990s")), clock(Duration.zero())
-    ('1h56m30s', '0s')
-    """
-    rest, words = time.milliseconds, ""
-    for unit, size in _PARTS:
-        amount, rest = divmod(rest, size)
-        words += f"{amount}{unit}" if amount else ""
-    return words or "0s"
 
 
 def gauge(runs: Iterable[Samples], growth: Decimal = _ZERO) -> str:

@@ -11,13 +11,12 @@ import attrs
 from slogen import naming
 from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
-from slogen.proof.notation import clock
 from slogen.proof.paces import held, just_before, pace_for, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Check, Sample, Scenario
 from slogen.proof.subject import Subject
 from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
-from slogen.units import Duration, number, percentage, quotient
+from slogen.units import Duration, clock, number, percentage, quotient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

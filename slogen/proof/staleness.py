@@ -10,12 +10,12 @@ from slogen import naming
 from slogen.plan import ResolvedAlert
 from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
-from slogen.proof.notation import Samples, clock, gauge
+from slogen.proof.notation import Samples, gauge
 from slogen.proof.paces import between, held, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Scenario
 from slogen.proof.subject import Subject
-from slogen.units import Duration
+from slogen.units import Duration, clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -32,6 +32,11 @@ class Built:
     slo: ResolvedSLO
     compiled: Compiled = attrs.field(eq=False)
 
+    @property
+    def slo_id(self) -> str:
+        """The id of the SLO."""
+        return self.slo.definition.id
+
     @cached_property
     def rules(self) -> SLORules:
         """Its rules, which are compiled when they are asked for."""

@@ -11,8 +11,8 @@ import attrs
 
 from slogen.diagnostics import Code, Diagnostic
 from slogen.errors import InputError
+from slogen.review.history import RECORDS, History, breaks, histories
 from slogen.targets import TARGETS, target_class
-from slogen.targets.history import RECORDS, History, histories
 from slogen.targets.output import TEMPORARY
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ CODES = (HISTORY_LOST, HISTORY_MIXED, PARTIAL_BUILD)
 """All of them."""
 
 _MOST_NAMED = 3
-_OR_A_NEW_ID = "or give the SLO a new id, so that all of its history begins anew"
 
 
 @attrs.define(eq=False, str=False)
@@ -113,76 +112,14 @@ def _old_rules(change: Change) -> Iterable[RecordingRule]:
 
 
 def _edits(slo: ResolvedSLO, before: History) -> Iterator[Diagnostic]:
-    now = History.of(slo)
-    added = [label for label in now.group_by if label not in before.group_by]
-    is_found = now.labels.items() <= before.labels.items()
-    if not is_found:
-        yield _other_labels(slo, before, now)
-    if added:
-        yield _new_groups(slo, before, now, " and ".join(added))
-    if is_found and not added and before.unit != now.unit:
-        yield _other_unit(slo, before, now)
-    elif is_found and now.unit == "seconds" and set(now.group_by) < set(before.group_by):
-        yield _fewer_groups(slo, before, now)
-
-
-def _other_labels(slo: ResolvedSLO, before: History, now: History) -> Diagnostic:
-    """Say that the rules select by labels that the history does not have.
-
-    Where a label is merely taken away, the rules find what had it.
-    """
-    return Diagnostic(
-        entry=HISTORY_LOST,
-        found="the rules do not find what was recorded: all windows and the budget begin anew",
-        details=(f"recorded: {before.selector}", f"selected: {now.selector}"),
-        remedy="keep `identity` and `naming` as they were, unless all is to begin anew",
-        slo_id=slo.definition.id,
-        origin=slo.definition.origin,
-    )
-
-
-def _new_groups(slo: ResolvedSLO, before: History, now: History, labels: str) -> Diagnostic:
-    """Say that the history does not have some labels of the groups."""
-    found = (
-        f"what was recorded has no {labels}: each group begins anew, and for {slo.period} the old "
-        f"history stays as a group without {labels}"
-    )
-    return _other_groups(slo, before, now, HISTORY_LOST, found)
-
-
-def _fewer_groups(slo: ResolvedSLO, before: History, now: History) -> Diagnostic:
-    """Say that the seconds of groups are not those of the whole, as their events are."""
-    found = (
-        "the seconds of more groups were recorded than will be: windows sum both until "
-        f"{slo.period} have passed"
-    )
-    return _other_groups(slo, before, now, HISTORY_MIXED, found)
-
-
-def _other_groups(
-    slo: ResolvedSLO, before: History, now: History, entry: Code, found: str
-) -> Diagnostic:
-    old, new = (", ".join(history.group_by) or "nothing" for history in (before, now))
-    return Diagnostic(
-        entry=entry,
-        found=found,
-        details=(f"before: group_by {old}", f"now: group_by {new}"),
-        remedy=f"keep `group_by`, {_OR_A_NEW_ID}",
-        slo_id=slo.definition.id,
-        argument="group_by",
-        origin=slo.definition.origin,
-    )
-
-
-def _other_unit(slo: ResolvedSLO, before: History, now: History) -> Diagnostic:
-    """Say that windows sum two units."""
-    return Diagnostic(
-        entry=HISTORY_MIXED,
-        found=f"{before.unit} were recorded, and {now.unit} will be: windows sum both until "
-        f"{slo.period} have passed",
-        details=(f"before: kind {before.kind}", f"now: kind {now.kind}"),
-        remedy=f"keep the kind of the SLI, {_OR_A_NEW_ID}",
-        slo_id=slo.definition.id,
-        argument="sli",
-        origin=slo.definition.origin,
-    )
+    """Yield what an edit does to the history of an SLO."""
+    for found in breaks(before, History.of(slo), slo.period):
+        yield Diagnostic(
+            entry=HISTORY_LOST if found.verdict == "lost" else HISTORY_MIXED,
+            found=found.found,
+            details=found.details,
+            remedy=found.remedy,
+            slo_id=slo.definition.id,
+            argument=found.argument,
+            origin=slo.definition.origin,
+        )

@@ -16,7 +16,7 @@ from slogen.targets.files import MARK, File, file_name
 from slogen.targets.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from slogen.rules import RecordingRule, Rule, RuleGroup
     from slogen.targets.built import Built, Layout
@@ -38,6 +38,20 @@ class JSON(Target):
         from slogen.targets.reading import rules_of_json  # noqa: PLC0415 (start-up)
 
         return rules_of_json(text, names)
+
+    @classmethod
+    def slo_texts(cls, text: str) -> Mapping[str, str]:
+        """Return the groups of each SLO, as they are written."""
+        from slogen.targets.reading import slo_texts_of_json  # noqa: PLC0415 (start-up)
+
+        return slo_texts_of_json(text)
+
+    @classmethod
+    def rule_groups(cls, text: str) -> tuple[RuleGroup, ...]:
+        """Return the rule groups of an SLO."""
+        from slogen.targets.reading import groups_of_json  # noqa: PLC0415 (start-up)
+
+        return groups_of_json(text)
 
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
         """Return a JSON file for each file of the layout."""

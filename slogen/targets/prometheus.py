@@ -39,6 +39,20 @@ class Prometheus(Target):
 
         return rules_of_yaml(text, names)
 
+    @classmethod
+    def slo_texts(cls, text: str) -> Mapping[str, str]:
+        """Return the groups of each SLO, as they are written."""
+        from slogen.targets.reading import slo_texts_of_yaml  # noqa: PLC0415 (start-up)
+
+        return slo_texts_of_yaml(text)
+
+    @classmethod
+    def rule_groups(cls, text: str) -> tuple[RuleGroup, ...]:
+        """Return the rule groups of an SLO."""
+        from slogen.targets.reading import groups_of_yaml  # noqa: PLC0415 (start-up)
+
+        return groups_of_yaml(text)
+
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
         """Return a rule file for each file of the layout."""
         writer = _Writer()

@@ -12,13 +12,12 @@ import attrs
 
 from slogen.errors import ToolMissing
 from slogen.proof import prove
-from slogen.proof.notation import clock
 from slogen.targets.built import by_file
 from slogen.targets.files import HEADER, File, file_name
 from slogen.targets.prometheus import Prometheus
 from slogen.targets.target import Target
 from slogen.targets.yaml_text import promql, scalar
-from slogen.units import number
+from slogen.units import clock, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

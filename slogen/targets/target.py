@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from grafanalib.core import Dashboard
 
-    from slogen.rules import RecordingRule
+    from slogen.rules import RecordingRule, RuleGroup
     from slogen.targets.built import Built, Layout
     from slogen.targets.files import File
 
@@ -55,6 +55,23 @@ class Target(ABC):
 
         The file may be of any age and in any state: what cannot be read is passed over. A target
         whose files hold no rules has none.
+        """
+        return ()
+
+    @classmethod
+    def slo_texts(cls, text: str) -> Mapping[str, str]:  # noqa: ARG003 (for those that hold rules)
+        """Return what one of its files holds of each SLO, by its id; nothing if that is no rules.
+
+        The file may be of any age and in any state.
+        """
+        return {}
+
+    @classmethod
+    def rule_groups(cls, text: str) -> tuple[RuleGroup, ...]:  # noqa: ARG003 (for those that hold rules)
+        """Return the rule groups in what `slo_texts` gave.
+
+        Raises:
+            UnreadRules: If they are anything that slogen does not write.
         """
         return ()
 

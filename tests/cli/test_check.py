@@ -1,4 +1,4 @@
-"""``slogen build --check``: what would change, as a diff, and nothing written."""
+"""``slogen build --check``: what would change, in meaning and as text, and nothing written."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def test_what_is_fresh_is_code_0() -> None:
 
 
 def test_what_is_stale_is_code_1() -> None:
-    """The diff is on stdout, the count on stderr."""
+    """With --text the diff is on stdout, too; the count is on stderr."""
     changed()
 
-    result = build("slos.py", "more.py", "--check")
+    result = build("slos.py", "more.py", "--check", "--text")
 
     assert result.exit_code == Exit.FINDINGS
     assert [line for line in result.stdout.splitlines() if line[:4] in ("--- ", "+++ ")] == [
@@ -57,9 +57,105 @@ def test_what_is_stale_is_code_1() -> None:
     assert result.stderr.endswith("slogen: 4 files in out would change\n")
 
 
+def test_what_changes_in_meaning_comes_first() -> None:
+    """A changed objective is a few lines, and names the files that change."""
+    build("slos.py")
+    write("slos.py", objective="99.95%")
+
+    result = build("slos.py", "--check")
+
+    assert result.exit_code == Exit.FINDINGS
+    assert result.stdout.startswith(
+        "shop-availability\n"
+        "  objective: 99.9% -> 99.95% (error budget 43m12s -> 21m36s; "
+        "what is spent so far counts 2 times as much)\n"
+        "  4 alerts fire sooner\n"
+    )
+    assert result.stdout.endswith("\n1 file changed: prometheus/shop.yaml\n")
+    assert len(result.output.splitlines()) <= 20
+    assert result.stderr.endswith("slogen: 1 file in out would change; --text shows the lines\n")
+
+
+def test_slos_that_moved_to_another_name_are_named() -> None:
+    """What counts the same under another id is renamed; the files are new and removed."""
+    changed()
+
+    result = build("slos.py", "more.py", "--check")
+
+    assert result.stdout.startswith(
+        "new-availability\n"
+        "  id: old-availability -> new-availability (its history begins anew)\n"
+        "  service: old -> new\n"
+        "shop-availability\n"
+    )
+    assert result.stdout.endswith(
+        "1 file new: prometheus/new.yaml\n"
+        "2 files changed: prometheus/shop.yaml, slogen.manifest\n"
+        "1 file removed: prometheus/old.yaml\n"
+    )
+
+
+@pytest.mark.parametrize("target", ["prometheus", "json"])
+def test_what_only_reads_differently_is_no_change_of_slos(target: str) -> None:
+    """A file that another version wrote, or somebody edited, is stale, and means the same."""
+    build("slos.py", "--target", target)
+    (file,) = Path("out", target).iterdir()
+    text = file.read_text()
+    file.write_text(
+        text.replace('job="shop",code=~"5.."', 'code=~"5..",job="shop"').replace(
+            'job=\\"shop\\",code=~', 'job = \\"shop\\",code=~'
+        )
+    )
+
+    result = build("slos.py", "--target", target, "--check")
+
+    assert result.exit_code == Exit.FINDINGS
+    assert result.stdout.startswith("no SLO changes in meaning: another version of slogen wrote")
+    assert f"1 file changed: {target}/shop." in result.stdout
+
+
+def test_a_rule_that_somebody_edited_is_named() -> None:
+    """It is what no change of the definitions explains."""
+    build("slos.py")
+    text = Path(SHOP).read_text()
+    Path(SHOP).write_text(text.replace("* 30 / 3600, 1", "* 60 / 3600, 1"))
+
+    result = build("slos.py", "--check")
+
+    assert result.stdout == (
+        "shop-availability\n"
+        "  rules that differ in another way: slo:sli_data:ratio: edited by hand, or written by "
+        "another version of slogen\n"
+        "1 file changed: prometheus/shop.yaml\n"
+    )
+
+
+def test_a_file_that_cannot_be_read_is_named() -> None:
+    """A file that is torn has no meaning: it says which, and why."""
+    build("slos.py")
+    Path(SHOP).write_text(Path(SHOP).read_text().replace("rules:", "rules: ["))
+
+    result = build("slos.py", "--check")
+
+    assert result.exit_code == Exit.FINDINGS
+    assert result.stdout.startswith("not read: prometheus/shop.yaml: shop-availability: not YAML")
+
+
+def test_dashboards_change_without_an_slo() -> None:
+    """Files without rules are named as files."""
+    build("slos.py", "--target", "grafana")
+    board = next(Path("out/grafana").rglob("slo-shop.json"))
+    board.write_text(board.read_text() + " ")
+
+    result = build("slos.py", "--target", "grafana", "--check")
+
+    assert result.exit_code == Exit.FINDINGS
+    assert f"1 file changed: {board.relative_to('out').as_posix()}\n" in result.stdout
+
+
 def test_a_first_build_is_stale() -> None:
     """All files are new, and the folder is not made."""
-    result = build("slos.py", "--check")
+    result = build("slos.py", "--check", "--text")
 
     assert result.exit_code == Exit.FINDINGS
     assert "+++ b/out/prometheus/shop.yaml\n@@ -0,0 +1," in result.stdout
@@ -82,7 +178,7 @@ def test_tools_can_read_the_diff(command: tuple[str, ...]) -> None:
     """Who applies the diff has what a build would have written."""
     changed()
 
-    diff = build("slos.py", "more.py", "--check").stdout
+    diff = build("slos.py", "more.py", "--check", "--text").stdout
     applied(diff, *command)
 
     by_patch = files()
@@ -93,7 +189,7 @@ def test_tools_can_read_the_diff(command: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("command", [("patch", "-p1"), ("git", "apply")])
 def test_tools_can_read_the_diff_of_a_first_build(command: tuple[str, ...]) -> None:
     """Files that are new are made."""
-    diff = build("slos.py", "--check").stdout
+    diff = build("slos.py", "--check", "--text").stdout
 
     applied(diff, *command)
 
@@ -107,7 +203,7 @@ def test_tools_can_read_the_diff_of_odd_names(command: tuple[str, ...]) -> None:
     """A line of a generated file ends with a line feed and nothing else."""
     write("slos.py", old='job="shop"', new='job="a\u2028b\x85c"')
     diff = process(
-        "-m", "slogen", "build", "slos.py", "--out", "out", "--target", "json", "--check"
+        "-m", "slogen", "build", "slos.py", "--out", "out", "--target", "json", "--check", "--text"
     )
 
     applied(diff.stdout.decode(), *command)
@@ -137,7 +233,7 @@ def test_tools_can_read_the_diff_of_an_odd_file(
     right = files()
     Path(SHOP).write_bytes(right["prometheus/shop.yaml"].replace(old, new))
 
-    diff = process("-m", "slogen", "build", "slos.py", "--out", "out", "--check").stdout
+    diff = process("-m", "slogen", "build", "slos.py", "--out", "out", "--check", "--text").stdout
     applied(diff.decode(), *command)
 
     assert files() == right
@@ -150,7 +246,7 @@ def test_tools_can_read_the_diff_of_a_file_without_its_end(command: tuple[str, .
     right = files()
     Path(SHOP).write_bytes(right["prometheus/shop.yaml"].rstrip(b"\n"))
 
-    diff = build("slos.py", "--check").stdout
+    diff = build("slos.py", "--check", "--text").stdout
 
     assert "\n\\ No newline at end of file\n" in diff
     applied(diff, *command)
@@ -162,7 +258,7 @@ def test_the_diff_names_files_below_the_folder(out: str, folder: Path) -> None:
     """Names begin with the last part of the folder's, and not with where it stands."""
     out = out.replace("ABSOLUTE", str(folder / "out"))
 
-    result = build("slos.py", "--check", "--out", out)
+    result = build("slos.py", "--check", "--text", "--out", out)
 
     assert "+++ b/out/prometheus/shop.yaml\n" in result.stdout
     assert str(folder) not in result.stdout
@@ -170,7 +266,7 @@ def test_the_diff_names_files_below_the_folder(out: str, folder: Path) -> None:
 
 def test_the_diff_of_this_folder_can_be_applied_here() -> None:
     """Where the output folder is the current one its files are at the top."""
-    result = process("-m", "slogen", "build", "slos.py", "--out", ".", "--check")
+    result = process("-m", "slogen", "build", "slos.py", "--out", ".", "--check", "--text")
 
     applied(result.stdout.decode(), "patch", "-p1")
 
@@ -184,7 +280,7 @@ def test_names_what_an_interrupted_build_has_left(place: str, content: str) -> N
     build("slos.py")
     Path(place, ".abc.slogen-tmp").write_text(content)
 
-    result = build("slos.py", "--check")
+    result = build("slos.py", "--check", "--text")
     build("slos.py")
 
     assert result.exit_code == Exit.FINDINGS
@@ -199,7 +295,7 @@ def test_names_what_an_interrupted_build_has_not_written() -> None:
         Path("out/slogen.manifest").read_bytes() + b"prometheus/gone.yaml\n"
     )
 
-    result = build("slos.py", "--check")
+    result = build("slos.py", "--check", "--text")
 
     assert result.exit_code == Exit.FINDINGS
     assert "-prometheus/gone.yaml\n" in result.stdout
@@ -211,7 +307,7 @@ def test_an_edited_file_is_stale() -> None:
     with Path(SHOP).open("a") as stream:
         stream.write("# mine\n")
 
-    result = build("slos.py", "--check")
+    result = build("slos.py", "--check", "--text")
 
     assert result.exit_code == Exit.FINDINGS
     assert result.stdout.endswith("\n-# mine\n")
@@ -255,7 +351,15 @@ def test_a_terminal_that_does_not_know_a_letter_is_no_fault() -> None:
     write("slos.py", old="window=", new='description="Größe", window=')
 
     result = process(
-        "-m", "slogen", "build", "slos.py", "--out", "out", "--check", PYTHONIOENCODING="ascii"
+        "-m",
+        "slogen",
+        "build",
+        "slos.py",
+        "--out",
+        "out",
+        "--check",
+        "--text",
+        PYTHONIOENCODING="ascii",
     )
 
     assert result.returncode == Exit.FINDINGS

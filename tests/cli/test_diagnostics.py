@@ -127,11 +127,11 @@ def test_an_error_of_writing_is_the_document() -> None:
 
 
 def test_stale_output_leaves_stderr_to_the_document() -> None:
-    """With ``--check`` the diff is on stdout, and stderr is one document."""
+    """With ``--check`` what changes is on stdout, and stderr is one document."""
     result = build(NOTED, "--format", "json", "--check")
 
     assert result.exit_code == Exit.FINDINGS
-    assert result.stdout.startswith("--- /dev/null\n")
+    assert result.stdout.startswith("added: ")
     assert len(json.loads(result.stderr)["diagnostics"]) == 1
 
 

@@ -6,12 +6,10 @@ import re
 from decimal import Decimal
 from itertools import accumulate
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from slogen.proof.notation import Samples, clock, counter, gauge
-from slogen.units import Duration
+from slogen.proof.notation import Samples, counter, gauge
 
 MOST = 10_000
 """So many samples promtool lets a range have."""
@@ -128,24 +126,3 @@ def test_ranges_are_as_few_as_can_be() -> None:
 def test_nan_is_written_as_promtool_reads_it() -> None:
     """It takes ``NaN`` for a number only where a growth follows."""
     assert gauge([Samples(3, Decimal("NaN"))]) == "NaN+0x2"
-
-
-@pytest.mark.parametrize(
-    ("time", "words"),
-    [
-        ("1500ms", "1s500ms"),
-        ("90s", "1m30s"),
-        ("24h", "1d"),
-        ("36h5s", "1d12h5s"),
-        ("30d", "30d"),
-    ],
-)
-def test_a_clock_reads_well(time: str, words: str) -> None:
-    """Each unit is as large as can be."""
-    assert clock(Duration(time)) == words
-
-
-@given(st.integers(1, 10**10))
-def test_a_clock_is_exact(milliseconds: int) -> None:
-    """What it says is the same time."""
-    assert Duration(clock(Duration.of_milliseconds(milliseconds))).milliseconds == milliseconds

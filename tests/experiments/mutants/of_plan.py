@@ -235,7 +235,7 @@ _DETECTION = (
         ),
         (
             "detection-old-enough",
-            "ranges.append(_old_enough(tier, lived, observation))",
+            "ranges.append(old_enough)",
             "pass",
             "of a young SLO alerts come later than predicted",
         ),

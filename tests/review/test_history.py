@@ -10,8 +10,8 @@ import pytest
 from slogen import SLO, ErrorRatio, Events, Latency, Settings, TimeSlices, Up, build, naming
 from slogen.naming import Naming
 from slogen.promql.query import Query
+from slogen.review.history import RECORDS, History, histories
 from slogen.rules import RecordingRule
-from slogen.targets.history import RECORDS, History, histories
 from slogen.targets.json_ir import JSON
 from slogen.targets.prometheus import Prometheus
 
