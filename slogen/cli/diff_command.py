@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from slogen.cli.options import NO_SCRIPTS, PROJECT, SCRAPE_INTERVAL
+from slogen.cli.options import NO_SCRIPTS, PROJECT, SCRAPE_INTERVAL, more
 
 if TYPE_CHECKING:
     from slogen.cli.diffing import DiffFormat
 
 
-@click.command()
+@click.command(epilog=more("docs/reference/diff.md"))
 @click.argument("paths", metavar="OLD NEW | [PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
     "--git",
@@ -66,5 +66,5 @@ def diff(  # noqa: PLR0913, PLR0917 (an option each)
     command_line = CommandLine(
         paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
     )
-    with exit_codes():
+    with exit_codes("json" if form == "json" else "text"):
         run_diff(command_line, revision, form, sets_exit_code=sets_exit_code)

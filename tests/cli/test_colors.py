@@ -24,6 +24,7 @@ COMMANDS = [
     ("build", "slos.py", "--out", "out", "--check"),
     ("lint", "slos.py"),
     ("lint", "--explain", "invalid-value"),
+    ("diff", "slos.py", "bad.py"),
     ("list", "slos.py"),
     ("list", "bad.py"),
     ("test", "bad.py"),
