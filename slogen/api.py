@@ -15,6 +15,7 @@ from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError, InvalidValue, NothingToBuild, raise_all
 from slogen.formats import load_paths
 from slogen.model import SLO
+from slogen.model.selection import listed, matching
 from slogen.model.settings import settings_of
 from slogen.plan import resolve
 from slogen.spelling import did_you_mean
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from slogen.formats import Loaded
     from slogen.model import Settings
     from slogen.plan import ResolvedSLO
+    from slogen.review.explanation.meaning import Explanation
     from slogen.rules import SLORules
     from slogen.targets.files import File
     from slogen.targets.output import Change
@@ -186,11 +188,30 @@ class RuleSet:
             ToolMissing: If promtool or the extra ``slogen[proof]`` is missing.
             OutputError: If temporary files cannot be written.
         """
-        from slogen.trial import find, matching, proven  # noqa: PLC0415 (start-up)
+        from slogen.trial import find, proven  # noqa: PLC0415 (start-up)
 
         wanted = matching((slo.definition.id for slo in self.slos), slos)
         chosen = tuple(one for one in self.built if one.slo.definition.id in wanted)
         return tuple(proven(chosen, find(promtool)))
+
+    def explain(self, slo_id: str, traffic: int | None = None) -> Explanation:
+        """Return what an SLO means, as `slogen explain` prints it: as data, text or a picture.
+
+        Args:
+            slo_id: The id of one of the SLOs.
+            traffic: Events a day, if anybody knows: what the error budget is in events, and how
+                soon so few of them fire an alert.
+
+        Raises:
+            InvalidValue: If there is no SLO with that id.
+        """
+        from slogen.review.explanation.explain import explain  # noqa: PLC0415 (start-up)
+
+        ids = [slo.definition.id for slo in self.slos]
+        if slo_id not in ids:
+            raise InvalidValue("id", quoted(slo_id), listed(ids), did_you_mean(slo_id, ids))
+        built = self.built[ids.index(slo_id)]
+        return explain(built.slo, built.rules, traffic)
 
     def _planned(
         self, files: Iterable[File], out: Path, targets: tuple[Target, ...], *, prune: bool

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from slogen import checks, errors
 from slogen.formats import codes as formats
 from slogen.lint import codes as lint
-from slogen.review import codes as review
+from slogen.review.comparison import codes as review
 from slogen.targets import edits
 from slogen.trial import codes as trial
 

@@ -106,7 +106,7 @@ _DECIDING = frozenset(
     "and eq ge gt le len lt match ne not or reReplaceAll".split()  # noqa: SIM905 (readable)
 )
 """Functions that a label may be handed to that is not there."""
-_LABELS = (("$labels",), (".Labels",), ("$", ".Labels"))
+_LABELS: tuple[tuple[str, ...], ...] = (("$labels",), (".Labels",), ("$", ".Labels"))
 """The labels of an alert, as a variable and as a field of the dot and of ``$``."""
 _BLOCKS = frozenset({"if", "with", "range", "define", "block"})
 """What is open until ``{{ end }}``."""

@@ -132,6 +132,19 @@ def _spelled(milliseconds: int) -> str:
     return f"{milliseconds // size}{unit}"
 
 
+def clock(time: Duration) -> str:
+    """Return a time as a person says it, however many units that takes.
+
+    >>> clock(Duration("6990s")), clock(Duration.zero())
+    ('1h56m30s', '0s')
+    """
+    rest, words = time.milliseconds, ""
+    for unit, size in _UNITS:
+        amount, rest = divmod(rest, size)
+        words += f"{amount}{unit}" if amount else ""
+    return words or "0s"
+
+
 def _parsed(text: str) -> int:
     """Return the milliseconds of a text such as ``1d12h``: the grammar of PromQL's durations.
 
@@ -176,19 +189,6 @@ def _milliseconds(value: timedelta) -> int:
 def quoted(value: object) -> str:
     """Return a value as it is shown in a message: on one line, in double quotes."""
     return json.dumps(str(value), ensure_ascii=False)
-
-
-def clock(time: Duration) -> str:
-    """Return a time as a person says it, in several units.
-
-    >>> clock(Duration("6990s")), clock(Duration.zero())
-    ('1h56m30s', '0s')
-    """
-    rest, words = time.milliseconds, ""
-    for unit, size in _UNITS:
-        amount, rest = divmod(rest, size)
-        words += f"{amount}{unit}" if amount else ""
-    return words or "0s"
 
 
 def decimal(value: Decimal | float | str) -> Decimal:

@@ -64,9 +64,10 @@ class PrintedLabel:
     @property
     def is_of_another_file(self) -> bool:
         """Whether other files find it, too: it stands apart from the SLO, or both in ``_*``."""
-        written = self.origin and self.origin.position(f"{self.argument}.{self.name}")
-        defined = self.slo.definition.origin and self.slo.definition.origin.position()
-        files = {place.file for place in (written, defined) if place}
+        template = f"{self.argument}.{self.name}"
+        origins = (self.origin, template), (self.slo.definition.origin, None)
+        places = [origin.position(argument) for origin, argument in origins if origin]
+        files = {place.file for place in places if place}
         return len(files) > 1 or any(PurePath(file).name.startswith("_") for file in files)
 
 

@@ -45,8 +45,7 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 def _family(source: Selector | Query) -> object:
     """Return what is scraped together: the histogram of a bucket, or else the source itself."""
-    is_counter = isinstance(source, Selector)
-    return _OF_HISTOGRAM.sub("", source.metric) if is_counter else source
+    return _OF_HISTOGRAM.sub("", source.metric) if isinstance(source, Selector) else source
 
 
 CHECK = Check(

@@ -18,7 +18,13 @@ import attrs
 from slogen.checks.check import BuildCheck
 from slogen.diagnostics import Code, Diagnostic
 from slogen.plan import ResolvedSLO, ResolvedTier
-from slogen.plan.traffic import Traffic, least_traffic, time_to_alert, traffic_of_one_error
+from slogen.plan.traffic import (
+    Traffic,
+    least_traffic,
+    period_of,
+    time_to_alert,
+    traffic_of_one_error,
+)
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -28,8 +34,6 @@ if TYPE_CHECKING:
 
 _TRAFFICS = (60, 12, 6, 3, 2)
 """At how many events an hour the note says how soon an outage is noticed, if it has to wait."""
-_PERIODS = ((1, "an hour"), (24, "a day"), (24 * 30, "in 30 days"))
-"""Hours, and how a number of events in so many of them is said."""
 
 
 @attrs.frozen
@@ -163,7 +167,7 @@ def _said(guard: _Guard, group: list[_Quiet]) -> str:
 
 def _limits(limits: list[Traffic]) -> str:
     """Return the smallest and the largest of some limits, rounded up."""
-    hours, period = _period(max(limits))
+    hours, period = period_of(max(limits))
     low, high = (math.ceil(limit * hours) for limit in (min(limits), max(limits)))
     return f"{low} to {high} events {period}" if low < high else f"{_events(high)} {period}"
 
@@ -173,7 +177,7 @@ def _cost(guard: _Guard, group: list[_Quiet]) -> str:
     does = guard.words.does
     times = {traffic: _latest(group, traffic) for traffic in _TRAFFICS}
     noticed = [f"{time} at {traffic}" for traffic, time in times.items() if time]
-    hours, period = _period(guard.least)
+    hours, period = period_of(guard.least)
     below = f"below {_events(math.floor(guard.least * hours))} {period}"
     if not noticed:
         return f"a total outage never {does} {below}"
@@ -193,11 +197,6 @@ def _latest(group: list[_Quiet], traffic: int) -> Duration | None:
     if not known or len(known) < len(times):
         return None
     return Duration("1m") * max(round(max(known) / 60), 1)
-
-
-def _period(traffic: Traffic) -> tuple[int, str]:
-    """Return the shortest period that has an event, in hours and in words."""
-    return next((p for p in _PERIODS if traffic * p[0] >= 1), _PERIODS[-1])
 
 
 def _events(number: int) -> str:

@@ -2,9 +2,11 @@
 
 from slogen.cli.commands import main
 from slogen.cli.diff_command import diff
+from slogen.cli.explain_command import explain
 from slogen.cli.lint_command import lint
 
 main.add_command(diff)
+main.add_command(explain)
 main.add_command(lint)
 
 __all__ = ["main"]

@@ -18,7 +18,7 @@ from slogen.errors import InputError, NothingToBuild
 from slogen.formats import find_project
 from slogen.model import Project
 from slogen.review import diff
-from slogen.review.revision import RevisionFaults, files_of
+from slogen.review.comparison.revision import RevisionFaults, files_of
 from slogen.targets.written import WrittenRules, is_output, written_rules
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from slogen.api import RuleSet
     from slogen.cli.running import CommandLine
-    from slogen.review.changes import Diff
-    from slogen.review.revision import Revision
+    from slogen.review.comparison.changes import Diff
+    from slogen.review.comparison.revision import Revision
     from slogen.targets.target import Target
 
 _NOTHING = WrittenRules(())

@@ -12,7 +12,7 @@ from slogen.cli.diff_sides import of_paths, of_revision
 from slogen.cli.exits import Exit
 from slogen.cli.running import count
 from slogen.review import diff
-from slogen.review.sentences import names_of, summary
+from slogen.review.comparison.sentences import names_of, summary
 from slogen.targets.written import replaced_rules
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from slogen.api import RuleSet
     from slogen.cli.running import CommandLine
-    from slogen.review.changes import Diff
+    from slogen.review.comparison.changes import Diff
     from slogen.targets.output import Change
 
 DiffFormat = Literal["text", "markdown", "json"]

@@ -113,11 +113,14 @@ def _described(project: Project, faults: list[InputError]) -> dict[str, Target]:
 
 def _lint_settings(project: Project, faults: list[InputError]) -> LintSettings:
     """Return what the table for lint says; what is wrong with it is added to the faults."""
-    from slogen.codes import CODES  # noqa: PLC0415 (start-up)
     from slogen.lint.settings import LintSettings, read_settings  # noqa: PLC0415 (start-up)
 
     table = project.tables.get(_LINT_TABLE)
-    return read_settings(table, CODES, project.folder, faults) if table else LintSettings()
+    if not table:
+        return LintSettings()
+    from slogen.codes import CODES  # noqa: PLC0415 (start-up)
+
+    return read_settings(table, CODES, project.folder, faults)
 
 
 def _target(cls: type[Target], table: Table, faults: list[InputError]) -> Target:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from slogen.trial.proving import SLOVerdict
     from slogen.trial.verdicts import Failure, FileVerdict, SeenTimes
 
-_HEADS = ("TIER", "ERRORS", "FIRES AFTER", "SEEN", "RESOLVES AFTER", "SEEN")
+_HEADS = ("TIER", "ERRORS", "EVERY", "FIRES AFTER", "SEEN", "RESOLVES AFTER", "SEEN")
 _MARGIN = " " * 6
 _MOST_LINES = 100
 _SECOND = 1000
@@ -79,13 +79,14 @@ def _table(observations: Sequence[SeenTimes]) -> Iterator[str]:
 
 def _row(observed: SeenTimes) -> tuple[str, ...]:
     predicted, tier = observed.predicted, observed.predicted.tier
+    resolves = predicted.resolves
     return (
         f"{tier.alert.name} {number(tier.threshold)}x over {tier.long}/{tier.short}",
         percentage(predicted.ratio),
+        str(predicted.pace),
         _span(predicted.fires),
         _time(observed.fires),
-        _span(predicted.resolves),
-        _time(observed.resolves),
+        *((_span(resolves), _time(observed.resolves)) if resolves else ("", "")),
     )
 
 

@@ -12,13 +12,13 @@ import click
 
 from slogen import api
 from slogen.cli import colors, junit
+from slogen.cli.choosing import chosen_ids
 from slogen.cli.exits import Exit
 from slogen.cli.projects import chosen_project
 from slogen.cli.report import Progress, report
 from slogen.cli.running import count, load, show
 from slogen.cli.verdict_forms import as_errors, as_json
-from slogen.errors import InvalidValue
-from slogen.trial import matching, promtool, proven
+from slogen.trial import promtool, proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,10 +69,7 @@ def _chosen(
     slos: tuple[ResolvedSLO, ...], findings: tuple[Diagnostic, ...], patterns: tuple[str, ...]
 ) -> RuleSet:
     """Return the rules of those SLOs that are meant, and what there is to say about them."""
-    try:
-        ids = set(matching((slo.definition.id for slo in slos), patterns))
-    except InvalidValue as fault:
-        raise click.UsageError(f"--slo is {fault.found}\nThere are: {fault.allowed}") from None
+    ids = set(chosen_ids((slo.definition.id for slo in slos), patterns))
     return api.compiled(
         (slo for slo in slos if slo.definition.id in ids),
         (finding for finding in findings if finding.slo_id in {*ids, ""}),

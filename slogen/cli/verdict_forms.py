@@ -64,8 +64,11 @@ def _alert(observed: SeenTimes) -> dict[str, object]:
         "long": str(tier.long),
         "short": str(tier.short),
         "error_ratio": float(predicted.ratio),
+        "evaluated_every": _seconds(predicted.pace),
         "fires_after": _times(predicted.fires, observed.fires),
-        "resolves_after": _times(predicted.resolves, observed.resolves),
+        "resolves_after": (
+            _times(predicted.resolves, observed.resolves) if predicted.resolves else None
+        ),
     }
 
 

@@ -209,7 +209,7 @@ class _Origins:
     def position(self, argument: str | None = None) -> Position | None:
         """Return the place of the nearest settings that say something about an argument."""
         name, _, part = (argument or "").partition(".")
-        own = getattr(self.near, name) if name else None
+        own: Any = getattr(self.near, name) if name else None
         said = part in own if part else own not in (None, {})
         chosen = self.near if said or self.far.origin is None else self.far
         return chosen.origin.position(argument) if chosen.origin else None

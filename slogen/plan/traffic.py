@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 Traffic = Fraction
 """Events an hour, of an SLO or of one of its groups."""
+_PERIODS = ((1, "an hour"), (24, "a day"), (24 * 30, "in 30 days"))
+"""Hours, and how a number of events in so many of them is said."""
 
 
 def traffic_of_one_error(slo: ResolvedSLO, tier: ResolvedTier) -> Traffic:
@@ -57,6 +59,15 @@ def least_traffic(tier: ResolvedTier) -> Traffic:
     Its long window must hold ``min_bad_events``, which are one distance between events fewer.
     """
     return (_least(tier) - 1) * seconds(HOUR) / seconds(tier.long)
+
+
+def period_of(traffic: Traffic) -> tuple[int, str]:
+    """Return the shortest period that has an event, in hours and in words.
+
+    >>> period_of(Fraction(3)), period_of(Fraction(1, 8))
+    ((1, 'an hour'), (24, 'a day'))
+    """
+    return next((p for p in _PERIODS if traffic * p[0] >= 1), _PERIODS[-1])
 
 
 def time_to_alert(

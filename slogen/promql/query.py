@@ -15,7 +15,7 @@ from slogen.promql.function_names import function_remedy
 from slogen.promql.lexing import WINDOW, Token, durations, not_promql, tokens
 from slogen.promql.parsing import parse, safe_tokens
 from slogen.promql.regexes import regex_fault, with_regexes
-from slogen.promql.trees import nodes, tree_of
+from slogen.promql.trees import metrics_of, nodes, tree_of
 from slogen.promql.versions import Version, features, spelled
 from slogen.source import Origin, caller
 from slogen.units import Duration
@@ -93,8 +93,7 @@ class Query:
     @property
     def metrics(self) -> tuple[str, ...]:
         """The names of the metrics that it reads, each once, in the order of the text."""
-        selectors = (n for n in nodes(tree_of(self)) if isinstance(n, promql_parser.VectorSelector))
-        return tuple(dict.fromkeys(name for selector in selectors for name in _names(selector)))
+        return metrics_of(tree_of(self))
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -215,12 +214,3 @@ def _result(expression: promql_parser.Expr) -> str:
             case _:
                 return "an instant vector"
     return "a scalar"
-
-
-def _names(selector: promql_parser.VectorSelector) -> list[str]:
-    equal = (m.value for m in selector.matchers.matchers if _is_name(m))
-    return [selector.name] if selector.name else list(equal)
-
-
-def _is_name(matcher: promql_parser.Matcher) -> bool:
-    return matcher.name == "__name__" and matcher.op == promql_parser.MatchOp.Equal

@@ -63,6 +63,21 @@ def children(node: promql_parser.Expr) -> list[promql_parser.Expr]:
             return []
 
 
+def metrics_of(expression: promql_parser.Expr) -> tuple[str, ...]:
+    """Return the names of the metrics that a tree reads, each once, in the order of the text."""
+    selectors = (n for n in nodes(expression) if isinstance(n, promql_parser.VectorSelector))
+    return tuple(dict.fromkeys(name for selector in selectors for name in _names(selector)))
+
+
+def _names(selector: promql_parser.VectorSelector) -> list[str]:
+    equal = (m.value for m in selector.matchers.matchers if _is_name(m))
+    return [selector.name] if selector.name else list(equal)
+
+
+def _is_name(matcher: promql_parser.Matcher) -> bool:
+    return matcher.name == "__name__" and matcher.op == promql_parser.MatchOp.Equal
+
+
 def bare(node: promql_parser.Expr) -> promql_parser.Expr:
     """Return what stands in parentheses, if it does."""
     while isinstance(node, promql_parser.ParenExpr):

@@ -1,4 +1,4 @@
-"""Tiers: each fires just above its burn rate when the arithmetic says, and never below it."""
+"""Tiers: each fires when the arithmetic says, and just above its burn rate, but never below it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import attrs
 
 from slogen.plan import Observation, ResolvedTier, time_to_fire, time_to_resolve
 from slogen.plan.hours import HOUR
+from slogen.plan.levels import error_levels, error_limit
 from slogen.proof.feeds import Feed, RawFeed, RecordedFeed, fed
 from slogen.proof.few import few
 from slogen.proof.paces import between, just_before, pace_for, rounded_up, total
@@ -20,10 +21,14 @@ from slogen.units import Duration, clock, number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from slogen.plan import TimeRange
+    from slogen.plan.levels import ErrorLevel
     from slogen.proof.subject import Firing
 
-_ABOVE, _BELOW, _FAR_ABOVE = Decimal("1.05"), Decimal("0.95"), Decimal("1.9")
+_ABOVE, _BELOW = Decimal("1.05"), Decimal("0.95")
 _EVALUATIONS_BELOW = 20
+_FEWEST = 3
+"""A short window holds so many evaluations at least, where they are not those of the real rules."""
 _ONE = Decimal(1)
 
 
@@ -33,11 +38,12 @@ def burning(
     """Yield scenarios about tiers of an SLO, each with the pace of its evaluation."""
     for tier in tiers:
         scene = _Scene.of(subject, tier, feed)
-        yield scene.pace, scene.just_above()
+        outage = _Scene.of_states(subject, tier, feed) or scene
+        for level in error_levels(subject.slo, tier):
+            chosen = outage if level.is_total else scene
+            yield chosen.pace, chosen.firing(level)
         yield scene.pace, scene.just_below()
-        if raw := _Scene.of_states(subject, tier, feed):
-            yield raw.pace, raw.all_bad()
-        yield scene.pace, scene.young()
+        yield scene.pace, scene.just_above()
         if tier.min_bad_events and not tier.is_slow:
             yield subject.slo.timing.fast_interval, few(subject, tier, feed)
 
@@ -64,7 +70,7 @@ class _Scene:
         if tier.is_slow:
             hourly = RecordedFeed.beside(feed, HOUR, hours=True)
             return cls(subject=subject, tier=tier, feed=hourly, pace=HOUR)
-        pace = pace_for(tier.short, subject.slo.timing.fast_interval)
+        pace = _pace(subject, tier)
         if isinstance(feed, RawFeed) and feed.shows(pace):
             return cls(subject=subject, tier=tier, feed=feed, pace=pace)
         recorded = RecordedFeed.beside(feed, pace)
@@ -73,7 +79,7 @@ class _Scene:
     @classmethod
     def of_states(cls, subject: Subject, tier: ResolvedTier, feed: Feed) -> _Scene | None:
         """Return a scene with raw series that are good or bad, where they are nothing between."""
-        pace = pace_for(tier.short, subject.slo.timing.fast_interval)
+        pace = _pace(subject, tier)
         if tier.is_slow or not isinstance(feed, RawFeed) or feed.raw.is_graded:
             return None
         return (
@@ -88,7 +94,7 @@ class _Scene:
     @property
     def limit(self) -> Decimal:
         """The error ratio at the threshold."""
-        return self.tier.threshold * self.subject.slo.budget
+        return error_limit(self.subject.slo, self.tier)
 
     @property
     def observation(self) -> Observation:
@@ -98,21 +104,13 @@ class _Scene:
     def alert(self) -> Firing:
         return self.subject.burning(self.tier, self.subject.groups[0])
 
-    def just_above(self) -> Scenario:
+    def firing(self, level: ErrorLevel) -> Scenario:
         """Let errors begin after a window without any, and end once the alert fires."""
-        ratio = min(_rounded(self.limit * _ABOVE, ROUND_CEILING), _ONE)
-        return self._firing(f"{self.title} fires just above its burn rate, and resolves", ratio)
-
-    def all_bad(self) -> Scenario:
-        """Let all of the time be bad."""
-        return self._firing(f"{self.title} fires when all of the time is bad, and resolves", _ONE)
-
-    def _firing(self, name: str, ratio: Decimal) -> Scenario:
-        """Let a ratio begin and end when the detection says, and look for the alert."""
-        detection = self._detection(ratio)
+        ratio, ends = level.ratio, ", and resolves" if level.is_total else ""
+        detection = self._detection(level)
         began, ended, until = detection.began, detection.ended, detection.until
         return Scenario(
-            name=name,
+            name=f"{self.title} fires at {level.name}{ends}",
             remarks=(
                 f"from {clock(began)} to {clock(ended)} {self._words(ratio)}",
                 *self.feed.remarks,
@@ -123,19 +121,26 @@ class _Scene:
             detection=detection,
         )
 
-    def _detection(self, ratio: Decimal) -> Detection:
-        """Return when the ratio begins, when the alert fires, and when both are over."""
-        fires = time_to_fire(self.subject.slo, self.tier, ratio, observation=self.observation)
+    def _detection(self, level: ErrorLevel) -> Detection:
+        """Return when errors begin, when the alert fires, and for a total outage when it is over.
+
+        After smaller ones it is over sooner: for an outage it is shown once.
+        """
+        slo, tier, observation = self.subject.slo, self.tier, self.observation
+        fires = time_to_fire(slo, tier, level.ratio, observation=observation)
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
-        resolves = time_to_resolve(self.subject.slo, self.tier, ratio, observation=self.observation)
-        began = rounded_up(self.tier.long, self._unit)
-        ended = total(began, rounded_up(fires.latest, self._unit), self._unit)
-        # promtool is asked about a time that moved groups evaluate only afterwards.
-        moved = self.subject.slo.timing.query_offset or Duration.zero()
-        until = total(ended, rounded_up(total(resolves.latest, moved), self._unit))
+        began = rounded_up(tier.long, self._unit)
+        until = ended = total(began, rounded_up(fires.latest, self._unit), self._unit)
+        resolves = None
+        if level.is_total:
+            resolves = time_to_resolve(slo, tier, level.ratio, observation=observation)
+            # promtool is asked about a time that moved groups evaluate only afterwards.
+            moved = slo.timing.query_offset or Duration.zero()
+            until = total(ended, rounded_up(total(resolves.latest, moved), self._unit))
         return Detection(
-            tier=self.tier,
-            ratio=ratio,
+            tier=tier,
+            pace=self.pace,
+            ratio=level.ratio,
             began=began,
             ended=ended,
             fires=fires,
@@ -159,12 +164,17 @@ class _Scene:
         yield self.alert.fires(
             f"after {clock(fires.latest)} at the latest", between(self._unit, ended)
         )
+        if detection.resolves:
+            yield from self._over(ended, detection.resolves, detection.until)
+
+    def _over(self, ended: Duration, resolves: TimeRange, until: Duration) -> Iterator[Check]:
+        """Yield the checks of an alert that is over once errors have ended, and not before."""
         yield self.alert.fires(
-            f"it stays until {clock(detection.resolves.earliest)} after the last error",
-            just_before(total(ended, detection.resolves.earliest), self.pace),
+            f"it stays until {clock(resolves.earliest)} after the last error",
+            just_before(total(ended, resolves.earliest), self.pace),
         )
         yield self.alert.is_quiet(
-            f"it is over {clock(detection.resolves.latest)} after the last error", detection.until
+            f"it is over {clock(resolves.latest)} after the last error", until
         )
 
     def _instants(self, until: Duration) -> str:
@@ -190,21 +200,21 @@ class _Scene:
             ),
         )
 
-    def young(self) -> Scenario:
-        """Let an SLO be born burning."""
+    def just_above(self) -> Scenario:
+        """Let there be errors from the first minute, a few too many."""
         warm_up = self.tier.warm_up
-        ratio = min(_rounded(self.limit * _FAR_ABOVE, ROUND_CEILING), _ONE)
+        ratio = min(_rounded(self.limit * _ABOVE, ROUND_CEILING), _ONE)
         fires = time_to_fire(
             self.subject.slo, self.tier, ratio, age=Duration.zero(), observation=self.observation
         )
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
         until = rounded_up(fires.latest, self._unit)
         earliest, alert = fires.earliest, self.alert
-        if isinstance(self.feed, RawFeed):
+        if isinstance(self.feed, RawFeed) or self.subject.slo.definition.sli.counts_events:
             # Nothing was counted before the scenario, so that nothing outweighs the errors.
             earliest = min(earliest, between(self.pace, warm_up))
         return Scenario(
-            name=f"{self.title} waits until the SLO has existed for {clock(warm_up)}",
+            name=f"{self.title} waits for {clock(warm_up)} and fires just above its burn rate",
             remarks=(f"from the first minute {self._words(ratio)}",),
             step=self.feed.step,
             inputs=self._inputs(ratio, Duration.zero(), until, until),
@@ -233,6 +243,13 @@ class _Scene:
     def _words(self, ratio: Decimal) -> str:
         burn_rate = number(_rounded(ratio / self.subject.slo.budget, ROUND_FLOOR))
         return f"{self.subject.bad(ratio)}, {burn_rate}x"
+
+
+def _pace(subject: Subject, tier: ResolvedTier) -> Duration:
+    """Return how often a tier up to 6h is evaluated: as often as it really is, or far less."""
+    real = subject.slo.timing.fast_interval
+    pace = pace_for(tier.short, real)
+    return real if pace == real else pace_for(tier.short, real, _FEWEST)
 
 
 def _rounded(value: Decimal, rounding: str) -> Decimal:

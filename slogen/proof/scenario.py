@@ -59,22 +59,24 @@ class Detection:
 
     Attributes:
         tier: The tier.
+        pace: The time between two evaluations: that of the real rules, or far more.
         ratio: The error ratio that makes it fire, from `began` until `ended`.
         began: When the error ratio rises, since the scenario began.
         ended: When there are no errors any more.
         fires: How long after `began` the alert fires, at the soonest and at the latest.
-        resolves: How long after `ended` it fires no longer.
+        resolves: How long after `ended` it fires no longer, where that is shown.
         first: PromQL, at `until`: the time in seconds at which the alert began to fire.
         last: PromQL, at `until`: the time in seconds at which it was last seen firing.
         until: When the scenario is over.
     """
 
     tier: ResolvedTier
+    pace: Duration
     ratio: Decimal
     began: Duration
     ended: Duration
     fires: TimeRange
-    resolves: TimeRange
+    resolves: TimeRange | None
     first: str
     last: str
     until: Duration

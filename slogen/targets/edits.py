@@ -11,7 +11,7 @@ import attrs
 
 from slogen.diagnostics import Code, Diagnostic
 from slogen.errors import InputError
-from slogen.review.history import RECORDS, History, breaks, histories
+from slogen.review.comparison.history import RECORDS, History, breaks, histories
 from slogen.targets import TARGETS, target_class
 from slogen.targets.output import TEMPORARY
 

@@ -10,7 +10,7 @@ import attrs
 
 from slogen.diagnostics import reason_of
 from slogen.errors import InputError, UnreadableFile
-from slogen.review.changes import Unread
+from slogen.review.comparison.changes import Unread
 from slogen.rules import SLORules
 from slogen.source import shown
 from slogen.targets import TARGETS, target_class

@@ -2,7 +2,6 @@
 
 from slogen.trial.promtool import Tool, find
 from slogen.trial.proving import SLOVerdict, proven
-from slogen.trial.selection import matching
 from slogen.trial.verdicts import Failure, FileVerdict, ScenarioVerdict, SeenTimes
 
 __all__ = [
@@ -13,6 +12,5 @@ __all__ = [
     "SeenTimes",
     "Tool",
     "find",
-    "matching",
     "proven",
 ]

@@ -13,8 +13,8 @@ from slogen.trial.proving import SLOVerdict
 from tests.trial.proofs import failed, probed, slo_verdict, told
 
 TABLE = """\
-      TIER                              ERRORS  FIRES AFTER    SEEN  RESOLVES AFTER  SEEN
-      SLOBurnRatePage 14.4x over 1h/5m  1.52%   29m59s to 33m  30m   0s to 12m30s    11m
+      TIER                              ERRORS  EVERY  FIRES AFTER    SEEN  RESOLVES AFTER  SEEN
+      SLOBurnRatePage 14.4x over 1h/5m  1.52%   1m     29m59s to 33m  30m   0s to 12m30s    11m
 """
 
 
@@ -29,11 +29,24 @@ def test_shows_what_was_never_seen() -> None:
     """And what was seen before it should."""
     verdict = slo_verdict(failed(*probed("-1E+00", "-1E+00")), failed(*probed("0E+00", "1E+01")))
 
-    tier = "      SLOBurnRatePage 14.4x over 1h/5m  1.52%   29m59s to 33m"
+    tier = "      SLOBurnRatePage 14.4x over 1h/5m  1.52%   1m     29m59s to 33m"
     assert report(verdict, width=0).splitlines()[2:] == [
         f"{tier}  never  0s to 12m30s    never",
         f"{tier}  -1h    0s to 12m30s    -1h58m50s",
     ]
+
+
+def test_shows_nothing_where_no_end_is_predicted() -> None:
+    """An alert that still fires when its scenario is over was not said to resolve."""
+    verdict = slo_verdict(failed(*probed()))
+    (file,) = verdict.files
+    observed = file.scenarios[0].observed
+    assert observed is not None
+    still = attrs.evolve(observed, predicted=attrs.evolve(observed.predicted, resolves=None))
+    scenario = attrs.evolve(file.scenarios[0], observed=still)
+    verdict = attrs.evolve(verdict, files=(attrs.evolve(file, scenarios=(scenario,)),))
+
+    assert report(verdict, width=0).splitlines()[-1].endswith("29m59s to 33m  30m")
 
 
 def test_shows_what_failed() -> None:

@@ -49,6 +49,7 @@ def test_the_whole_document() -> None:
             "long": "1h",
             "short": "5m",
             "error_ratio": 0.0152,
+            "evaluated_every": 60.0,
             "fires_after": {"earliest": 1799.5, "latest": 1979.001, "seen": 1800.0},
             "resolves_after": {"earliest": 0.001, "latest": 750.0, "seen": 660.0},
         },

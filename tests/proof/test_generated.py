@@ -153,7 +153,7 @@ LOST = "missed scrapes and restarts lose nothing"
 ONE_NAN = "a series that gives NaN takes nothing else with it"
 WEIGHT = "events weigh, not minutes"
 RENAMED = "a renamed service keeps its history"
-YOUNG_PAGE = "SLOBurnRatePage 14.4x over 1h and 5m waits until the SLO has existed for 6m"
+YOUNG_PAGE = "SLOBurnRatePage 14.4x over 1h and 5m waits for 6m and fires just above its burn rate"
 FEW = (
     "SLOBurnRatePage 14.4x over 1h and 5m needs 3 bad events",
     "SLOBurnRatePage 6x over 6h and 30m needs 3 bad events",
@@ -163,13 +163,12 @@ LASTING = "what is left of a budget will be gone in time"
 SPENT = "a budget is spent, through all of its states"
 VIOLATED = "SLOObjectiveViolated fires below the objective"
 STALE = "SLODataStale fires when the data ends"
-PAGE, PAGE_6H, TICKET, TICKET_3D = (
-    f"{tier} fires just above its burn rate, and resolves"
-    for tier in (
-        "SLOBurnRatePage 14.4x over 1h and 5m",
-        "SLOBurnRatePage 6x over 6h and 30m",
-        "SLOBurnRateTicket 3x over 1d and 2h",
-        "SLOBurnRateTicket 1x over 3d and 6h",
+PAGE = tuple(
+    f"SLOBurnRatePage 14.4x over 1h and 5m fires at {level}"
+    for level in (
+        "a total outage, and resolves",
+        "ten times its burn rate",
+        "twice its burn rate",
     )
 )
 
@@ -189,7 +188,7 @@ EDITS = (
         "another bad code",
         r'code=~"5',
         'code=~"4',
-        {COUNTS, LOST, ONE_NAN, PAGE, YOUNG_PAGE, *FEW, HOURS},
+        {COUNTS, LOST, ONE_NAN, *PAGE, YOUNG_PAGE, *FEW, HOURS},
     ),
     Edit(
         "hours of bad events forgotten",

@@ -38,8 +38,13 @@ TICKET, TICKET_3D = "SLOBurnRateTicket 3x over 1d and 2h", "SLOBurnRateTicket 1x
 
 
 def above(tier: str) -> str:
-    """Return the name of the scenario in which a tier fires."""
-    return f"{tier} fires just above its burn rate, and resolves"
+    """Return the name of the scenario in which a tier fires after a long time."""
+    return f"{tier} fires at twice its burn rate"
+
+
+def outage(tier: str) -> str:
+    """Return the name of the scenario in which a tier fires at once, and is over."""
+    return f"{tier} fires at a total outage, and resolves"
 
 
 def below(tier: str) -> str:
@@ -49,7 +54,7 @@ def below(tier: str) -> str:
 
 def young(tier: str, warm_up: str) -> str:
     """Return the name of the scenario in which it waits."""
-    return f"{tier} waits until the SLO has existed for {warm_up}"
+    return f"{tier} waits for {warm_up} and fires just above its burn rate"
 
 
 @attrs.frozen
@@ -74,6 +79,8 @@ EDITS = (
         "a threshold ten times as high", r"(ratio_rate1h\S+ / 0.001 >) 14.4", r"\1 144", above(PAGE)
     ),
     Edit("a threshold a tenth lower", r"> 14\.4", "> 13", below(PAGE)),
+    Edit("a threshold a tenth higher", r"> 14\.4", "> 16", young(PAGE, "6m")),
+    Edit("a threshold a tenth higher, in a slow tier", "> 3$", "> 3.3", young(TICKET, "12h")),
     Edit(
         "the budget of another objective",
         r"(ratio_rate6h\S+) / 0.001 > 6",
@@ -94,7 +101,7 @@ EDITS = (
         "the short window as long as the long one",
         r"ratio_rate5m(\S+ / 0.001 > 14.4)",
         r"ratio_rate1h\1",
-        above(PAGE),
+        outage(PAGE),
     ),
     Edit("or instead of and", r"(> 14.4\n\s+)and", r"\1or", above(PAGE)),
     Edit("or instead of and, in a slow tier", r"(> 3\n\s+)and\n", r"\1or\n", above(TICKET)),
@@ -158,9 +165,9 @@ EDITS = (
     Edit("another limit of a state", "bool 0.25", "bool 0.5", SPENT),
     Edit("a budget that may be overspent", r"<= 0$", "<= -1", SPENT),
     Edit("another limit of the low budget", "< 0.25$", "< 0.5", SPENT),
-    Edit("an alert that ends at once", "        keep_firing_for: 10m\n", "", above(PAGE)),
+    Edit("an alert that ends at once", "        keep_firing_for: 10m\n", "", outage(PAGE)),
     Edit(
-        "an alert that waits", "        keep_firing_for: 10m\n", "        for: 10m\n", above(PAGE)
+        "an alert that waits", "        keep_firing_for: 10m\n", "        for: 10m\n", outage(PAGE)
     ),
     Edit("stale without patience", "        for: 10m\n", "", STALE),
     Edit("stale when there are no events", r"absent\(slo:sli_errors", "absent(slo:sli_bad", STALE),

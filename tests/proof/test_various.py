@@ -110,7 +110,7 @@ def test_two_metrics_that_nobody_feeds(tmp_path: Path) -> None:
     texts = [file.read_text() for file in files]
 
     assert all("# Tiers are not shown: they fire only while both metrics" in text for text in texts)
-    assert not any("burn rate, and resolves" in text for text in texts)
+    assert not any("fires at a total outage, and resolves" in text for text in texts)
     assert "SUCCESS" in promtool.test_rules("3", files)
 
 

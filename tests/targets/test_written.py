@@ -15,7 +15,7 @@ from slogen.targets.output import TEMPORARY, Change
 from slogen.targets.prometheus import Prometheus
 from slogen.targets.reading import UnreadRules
 from slogen.targets.written import is_output, replaced_rules, written_rules
-from tests.review.samples import built, slo
+from tests.review.comparison.samples import built, slo
 from tests.targets.samples import built as built_of_group
 from tests.targets.strategies import GROUPS
 

@@ -38,6 +38,7 @@ def detection() -> Detection:
     """Return a prediction: errors from 1h to 2h, and 3h are looked at."""
     return Detection(
         tier=tier(),
+        pace=MINUTE,
         ratio=Decimal("0.0152"),
         began=Duration("1h"),
         ended=Duration("2h"),

@@ -124,5 +124,14 @@ class Comparison:
         """
         return _MISSED[self.operator].format(number(self.limit))
 
+    @property
+    def met_in_words(self) -> str:
+        """What a value is for which the comparison holds.
+
+        >>> Comparison("<= 300").met_in_words, Comparison("< 300").met_in_words
+        ('300 or less', 'below 300')
+        """
+        return _MISSED[self.opposite].format(number(self.limit))
+
     def __str__(self) -> str:
         return f"{self.operator} {number(self.limit)}"

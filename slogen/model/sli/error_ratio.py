@@ -60,6 +60,10 @@ class ErrorRatio:
         missing = ", and the time when it is missing" if self.when_missing == "bad" else ""
         return f"the ratio given by {self.query.with_window(window)}{missing}"
 
+    def good_in_words(self, window: Duration) -> str:
+        """Return what counts as good, with a window for ``$window``."""
+        return f"what the ratio given by {self.query.with_window(window)} leaves of 1"
+
     def bad_share(self, share: str) -> str:
         """Return the clause that says how much is bad.
 

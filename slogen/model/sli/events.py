@@ -155,6 +155,22 @@ class Events:
         assert self.good is not None  # noqa: S101 (checked when it was made)
         return f"what {total} counts and {_read_over(self.good, window)} does not"
 
+    def good_in_words(self, window: Duration) -> str:
+        """Return what counts as good, with a window for ``$window``.
+
+        >>> requests = Selector("requests_total")
+        >>> sli = Events(total=requests, bad=requests.where('code=~"5.."'))
+        >>> sli.good_in_words(Duration("1m"))
+        'requests_total without code=~"5.."'
+        """
+        part = self.good or self.bad
+        assert part is not None  # noqa: S101 (checked when it was made)
+        narrowed = _read_over(part, window)
+        if self.is_part and isinstance(self.total, Selector) and isinstance(part, Selector):
+            matchers = (m for m in part.matchers if m not in self.total.matchers)
+            narrowed = ",".join(map(str, matchers))
+        return f"{_read_over(self.total, window)} {'with' if self.good else 'without'} {narrowed}"
+
     def bad_share(self, share: str) -> str:
         """Return the clause that says how much is bad; a bucket tells slow events, not failed ones.
 

@@ -66,6 +66,10 @@ class Indicator(Protocol):
         """Return what counts as bad, as a person says it, with a window for ``$window``."""
         ...
 
+    def good_in_words(self, window: Duration) -> str:
+        """Return what counts as good, likewise."""
+        ...
+
     def bad_share(self, share: str) -> str:
         """Return the clause that says how much is bad, such as ``9% of requests fail``."""
         ...

@@ -153,6 +153,10 @@ class Latency:
         """Return what counts as bad."""
         return f"observations of {self.histogram} above {length(self.under)}"
 
+    def good_in_words(self, window: Duration) -> str:  # noqa: ARG002 (a histogram has no window)
+        """Return what counts as good."""
+        return f"observations of {self.histogram} of at most {length(self.under)}"
+
     def bad_share(self, share: str) -> str:
         """Return the clause that says how much is bad.
 

@@ -72,6 +72,15 @@ class TimeSlices:
         value, bad = self.query.with_window(window), self.good_when.missed_in_words
         return f"the time when {value} is {bad}{missing}"
 
+    def good_in_words(self, window: Duration) -> str:
+        """Return what counts as good, with a window for ``$window``.
+
+        >>> from slogen.units import Duration
+        >>> TimeSlices(query="queue_length", good_when="<= 300").good_in_words(Duration("1m"))
+        'the time when queue_length is 300 or less'
+        """
+        return f"the time when {self.query.with_window(window)} is {self.good_when.met_in_words}"
+
     def bad_share(self, share: str) -> str:
         """Return the clause that says how much is bad.
 

@@ -69,6 +69,15 @@ class Up:
         missing = " or missing" if self.when_missing == "bad" else ""
         return f"the time when {self.gauge} is 0{missing}"
 
+    def good_in_words(self, window: Duration) -> str:  # noqa: ARG002 (a gauge has no window)
+        """Return what counts as good.
+
+        >>> from slogen.units import Duration
+        >>> Up(gauge="up").good_in_words(Duration("1m"))
+        'the time when up is 1'
+        """
+        return f"the time when {self.gauge} is 1"
+
     def bad_share(self, share: str) -> str:
         """Return the clause that says how much is bad.
 

@@ -90,8 +90,8 @@ _FACTS = (
         ("asked-is-shown", "if label not in asked", "if label", "a template may ask for a label"),
         (
             "default-is-no-question",
-            "if action.keyword or _DECIDING & texts:",
-            "if action.keyword:",
+            "or _DECIDING & texts:",
+            "or False:",
             '{{ or $labels.pod "none" }} knows that it may be missing',
         ),
     ),
@@ -129,7 +129,7 @@ _CHECKS = (
         "slogen/checks/two_owners.py",
         (
             "no-owner-is-one",
-            "        if not service.owner:",
+            "        if not owned.owner:",
             "        if False:",
             "no owner is none",
         ),
@@ -138,9 +138,9 @@ _CHECKS = (
         "slogen/checks/part_not_in_total.py",
         (
             "implied-is-not-enough",
-            "or contradiction((matcher.negated, *part.matchers))",
-            "",
-            'code="500" is within code!="404"',
+            "return not contradiction((matcher.negated, *own))",
+            "return True",
+            'code!="404" and code!="500" is within code!="404"',
         ),
     ),
     *mutants(

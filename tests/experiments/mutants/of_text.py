@@ -263,7 +263,7 @@ _PROOF = (
             'Decimal("0.5"), ',
             "a proof asks below the threshold",
         ),
-        ("proof-below", 'Decimal("0.95"), ', 'Decimal("1.1"), ', "what is quiet is above"),
+        ("proof-below", 'Decimal("0.95")', 'Decimal("1.1")', "what is quiet is above"),
     ),
     *mutants(
         "slogen/proof/kinds/up.py",

@@ -73,6 +73,36 @@ def test_what_is_bad_is_said_without_a_negation_or_a_placeholder(sli: SLI, words
 
 
 @pytest.mark.parametrize(
+    ("sli", "words"),
+    [
+        (
+            Events(total=TOTAL, bad=TOTAL.where('code=~"5.."')),
+            'http_requests_total{job="shop"} without code=~"5.."',
+        ),
+        (
+            Events(total="reads_total", good='reads_total{code="200",hit="yes"}'),
+            'reads_total with code="200",hit="yes"',
+        ),
+        (Events(total=TOTAL, bad="failures_total"), f"{TOTAL} without failures_total"),
+        (
+            Events(total=f"{RATE} + vector(1)", good=RATE),
+            "sum(rate(hits_total[1m])) + vector(1) with sum(rate(hits_total[1m]))",
+        ),
+        (Latency(histogram="rpc_ms", under="2s"), "observations of rpc_ms of at most 2s"),
+        (
+            ErrorRatio(query=RATE),
+            "what the ratio given by sum(rate(hits_total[1m])) leaves of 1",
+        ),
+        (TimeSlices(query="lag", good_when="< 300"), "the time when lag is below 300"),
+        (Up(gauge="up"), "the time when up is 1"),
+    ],
+)
+def test_what_is_good_is_said_as_well(sli: SLI, words: str) -> None:
+    """What is good is all that is not bad, in words of its own."""
+    assert sli.good_in_words(MINUTE) == words
+
+
+@pytest.mark.parametrize(
     ("good_when", "words"),
     [
         ("<= 0.50", "above 0.5"),

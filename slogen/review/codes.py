@@ -1,6 +1,0 @@
-"""The codes of what is said about the sides of a diff."""
-
-from slogen.review.revision import UnknownRevision
-
-CODES = (UnknownRevision.entry,)
-"""All of them."""
