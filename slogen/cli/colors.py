@@ -15,7 +15,7 @@ _OF_VERDICTS = {"ok": "green", "FAIL": "red"}
 _VERDICT = re.compile(rf"^({'|'.join(_OF_VERDICTS)})\b", re.MULTILINE)
 
 
-def are_wanted(stream: IO[str]) -> bool:
+def wants_colors(stream: IO[str]) -> bool:
     """Tell whether what is written to a stream has colours.
 
     ``NO_COLOR`` forbids them and ``FORCE_COLOR`` asks for them, where they are set and not empty;
@@ -31,16 +31,16 @@ def are_wanted(stream: IO[str]) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def of_severities(text: str, stream: IO[str]) -> str:
+def with_colored_severities(text: str, stream: IO[str]) -> str:
     """Return diagnostics as they are written to a stream: how bad each is has its colour."""
-    if not are_wanted(stream):
+    if not wants_colors(stream):
         return text
     return _SEVERITY.sub(lambda match: match[1] + _bold(match[2], _OF_SEVERITIES) + ":", text)
 
 
-def of_verdicts(text: str, stream: IO[str]) -> str:
+def with_colored_verdicts(text: str, stream: IO[str]) -> str:
     """Return reports of proofs as they are written to a stream: each verdict has its colour."""
-    if not are_wanted(stream):
+    if not wants_colors(stream):
         return text
     return _VERDICT.sub(lambda match: _bold(match[1], _OF_VERDICTS), text)
 

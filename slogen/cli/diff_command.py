@@ -66,5 +66,5 @@ def diff(  # noqa: PLR0913, PLR0917 (an option each)
     command_line = CommandLine(
         paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
     )
-    with exit_codes():
+    with exit_codes("json" if form == "json" else "text"):
         run_diff(command_line, revision, form, sets_exit_code=sets_exit_code)

@@ -155,7 +155,7 @@ def _rendered(diagnostics: tuple[Diagnostic, ...], form: LintFormat) -> str:
         return rendered(diagnostics, form)
     read_by_people = merged(diagnostics)
     if form == "text":
-        return colors.of_severities(paragraphs(read_by_people), sys.stdout)
+        return colors.with_colored_severities(paragraphs(read_by_people), sys.stdout)
     return rendered(read_by_people, form)
 
 

@@ -116,5 +116,5 @@ def show(diagnostics: Iterable[Diagnostic], form: Format) -> None:
     """Print on stderr what there is to say; in JSON, also if it is nothing."""
     text = rendered(diagnostics, form)
     if form == "text":
-        text = colors.of_severities(text, sys.stderr)
+        text = colors.with_colored_severities(text, sys.stderr)
     click.echo(text, err=True, nl=False, color=True)

@@ -103,7 +103,7 @@ def _print(built: Built, verdict: SLOVerdict, width: int, form: Format) -> None:
     """Print a verdict for people, and for GitHub what failed; JSON is printed at the end."""
     if form == "json":
         return
-    click.echo(colors.of_verdicts(report(verdict, width), sys.stdout).encode(), nl=False)
+    click.echo(colors.with_colored_verdicts(report(verdict, width), sys.stdout).encode(), nl=False)
     sys.stdout.flush()
     if form == "github":
         show(as_errors(verdict, built.slo.definition.origin), form)

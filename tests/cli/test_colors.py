@@ -24,6 +24,7 @@ COMMANDS = [
     ("build", "slos.py", "--out", "out", "--check"),
     ("lint", "slos.py"),
     ("lint", "--explain", "invalid-value"),
+    ("diff", "slos.py", "bad.py"),
     ("list", "slos.py"),
     ("list", "bad.py"),
     ("test", "bad.py"),
@@ -136,7 +137,7 @@ def test_each_verdict_has_a_color(monkeypatch: pytest.MonkeyPatch) -> None:
     """What failed is seen at first sight; a word of a report that looks like it is left alone."""
     monkeypatch.setenv("FORCE_COLOR", "1")
 
-    said = colors.of_verdicts("ok    a\n      ok then\nFAIL  b\nokay\n", sys.stdout)
+    said = colors.with_colored_verdicts("ok    a\n      ok then\nFAIL  b\nokay\n", sys.stdout)
 
     assert said == (
         "\x1b[32m\x1b[1mok\x1b[0m    a\n      ok then\n\x1b[31m\x1b[1mFAIL\x1b[0m  b\nokay\n"

@@ -31,7 +31,7 @@ def indented_block(text: str, after: str) -> str:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: " ".join(command) or "slogen")
 def test_a_command_says_where_the_docs_are(command: tuple[str, ...]) -> None:
     """Each page that it names is there."""
-    pages = re.findall(r"\b[\w/]+\.md\b", " ".join(help_of(*command).split()))
+    pages = re.findall(r"\b(?:docs/[\w/]+|README)\.md\b", " ".join(help_of(*command).split()))
 
     assert pages
     assert [page for page in pages if not (ROOT / page).is_file()] == []
