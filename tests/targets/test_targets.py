@@ -76,10 +76,11 @@ def test_every_module_of_a_target_is_in_the_table() -> None:
         line.split("(")[0].removeprefix("class ")
         for file in (ROOT / "slogen" / "targets").glob("*.py")
         for line in file.read_text().splitlines()
-        if re.fullmatch(r"class \w+\((?:Dashboard)?Target\):", line)
+        if re.fullmatch(r"class \w+\((?:Dashboard|Rule|RuleFile)?Target\):", line)
     }
 
-    assert classes - {"DashboardTarget"} == {target_class(name).__name__ for name in TARGETS}
+    shared = {"DashboardTarget", "RuleTarget", "RuleFileTarget"}
+    assert classes - shared == {target_class(name).__name__ for name in TARGETS}
 
 
 def test_objects_and_names_can_be_mixed(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ PARTS = (
     ("slogen.compiler.shapes", "text", "printing"),
     ("slogen.compiler.template_queries", "text", "printing"),
     ("slogen.compiler", "parse", "checking"),
-    ("slogen.targets.prometheus:_Writer", "text", "YAML"),
+    ("slogen.targets.rule_files", "rule_file", "YAML"),
 )
 """Functions by the module or class in which they are looked up, and the part that their time is."""
 
