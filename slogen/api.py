@@ -172,6 +172,21 @@ class RuleSet:
 
         return edits.findings(self.built, changes)
 
+    def findings_for(
+        self,
+        targets: str | Target | Iterable[str | Target] = ("prometheus",),
+        layout: Layout = "service",
+    ) -> tuple[Diagnostic, ...]:
+        """Return what there is to say about what targets make of the rules.
+
+        The arguments are those of `write`.
+
+        Raises:
+            InvalidValue: As `write`.
+        """
+        chosen = targets_of(targets)
+        return tuple(found for one in chosen for found in one.findings(self.built, layout))
+
     def test(
         self, promtool: str | None = None, slos: str | Iterable[str] = ()
     ) -> tuple[SLOVerdict, ...]:

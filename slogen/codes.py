@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from slogen import checks, errors
 from slogen.formats import codes as formats
 from slogen.lint import codes as lint
-from slogen.targets import edits
+from slogen.targets import codes as targets
 from slogen.trial import codes as trial
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ CODES: tuple[Code, ...] = (
     *formats.CODES,
     *checks.CODES,
     *lint.CODES,
-    *edits.CODES,
+    *targets.CODES,
     *trial.CODES,
 )
 """All codes, errors first."""

@@ -41,16 +41,17 @@ def run_build(command_line: CommandLine, *, check: bool, prune: bool) -> None:
     targets = chosen_targets(project)
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, command_line))
+    found = (*rules.findings, *rules.findings_for(targets, project.layout))
     removes = prune or not are_part(command_line.paths)
     if check:
         changes = rules.pending(project.out, targets, project.layout, prune=removes)
-        show((*rules.findings, *rules.findings_of(changes)), command_line.form)
+        show((*found, *rules.findings_of(changes)), command_line.form)
         _check(changes, project.out, command_line)
         return
     counts = _Counts()
     written = rules.write_each(project.out, targets, project.layout, prune=removes)
     made = counts.counted(written)
-    show((*rules.findings, *rules.findings_of(made)), command_line.form)
+    show((*found, *rules.findings_of(made)), command_line.form)
     out = os.path.relpath(project.out)
     _say(f"{_summary(rules)} in {out}, {counts}", command_line)
 

@@ -21,6 +21,7 @@ TARGETS: Mapping[str, str] = {
     "grafana-operator": "slogen.targets.grafana_operator:GrafanaOperator",
     "json": "slogen.targets.json_ir:JSON",
     "prometheus": "slogen.targets.prometheus:Prometheus",
+    "prometheus-operator": "slogen.targets.prometheus_operator:PrometheusOperator",
     "promtool-tests": "slogen.targets.promtool_tests:PromtoolTests",
 }
 """The module and the class of every target by its name: only what is asked for is imported."""

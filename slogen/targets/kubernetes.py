@@ -57,6 +57,17 @@ def resource_annotations(value: Mapping[str, str]) -> Mapping[str, str]:
     return _named({key: arguments.prose(text) for key, text in arguments.mapping(value).items()})
 
 
+def switch(value: bool) -> bool:  # noqa: FBT001 (what an option is converted by)
+    """Return what switches something on or off.
+
+    Raises:
+        InvalidValue: If it does neither.
+    """
+    if not isinstance(value, bool):
+        raise InvalidValue("switch", repr(value), "true or false, without quotes")
+    return value
+
+
 def _named(value: Mapping[str, str]) -> Mapping[str, str]:
     for key in value:
         if not _KEY.fullmatch(key):

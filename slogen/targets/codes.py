@@ -1,0 +1,14 @@
+"""The codes of what targets, and the files that they replace, have to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.targets import edits
+from slogen.targets.rule_resources import RULES_SPLIT
+
+if TYPE_CHECKING:
+    from slogen.diagnostics import Code
+
+CODES: tuple[Code, ...] = (*edits.CODES, RULES_SPLIT)
+"""All of them."""
