@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from slogen.targets.target import Target
 
 TARGETS: Mapping[str, str] = {
+    "alertmanager": "slogen.targets.alertmanager:Alertmanager",
     "grafana": "slogen.targets.grafana:Grafana",
     "grafana-configmap": "slogen.targets.grafana_configmap:GrafanaConfigMap",
     "grafana-operator": "slogen.targets.grafana_operator:GrafanaOperator",

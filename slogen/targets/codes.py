@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.targets import edits
+from slogen.targets.alertmanager import ROUTE_WITHOUT_SLO
 from slogen.targets.rule_resources import RULES_SPLIT
 
 if TYPE_CHECKING:
     from slogen.diagnostics import Code
 
-CODES: tuple[Code, ...] = (*edits.CODES, RULES_SPLIT)
+CODES: tuple[Code, ...] = (*edits.CODES, RULES_SPLIT, ROUTE_WITHOUT_SLO)
 """All of them."""
