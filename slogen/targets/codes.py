@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from slogen.targets import edits
 from slogen.targets.alertmanager import ROUTE_WITHOUT_SLO
+from slogen.targets.mimir import TOO_MANY_GROUPS
 from slogen.targets.rule_resources import RULES_SPLIT
 
 if TYPE_CHECKING:
     from slogen.diagnostics import Code
 
-CODES: tuple[Code, ...] = (*edits.CODES, RULES_SPLIT, ROUTE_WITHOUT_SLO)
+CODES: tuple[Code, ...] = (*edits.CODES, RULES_SPLIT, ROUTE_WITHOUT_SLO, TOO_MANY_GROUPS)
 """All of them."""

@@ -123,12 +123,13 @@ class RuleResourceTarget(RuleTarget):
         """Return a file with a resource for each part of each file of the layout.
 
         Raises:
-            InvalidValue: If an SLO alone is larger than a resource may be.
+            InputError: If an SLO alone is larger than a resource may be, or the ruler would refuse
+                rules.
             OutputError: If a name cannot be that of a file.
         """
         writer = GroupWriter(self.group_keys, _INDENT)
         parts = tuple(self._parts(writer, built, layout))
-        raise_all(list(_too_large(writer, built)))
+        raise_all([*self.faults(built, writer), *_too_large(writer, built)])
         files = tuple(
             File(f"{self.folder}/{part.file}", partial(self._resource, writer, part))
             for part in parts
@@ -146,7 +147,7 @@ class RuleResourceTarget(RuleTarget):
 
     def _resource(self, writer: GroupWriter, part: _Part) -> str:
         lines = (
-            HEADER,
+            *self.head(part.slos),
             f"apiVersion: {self.api_version}",
             f"kind: {self.kind}",
             *kubernetes.metadata(

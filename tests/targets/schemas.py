@@ -77,6 +77,19 @@ PROMETHEUS_RULE = _resource(
     "PrometheusRule",
     {"query_offset": _DURATION, "partial_response_strategy": {"enum": ["abort", "warn"]}},
 )
+VM_RULE = _resource(
+    "operator.victoriametrics.com/v1beta1",
+    "VMRule",
+    {
+        "tenant": _TEXT,
+        "eval_delay": _DURATION,
+        "eval_offset": _DURATION,
+        "params": {
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": _TEXT},
+        },
+    },
+)
 
 
 def check(resource: object, schema: dict[str, Any]) -> None:

@@ -67,7 +67,7 @@ def test_each_option_can_be_refused_and_is_explained(name: str) -> None:
     """An option has a help for the docs, and a converter that names it in what it refuses."""
     for option in target_class(name).options():
         with pytest.raises(InvalidValue, match=rf"^{target_class(name).__name__}\.{option} is "):
-            target_class(name)(**{option: 5})  # type: ignore[arg-type]
+            target_class(name)(**{option: object()})  # type: ignore[arg-type]
 
 
 def test_every_module_of_a_target_is_in_the_table() -> None:
