@@ -5,8 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen.errors import InputError, raise_all
+from slogen.model import arguments
 from slogen.plan.rulers import PROMETHEUS, Ruler
+from slogen.targets import kubernetes
 from slogen.targets.built import by_file
 from slogen.targets.files import HEADER, File, file_name
 from slogen.targets.rule_groups import GroupWriter, query_offset
@@ -20,8 +24,21 @@ if TYPE_CHECKING:
     from slogen.units import Duration
 
 
+@attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
 class RuleTarget(Target):
-    """A target whose files hold rules as YAML."""
+    """A target whose files hold rules as YAML.
+
+    Attributes:
+        comments: Whether comments say what a reader of a rule cannot know.
+    """
+
+    comments: bool = attrs.field(
+        default=True,
+        converter=kubernetes.switch,
+        metadata={
+            "help": "whether comments say what a reader of a rule cannot know; `true` unless given"
+        },
+    )
 
     @property
     def ruler(self) -> Ruler:
@@ -38,6 +55,14 @@ class RuleTarget(Target):
     def group_keys(self, group: RuleGroup) -> Mapping[str, str]:
         """Return the keys of a group beside its name, interval and rules, with their YAML."""
         return query_offset(group)
+
+    def writer(self, indent: int = 2) -> GroupWriter:
+        """Return what writes the groups of SLOs.
+
+        Args:
+            indent: How many spaces the dash of a group stands behind.
+        """
+        return GroupWriter(self.group_keys, indent, has_comments=self.comments)
 
     def faults(self, built: Iterable[Built], writer: GroupWriter) -> Iterable[InputError]:  # noqa: ARG002 (for rulers that refuse some)
         """Return why the ruler would refuse the rules of SLOs, or run them wrongly.
@@ -70,7 +95,7 @@ class RuleFileTarget(RuleTarget):
             InputError: If the ruler would refuse rules, or run them wrongly.
             OutputError: If a name cannot be that of a file.
         """
-        writer = GroupWriter(self.group_keys)
+        writer = self.writer()
         raise_all(list(self.faults(built, writer)))
         return tuple(
             File(f"{self.folder}/{self.file(name)}.yaml", partial(rule_file, self, writer, slos))

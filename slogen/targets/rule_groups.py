@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from slogen.compiler.pattern import Pattern
 from slogen.rules import AlertingRule
+from slogen.targets.comments import comments
 from slogen.targets.yaml_text import block, expression, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from slogen.compiler.sharing import Shared
+    from slogen.plan import ResolvedSLO
     from slogen.rules import Rule, RuleGroup
     from slogen.targets.built import Built
 
@@ -29,14 +31,17 @@ def query_offset(group: RuleGroup) -> Mapping[str, str]:
 class GroupWriter:
     """Writes the groups of SLOs; what SLOs share is written once, and their own texts filled in."""
 
-    def __init__(self, keys: GroupKeys = query_offset, indent: int = 2) -> None:
+    def __init__(
+        self, keys: GroupKeys = query_offset, indent: int = 2, *, has_comments: bool = True
+    ) -> None:
         """Begin without any group.
 
         Args:
             keys: The keys of a group beside its name, interval and rules, with their YAML.
             indent: How many spaces the dash of a group stands behind.
+            has_comments: Whether comments say what a reader of a rule cannot know.
         """
-        self._keys, self._indent = keys, indent
+        self._keys, self._indent, self._has_comments = keys, indent, has_comments
         self._patterns: dict[Shared, Pattern] = {}
 
     def text(self, built: Built) -> str:
@@ -50,11 +55,12 @@ class GroupWriter:
     def _pattern(self, built: Built) -> Pattern:
         shared = built.compiled.shared
         if shared not in self._patterns:
-            lines = (line for group in shared.rules.groups for line in self._group(group))
+            groups = shared.rules.groups
+            lines = (line for group in groups for line in self._group(built.slo, group))
             self._patterns[shared] = Pattern.of("\n".join(lines), shared.stand_ins)
         return self._patterns[shared]
 
-    def _group(self, group: RuleGroup) -> Iterator[str]:
+    def _group(self, slo: ResolvedSLO, group: RuleGroup) -> Iterator[str]:
         margin = " " * self._indent
         yield f"{margin}- name: {scalar(group.name)}"
         yield f"{margin}  interval: {group.interval}"
@@ -62,6 +68,8 @@ class GroupWriter:
             yield f"{margin}  {key}: {value}"
         yield f"{margin}  rules:"
         for rule in group.rules:
+            said = comments(slo, rule) if self._has_comments else ()
+            yield from (f"{margin}    # {line}" for line in said)
             yield from _rule(rule, self._indent + 4)
 
 

@@ -22,13 +22,13 @@ from slogen.targets import kubernetes
 from slogen.targets.built import Built, by_file
 from slogen.targets.files import HEADER, File, file_name
 from slogen.targets.rule_files import RuleTarget
-from slogen.targets.rule_groups import GroupWriter
 from slogen.targets.yaml_text import scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from slogen.targets.built import Layout
+    from slogen.targets.rule_groups import GroupWriter
 
 LARGEST = 500_000
 """How many bytes of rules a resource holds: an operator writes them in its own way, which may take
@@ -111,7 +111,7 @@ class RuleResourceTarget(RuleTarget):
     def findings(self, built: tuple[Built, ...], layout: Layout) -> Iterator[Diagnostic]:
         """Yield which files of the layout are several resources."""
         counts: dict[str, int] = {}
-        for part in self._parts(GroupWriter(self.group_keys, _INDENT), built, layout):
+        for part in self._parts(self.writer(_INDENT), built, layout):
             counts[part.name] = part.number
         for name, count in counts.items():
             if count > 1:
@@ -127,7 +127,7 @@ class RuleResourceTarget(RuleTarget):
                 rules.
             OutputError: If a name cannot be that of a file.
         """
-        writer = GroupWriter(self.group_keys, _INDENT)
+        writer = self.writer(_INDENT)
         parts = tuple(self._parts(writer, built, layout))
         raise_all([*self.faults(built, writer), *_too_large(writer, built)])
         files = tuple(
