@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TARGETS: Mapping[str, str] = {
     "alertmanager": "slogen.targets.alertmanager:Alertmanager",
+    "catalogue": "slogen.targets.catalogue:Catalogue",
     "grafana": "slogen.targets.grafana:Grafana",
     "grafana-configmap": "slogen.targets.grafana_configmap:GrafanaConfigMap",
     "grafana-operator": "slogen.targets.grafana_operator:GrafanaOperator",
