@@ -19,7 +19,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from slogen.api import RuleSet, build, load
+    from slogen.api import build, load
     from slogen.model import (
         SLO,
         Alert,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Window,
     )
     from slogen.promql.selector import Selector
+    from slogen.rule_set import RuleSet
     from slogen.units import Duration
 
 __version__ = "0.1.0"
@@ -62,7 +63,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "slogen.api": ("RuleSet", "build", "load"),
+    "slogen.api": ("build", "load"),
+    "slogen.rule_set": ("RuleSet",),
     "slogen.model": (
         "SLO",
         "Alert",

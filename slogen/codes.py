@@ -10,7 +10,7 @@ from slogen.lint import codes as lint
 from slogen.live import checks as live_checks
 from slogen.live import errors as live
 from slogen.review.comparison import codes as review
-from slogen.targets import edits
+from slogen.targets import codes as targets
 from slogen.trial import codes as trial
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ CODES: tuple[Code, ...] = (
     *checks.CODES,
     *lint.CODES,
     *review.CODES,
-    *edits.CODES,
+    *targets.CODES,
     *trial.CODES,
     *live.CODES,
     *live_checks.CODES,

@@ -88,6 +88,7 @@ GROUP_PARTS = ("fast", "slow", "budget")
 """How the names of an SLO's rule groups end, in the order in which they read each other."""
 
 _LONGEST_UID = 40
+_LONGEST_RESOURCE = 63
 _HASH_DIGITS = 10
 _UID = re.compile("[A-Za-z0-9][A-Za-z0-9_-]*")
 _RESOURCE = re.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?")
@@ -178,6 +179,24 @@ def resource(uid: str) -> str:
     'slo-backend-api'
     """
     return uid if _RESOURCE.fullmatch(uid) else _fitted("slo-", uid, hashed=True).lower()
+
+
+def rule_resource(name: str, number: int = 1) -> str:
+    """Return the name of the Kubernetes resource that holds the rules of a file.
+
+    A dot stands before the number of a second resource: no other name holds one.
+
+    >>> rule_resource("backend-api"), rule_resource("backend-api", 2)
+    ('slo-backend-api', 'slo-backend-api.2')
+
+    Args:
+        name: The service, the id of the SLO, or whatever else the file is named for.
+        number: Which of the resources of that file it is, from 1.
+    """
+    plain = f"slo-{name}"
+    fits = _RESOURCE.fullmatch(name) and len(plain) <= _LONGEST_RESOURCE
+    whole = plain if fits else _fitted("slo-", name, hashed=True).lower()
+    return whole if number == 1 else f"{whole}.{number}"
 
 
 def _labels(naming: Naming) -> str:

@@ -50,8 +50,9 @@ With `--format json` stderr is one document: `version` (1) and `diagnostics`, ea
 `path` in a file of data, `slo` (an id), `argument`, `message`, `allowed`, `remedy`, and `details`:
 all lines below the message. What is not known is `null`. With `--format github` errors, warnings
 and notes are annotations of a pull request. `RuleSet.findings` has the warnings and notes as
-objects, `RuleSet.findings_of(changes)` the warnings about what a build does to the history of SLOs,
-and `SlogenError.diagnostics` the errors.
+objects, `RuleSet.findings_for(targets)` those about what targets make of the rules,
+`RuleSet.findings_of(changes)` the warnings about what a build does to the history of SLOs, and
+`SlogenError.diagnostics` the errors.
 
 [`slogen lint`](lint.md) shows them without building, and lets a project choose which of them count;
 `slogen lint --explain CODE` prints what stands here about a code.

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from slogen.api import RuleSet
     from slogen.cli.running import CommandLine
+    from slogen.rule_set import RuleSet
     from slogen.targets.output import Change
 
 
@@ -50,16 +50,17 @@ def run_build(
     targets = chosen_targets(project)
     with _no_search_for_cycles():
         rules = api.compiled(*load(project, command_line))
+    found = (*rules.findings, *rules.findings_for(targets, project.layout))
     removes = prune or not _is_part(command_line)
     if check:
         changes = rules.pending(project.out, targets, project.layout, prune=removes)
-        show((*rules.findings, *rules.findings_of(changes)), command_line.form)
+        show((*found, *rules.findings_of(changes)), command_line.form)
         _check(changes, rules, project.out, command_line, shows_text=text)
         return
     counts = _Counts()
     written = rules.write_each(project.out, targets, project.layout, prune=removes)
     made = counts.counted(written)
-    show((*rules.findings, *rules.findings_of(made)), command_line.form)
+    show((*found, *rules.findings_of(made)), command_line.form)
     out = os.path.relpath(project.out)
     _say(f"{_summary(rules)} in {out}, {counts}", command_line)
     if exit_code and counts.written + counts.removed:

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from types import ModuleType
 
-    from slogen.api import RuleSet
     from slogen.cli.running import CommandLine
     from slogen.review.comparison.changes import Diff
     from slogen.review.comparison.revision import Revision
+    from slogen.rule_set import RuleSet
     from slogen.targets.target import Target
 
 _NOTHING = WrittenRules(())

@@ -18,9 +18,9 @@ from slogen.targets.written import replaced_rules
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.api import RuleSet
     from slogen.cli.running import CommandLine
     from slogen.review.comparison.changes import Diff
+    from slogen.rule_set import RuleSet
     from slogen.targets.output import Change
 
 DiffFormat = Literal["text", "markdown", "json"]

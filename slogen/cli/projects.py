@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from slogen.errors import InputError, InvalidValue, raise_all
+from slogen.errors import InputError, InvalidValue, MissingKey, raise_all
 from slogen.formats import find_project, read_project
 from slogen.formats.project import in_reading_order
-from slogen.formats.toml_tables import inner, read, unknown
+from slogen.formats.toml_tables import each, inner, read, unknown
 from slogen.model import Project
 from slogen.model.arguments import converted
 from slogen.spelling import did_you_mean
@@ -185,8 +185,49 @@ def _budget_policy(project: Project, faults: list[InputError]) -> BudgetPolicy |
 
 
 def _target(cls: type[Target], table: Table, faults: list[InputError]) -> Target:
-    fields = attrs.fields_dict(cls)
-    readers = {name: partial(converted, cls, fields[name]) for name in cls.options()}
-    faults += unknown(table, readers, "option")
-    options: dict[str, Any] = read(table, readers, faults)
+    options = _arguments(cls, table, tuple(cls.options()), faults)
     return cls(**options, origin=table.origin)
+
+
+def _arguments(
+    cls: type, table: Table, names: tuple[str, ...], faults: list[InputError]
+) -> dict[str, Any]:
+    """Return the arguments of a class that a table holds; what is wrong is added to the faults.
+
+    An argument whose metadata has ``items`` is an array of tables, each with the arguments of that
+    class.
+    """
+    fields = attrs.fields_dict(cls)
+    readers = {name: partial(converted, cls, fields[name]) for name in names}
+    faults += unknown(table, readers, "option")
+    of_items = {name: fields[name].metadata["items"] for name in names if _has_items(fields[name])}
+    made = {
+        name: _items(item, table, name, faults)
+        for name, item in of_items.items()
+        if name in table.values
+    }
+    plain = {name: reader for name, reader in readers.items() if name not in of_items}
+    return {**read(table, plain, faults), **made}
+
+
+def _has_items(field: attrs.Attribute[Any]) -> bool:
+    return "items" in field.metadata
+
+
+def _items(cls: type, table: Table, key: str, faults: list[InputError]) -> tuple[Any, ...]:
+    """Return the objects of an array of tables, but for those that are wrong."""
+    fields = [field for field in attrs.fields(cls) if field.name != "origin"]
+    required = [field.name for field in fields if field.default is attrs.NOTHING]
+    example = f"[[target.NAME.{key}]] with {', '.join(required)}"
+    made = []
+    for item in each(table, key, example, faults):
+        before = len(faults)
+        values = _arguments(cls, item, tuple(field.name for field in fields), faults)
+        faults += [
+            MissingKey(name, "missing", "a text", origin=item.origin)
+            for name in required
+            if name not in item.values
+        ]
+        if len(faults) == before:
+            made.append(cls(**values, origin=item.origin))
+    return tuple(made)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from slogen.api import RuleSet
     from slogen.cli.diagnostics import Format
     from slogen.cli.running import CommandLine
     from slogen.diagnostics import Diagnostic
     from slogen.plan import ResolvedSLO
+    from slogen.rule_set import RuleSet
     from slogen.targets.built import Built
     from slogen.trial import SLOVerdict, Tool
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import attrs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 @attrs.frozen
@@ -40,3 +42,19 @@ class Pattern:
         parts[::2] = self.pieces
         parts[1::2] = [texts[gap] for gap in self.gaps]
         return "".join(parts)
+
+    def size(self, texts: Sequence[str]) -> int:
+        """Return how many bytes that text has in UTF-8, without making it.
+
+        >>> Pattern.of("rules of A, by B: A", ("A", "B")).size(("checkout", "team-café"))
+        42
+        """
+        return self._fixed + sum(len(texts[gap].encode()) * n for gap, n in self._uses.items())
+
+    @cached_property
+    def _fixed(self) -> int:
+        return sum(len(piece.encode()) for piece in self.pieces)
+
+    @cached_property
+    def _uses(self) -> Mapping[int, int]:
+        return Counter(self.gaps)

@@ -46,6 +46,17 @@ def nodes(expression: promql_parser.Expr) -> Iterator[promql_parser.Expr]:
         todo += reversed(children(node))
 
 
+def functions(query: Query) -> frozenset[str]:
+    """Return the names of the functions and aggregations that a query calls, in lower case."""
+    found = set()
+    for node in nodes(tree_of(query)):
+        if isinstance(node, promql_parser.Call):
+            found.add(node.func.name)
+        elif isinstance(node, promql_parser.AggregateExpr):
+            found.add(str(node.op))
+    return frozenset(found)
+
+
 def children(node: promql_parser.Expr) -> list[promql_parser.Expr]:
     """Return the operands and arguments of a node."""
     match node:

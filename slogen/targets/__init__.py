@@ -16,12 +16,19 @@ if TYPE_CHECKING:
     from slogen.targets.target import Target
 
 TARGETS: Mapping[str, str] = {
+    "alertmanager": "slogen.targets.alertmanager:Alertmanager",
+    "catalogue": "slogen.targets.catalogue:Catalogue",
     "grafana": "slogen.targets.grafana:Grafana",
     "grafana-configmap": "slogen.targets.grafana_configmap:GrafanaConfigMap",
     "grafana-operator": "slogen.targets.grafana_operator:GrafanaOperator",
     "json": "slogen.targets.json_ir:JSON",
+    "mimir": "slogen.targets.mimir:Mimir",
     "prometheus": "slogen.targets.prometheus:Prometheus",
+    "prometheus-operator": "slogen.targets.prometheus_operator:PrometheusOperator",
     "promtool-tests": "slogen.targets.promtool_tests:PromtoolTests",
+    "thanos": "slogen.targets.thanos:Thanos",
+    "victoriametrics": "slogen.targets.victoriametrics:VictoriaMetrics",
+    "victoriametrics-operator": "slogen.targets.victoriametrics_operator:VictoriaMetricsOperator",
 }
 """The module and the class of every target by its name: only what is asked for is imported."""
 

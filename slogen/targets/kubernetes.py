@@ -73,6 +73,17 @@ def _label_value(text: str) -> str:
     return text
 
 
+def switch(value: bool) -> bool:  # noqa: FBT001 (what an option is converted by)
+    """Return what switches something on or off.
+
+    Raises:
+        InvalidValue: If it does neither.
+    """
+    if not isinstance(value, bool):
+        raise InvalidValue("switch", repr(value), "true or false, without quotes")
+    return value
+
+
 def metadata(
     name: str,
     namespace: str,

@@ -27,7 +27,13 @@ _SLO_OF_GROUP = re.compile(r"slogen:(.+):(?:fast|slow|budget)")
 _ALERT_KEYS = frozenset({"alert", "expr", "for", "keep_firing_for", "labels", "annotations"})
 _RECORD_KEYS = frozenset({"record", "expr", "labels"})
 _ODD = "it is not as slogen writes it"
-_GROUP_KEYS = frozenset({"name", "interval", "query_offset", "rules"})
+_GROUP_KEYS = frozenset(
+    {
+        *("name", "interval", "query_offset", "rules"),
+        *("source_tenants", "partial_response_strategy", "tenant", "eval_delay", "eval_offset"),
+    }
+)
+"""What any ruler knows of a group, and slogen writes."""
 
 
 class UnreadRules(InputError):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from grafanalib.core import Dashboard
 
+    from slogen.diagnostics import Diagnostic
     from slogen.rules import RecordingRule, RuleGroup
     from slogen.targets.built import Built, Layout
     from slogen.targets.files import File
@@ -75,6 +76,13 @@ class Target(ABC):
         """
         return ()
 
+    def findings(self, built: tuple[Built, ...], layout: Layout) -> Iterable[Diagnostic]:  # noqa: ARG002 (for those that have some)
+        """Return what there is to say about what this target makes of the rules.
+
+        The arguments are those of `render`.
+        """
+        return ()
+
     @abstractmethod
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
         """Return the files; large ones are rendered when their texts are asked for.
@@ -84,6 +92,7 @@ class Target(ABC):
             layout: What a file of rules holds.
 
         Raises:
+            InputError: If what reads the files cannot run the rules of an SLO.
             OutputError: If a name cannot be that of a file.
             ToolMissing: If a library is missing that the target needs.
         """

@@ -49,10 +49,14 @@ class Counters:
 
 @attrs.frozen(kw_only=True)
 class Exporter:
-    """A running exporter: where it is (`host:port`), and its counters."""
+    """A running exporter: where it is (`host:port`), its counters, and its gauges.
+
+    A gauge that is set has its new value at the next scrape.
+    """
 
     target: str
     counters: Counters
+    gauges: dict[str, float]
 
 
 @contextmanager
@@ -71,7 +75,7 @@ def running_exporter(per_second: Mapping[str, float], gauges: Mapping[str, float
 def changing_exporter(
     per_second: Mapping[str, float], gauges: Mapping[str, float] | None = None
 ) -> Iterator[Exporter]:
-    """Serve series for the time of a with block; the speeds of the counters may be changed.
+    """Serve series for the time of a with block; speeds of counters and gauges may be changed.
 
     Args:
         per_second: How fast each counter, written as ``metric{label="value"}``, grows at first.
@@ -81,7 +85,7 @@ def changing_exporter(
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            series = counters.values() | states
+            series = counters.values() | states.copy()
             lines = (f"{name} {value}\n" for name, value in series.items())
             self.send_response(200)
             self.send_header("Content-Type", "text/plain; version=0.0.4")
@@ -94,7 +98,8 @@ def changing_exporter(
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield Exporter(target=f"127.0.0.1:{server.server_address[1]}", counters=counters)
+        target = f"127.0.0.1:{server.server_address[1]}"
+        yield Exporter(target=target, counters=counters, gauges=states)
     finally:
         server.shutdown()
         server.server_close()

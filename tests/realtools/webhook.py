@@ -6,6 +6,7 @@ import json
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ class Delivery:
 
     Attributes:
         time: When it came, as `time.monotonic` says it.
+        notification: Which of the webhook's notifications it was part of, from 1.
+        receiver: The receiver that Alertmanager sent it to.
         status: `firing` or `resolved`.
         labels: Of the alert.
         annotations: Of the alert, as Prometheus has rendered them.
@@ -28,6 +31,8 @@ class Delivery:
     """
 
     time: float
+    notification: int
+    receiver: str
     status: str
     labels: dict[str, str]
     annotations: dict[str, str]
@@ -46,11 +51,12 @@ class Webhook:
 def running_webhook() -> Iterator[Webhook]:
     """Take notifications for the time of a with block."""
     deliveries: list[Delivery] = []
+    numbers = count(1)
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
-            deliveries.extend(_deliveries(json.loads(body)))
+            deliveries.extend(_deliveries(json.loads(body), next(numbers)))
             self.send_response(200)
             self.end_headers()
 
@@ -66,12 +72,14 @@ def running_webhook() -> Iterator[Webhook]:
         server.server_close()
 
 
-def _deliveries(notification: dict[str, Any]) -> Iterator[Delivery]:
+def _deliveries(notification: dict[str, Any], number: int) -> Iterator[Delivery]:
     """Read a notification, see https://prometheus.io/docs/alerting/latest/configuration/."""
     now = time.monotonic()
     for alert in notification["alerts"]:
         yield Delivery(
             time=now,
+            notification=number,
+            receiver=notification["receiver"],
             status=alert["status"],
             labels=alert["labels"],
             annotations=alert["annotations"],

@@ -18,8 +18,8 @@ from tests.realtools import promtool
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from slogen.api import RuleSet
     from slogen.diagnostics import Diagnostic
+    from slogen.rule_set import RuleSet
 
 EVENTS = Events(total="requests", bad="errors")
 UP = Up(gauge="up")

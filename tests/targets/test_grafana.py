@@ -22,7 +22,7 @@ from slogen.targets.grafana_operator import GrafanaOperator
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from slogen.api import RuleSet
+    from slogen.rule_set import RuleSet
 
 REQUESTS = Selector("http_requests_total")
 KEY = "team-shop/slo-shop"

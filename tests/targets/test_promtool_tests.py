@@ -79,7 +79,7 @@ def test_names_tell_the_slo_and_the_pace() -> None:
     )
 
     assert [file.path for file in built.render(TARGET)] == [
-        f"promtool-tests/a-b.{pace}.yaml" for pace in ("30s", "1m", "5m", "15m", "1h")
+        f"promtool-tests/a-b.{pace}.yaml" for pace in ("30s", "1m", "10m", "15m", "1h")
     ]
 
 

@@ -18,6 +18,7 @@ from tests.experiments.bench import command, sloth, tables
 from tests.experiments.bench.dashboards import dashboards
 from tests.experiments.bench.proofs import proofs
 from tests.experiments.bench.starting import imports, starts
+from tests.experiments.bench.targets import targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +56,7 @@ def _measured(counts: Sequence[int]) -> Iterator[str]:
     yield tables.commands(costs, command.bare(), command.alone())
     yield tables.sloth({count: cost for count in _COMMANDS if (cost := sloth.build(count))})
     yield tables.parts({count: _one(count, "--parts") for count in counts})
+    yield tables.targets({count: tuple(targets(count)) for count in counts})
     yield tables.definitions({count: _definitions(count) for count in counts})
     yield tables.starts(starts(), imports())
     yield tables.proofs(proofs())

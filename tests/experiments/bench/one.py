@@ -14,10 +14,14 @@ from collections import deque
 from pathlib import Path
 from pkgutil import resolve_name
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from slogen.api import RuleSet, build
+from slogen.api import build
 from tests.experiments.bench.clock import Clock
 from tests.experiments.bench.slos import slos
+
+if TYPE_CHECKING:
+    from slogen.rule_set import RuleSet
 
 PARTS = (
     ("slogen.api", "resolve", "planning"),
@@ -27,7 +31,7 @@ PARTS = (
     ("slogen.compiler.shapes", "text", "printing"),
     ("slogen.compiler.template_queries", "text", "printing"),
     ("slogen.compiler", "parse", "checking"),
-    ("slogen.targets.prometheus:_Writer", "text", "YAML"),
+    ("slogen.targets.rule_files", "rule_file", "YAML"),
 )
 """Functions by the module or class in which they are looked up, and the part that their time is."""
 

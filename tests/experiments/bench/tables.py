@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tests.experiments.bench.command import Cost
     from tests.experiments.bench.dashboards import DashboardCost
     from tests.experiments.bench.starting import Import
+    from tests.experiments.bench.targets import TargetCost
 
 _MOST_IMPORTS = 12
 _AIMS = (
@@ -174,6 +175,20 @@ def dashboards(found: Sequence[DashboardCost]) -> str:
     steps = (f"{step}, s" for step in found[0].seconds)
     head = ("SLOs", "dashboards", *steps, "MB", "largest, KB")
     return _part("Dashboards", _table(head, rows))
+
+
+def targets(found: Mapping[int, Sequence[TargetCost]]) -> str:
+    """Return how long each target takes for so many SLOs, beside compiling them."""
+    head = ("target", *(f"{count:,} SLOs, s" for count in found), "ms per SLO", "files", "MB")
+    rows = []
+    for costs in zip(*found.values(), strict=True):
+        most = costs[-1]
+        seconds = (f"{cost.seconds:.2f}" for cost in costs)
+        each = f"{1_000 * most.seconds / most.slos:.2f}"
+        rows.append((f"`{most.name}`", *seconds, each, f"{most.files:,}", f"{most.megabytes:.1f}"))
+    return _part(
+        "Targets", _table(head, rows), "The last three columns are those of the most SLOs.\n"
+    )
 
 
 def _share(one: Mapping[str, float]) -> float:

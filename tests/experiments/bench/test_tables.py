@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import attrs
+
 from tests.experiments.bench import tables
 from tests.experiments.bench.command import Cost
 from tests.experiments.bench.dashboards import DashboardCost
 from tests.experiments.bench.starting import Import
+from tests.experiments.bench.targets import TargetCost
 
 
 def rows_of(text: str) -> list[list[str]]:
@@ -21,6 +24,7 @@ def test_each_row_has_as_many_cells_as_the_head() -> None:
     made = DashboardCost(
         name="10 of one service", files=2, seconds={"JSON": 0.25}, sizes=(2_000, 3_000)
     )
+    target = TargetCost("mimir", slos=100, files=10, megabytes=2.5, seconds=0.2)
     texts = (
         tables.builds({100: {**one, "whole": 0.9}}),
         tables.commands({1_000: cost}, Cost(seconds=0.0, mebibytes=9.0, rules=0), 3e-4),
@@ -31,12 +35,22 @@ def test_each_row_has_as_many_cells_as_the_head() -> None:
         ),
         tables.proofs({"docs/examples/erp": {"2": 58.2, "3": 36.4}}),
         tables.dashboards([made]),
+        tables.targets({100: [target], 1_000: [attrs.evolve(target, slos=1_000)]}),
     )
 
     for text in texts:
         head, *rows = rows_of(text)
         assert rows
         assert {len(row) for row in rows} == {len(head)}
+
+
+def test_a_target_is_measured_per_slo() -> None:
+    """The last count decides: 1,000 SLOs in two seconds are 2 ms each."""
+    target = TargetCost("mimir", slos=1_000, files=10, megabytes=2.5, seconds=2.0)
+
+    (_, row) = rows_of(tables.targets({1_000: [target]}))
+
+    assert row == ["`mimir`", "2.00", "2.00", "10", "2.5"]
 
 
 def test_a_build_is_set_beside_json() -> None:

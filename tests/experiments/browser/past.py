@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
-    from slogen.api import RuleSet
+    from slogen.rule_set import RuleSet
     from slogen.rules import Rule, RuleGroup
     from slogen.targets.built import Built
     from tests.realtools.server import PrometheusServer

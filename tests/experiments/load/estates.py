@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import SLO, Events, Selector, build, naming
-from slogen.api import RuleSet
+from slogen.rule_set import RuleSet
 from slogen.rules import RecordingRule
 from tests.experiments.load.history import Past
 from tests.experiments.load.slos import (

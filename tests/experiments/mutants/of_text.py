@@ -86,11 +86,21 @@ _YAML = mutants(
 )
 
 _RULE_FILES = mutants(
-    "slogen/targets/prometheus.py",
+    "slogen/targets/rule_groups.py",
     ("file-for-dropped", "if rule.for_:", "if not rule.for_:", "alerts do not wait"),
     ("file-keep-dropped", "if rule.keep_firing_for:", "if False:", "pages flap"),
-    ("file-query-offset", "if group.query_offset:", "if False:", "late data is missed"),
-    ("file-labels", '_mapping("labels", rule.labels)', '_mapping("labels", {})', "no labels"),
+    (
+        "file-query-offset",
+        "if group.query_offset else {}",
+        "if False else {}",
+        "late data is missed",
+    ),
+    (
+        "file-labels",
+        '_mapping("labels", rule.labels, ',
+        '_mapping("labels", {}, ',
+        "no labels",
+    ),
 )
 
 _UNITS = mutants(

@@ -13,8 +13,8 @@ from slogen.targets import target_class
 from slogen.targets.written import WrittenRules, WrittenSLO
 
 if TYPE_CHECKING:
-    from slogen.api import RuleSet
     from slogen.review.comparison.changes import SLOChange
+    from slogen.rule_set import RuleSet
 
 REQUESTS = Selector('http_requests_total{job="shop"}')
 EVENTS = Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."'))

@@ -39,9 +39,9 @@ from tests.review.comparison.samples import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from slogen.api import RuleSet
     from slogen.model import SLI
     from slogen.review.comparison.changes import Diff, SLOChange
+    from slogen.rule_set import RuleSet
 
 KINDS = pytest.mark.parametrize("sli", SLIS.values(), ids=SLIS)
 

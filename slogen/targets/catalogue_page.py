@@ -1,0 +1,196 @@
+"""The page of an SLO in the catalogue: its definition in words, and what to do about an alert."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from slogen import naming
+from slogen.promql.printer import text
+from slogen.recorded.series import latest
+from slogen.units import Duration, number, percentage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from slogen.model import Severity
+    from slogen.plan import ResolvedAlert, ResolvedSLO, ResolvedTier
+
+_BURNING: Mapping[Severity, str] = {
+    "page": "Stop the errors first: roll back the last change, or take what fails out of service. "
+    "Look for the cause afterwards.",
+    "ticket": "On the next working day: find what fails, and decide whether it is fixed before the "
+    "budget is spent.",
+    "info": "Nothing, as long as it ends by itself.",
+}
+_FIRST: Mapping[str, tuple[str, str]] = {
+    "exhausted": (
+        "the error budget is spent",
+        "Make no risky change of the service until there is budget again.",
+    ),
+    "low": (
+        "less than {low} of the error budget is left",
+        "Look at what is planned: what would spend the rest?",
+    ),
+    "violated": (
+        "the SLI of the last hour is below the objective",
+        "See whether a burn-rate alert fires as well: it says how urgent this is.",
+    ),
+    "stale": (
+        "there is no data at all",
+        "Find out whether the service has ended, or its data: no outage would cause an alert.",
+    ),
+    "stale_groups": (
+        "one group has no data any more",
+        "Find out whether the group is gone for good.",
+    ),
+    "incomplete": (
+        "less than 95% of the last hour's evaluations had data",
+        "Look for scrapes that fail or take too long.",
+    ),
+}
+_SKELETON = """\
+# {name}
+
+## What users notice
+
+## How to see it
+
+Dashboards, logs and traces, with links.
+
+## What to try first
+
+1. Roll back the last change:
+2. Take what fails out of service:
+3. Scale up or out:
+
+## Whom to ask
+
+## What caused it before
+"""
+_ENTITIES = {character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$<>&"}
+
+
+def plain(words: str) -> str:
+    """Return a text on one line in which Markdown and HTML find nothing of their own.
+
+    >>> plain("a|b *c*")
+    'a&#124;b &#42;c&#42;'
+    """
+    return "".join(_ENTITIES.get(character, character) for character in " ".join(words.split()))
+
+
+def page(slo: ResolvedSLO) -> Iterator[str]:
+    """Yield the lines of the page about an SLO."""
+    defined = slo.definition
+    yield f"# {plain(defined.service.name)} {plain(defined.name)}"
+    yield ""
+    for paragraph in filter(None, defined.description.split("\n")):
+        yield from (plain(paragraph), "")
+    yield from _definition(slo)
+    yield from ("", "## What counts as bad", "")
+    yield from _code("text", defined.sli.bad_in_words(slo.timing.base_range))
+    yield from ("", "## Alerts", "", *_alerts(slo))
+    yield from ("", "## What to ask Prometheus", "", *_queries(slo))
+    if not defined.runbook and not (slo.alerts and all(alert.runbook for alert in slo.alerts)):
+        yield from ("", "## Runbook", "")
+        yield "There is none. Copy this, fill it in, and give the SLO the address as its `runbook`:"
+        yield ""
+        name = f"{defined.service.name} {defined.name}"
+        yield from _code("markdown", _SKELETON.format(name=name))
+
+
+def _definition(slo: ResolvedSLO) -> Iterator[str]:
+    defined = slo.definition
+    rows = {
+        "Objective": f"{defined.objective} over {defined.window}",
+        "Error budget": _budget(slo),
+        "A budget for each": ", ".join(map(plain, defined.group_by)),
+        "Owner": plain(defined.owner),
+        "Runbook": _link(defined.runbook),
+        "Dashboard": _link(_dashboard(slo)),
+        "Id": f"<code>{plain(defined.id)}</code>",
+    }
+    yield from ("| | |", "| --- | --- |")
+    yield from (f"| {name} | {value} |" for name, value in rows.items() if value)
+
+
+def _budget(slo: ResolvedSLO) -> str:
+    """Return the budget as a ratio, and how long an outage may last that spends all of it."""
+    seconds = slo.period.seconds * slo.budget
+    outage = Duration.of_milliseconds(max(int(seconds), 1) * 1000)
+    return f"{percentage(slo.budget)}, or {_words(outage)} of a total outage"
+
+
+def _words(length: Duration) -> str:
+    """Return a length of time in hours, minutes and seconds, without those that are none.
+
+    >>> _words(Duration("2592s")), _words(Duration("2h"))
+    ('43m12s', '2h')
+    """
+    minutes, seconds = divmod(length.milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = ((hours, "h"), (minutes, "m"), (seconds, "s"))
+    return "".join(f"{amount}{unit}" for amount, unit in parts if amount)
+
+
+def _alerts(slo: ResolvedSLO) -> Iterator[str]:
+    if not slo.alerts:
+        yield "None."
+        return
+    yield "| alert | severity | fires when | what to do first |"
+    yield "| --- | --- | --- | --- |"
+    for tier in slo.tiers:
+        yield _row(tier.alert, _burns(slo, tier), _BURNING[tier.alert.urgency])
+    for kind, alert in slo.others.items():
+        when, first = _FIRST[kind]
+        below = percentage(slo.definition.alerts.low_below)
+        yield _row(alert, when.format(low=below), first)
+
+
+def _burns(slo: ResolvedSLO, tier: ResolvedTier) -> str:
+    """Return when the alert of a tier fires."""
+    ratio = percentage(tier.threshold * slo.budget)
+    return (
+        f"more than {ratio} is bad over both {tier.long} and {tier.short}: "
+        f"{number(tier.threshold)} times what the budget allows"
+    )
+
+
+def _row(alert: ResolvedAlert, when: str, first: str) -> str:
+    runbook = f" {_link(alert.runbook, 'Runbook')}" if alert.runbook else ""
+    return f"| {plain(alert.name)} | {plain(alert.severity)} | {when} | {first}{runbook} |"
+
+
+def _queries(slo: ResolvedSLO) -> Iterator[str]:
+    groups = slo.definition.group_by
+    asked = {
+        "The part that was bad in the last hour": naming.ratio_rate(slo.violation_window),
+        "The part of the error budget that is left": naming.BUDGET_REMAINING,
+        "For how many seconds the budget lasts at this rate": naming.TIME_TO_EXHAUSTION,
+    }
+    for number_, (meaning, metric) in enumerate(asked.items()):
+        yield from ([""] if number_ else [])
+        yield from (f"{meaning}:", "")
+        yield from _code("promql", text(latest(slo, metric, groups)))
+
+
+def _code(language: str, content: str) -> Iterator[str]:
+    """Yield a block of code, whatever it holds."""
+    longest = max(map(len, re.findall("`+", content)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from (f"{fence}{language}", *content.rstrip("\n").split("\n"), fence)
+
+
+def _dashboard(slo: ResolvedSLO) -> str:
+    if not slo.grafana:
+        return ""
+    uid = naming.uid("service", slo.definition.service.name, slo.naming)
+    return f"{slo.grafana.rstrip('/')}/d/{uid}?var-slo={quote(slo.definition.id, safe='')}"
+
+
+def _link(address: str, words: str = "") -> str:
+    """Return a link; nothing where there is no address."""
+    target = quote(address, safe=":/?#@!$&'*+,;=%~")
+    return f"[{words or plain(address)}]({target})" if address else ""

@@ -1,0 +1,150 @@
+"""What vmalert takes of a rule group, and what it refuses; for its files and for its operator.
+
+Source: https://docs.victoriametrics.com/victoriametrics/vmalert/#groups
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from slogen.errors import InputError, InvalidValue
+from slogen.model import Latency
+from slogen.plan.rulers import Ruler
+from slogen.promql.trees import functions
+from slogen.targets.yaml_text import scalar
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from slogen.plan import ResolvedSLO
+    from slogen.rules import RuleGroup
+    from slogen.targets.built import Built
+    from slogen.targets.rule_groups import GroupWriter
+
+LATENCY_OFFSET = Duration("30s")
+"""For how long VictoriaMetrics hides what it has just stored (``-search.latencyOffset``)."""
+_OF_NATIVE_HISTOGRAMS = frozenset(
+    f"histogram_{what}" for what in ("avg", "count", "fraction", "stddev", "stdvar", "sum")
+)
+"""vmalert refuses some of these, and has no data for the others."""
+_CLASSIC = "classic histograms: VictoriaMetrics has no native ones"
+_TENANT = re.compile(r"(?:[0-9]{1,10}(?::[0-9]{1,10})?)?", re.ASCII)
+_PLACEHOLDER = re.compile(r"%\{[A-Za-z_][\w.]*\}", re.ASCII)
+TENANT: Mapping[str, Any] = {
+    "help": 'the tenant that has the rules, such as `"7"` or `"7:1"`; the enterprise version of '
+    "vmalert alone takes it"
+}
+EVAL_OFFSET: Mapping[str, Any] = {
+    "help": "how long after the begin of its interval each group is evaluated, without a cache, "
+    "instead of 30s in the past"
+}
+
+
+def tenant_id(value: str) -> str:
+    """Return the id of a tenant, or the empty text.
+
+    Raises:
+        InvalidValue: If it is none.
+    """
+    if not isinstance(value, str) or not _TENANT.fullmatch(value):
+        raise InvalidValue(
+            "tenant", repr(value), 'an account, such as "7", or "7:1" with a project'
+        )
+    return value
+
+
+def eval_offset(value: Duration | str | None) -> Duration | None:
+    """Return how long after the begin of an interval groups are evaluated; None for any time.
+
+    Raises:
+        InvalidValue: If it is no duration.
+    """
+    if value is None:
+        return None
+    return Duration.zero() if value == "0s" else Duration(value)
+
+
+def ruler(offset: Duration | None) -> Ruler:
+    """Return how vmalert moves what happens when.
+
+    Args:
+        offset: The option ``eval_offset``.
+    """
+    delay = LATENCY_OFFSET if offset is None else Duration.zero()
+    return Ruler(delay=delay, is_at_least=True, is_asynchronous=True)
+
+
+def group_keys(tenant: str, offset: Duration | None, group: RuleGroup) -> Mapping[str, str]:
+    """Return the keys of a group that vmalert knows beside its name, interval and rules."""
+    keys = {"tenant": scalar(tenant)} if tenant else {}
+    if offset is not None:
+        return {
+            **keys,
+            "eval_offset": str(offset) if offset else "0s",
+            "params": '{nocache: ["1"]}',
+        }
+    if group.query_offset:
+        keys["eval_delay"] = str(max(group.query_offset, LATENCY_OFFSET))
+    return keys
+
+
+def faults(
+    offset: Duration | None, built: Iterable[Built], writer: GroupWriter
+) -> Iterator[InputError]:
+    """Yield why vmalert would refuse rules, or run them wrongly."""
+    for one in built:
+        yield from _unknown(one.slo)
+        if offset is not None:
+            yield from _clashing(one.slo, offset)
+        if placeholder := _PLACEHOLDER.search(writer.text(one)):
+            yield InvalidValue(
+                f"a text of {one.slo.definition.id}",
+                f"one that holds {placeholder[0]}",
+                "texts without %{NAME}: vmalert puts a variable of its environment there",
+                "write % {NAME}, or leave it out",
+                origin=one.slo.definition.origin,
+            )
+
+
+def _unknown(slo: ResolvedSLO) -> Iterator[InputError]:
+    """Yield what an SLI asks that VictoriaMetrics does not have.
+
+    Functions that PromQL alone has are experimental, and refused whatever runs the rules.
+    """
+    sli, slo_id = slo.definition.sli, slo.definition.id
+    if isinstance(sli, Latency) and sli.native:
+        yield InvalidValue(
+            "Latency.native",
+            f"true in {slo_id}",
+            _CLASSIC,
+            "let the service expose a classic histogram, and leave native out",
+            origin=sli.origin,
+            argument="native",
+        )
+    for name in sorted({name for query in sli.queries for name in functions(query)}):
+        if name in _OF_NATIVE_HISTOGRAMS:
+            subject, found = f"a query of {slo_id}", f"one that calls {name}()"
+            yield InvalidValue(subject, found, _CLASSIC, origin=sli.origin)
+
+
+def _clashing(slo: ResolvedSLO, offset: Duration) -> Iterator[InputError]:
+    """Yield why a group of an SLO cannot have an offset."""
+    timing = slo.timing
+    if timing.query_offset:
+        yield InvalidValue(
+            "eval_offset",
+            f"{offset}, and {slo.definition.id} has a query_offset of {timing.query_offset}",
+            "one of the two: vmalert refuses eval_offset with eval_delay",
+            "remove eval_offset, or let the settings have offset instead of query_offset",
+            origin=slo.settings.origin,
+            argument="query_offset",
+        )
+    if offset >= timing.fast_interval:
+        yield InvalidValue(
+            "eval_offset",
+            f"{offset}, and groups of {slo.definition.id} run every {timing.fast_interval}",
+            "less than the interval of every group",
+            origin=slo.definition.origin,
+        )

@@ -1,0 +1,157 @@
+"""Pages for people: every SLO is found, every alert explained, and no text breaks a page."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from slogen import SLO, Alert, AlertPolicy, Events, Selector, Service, Settings, build, load
+from slogen.naming import ALERTS
+from slogen.targets.catalogue_page import plain
+from slogen.targets.files import is_ours
+from tests.golden_cases import ROOT
+from tests.rule_files import metrics
+
+if TYPE_CHECKING:
+    from slogen.rule_set import RuleSet
+
+REQUESTS = Selector("http_requests_total")
+EVERYTHING = AlertPolicy(
+    preset="standard", low=True, violated=True, incomplete=True, stale_groups=True
+)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+def slo(name: str = "availability", **more: Any) -> SLO:  # noqa: ANN401 (arguments of SLO)
+    """Return an SLO."""
+    service = more.pop("service", Service("shop", owner="team-shop"))
+    sli = Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."'))
+    return SLO(service=service, name=name, sli=sli, objective="99.9%", window="30d", **more)
+
+
+def pages(*slos: SLO, **settings: Any) -> dict[str, str]:  # noqa: ANN401 (settings)
+    """Return the files by their paths below the target's folder."""
+    rules: RuleSet = build(list(slos), Settings(**settings))
+    return {file.path.partition("/")[2]: file.text for file in rules.render("catalogue")}
+
+
+def test_the_index_leads_to_every_page() -> None:
+    """Each SLO has a page, and the index links to each, whatever its id is."""
+    found = pages(slo(), slo(name="café & co", service=Service("Größe", owner="a|b")))
+    links = [unquote(link) for link in re.findall(r"\]\((.*)\)", found["index.md"])]
+
+    assert {*links, "index.md"} == {*found}
+    assert len(found) == 3
+    assert all(map(is_ours, found.values()))
+
+
+def test_the_index_is_sorted() -> None:
+    """By owner, service and name, in whichever order the SLOs were defined."""
+    one, other = slo("b"), slo("a")
+
+    assert pages(one, other) == pages(other, one)
+
+
+def test_a_page_says_what_is_promised() -> None:
+    """Objective, budget as a ratio and as an outage, groups, owner and links stand on top."""
+    (page,) = (
+        text
+        for path, text in pages(
+            slo(
+                group_by="tenant",
+                runbook="https://r.example.com/shop",
+                description="Users can buy.",
+            ),
+            grafana="https://g.example.com/",
+        ).items()
+        if path != "index.md"
+    )
+
+    assert "\n# shop availability\n\nUsers can buy.\n\n| | |\n| --- | --- |\n" in page
+    for row in (
+        "| Objective | 99.9% over 30d |",
+        "| Error budget | 0.1%, or 43m12s of a total outage |",
+        "| A budget for each | tenant |",
+        "| Owner | team&#45;shop |",
+        "| Runbook | [https://r.example.com/shop](https://r.example.com/shop) |",
+        "(https://g.example.com/d/slo-shop?var-slo=shop-availability) |",
+    ):
+        assert row.replace("&#45;", "-") in page
+    assert "## Runbook" not in page
+
+
+def test_every_alert_has_a_first_step() -> None:
+    """Each alert that an SLO can have is in the table, with when it fires and what to do."""
+    page = pages(slo(alerts=EVERYTHING, group_by="tenant"))["slos/shop-availability.md"]
+    rows = re.findall(r"^\| (SLO\w+) \| (\w+) \| (.+) \| (.+) \|$", page, re.MULTILINE)
+
+    assert {name for name, *_ in rows} == ALERTS - {"SLOBurnRateInfo"}
+    assert (
+        "SLOBurnRatePage",
+        "page",
+        "more than 1.44% is bad over both 1h and 5m: 14.4 times what the budget allows",
+    ) in [row[:3] for row in rows]
+    assert "less than 25% of the error budget is left" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "is_there"),
+    [
+        ({}, True),
+        ({"runbook": "https://r.example.com"}, False),
+        ({"alerts": AlertPolicy(preset="none", stale=False, exhausted=Alert())}, True),
+        (
+            {
+                "alerts": AlertPolicy(
+                    preset="none", stale=False, exhausted=Alert(runbook="https://r.example.com")
+                )
+            },
+            False,
+        ),
+        ({"alerts": AlertPolicy.none()}, True),
+    ],
+)
+def test_a_skeleton_stands_where_there_is_no_runbook(given: dict[str, Any], is_there: bool) -> None:  # noqa: FBT001 (what is expected)
+    """Neither the SLO nor each of its alerts has one: then the page has what to fill in."""
+    page = pages(slo(**given))["slos/shop-availability.md"]
+
+    assert ("## Runbook" in page) is is_there
+    assert ("## What users notice" in page) is is_there
+
+
+def test_queries_ask_for_recorded_series() -> None:
+    """What a page lets a person ask is what rules record."""
+    rules = build(load(ROOT / "docs" / "examples" / "erp"))
+    recorded = {line for file in rules.render() for line in re.findall(r"record: (\S+)", file.text)}
+    asked = [
+        query
+        for file in rules.render("catalogue")
+        for query in re.findall(r"```promql\n(.*?)\n```", file.text, re.DOTALL)
+    ]
+
+    assert len(asked) == 3 * len(rules.slos)
+    assert {name for query in asked for name in metrics(query)} <= recorded
+
+
+@given(TEXTS)
+def test_a_text_is_shown_as_it_is(words: str) -> None:
+    """Markdown and HTML find nothing of their own in it, and a reader sees every character."""
+    escaped = plain(words)
+
+    assert html.unescape(escaped) == " ".join(words.split())
+    assert not set(escaped.replace("&#", "")) & set("\\`*_{}[]()+!|~$<>")
+    assert "\n" not in escaped
+
+
+def test_no_text_ends_a_block_of_code() -> None:
+    """A fence is longer than the backticks that it holds."""
+    service = Service("a```b", owner="x")
+    page = pages(slo(service=service))["slos/a%60%60%60b-availability.md"]
+
+    assert "\n````markdown\n# a```b availability\n" in page
