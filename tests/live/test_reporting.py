@@ -188,6 +188,15 @@ def test_a_server_that_records_others_is_told_by_its_first_answer() -> None:
     assert len(stub.seen) <= 3
 
 
+def test_a_server_of_another_team_is_told_with_what_it_records() -> None:
+    """Who sees the names of other SLOs knows which server or tenant that is."""
+    world = world_of(slo())
+    world.answers["slo:objective:ratio"] = [({"slo_id": f"mail-{n}"}, 0.99) for n in "dcba"]
+
+    with pytest.raises(WrongServer, match="it records 4 others, such as mail-b, mail-c, mail-d"):
+        asked(world)
+
+
 def test_an_slo_that_the_server_never_saw() -> None:
     """It is not recorded, which is a state of its own, and says so."""
     world = world_of(slo("a"), slo("b"))
