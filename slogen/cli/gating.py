@@ -66,12 +66,14 @@ def run_gate(
         document = decision_document(decision, report, str(fault or ""))
         click.echo(dumped(document).encode(), nl=False)
     else:
-        click.echo("".join(f"{printable(line)}\n" for line in _lines(decision)).encode(), nl=False)
+        click.echo(
+            "".join(f"{printable(line)}\n" for line in _lines(decision, fault)).encode(), nl=False
+        )
     if decision.exit is not Exit.FINE:
         sys.exit(decision.exit)
 
 
-def _lines(decision: Decision) -> Iterator[str]:
+def _lines(decision: Decision, fault: ServerError | None) -> Iterator[str]:
     """Yield what is decided, and each reason."""
     slos = count(len({reason.slo_id for reason in decision.reasons}), "SLO")
     heads = {
@@ -80,11 +82,10 @@ def _lines(decision: Decision) -> Iterator[str]:
         "freeze": f"freeze: {slos} of {decision.slos}",
         "unknown": f"unknown, which is not yes: {slos} of {decision.slos}",
     }
-    yield (
-        heads[decision.outcome]
-        if decision.reasons or decision.outcome == "go"
-        else ("unknown, which is not yes: no answer from Prometheus")
-    )
+    if fault:
+        yield f"unknown, which is not yes: {fault.diagnostic.message}"
+    else:
+        yield heads[decision.outcome]
     for reason in decision.reasons:
         yield f"  {_reason(reason)}"
     for slo_id in decision.young:

@@ -87,16 +87,16 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
 
 def _records_none(fleet: Fleet) -> WrongServer:
     """Return what the server records instead of the SLOs that are asked about."""
-    labels = fleet.slos[0].naming
-    all_ids = Aggregation("group", (labels.id,), Series(naming.OBJECTIVE, ()))
-    (amount, *_), few = (
-        (*fleet.prometheus.query(call("count", all_ids), fleet.at), None),
-        fleet.prometheus.query(Aggregation("topk", (), all_ids, parameter=_MOST_NAMED), fleet.at),
-    )
+    name, prometheus = fleet.slos[0].naming.id, fleet.prometheus
+    all_ids = Aggregation("group", (name,), Series(naming.OBJECTIVE, ()))
     slos = "the SLO" if len(fleet.slos) == 1 else f"any of the {len(fleet.slos)} SLOs"
     found = f"does not record {slos} that you ask about at {fleet.at:%Y-%m-%d %H:%M} UTC"
-    if amount is None:
-        return WrongServer(fleet.prometheus.url, f"{found}, and no other", _REMEDY)
-    ids = ", ".join(sorted(sample.labels.get(labels.id, "") for sample in few))
-    others = f"it records {amount.value:g} others, such as {ids}"
-    return WrongServer(fleet.prometheus.url, f"{found}; {others}", _REMEDY)
+    amounts = prometheus.query(call("count", all_ids), fleet.at)
+    if not amounts:
+        return WrongServer(prometheus.url, f"{found}, and no other", _REMEDY)
+    few = Aggregation("topk", (), all_ids, parameter=_MOST_NAMED)
+    samples = prometheus.query(few, fleet.at)
+    ids = ", ".join(sorted(sample.labels.get(name, "") for sample in samples))
+    amount = amounts[0].value
+    others = f"it records {amount:g} other{'s' * (amount != 1)}, such as {ids}"
+    return WrongServer(prometheus.url, f"{found}; {others}", _REMEDY)

@@ -152,7 +152,7 @@ class SLOReport:
         owner: Who answers for it.
         description: What it promises.
         runbook: What to do, where the SLO or its service says it.
-        has_runbook: Whether everybody who is alerted is told what to do.
+        has_runbook: Whether each of its alerts names a runbook.
         labels: The labels for ``slo_info``, its service's and its own.
         objective: The share of events that has to be good.
         objective_text: The same as a percentage.

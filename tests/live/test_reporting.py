@@ -172,7 +172,7 @@ def test_every_question_is_about_one_moment() -> None:
     assert {request.fields["time"] for request in stub.seen} == {f"{AT.timestamp():.3f}"}
 
 
-def test_a_server_that_records_others_is_told_by_its_first_answer() -> None:
+def test_the_first_answer_shows_that_a_server_records_others() -> None:
     """One error, with what the server records instead, and not a missing series for each SLO."""
     world = world_of(slo())
     world.answers["slo:objective:ratio"] = []
@@ -186,6 +186,15 @@ def test_a_server_that_records_others_is_told_by_its_first_answer() -> None:
         "    or load there what slogen build writes, and wait for two minutes"
     )
     assert len(stub.seen) <= 3
+
+
+def test_an_error_names_what_another_server_records() -> None:
+    """Who sees the names of other SLOs knows which server or tenant that is."""
+    world = world_of(slo())
+    world.answers["slo:objective:ratio"] = [({"slo_id": f"mail-{n}"}, 0.99) for n in "dcba"]
+
+    with pytest.raises(WrongServer, match="it records 4 others, such as mail-b, mail-c, mail-d"):
+        asked(world)
 
 
 def test_an_slo_that_the_server_never_saw() -> None:

@@ -277,7 +277,7 @@ def test_a_report_is_what_its_schema_says(living: Living) -> None:
     assert document["warnings"] == []
 
 
-def test_a_moment_before_the_rules_ran_is_told(living: Living) -> None:
+def test_a_moment_before_the_rules_ran_is_one_error(living: Living) -> None:
     """A month ago this server recorded none of the SLOs, and that is said as one thing."""
     with pytest.raises(WrongServer, match=r"does not record any of the 14 SLOs .*, and no other"):
         reported(living.fleet(datetime.now(UTC) - timedelta(days=30)))

@@ -134,7 +134,7 @@ class World:
     def _respond(self, handler: Handler, request: Request) -> None:
         match = _NAME.search(request.query)
         if match is None:
-            handler.answer(vector())
+            handler.answer(self._about_all(request.query))
             return
         function, metric = match[1], match[2]
         name = f"{function} {metric}" if function and function.endswith("over_time") else metric
@@ -146,6 +146,13 @@ class World:
         else:
             series = [each for each in self.answers[name] if known.fullmatch(each[0]["slo_id"])]
             handler.answer(vector(*series))
+
+    def _about_all(self, query: str) -> str:
+        """Return the answer to a question about all SLOs that the server knows."""
+        known = self.answers[naming.OBJECTIVE]
+        if query.startswith("count(group by"):
+            return vector(*[({}, float(len(known)))] if known else ())
+        return vector(*((labels, 1.0) for labels, _ in known[:3]))
 
 
 def erp() -> tuple[ResolvedSLO, ...]:

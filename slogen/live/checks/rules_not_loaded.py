@@ -1,7 +1,7 @@
 """A server does not evaluate a rule group of an SLO.
 
 What the group records is not there, and its alerts never fire. The rule file is not among the
-server's `rule_files`, or the server has not been told to read its configuration again.
+server's `rule_files`, or the server has not read its configuration again.
 """
 
 from __future__ import annotations
