@@ -94,9 +94,14 @@ def _changes_of_samples(
     # A young window that is divided by its length is as long as it says, whatever falls into it.
     least = shortest // fast if observation.counts_time else math.ceil(shortest / fast)
     return (
-        _SampledChange(delay=observation.shortest_delay, interval=fast, samples=least),
         _SampledChange(
-            delay=observation.longest_delay + fast, interval=fast, samples=longest // fast + 1
+            delay=observation.shortest_delay, interval=fast, samples=least, is_lucky=True
+        ),
+        _SampledChange(
+            delay=observation.longest_delay + fast,
+            interval=fast,
+            samples=longest // fast + 1,
+            is_lucky=False,
         ),
     )
 
@@ -105,8 +110,8 @@ def _changes_of_hours(window: Seconds, hour: Seconds) -> tuple[_Change, _Change]
     """Return how a window sees hours, of which each is there when it is over."""
     least, most = math.ceil(window / hour), window // hour + 1
     return (
-        _SampledChange(delay=hour, interval=hour, samples=least),
-        _SampledChange(delay=hour, interval=hour, samples=most),
+        _SampledChange(delay=hour, interval=hour, samples=least, is_lucky=True),
+        _SampledChange(delay=hour, interval=hour, samples=most, is_lucky=False),
     )
 
 
@@ -157,22 +162,26 @@ class _SampledChange:
         delay: Between a change and the first sample that shows it.
         interval: Between two samples.
         samples: How many a window has.
+        is_lucky: Whether a window that is on the limit exactly counts as beyond it already. In
+            floating-point numbers it may be: three times 0.1 is more than 0.3 there.
     """
 
     delay: Seconds
     interval: Seconds
     samples: int
+    is_lucky: bool
 
     def time_above(self, share: Fraction) -> Seconds:
-        return self._after(math.floor(share * self.samples))
+        return self._beyond(share * self.samples)
 
     def time_below(self, share: Fraction) -> Seconds:
-        return self._after(math.ceil((1 - share) * self.samples) - 1)
+        return self._beyond((1 - share) * self.samples)
 
     def time_above_of_all(self, share: Fraction, lived: Seconds) -> Seconds:
         past = max(lived + self.delay, Fraction(0)) // self.interval
-        return self._after(math.floor(share * past / (1 - share)))
+        return self._beyond(share * past / (1 - share))
 
-    def _after(self, samples: int) -> Seconds:
-        """Return when so many samples followed the first one that shows the change."""
-        return self.delay + max(samples, 0) * self.interval
+    def _beyond(self, samples: Fraction) -> Seconds:
+        """Return when more samples than so many show the change; the first comes after a delay."""
+        further = math.ceil(samples) - 1 if self.is_lucky else math.floor(samples)
+        return self.delay + max(further, 0) * self.interval

@@ -130,12 +130,13 @@ class _Scene:
         fires = time_to_fire(slo, tier, level.ratio, observation=observation)
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
         began = rounded_up(tier.long, self._unit)
-        until = ended = total(began, rounded_up(fires.latest, self._unit), self._unit)
+        # promtool is asked about a time that moved groups evaluate only afterwards.
+        moved = slo.timing.query_offset or Duration.zero()
+        seen = rounded_up(total(fires.latest, moved), self._unit)
+        until = ended = total(began, seen, self._unit)
         resolves = None
         if level.is_total:
             resolves = time_to_resolve(slo, tier, level.ratio, observation=observation)
-            # promtool is asked about a time that moved groups evaluate only afterwards.
-            moved = slo.timing.query_offset or Duration.zero()
             until = total(ended, rounded_up(total(resolves.latest, moved), self._unit))
         return Detection(
             tier=tier,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import attrs
 
 from slogen.units import Duration
 
 ZERO = Decimal(0)
-_DIGITS = 15
-"""As many as a float has."""
+_FLOAT = Context(prec=15)
+"""As many digits as a float has."""
 
 
 @attrs.frozen
@@ -45,4 +45,4 @@ def in_step(per_second: Decimal | None, step: Duration) -> Decimal | None:
     """
     if per_second is None:
         return None
-    return round(per_second * step.seconds, _DIGITS).normalize()
+    return _FLOAT.multiply(per_second, step.seconds).normalize()

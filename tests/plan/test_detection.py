@@ -580,7 +580,19 @@ def test_an_slo_of_time_is_never_young(kind: str, age: Duration | None) -> None:
     tier = Tier("page", long="1h", short="5m", burn_rate="10")
     slo = planned(tier, sli=KINDS[kind], objective="99%")
 
-    assert str(time_to_fire(slo, slo.tiers[0], Decimal(1), age=age)) == "6m to 7m"
+    assert str(time_to_fire(slo, slo.tiers[0], Decimal("0.99"), age=age)) == "6m to 7m"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "fires"),
+    [("0.199", "30m to 31m"), ("0.2", "1770s to 31m"), ("0.202", "1770s to 1830s")],
+)
+def test_a_window_on_the_limit_may_be_beyond_it(ratio: str, fires: str) -> None:
+    """Twice the threshold is on the limit after half of the window; rounding decides which side."""
+    tier = Tier("page", long="1h", short="5m", burn_rate="10")
+    slo = planned(tier, sli=KINDS["probed"], objective="99%")
+
+    assert str(time_to_fire(slo, slo.tiers[0], Decimal(ratio))) == fires
 
 
 @pytest.mark.parametrize(

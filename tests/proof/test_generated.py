@@ -208,6 +208,7 @@ EDITS = (
         r"\1 + 4",
         {HOURS, YOUNG_PAGE},
     ),
+    Edit("a short window twice as long", r"\[5m\]", "[10m]", {PAGE[0]}),
     Edit("exhausted when overspent", r"(BudgetExhausted\n.+\n.+) <= 0", r"\1 < -1", {SPENT}),
     Edit("low waits for long", r"(BudgetLow\n(?:.+\n)+? +for:) 5m", r"\1 3h", {SPENT}),
     Edit(
@@ -225,7 +226,6 @@ EDITS = (
 )
 
 PASSED_OVER = (
-    Edit("a short window twice as long", r"\[5m\]", "[10m]", ()),
     Edit("exhausted for a moment", " +keep_firing_for: 1h\n", "", ()),
     Edit("violated over 5m", r"(1 - max.+ratio_rate)1h", r"\g<1>5m", ()),
     Edit("a counter that falls a little", "0.875", "0.99", ()),

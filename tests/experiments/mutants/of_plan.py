@@ -310,8 +310,8 @@ _DETECTION = (
         ),
         (
             "detection-hours-at-once",
-            "_SampledChange(delay=hour, interval=hour, samples=least)",
-            "_SampledChange(delay=Fraction(0), interval=hour, samples=least)",
+            "_SampledChange(delay=hour, interval=hour, samples=least, is_lucky=True)",
+            "_SampledChange(delay=Fraction(0), interval=hour, samples=least, is_lucky=True)",
             "an hour is seen before it is over",
         ),
         (

@@ -108,8 +108,10 @@ def counted(outage: Outage, times: range) -> dict[str, list[float]]:
 def measured(outage: Outage, times: range) -> dict[str, list[float]]:
     """Return the parts of a histogram: all, and those that were quick enough."""
     return {
-        "_count": [PER_SECOND * time for time in times],
-        "_bucket": [PER_SECOND * time - round(PER_SECOND * outage.bad(time)) for time in times],
+        "_count{": [PER_SECOND * time for time in times],
+        '_bucket{le="0.2",': [
+            PER_SECOND * time - round(PER_SECOND * outage.bad(time)) for time in times
+        ],
     }
 
 
@@ -157,7 +159,7 @@ CASES = {
     ),
     "erp, a histogram": Case(
         slo=_erp("backend-api-latency"),
-        series='http_request_duration_seconds{part}{{service="backend-api",le="0.2",case="{case}"}}',
+        series='http_request_duration_seconds{part}service="backend-api",case="{case}"}}',
         values=measured,
     ),
     "scraped every minute": Case(
