@@ -69,7 +69,7 @@ def test_what_cannot_be_is_a_dash_in_its_column() -> None:
     """Twice a threshold of 40 % stands in the last column, not in that of ten times."""
     row = next(line for line in CASES["time"].text().splitlines() if line.startswith("2  2x  "))
 
-    assert re.fullmatch(r"2  2x +36m-37m, 51%  - +80%: 45m-46m, 51%  4m-5m", row)
+    assert re.fullmatch(r"2  2x +35m-37m, 51%  - +80%: 44m-46m, 51%  4m-5m30s", row)
 
 
 def test_a_chart_falls_from_left_to_right(explanation: Explanation) -> None:
