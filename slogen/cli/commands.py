@@ -48,6 +48,7 @@ Documentation, in slogen's repository:
   docs/reference/python.md   how to write them in Python
   docs/reference/project.md  slogen.toml, and every option of these commands
   docs/reference/rules.md    every series and alert, and what it means
+  docs/reference/explain.md  what an SLO means: when alerts fire, what nobody sees
   docs/reference/diff.md     what an edit means, for a review
   docs/ci.md                 pre-commit, GitHub and GitLab
 """

@@ -51,7 +51,9 @@ def explain(  # noqa: PLR0913, PLR0917 (an option each)
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
 ) -> None:
-    """Say what an SLO means: what is promised, when alerts fire, what they will not see.
+    """Say what an SLO means, and when its alerts fire.
+
+    It says what is promised, when alerts fire, and what they will not see.
 
     For each alert on burn rates it says how soon it fires at a total outage, at ten times and at
     twice its threshold, how much of the error budget is spent by then, and how long it goes on
@@ -69,5 +71,5 @@ def explain(  # noqa: PLR0913, PLR0917 (an option each)
     command_line = CommandLine(
         paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
     )
-    with exit_codes():
+    with exit_codes("json" if form == "json" else "text"):
         run_explain(command_line, form, slos, traffic)

@@ -25,6 +25,7 @@ COMMANDS = [
     ("lint", "slos.py"),
     ("lint", "--explain", "invalid-value"),
     ("diff", "slos.py", "bad.py"),
+    ("explain", "slos.py"),
     ("list", "slos.py"),
     ("list", "bad.py"),
     ("test", "bad.py"),

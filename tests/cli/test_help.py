@@ -43,6 +43,11 @@ def test_a_line_fits_a_terminal(command: tuple[str, ...]) -> None:
     assert max(map(len, help_of(*command).splitlines())) <= 90
 
 
+def test_the_list_of_commands_says_each_in_full() -> None:
+    """Nothing that a command is for is cut off."""
+    assert "..." not in help_of().partition("\nCommands:")[2]
+
+
 def test_the_first_example_can_be_built() -> None:
     """Who copies it from the help and types the command has rules."""
     said = help_of()

@@ -156,13 +156,14 @@ def test_brief_json_is_for_programs() -> None:
     ]
 
 
-def test_programs_read_errors_as_json() -> None:
+@pytest.mark.parametrize("command", [("list",), ("explain",), ("diff", "slos.py")])
+def test_programs_read_errors_as_json(command: tuple[str, ...]) -> None:
     """With --format json an error is one document on stderr, with its place."""
     write("bad.py", objective="100%")
 
-    result = run("list", "bad.py", "--format", "json")
+    result = run(*command, "bad.py", "--format", "json")
 
-    (error,) = json.loads(result.stderr.removeprefix("hello\n"))["diagnostics"]
+    (error,) = json.loads(result.stderr.replace("hello\n", ""))["diagnostics"]
     assert result.exit_code == Exit.INPUT
     assert result.stdout == ""
     assert (error["code"], error["file"], error["line"]) == ("invalid-value", "bad.py", 6)
