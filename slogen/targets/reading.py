@@ -30,7 +30,8 @@ _ODD = "it is not as slogen writes it"
 _GROUP_KEYS = frozenset(
     {
         *("name", "interval", "query_offset", "rules"),
-        *("source_tenants", "partial_response_strategy", "tenant", "eval_delay", "eval_offset"),
+        *("source_tenants", "partial_response_strategy"),
+        *("tenant", "eval_delay", "eval_offset", "params"),
     }
 )
 """What any ruler knows of a group, and slogen writes."""

@@ -275,3 +275,26 @@ def test_history_is_read_from_the_files(target: Target) -> None:
     (file,) = slo().render(target)
 
     assert "shop-a" in histories(type(target).recording_rules(file.text, RECORDS))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        Mimir(source_tenants=["a", "b"]),
+        Thanos(partial_response_strategy="warn"),
+        VictoriaMetrics(tenant="7:1", eval_offset="5s"),
+        VictoriaMetricsOperator(tenant="7"),
+    ],
+    ids=lambda target: target.name,
+)
+def test_rules_are_read_back_whatever_a_group_says_besides(target: Target) -> None:
+    """A comparison of builds reads the rules of each SLO, also where its groups hold options."""
+    built = slo()
+    (file,) = built.render(target)
+
+    texts = type(target).slo_texts(file.text)
+
+    (rules,) = built.rules
+    assert [group.rules for group in type(target).rule_groups(texts["shop-a"])] == [
+        group.rules for group in rules.groups
+    ]
