@@ -263,7 +263,9 @@ def percentage(ratio: Decimal) -> str:
     >>> percentage(Decimal("0.999"))
     '99.9%'
     """
-    return f"{number(ratio.scaleb(2, _EXACT))}%"
+    sign, digits, exponent = ratio.as_tuple()
+    assert isinstance(exponent, int)  # noqa: S101 (a ratio is finite)
+    return f"{number(Decimal((sign, digits, exponent + 2)))}%"
 
 
 def seconds(value: Duration | timedelta | str | Decimal) -> Decimal:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slogen.errors import InvalidValue
@@ -302,6 +302,7 @@ def test_a_printed_number_reads_back(value: Decimal) -> None:
 
 
 @given(DECIMALS)
+@example(Decimal("0." + "123456789" * 7))
 def test_a_percentage_is_a_hundred_times_the_ratio(ratio: Decimal) -> None:
     """A percentage is exact, whatever the digits of the ratio."""
     text = percentage(ratio)
