@@ -207,10 +207,13 @@ class RuleSet:
                 soon so few of them fire an alert.
 
         Raises:
-            InvalidValue: If there is no SLO with that id.
+            InvalidValue: If there is no SLO with that id, or the traffic is no such number.
         """
         from slogen.review.explanation.explain import explain  # noqa: PLC0415 (start-up)
 
+        if traffic is not None and (type(traffic) is not int or traffic < 1):
+            allowed = "a whole number of events a day from 1 on"
+            raise InvalidValue("traffic", repr(traffic), allowed)
         ids = [slo.definition.id for slo in self.slos]
         if slo_id not in ids:
             raise InvalidValue("id", quoted(slo_id), listed(ids), did_you_mean(slo_id, ids))

@@ -13,7 +13,7 @@ from slogen.cli.exits import Exit
 from slogen.cli.running import count
 from slogen.review import diff
 from slogen.review.comparison.paragraphs import names_of, summary
-from slogen.targets.written import replaced_rules
+from slogen.targets.written import holds_rules, replaced_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +86,7 @@ def _files(changes: tuple[Change, ...], *, is_empty: bool) -> Iterator[str]:
         "changed": tuple(c.path for c in changes if None not in {c.before, c.after}),
         "removed": tuple(change.path for change in changes if change.after is None),
     }
-    if is_empty and kinds["changed"]:
+    if is_empty and any(map(holds_rules, kinds["changed"])):
         yield _TEXT_ALONE
     for kind, paths in kinds.items():
         if paths:

@@ -30,6 +30,7 @@ class JSON(Target):
     """The rules as JSON."""
 
     name: ClassVar[str] = "json"
+    holds_rules: ClassVar[bool] = True
     help: ClassVar[str] = "the rules as data, for programs"
 
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
@@ -31,6 +31,8 @@ class RuleTarget(Target):
     Attributes:
         comments: Whether comments say what a reader of a rule cannot know.
     """
+
+    holds_rules: ClassVar[bool] = True
 
     comments: bool = attrs.field(
         default=True,

@@ -31,11 +31,13 @@ class Target(ABC):
     Attributes:
         name: What ``--target`` and the project file call it.
         help: What its files are, in a few words.
+        holds_rules: Whether they hold rules, which can be read back.
         origin: Where it was written down.
     """
 
     name: ClassVar[str]
     help: ClassVar[str]
+    holds_rules: ClassVar[bool] = False
 
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.diagnostics import reason_of
-from slogen.errors import InputError, UnreadableFile
+from slogen.errors import InputError, NothingToBuild, UnreadableFile
 from slogen.review.comparison.changes import Unread
 from slogen.rules import SLORules
 from slogen.source import shown
@@ -120,10 +120,13 @@ def written_rules(path: str | PathLike[str]) -> WrittenRules:
     Where the folder holds them several times, as rule files and as JSON, the rule files count.
 
     Raises:
-        InputError: If a file cannot be read.
+        InputError: If a file cannot be read, or there are no rules.
     """
     place = Path(path)
     files = [place] if place.is_file() else _files(place)
+    if not files:
+        allowed = "the output of a target with rules, such as prometheus"
+        raise NothingToBuild(f"there are no rules in {shown(str(place))}", allowed=allowed)
     return _collected((shown(str(file)), _target(file), _text(file)) for file in files)
 
 
@@ -136,7 +139,7 @@ def replaced_rules(
         changes: What the build would write and remove.
         built: All SLOs that are built.
     """
-    found = [change for change in changes if _is_of_rules(change)]
+    found = [change for change in changes if holds_rules(change.path)]
     before = _collected(
         (change.path, _target_of(change), change.before)
         for change in found
@@ -154,10 +157,11 @@ def _target_of(change: Change) -> type[Target]:
     return target_class(change.path.partition("/")[0])
 
 
-def _is_of_rules(change: Change) -> bool:
-    folder = change.path.partition("/")[0]
-    is_whole = not change.path.endswith(TEMPORARY)
-    return is_whole and folder in _BY_SUFFIX.values() and folder in TARGETS
+def holds_rules(path: str) -> bool:
+    """Tell whether a file is one of rules, by its path from the output folder."""
+    folder = path.partition("/")[0]
+    is_whole = not path.endswith(TEMPORARY)
+    return is_whole and folder in TARGETS and target_class(folder).holds_rules
 
 
 def _collected(files: Iterable[tuple[str, type[Target], str]]) -> WrittenRules:
@@ -177,10 +181,15 @@ def _collected(files: Iterable[tuple[str, type[Target], str]]) -> WrittenRules:
 
 def _files(folder: Path) -> list[Path]:
     """Return the files with rules in a folder that a build wrote, or in a folder of a target."""
-    for name in dict.fromkeys(_BY_SUFFIX.values()):
-        if own := _with_rules(folder / name):
+    for name in sorted(TARGETS, key=_preference):
+        if target_class(name).holds_rules and (own := _with_rules(folder / name)):
             return own
     return _with_rules(folder)
+
+
+def _preference(name: str) -> tuple[bool, str]:
+    """Let JSON count where no other target has rules."""
+    return name == _BY_SUFFIX[".json"], name
 
 
 def _with_rules(folder: Path) -> list[Path]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from slogen.cli.exits import Exit
-from tests.cli.running import build, files, process, without_notes, write
+from slogen.targets import TARGETS, target_class
+from tests.cli.running import build, files, process, run, without_notes, write
 
 SHOP = "out/prometheus/shop.yaml"
 
@@ -85,7 +86,7 @@ def test_slos_that_moved_to_another_name_are_named() -> None:
     assert result.stdout.startswith(
         "new-availability\n"
         "  id: old-availability -> new-availability (its history begins anew)\n"
-        "  service: old -> new\n"
+        "  service: old -> new (routes by the label slo_service move)\n"
         "shop-availability\n"
     )
     assert result.stdout.endswith(
@@ -364,3 +365,49 @@ def test_a_terminal_that_does_not_know_a_letter_is_no_fault() -> None:
 
     assert result.returncode == Exit.FINDINGS
     assert b"Traceback" not in result.stderr
+
+
+RULES = [name for name in TARGETS if target_class(name).holds_rules]
+
+
+@pytest.mark.parametrize("target", RULES)
+def test_the_rules_of_every_target_say_what_changes(target: str) -> None:
+    """Whatever runs the rules: a check and a diff read them, and blame nobody."""
+    build("slos.py", "--target", target)
+    write("slos.py", objective="99%")
+
+    checked = build("slos.py", "--target", target, "--check")
+    compared = run("diff", "out", "slos.py", "--exit-code")
+    itself = run("diff", "out", "out", "--exit-code")
+
+    for result in (checked, compared):
+        assert "objective: 99.9% -> 99%" in result.stdout
+        assert "somebody edited" not in result.stdout
+        assert result.exit_code == Exit.FINDINGS
+    assert (itself.exit_code, itself.stdout) == (Exit.FINE, "")
+
+
+def test_rules_that_differ_in_two_targets_are_told_once() -> None:
+    """The same rules in two places are one SLO."""
+    targets = ("--target", "mimir", "--target", "json", "--target", "prometheus-operator")
+    build("slos.py", *targets)
+    write("slos.py", objective="99%")
+
+    result = build("slos.py", *targets, "--check")
+
+    assert result.stdout.count("objective: 99.9% -> 99%") == 1
+    assert "could not be read" not in result.stderr + result.stdout
+
+
+def test_files_without_rules_are_not_read_for_their_meaning() -> None:
+    """Nobody is said to have edited a dashboard, and there is nothing to compare."""
+    build("slos.py", "--target", "grafana")
+    write("slos.py", objective="99%")
+
+    checked = build("slos.py", "--target", "grafana", "--check")
+    compared = run("diff", "out", "slos.py")
+
+    assert "somebody edited" not in checked.stdout
+    assert "changed: grafana/" in checked.stdout
+    assert compared.exit_code == Exit.INPUT
+    assert "there are no rules in out" in compared.stderr

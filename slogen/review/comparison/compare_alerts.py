@@ -114,8 +114,9 @@ def _label_changes(
 
 
 def _without_owner(labels: Mapping[str, str], slo: SLOFacts) -> Mapping[str, str]:
-    follows = labels.get(slo.owner_label, "") == literal(slo.owner)
-    return {name: value for name, value in labels.items() if name != slo.owner_label or not follows}
+    owner = slo.label_names.get("owner", "")
+    follows = labels.get(owner, "") == literal(slo.owner)
+    return {name: value for name, value in labels.items() if name != owner or not follows}
 
 
 def _above(slo: SLOFacts, alert: AlertFacts) -> str:

@@ -110,7 +110,7 @@ class SLOFacts:
         observation: How soon Prometheus observes a change of the error ratio.
         alerts: Its alerts.
         records: All rules that record something.
-        owner_label: The label of alerts that holds the owner.
+        label_names: The labels of alerts that hold the owner, the service and the SLO's name.
     """
 
     id: str
@@ -133,7 +133,7 @@ class SLOFacts:
     observation: Observation | None
     alerts: tuple[AlertFacts, ...]
     records: tuple[RecordingRule, ...] = attrs.field(eq=False, repr=False)
-    owner_label: str = ""
+    label_names: Mapping[str, str] = attrs.field(factory=dict, hash=False)
 
     @property
     def budget(self) -> Decimal | None:

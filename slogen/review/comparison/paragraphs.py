@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 import attrs
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from slogen.review.comparison.changes import Change, Diff, SLOChange
     from slogen.review.comparison.facts import SLOFacts
 
-_GOES_ON = "the history goes on: rules find it by the id"
 _PACES = {"sooner": "sooner", "later": "later", "": "at other times"}
-_EXACT_BELOW = 100
-_NOTES = {"service": _GOES_ON, "name": _GOES_ON}
+_THREE_DIGITS = Context(prec=3)
+_FOUND_BY_ID = frozenset({"service", "name"})
 
 
 @attrs.frozen(kw_only=True)
@@ -117,9 +116,12 @@ def _note(change: SLOChange, field: Change) -> str:
     before, after = change.sides
     if field.field in {"objective", "window"}:
         return "; ".join(_budget(before, after, field.field))
-    if field.field == "owner" and after.owner_label:
-        return f"routes by the label {after.owner_label} move"
-    return "" if change.previous_id else _NOTES.get(field.field, "")
+    notes = []
+    if field.field in _FOUND_BY_ID and not change.previous_id:
+        notes.append("the history goes on: rules find it by the id")
+    if label := after.label_names.get(field.field):
+        notes.append(f"routes by the label {label} move")
+    return "; ".join(notes)
 
 
 def _budget(before: SLOFacts, after: SLOFacts, field: str) -> Iterator[str]:
@@ -132,9 +134,17 @@ def _budget(before: SLOFacts, after: SLOFacts, field: str) -> Iterator[str]:
         yield f"error budget {clock(old)} -> {clock(new)}"
     if before.window == after.window and before.budget and after.budget:
         factor = quotient(before.budget, after.budget)
-        places = Decimal("0.01") if factor < _EXACT_BELOW else Decimal(1)
-        rounded = number(max(factor.quantize(places), Decimal("0.01")))
-        yield f"what is spent so far counts {rounded} times as much"
+        yield f"what is spent so far counts {_times(factor)} as much"
+
+
+def _times(factor: Decimal) -> str:
+    """Return a factor to three digits.
+
+    >>> _times(Decimal(2)), _times(Decimal("0.0004998")), _times(Decimal("0.99990"))
+    ('2 times', '0.0005 times', 'about')
+    """
+    rounded = number(factor.normalize(_THREE_DIGITS))
+    return "about" if rounded == "1" else f"{rounded} times"
 
 
 def names_of(names: tuple[str, ...], most: int = 3) -> str:

@@ -69,7 +69,7 @@ def facts_of(rules: SLORules, slo: ResolvedSLO | None = None) -> SLOFacts:
         observation=observation_of(rules, history.kind if history else ""),
         alerts=alerts,
         records=records,
-        owner_label=names.owner,
+        label_names={"owner": names.owner, "service": names.service, "name": names.name},
     )
     return facts if slo is None else _completed(facts, slo)
 

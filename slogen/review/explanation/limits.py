@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from slogen.model import Latency, TimeSlices, Up
 from slogen.plan.levels import error_limit
+from slogen.plan.timing import COUNTS_NATIVE_HISTOGRAMS_FROM
 from slogen.plan.traffic import least_traffic, period_of
 from slogen.review.explanation.wording import share
 from slogen.units import clock, number
@@ -44,6 +45,13 @@ def _of_tiers(slo: ResolvedSLO) -> Iterator[str]:
             f"The preset's {tier.severity} over {tier.long} has {number(lowered.threshold)}x "
             f"instead of {number(lowered.wanted)}x, which would need errors of "
             f"{share(lowered.wanted * slo.budget)}."
+        )
+
+    for omitted in slo.omitted:
+        tier = omitted.tier
+        yield (
+            f"The preset's {tier.severity} at {number(omitted.wanted)}x over {tier.long} is left "
+            f"out: it could not exceed {number(omitted.threshold)}x."
         )
 
 
@@ -96,6 +104,8 @@ def _of_kind(slo: ResolvedSLO) -> Iterator[str]:
             yield "Where the histogram has no bucket at the threshold, nothing is recorded."
         case Latency():
             yield "Between two buckets of the native histogram the share is interpolated."
+            if slo.version < COUNTS_NATIVE_HISTOGRAMS_FROM:
+                yield _estimated("The native histogram is read as a rate", slo)
         case Up():
             yield "Targets that are no longer discovered are not down: only known ones count."
         case TimeSlices():
@@ -104,12 +114,14 @@ def _of_kind(slo: ResolvedSLO) -> Iterator[str]:
         case sli if not sli.counts_events:
             yield "Each moment weighs the same, however many events it had."
         case sli if not sli.counts_whole_events:
-            yield (
-                "Its queries estimate events: what happens while scrapes are missed for longer "
-                f"than {slo.timing.base_range} is lost."
-            )
+            yield _estimated("Its queries estimate events", slo)
         case _:
             yield "What a new series counted before its first scrape is not seen."
+
+
+def _estimated(reason: str, slo: ResolvedSLO) -> str:
+    lost = "what happens while scrapes are missed for longer"
+    return f"{reason}: {lost} than {slo.timing.base_range} is lost."
 
 
 def _of_counting(slo: ResolvedSLO) -> Iterator[str]:

@@ -259,3 +259,28 @@ def test_a_service_owns_its_slo() -> None:
         .text()
         .startswith("shop-a: 99.9% over 30d, owned by team-shop\n")
     )
+
+
+@pytest.mark.parametrize("traffic", [0, -3, True, 2.5, "x"])
+def test_traffic_is_a_number_of_events_a_day(traffic: object) -> None:
+    """What is none would give times that are none."""
+    with pytest.raises(InvalidValue, match="a whole number of events a day from 1 on"):
+        explained(traffic)  # type: ignore[arg-type]
+
+
+def test_a_tier_that_is_left_out_is_a_limit() -> None:
+    """A build says so, too: a preset's tier that a low objective does not allow."""
+    said = explained(objective="80%").limits
+
+    assert ("The preset's page at 6x over 6h is left out: it could not exceed 4.5x.") in said
+
+
+@pytest.mark.parametrize(("prometheus", "is_said"), [("2.42", True), ("3.0", False)])
+def test_a_native_histogram_is_a_rate_before_prometheus_3(
+    prometheus: str, *, is_said: bool
+) -> None:
+    """It cannot be counted there."""
+    sli = Latency(histogram="h_seconds", under="200ms", native=True)
+    said = explained(sli=sli, settings=Settings(prometheus=prometheus)).limits
+
+    assert any("is read as a rate" in text for text in said) is is_said
