@@ -132,7 +132,7 @@ def report(  # noqa: PLR0913, PLR0917 (an option each)
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
 ) -> None:
-    """Report on SLOs: objectives, error budgets, owners, and how much is covered.
+    """Report on objectives, error budgets, owners and coverage.
 
     A Prometheus that evaluates the rules is asked what they have recorded. It needs the extra
     slogen[live].

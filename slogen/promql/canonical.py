@@ -45,7 +45,7 @@ def canonical(text: str) -> str:
 def without_numbers(text: str) -> str:
     """Return the same, with all numbers and durations alike, and without offsets.
 
-    >>> without_numbers("x[1h] > 14.4") == without_numbers("x[6h] > 6")
+    >>> without_numbers("rate(x[1h]) > 14.4") == without_numbers("rate(x[6h]) > 6")
     True
     """
     return _spelled(text, _Spelling(masks_numbers=True))

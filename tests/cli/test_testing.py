@@ -41,7 +41,7 @@ def test_proves_with_the_real_promtool(line: str, scratch: Path) -> None:
     assert result.exit_code == Exit.FINE, result.output
     head, columns, *rows = result.stdout.splitlines()
     assert head.startswith("ok    shop-availability  ")
-    assert " ".join(columns.split()) == "TIER ERRORS FIRES AFTER SEEN RESOLVES AFTER SEEN"
+    assert " ".join(columns.split()) == "TIER ERRORS EVERY FIRES AFTER SEEN RESOLVES AFTER SEEN"
     assert {row.split()[0] for row in rows} == {"SLOBurnRatePage", "SLOBurnRateTicket"}
     assert "never" not in result.stdout
     assert without_notes(result.stderr).startswith("hello\n1 SLO, ")
