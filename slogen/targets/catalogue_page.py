@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -72,6 +73,9 @@ Dashboards, logs and traces, with links.
 _ENTITIES = {character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$<>&"}
 
 
+_ID = re.compile(r"^\| Id \| <code>(.+)</code> \|\r?$", re.MULTILINE)
+
+
 def plain(words: str) -> str:
     """Return a text on one line in which Markdown and HTML find nothing of their own.
 
@@ -99,6 +103,12 @@ def page(slo: ResolvedSLO) -> Iterator[str]:
         yield ""
         name = f"{defined.service.name} {defined.name}"
         yield from _code("markdown", _SKELETON.format(name=name))
+
+
+def ids_of(text: str) -> tuple[str, ...]:
+    """Return the id of the SLO that a page is about; none if the text is no page."""
+    match = _ID.search(text)
+    return (html.unescape(match[1]),) if match else ()
 
 
 def _definition(slo: ResolvedSLO) -> Iterator[str]:
