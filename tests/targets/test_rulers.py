@@ -228,6 +228,34 @@ def test_thanos_refuses_a_group_that_it_would_lose() -> None:
         Thanos(partial_response_strategy="ABORT")  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("label", ["slo_id", "slo_hour", "severity", "tier", "sloth_service"])
+def test_thanos_refuses_labels_of_slogen(label: str) -> None:
+    """What the ruler put in place of a label by which rules find series would end all SLOs."""
+    with pytest.raises(InvalidValue, match="external_labels") as caught:
+        Thanos(external_labels=["replica", label])
+
+    assert str(caught.value) == (
+        f'Thanos.external_labels[1] is "{label}", a label that slogen sets itself\n'
+        "  allowed: labels that no rule sets, such as replica\n"
+        "  remedy: give the ruler another --label"
+    )
+
+
+def test_thanos_refuses_a_label_of_the_identity() -> None:
+    """Rules look for the value that the settings give, and the ruler would record its own."""
+    prod = Settings(identity={"cluster": "prod"})
+
+    with pytest.raises(InvalidValue, match="identity of shop-a") as caught:
+        slo(settings=prod).render(Thanos(external_labels=["cluster"]))
+
+    assert str(caught.value) == (
+        'identity of shop-a is "cluster", which Thanos Ruler sets itself (external_labels)\n'
+        "  allowed: labels that the ruler leaves as they are\n"
+        "  remedy: remove the label from the ruler: identity puts it on all that is recorded"
+    )
+    assert slo(settings=prod).render(Thanos(external_labels=["replica"]))
+
+
 @pytest.mark.parametrize("what", ["avg", "count", "stddev", "stdvar", "sum"])
 def test_vmalert_refuses_functions_of_native_histograms(what: str) -> None:
     """Such a query is refused when it is built, not when vmalert is restarted or has no data."""
