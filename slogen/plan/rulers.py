@@ -73,12 +73,13 @@ PROMETHEUS = Ruler()
 """What the plan is about; other rulers that keep what they record behave alike."""
 
 
-def late_in_words(ruler: Ruler, timings: Collection[Timing]) -> str:
-    """Return by how much alerts are later than proofs say, on one line; nothing if they are not.
+def late_in_words(ruler: Ruler, timings: Collection[Timing], than: str) -> str:
+    """Return by how much alerts are later than the plan, on one line; nothing if they are not.
 
     Args:
         ruler: What runs the rules.
         timings: Those of the SLOs, of which there is one at least.
+        than: What says when they fire by the plan.
     """
     short, long, budget = (
         max(ruler.lateness(timing, about) for timing in timings) for about in get_args(About)
@@ -86,5 +87,5 @@ def late_in_words(ruler: Ruler, timings: Collection[Timing]) -> str:
     if not budget:
         return ""
     others = f" Over windows above 6h: {long}; about the budget left: {budget}."
-    late = f"On this ruler alerts fire {short} later than slogen test says."
+    late = f"On this ruler alerts fire {short} later than {than}."
     return late if short == budget else late + others

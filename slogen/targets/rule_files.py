@@ -92,7 +92,7 @@ class RuleTarget(Target):
         """Yield how a file about some SLOs begins: what slogen says, and how late alerts are."""
         yield HEADER
         timings = {one.slo.timing for one in slos}
-        if timings and (late := late_in_words(self.ruler, timings)):
+        if timings and (late := late_in_words(self.ruler, timings, "slogen test says")):
             yield f"# {late}"
 
 
