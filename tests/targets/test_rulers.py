@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from slogen import SLO, Events, Latency, Selector, Service, Settings, TimeSlices, build, load
-from slogen.errors import InvalidValue
+from slogen.errors import InputError, InvalidValue
 from slogen.review.comparison.history import RECORDS, histories
 from slogen.targets.mimir import Mimir
 from slogen.targets.thanos import Thanos
@@ -204,7 +204,7 @@ def test_more_groups_than_a_tenant_may_have_are_said() -> None:
         ({"source_tenants": ["a/b"]}, r"source_tenants is 'a/b'\n"),
         ({"namespace_prefix": "a/"}, r"namespace_prefix is 'a/'\n  allowed: at most 60 of"),
         ({"ruler_max_rule_groups_per_tenant": True}, r"is True\n  allowed: a whole number"),
-        ({"ruler_evaluation_delay_duration": "1"}, r'is "1"\n  allowed: a duration such as'),
+        ({"ruler_evaluation_delay_duration": "1"}, r'is "1"\n  allowed: "0s", or a duration such'),
     ],
 )
 def test_mimir_refuses(arguments: dict[str, Any], message: str) -> None:
@@ -294,8 +294,37 @@ def test_vmalert_refuses_an_offset_that_cannot_be() -> None:
         slo().render(VictoriaMetrics(eval_offset="30s"))
     with pytest.raises(InvalidValue, match=r"has a query_offset of 1m\n  allowed: one of the two"):
         late.render(VictoriaMetrics(eval_offset="5s"))
+    with pytest.raises(InvalidValue, match=r"^eval_offset is 0s, and shop-\w+ has a query_offset"):
+        late.render(VictoriaMetricsOperator(eval_offset="0s"))
     with pytest.raises(InvalidValue, match=r"tenant is 'shop'\n  allowed: an account"):
         VictoriaMetrics(tenant="shop")
+
+
+@pytest.mark.parametrize("target", [VictoriaMetrics, VictoriaMetricsOperator])
+def test_an_offset_that_cannot_be_is_shown_where_it_is_written(target: type[Target]) -> None:
+    """The option is what has to be changed, and it stands elsewhere than the SLO."""
+    wrong = target(eval_offset="30s")  # type: ignore[call-arg]
+
+    for built in (slo(), rules(GROUPS, query_offset="1m", prometheus="3.5")):
+        with pytest.raises(InputError) as caught:
+            built.render(wrong)
+        faults = [fault.diagnostic for fault in caught.value.each()]
+        assert {(one.origin, one.argument) for one in faults} == {(wrong.origin, "eval_offset")}
+
+
+@pytest.mark.parametrize("wrong", ["0", 0, "0ms", "0d", "0m"])
+def test_no_time_at_all_is_0s(wrong: Any) -> None:  # noqa: ANN401 (what a user may write)
+    """Options that may be nothing say how that is written."""
+    for make in (
+        lambda: VictoriaMetrics(eval_offset=wrong),
+        lambda: Mimir(ruler_evaluation_delay_duration=wrong),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            make()
+        assert str(caught.value).endswith(
+            '  allowed: "0s", or a duration such as "30s", "5m", "1h30m" or "30d"\n'
+            '  remedy: write "0s"'
+        )
 
 
 @ALL
