@@ -51,6 +51,8 @@ _FIRST: Mapping[str, tuple[str, str]] = {
         "Look for scrapes that fail or take too long.",
     ),
 }
+_ASKING = ("exhausted", "low", "violated")
+"""The alerts besides tiers that ask for bad events."""
 _SKELETON = """\
 # {name}
 
@@ -156,7 +158,8 @@ def _alerts(slo: ResolvedSLO) -> Iterator[str]:
     for kind, alert in slo.others.items():
         when, first = _FIRST[kind]
         below = percentage(slo.definition.alerts.low_below)
-        yield _row(alert, when.format(low=below), first)
+        least = slo.min_bad_events if kind in _ASKING else None
+        yield _row(alert, f"{when.format(low=below)}{_least(least)}", first)
 
 
 def _burns(slo: ResolvedSLO, tier: ResolvedTier) -> str:
@@ -164,13 +167,19 @@ def _burns(slo: ResolvedSLO, tier: ResolvedTier) -> str:
     ratio = percentage(tier.threshold * slo.budget)
     return (
         f"more than {ratio} is bad over both {tier.long} and {tier.short}: "
-        f"{number(tier.threshold)} times what the budget allows"
+        f"{number(tier.threshold)} times what the budget allows{_least(tier.min_bad_events)}"
     )
+
+
+def _least(events: int | None) -> str:
+    """Return how many events have to be bad; nothing where one is enough."""
+    return f", and at least {events} events were bad" if events else ""
 
 
 def _row(alert: ResolvedAlert, when: str, first: str) -> str:
     runbook = f" {_link(alert.runbook, 'Runbook')}" if alert.runbook else ""
-    return f"| {plain(alert.name)} | {plain(alert.severity)} | {when} | {first}{runbook} |"
+    delay = f", for {alert.for_}" if alert.for_ else ""
+    return f"| {plain(alert.name)} | {plain(alert.severity)} | {when}{delay} | {first}{runbook} |"
 
 
 def _queries(slo: ResolvedSLO) -> Iterator[str]:
