@@ -121,12 +121,12 @@ class RuleSet:
             layout: What a file of rules holds, as for `render`.
             dashboards: What the targets for Grafana write instead of `dashboards`, as that returns
                 it: changed, with some left out or with one's own.
-            prune: Whether rules of SLOs that are not built may be removed.
+            prune: Whether what was built of SLOs that are not built now may be removed.
 
         Raises:
             InvalidValue: If there is no such target or layout, a target is given twice with
                 different options, or a dashboard is none.
-            PartialBuild: If rules would be removed that must not be.
+            PartialBuild: If SLOs would be lost that must not be.
             ForeignFile: If a file that slogen did not write stands in the way.
             OutputError: If names clash, or the file system refuses.
         """

@@ -100,7 +100,7 @@ def main() -> None:
 @click.option(
     "--prune",
     is_flag=True,
-    help="Remove the rules of SLOs that are not built, also where other files may define them.",
+    help="Remove what was built of SLOs that other files may define.",
 )
 @click.option(
     "--exit-code",

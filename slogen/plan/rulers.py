@@ -7,18 +7,23 @@ groups in the past, so that late data is there. ``docs/targets`` has what was me
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
 from slogen.units import Duration
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from slogen.plan.timing import Timing
 
-_READS = 2
-"""How often an alert waits for the rule before it: it reads a ratio, which reads base series in a
-fast group, and what no hour holds yet in a slow one."""
+About = Literal["short_window", "long_window", "budget"]
+"""What an alert is about: a window of up to 6h, a longer one, or how much of the budget is left."""
+_READS: Mapping[About, int] = {"short_window": 2, "long_window": 2, "budget": 4}
+"""How often an alert waits for the rule before it. It reads a ratio, which reads base series in a
+fast group, and what no hour holds yet in a slow one. The budget that is left reads the ratio of the
+SLO's window, that reads what the window counts, and that what no hour holds yet."""
 
 
 @attrs.frozen(kw_only=True)
@@ -28,7 +33,7 @@ class Ruler:
     >>> from slogen import Settings
     >>> from slogen.plan import Timing
     >>> vmalert = Ruler(delay=Duration("30s"), is_at_least=True, is_asynchronous=True)
-    >>> str(vmalert.lateness(Timing.of(Settings()), is_slow=False))
+    >>> str(vmalert.lateness(Timing.of(Settings()), "short_window"))
     '90s'
 
     Attributes:
@@ -42,16 +47,17 @@ class Ruler:
     is_at_least: bool = False
     is_asynchronous: bool = False
 
-    def lateness(self, timing: Timing, *, is_slow: bool) -> Duration:
+    def lateness(self, timing: Timing, about: About) -> Duration:
         """Return how much later an alert fires than the plan says, which is about Prometheus.
 
         Args:
             timing: That of the SLO.
-            is_slow: Whether the alert stands in a slow group.
+            about: What the alert is about.
         """
         waited = Duration.zero()
         if self.is_asynchronous:
-            waited = (timing.slow_interval if is_slow else timing.fast_interval) * _READS
+            is_fast = about == "short_window"
+            waited = (timing.fast_interval if is_fast else timing.slow_interval) * _READS[about]
         return waited + self._moved(timing.query_offset)
 
     def _moved(self, said: Duration | None) -> Duration:
@@ -65,3 +71,21 @@ class Ruler:
 
 PROMETHEUS = Ruler()
 """What the plan is about; other rulers that keep what they record behave alike."""
+
+
+def late_in_words(ruler: Ruler, timings: Collection[Timing], than: str) -> str:
+    """Return by how much alerts are later than the plan, on one line; nothing if they are not.
+
+    Args:
+        ruler: What runs the rules.
+        timings: Those of the SLOs, of which there is one at least.
+        than: What says when they fire by the plan.
+    """
+    short, long, budget = (
+        max(ruler.lateness(timing, about) for timing in timings) for about in get_args(About)
+    )
+    if not budget:
+        return ""
+    others = f" Over windows above 6h: {long}; about the budget left: {budget}."
+    late = f"On this ruler alerts fire {short} later than {than}."
+    return late if short == budget else late + others

@@ -41,6 +41,8 @@ _MERGING = """\
 # To merge it: put the items of route.routes in front of yours, and those of inhibit_rules beside
 # yours. The receivers are your own: those below stand here for amtool, and send nothing."""
 
+_SLOS = "# Made from these SLOs; a build without one of them is another file:"
+
 
 def _routes(value: Iterable[Route]) -> tuple[Route, ...]:
     routes = tuple(value) if isinstance(value, list | tuple) else (value,)
@@ -75,6 +77,14 @@ class Alertmanager(Target):
         },
     )
 
+    @classmethod
+    def slo_ids(cls, text: str) -> tuple[str, ...]:
+        """Return the ids of the SLOs that the file was made from, which it lists at its end."""
+        _, _, listed = text.replace("\r\n", "\n").partition(f"\n{_SLOS}\n")
+        mark = "#   "
+        lines = listed.split("\n")
+        return tuple(line.removeprefix(mark) for line in lines if line.startswith(mark))
+
     def findings(self, built: tuple[Built, ...], layout: Layout) -> Iterator[Diagnostic]:  # noqa: ARG002 (one file in every layout)
         """Yield which routes are for owners that no SLO has."""
         owners = {one.slo.definition.owner for one in built}
@@ -103,6 +113,7 @@ class Alertmanager(Target):
             *self._routes_yaml(slos, words),
             *_inhibit_rules_yaml(slos),
             *("receivers:", *(f"  - name: {scalar(name)}" for name in receivers)),
+            *(_SLOS, *sorted(f"#   {slo.definition.id}" for slo in slos)),
         )
         return (File(f"{self.folder}/slogen.yaml", "\n".join(lines) + "\n"),)
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import attrs
 
-from slogen.targets.catalogue_page import page, plain
+from slogen.targets.catalogue_page import ids_of, page, plain
 from slogen.targets.files import MARK, File, file_name
 from slogen.targets.target import Target
 
@@ -27,6 +27,11 @@ class Catalogue(Target):
 
     name: ClassVar[str] = "catalogue"
     help: ClassVar[str] = "a page for each SLO and an index, in Markdown"
+
+    @classmethod
+    def slo_ids(cls, text: str) -> tuple[str, ...]:
+        """Return the id of the SLO that a page is about; none of the index."""
+        return ids_of(text)
 
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:  # noqa: ARG002 (a page is about one SLO in every layout)
         """Return the index, and a page for each SLO."""

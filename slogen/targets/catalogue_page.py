@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -50,6 +51,8 @@ _FIRST: Mapping[str, tuple[str, str]] = {
         "Look for scrapes that fail or take too long.",
     ),
 }
+_ASKING = ("exhausted", "low", "violated")
+"""The alerts besides tiers that ask for bad events."""
 _SKELETON = """\
 # {name}
 
@@ -70,6 +73,9 @@ Dashboards, logs and traces, with links.
 ## What caused it before
 """
 _ENTITIES = {character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$<>&"}
+
+
+_ID = re.compile(r"^\| Id \| <code>(.+)</code> \|\r?$", re.MULTILINE)
 
 
 def plain(words: str) -> str:
@@ -99,6 +105,12 @@ def page(slo: ResolvedSLO) -> Iterator[str]:
         yield ""
         name = f"{defined.service.name} {defined.name}"
         yield from _code("markdown", _SKELETON.format(name=name))
+
+
+def ids_of(text: str) -> tuple[str, ...]:
+    """Return the id of the SLO that a page is about; none if the text is no page."""
+    match = _ID.search(text)
+    return (html.unescape(match[1]),) if match else ()
 
 
 def _definition(slo: ResolvedSLO) -> Iterator[str]:
@@ -146,7 +158,8 @@ def _alerts(slo: ResolvedSLO) -> Iterator[str]:
     for kind, alert in slo.others.items():
         when, first = _FIRST[kind]
         below = percentage(slo.definition.alerts.low_below)
-        yield _row(alert, when.format(low=below), first)
+        least = slo.min_bad_events if kind in _ASKING else None
+        yield _row(alert, f"{when.format(low=below)}{_least(least)}", first)
 
 
 def _burns(slo: ResolvedSLO, tier: ResolvedTier) -> str:
@@ -154,13 +167,19 @@ def _burns(slo: ResolvedSLO, tier: ResolvedTier) -> str:
     ratio = percentage(tier.threshold * slo.budget)
     return (
         f"more than {ratio} is bad over both {tier.long} and {tier.short}: "
-        f"{number(tier.threshold)} times what the budget allows"
+        f"{number(tier.threshold)} times what the budget allows{_least(tier.min_bad_events)}"
     )
+
+
+def _least(events: int | None) -> str:
+    """Return how many events have to be bad; nothing where one is enough."""
+    return f", and at least {events} events were bad" if events else ""
 
 
 def _row(alert: ResolvedAlert, when: str, first: str) -> str:
     runbook = f" {_link(alert.runbook, 'Runbook')}" if alert.runbook else ""
-    return f"| {plain(alert.name)} | {plain(alert.severity)} | {when} | {first}{runbook} |"
+    delay = f", for {alert.for_}" if alert.for_ else ""
+    return f"| {plain(alert.name)} | {plain(alert.severity)} | {when}{delay} | {first}{runbook} |"
 
 
 def _queries(slo: ResolvedSLO) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the files that a build replaces say of it: SLOs whose rules or history would be lost.
+"""What the files that a build replaces say of it: SLOs that would be lost, or their history.
 
 What the rules before an edit recorded stands in the files that a build replaces.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from slogen.rules import RecordingRule
     from slogen.targets.built import Built
     from slogen.targets.output import Change
+    from slogen.targets.target import Target
 
 HISTORY_LOST = Code.warning(
     "history-lost",
@@ -38,7 +39,7 @@ HISTORY_MIXED = Code.warning(
     remedy="Give the SLO a new id, so that all of its history begins anew; or wait.",
 )
 PARTIAL_BUILD = Code.error(
-    "partial-build", "a build of some files would remove the rules of others"
+    "partial-build", "a build of some files would remove what was built of others"
 )
 CODES = (HISTORY_LOST, HISTORY_MIXED, PARTIAL_BUILD)
 """All of them."""
@@ -48,10 +49,10 @@ _MOST_NAMED = 3
 
 @attrs.define(eq=False, str=False)
 class PartialBuild(InputError):
-    """Some files are built into a folder that holds the rules of others, which would go.
+    """Some files are built into a folder that is about SLOs of others, which would lose them.
 
     Attributes:
-        slo_ids: The SLOs whose rules would be removed.
+        slo_ids: The SLOs that would be lost.
     """
 
     entry: ClassVar[Code] = PARTIAL_BUILD
@@ -65,22 +66,22 @@ class PartialBuild(InputError):
         rest = f" and {more} more" if more > 0 else ""
         return Diagnostic(
             entry=self.entry,
-            found="the output folder holds rules of SLOs that are not built now, and they would be "
-            f"removed: {', '.join(named)}{rest}",
-            allowed="a build of all files, or of files whose rules are all that there is",
+            found="the output folder is about SLOs that are not built now as well, and would lose "
+            f"them: {', '.join(named)}{rest}",
+            allowed="a build of all files, or of files whose SLOs are all that there are",
             remedy="build all of the definitions: their folder, or what the project file names\n"
-            "or, if these SLOs were renamed or are to go, remove their rules with --prune",
+            "or, if these SLOs were renamed or are to go, remove them with --prune",
         )
 
 
 def check_whole(built: Iterable[Built], changes: Iterable[Change]) -> None:
-    """Refuse changes that remove the rules of SLOs that are not built.
+    """Refuse changes of files that are about SLOs that are not built.
 
     Raises:
         PartialBuild: If there are such SLOs.
     """
     ids = {one.slo.definition.id for one in built}
-    before = {slo_id for change in changes for slo_id in histories(_old_rules(change))}
+    before = {slo_id for change in changes for slo_id in _old_ids(change)}
     if lost := sorted(before - ids):
         raise PartialBuild(tuple(lost))
 
@@ -103,12 +104,27 @@ def findings(built: Iterable[Built], changes: Iterable[Change]) -> tuple[Diagnos
     return tuple(dict.fromkeys(found))
 
 
+def _old_ids(change: Change) -> Iterator[str]:
+    """Yield the SLOs that a file was about."""
+    yield from histories(_old_rules(change))
+    if (target := _target(change)) and change.before is not None:
+        yield from target.slo_ids(change.before)
+
+
 def _old_rules(change: Change) -> Iterable[RecordingRule]:
     """Return the rules that a file held; none if its target has no rules."""
-    folder = change.path.partition("/")[0]
-    if change.before is None or folder not in TARGETS or change.path.endswith(TEMPORARY):
+    target = _target(change)
+    if target is None or change.before is None:
         return ()
-    return target_class(folder).recording_rules(change.before, RECORDS)
+    return target.recording_rules(change.before, RECORDS)
+
+
+def _target(change: Change) -> type[Target] | None:
+    """Return the target whose file it is; None for the manifest and for temporary files."""
+    folder = change.path.partition("/")[0]
+    if folder not in TARGETS or change.path.endswith(TEMPORARY):
+        return None
+    return target_class(folder)
 
 
 def _edits(slo: ResolvedSLO, before: History) -> Iterator[Diagnostic]:

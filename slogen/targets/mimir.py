@@ -18,6 +18,7 @@ from slogen.plan.rulers import Ruler
 from slogen.targets.files import file_name
 from slogen.targets.rule_files import RuleFileTarget
 from slogen.targets.rule_groups import query_offset
+from slogen.targets.spans import from_zero
 from slogen.targets.yaml_text import scalar
 from slogen.units import Duration
 
@@ -62,10 +63,6 @@ def _most(value: int) -> int:
     return value
 
 
-def _delay(value: Duration | str) -> Duration:
-    return Duration.zero() if value == "0s" else Duration(value)
-
-
 @attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
 class Mimir(RuleFileTarget):
     """Rule files of which each is a namespace.
@@ -98,7 +95,7 @@ class Mimir(RuleFileTarget):
     )
     ruler_evaluation_delay_duration: Duration = attrs.field(
         default=Duration("1m"),
-        converter=_delay,
+        converter=from_zero,
         metadata={
             "help": 'what Mimir\'s setting of that name is; `"1m"`, its default, unless given'
         },

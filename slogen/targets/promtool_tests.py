@@ -37,6 +37,14 @@ class PromtoolTests(Target):
     name: ClassVar[str] = "promtool-tests"
     help: ClassVar[str] = "tests of the rule files, for promtool"
 
+    @classmethod
+    def slo_ids(cls, text: str) -> frozenset[str]:
+        """Return the id of the SLO whose groups a file tests."""
+        from slogen.targets.reading import slo_ids_of_groups  # noqa: PLC0415 (start-up)
+
+        head, _, _ = text.partition("\ntests:")
+        return slo_ids_of_groups(head)
+
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:
         """Return the test files of each SLO, about the rule files of the layout.
 

@@ -105,6 +105,13 @@ def slo_texts_of_yaml(text: str) -> Mapping[str, str]:
     return found
 
 
+def slo_ids_of_groups(text: str) -> frozenset[str]:
+    """Return the ids of the SLOs whose groups a list of YAML names, a line each."""
+    names = (line.strip().removeprefix("- ") for line in text.splitlines())
+    found = (_SLO_OF_GROUP.fullmatch(_unquoted(name)) for name in names)
+    return frozenset(match[1] for match in found if match)
+
+
 def slo_texts_of_json(text: str) -> Mapping[str, str]:
     """Return the same of a file of the target ``json``."""
     try:

@@ -9,7 +9,7 @@ import attrs
 
 from slogen.errors import InputError, raise_all
 from slogen.model import arguments
-from slogen.plan.rulers import PROMETHEUS, Ruler
+from slogen.plan.rulers import PROMETHEUS, Ruler, late_in_words
 from slogen.targets import kubernetes
 from slogen.targets.built import by_file
 from slogen.targets.files import HEADER, File, file_name
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from slogen.rules import RecordingRule, RuleGroup
     from slogen.targets.built import Built, Layout
-    from slogen.units import Duration
 
 
 @attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
@@ -92,13 +91,9 @@ class RuleTarget(Target):
     def head(self, slos: Iterable[Built]) -> Iterator[str]:
         """Yield how a file about some SLOs begins: what slogen says, and how late alerts are."""
         yield HEADER
-        timings = [one.slo.timing for one in slos]
-        fast, slow = (
-            max((self.ruler.lateness(timing, is_slow=is_slow) for timing in timings), default=None)
-            for is_slow in (False, True)
-        )
-        if fast or slow:
-            yield f"# {_late(fast, slow)}"
+        timings = {one.slo.timing for one in slos}
+        if timings and (late := late_in_words(self.ruler, timings, "slogen test says")):
+            yield f"# {late}"
 
 
 class RuleFileTarget(RuleTarget):
@@ -130,9 +125,3 @@ class RuleFileTarget(RuleTarget):
 def rule_file(target: RuleTarget, writer: GroupWriter, slos: tuple[Built, ...]) -> str:
     """Return the rule file of some SLOs."""
     return "\n".join((*target.head(slos), "groups:", *map(writer.text, slos))) + "\n"
-
-
-def _late(fast: Duration | None, slow: Duration | None) -> str:
-    """Return by how much alerts are later than proofs say, in a sentence or two."""
-    others = "" if fast == slow else f" Those over windows above 6h: {slow}."
-    return f"On this ruler alerts fire {fast} later than slogen test says.{others}"

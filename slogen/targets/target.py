@@ -78,6 +78,14 @@ class Target(ABC):
         """
         return ()
 
+    @classmethod
+    def slo_ids(cls, text: str) -> Collection[str]:
+        """Return the ids of the SLOs that one of its files is about, as far as the file says it.
+
+        The file may be of any age and in any state.
+        """
+        return cls.slo_texts(text).keys()
+
     def findings(self, built: tuple[Built, ...], layout: Layout) -> Iterable[Diagnostic]:  # noqa: ARG002 (for those that have some)
         """Return what there is to say about what this target makes of the rules.
 

@@ -11,6 +11,7 @@ import attrs
 
 from slogen.errors import InputError, InvalidValue
 from slogen.model import arguments
+from slogen.naming import DESCRIBING_LABELS, is_reserved
 from slogen.plan.rulers import PROMETHEUS, Ruler
 from slogen.targets import kubernetes
 from slogen.targets.rule_files import RuleFileTarget
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from slogen.targets.built import Built
     from slogen.targets.rule_groups import GroupWriter
 
+_REMEDIES = {
+    "group_by": "rename the label in the scrape configuration, or remove it from the ruler: all "
+    "groups would be recorded as one",
+    "identity": "remove the label from the ruler: identity puts it on all that is recorded",
+}
 PartialResponse = Literal["abort", "warn"]
 
 
@@ -36,7 +42,20 @@ def _strategy(value: PartialResponse | None) -> PartialResponse | None:
 def _external(value: Iterable[str]) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise InvalidValue("labels", repr(value), "a list of names, those of --label")
-    return tuple(map(arguments.name, value))
+    return tuple(
+        arguments.read_part(number, _external_label, label) for number, label in enumerate(value)
+    )
+
+
+def _external_label(value: str) -> str:
+    if is_reserved(arguments.name(value)) or value in DESCRIBING_LABELS:
+        raise InvalidValue(
+            "label",
+            f"{quoted(value)}, a label that slogen sets itself",
+            "labels that no rule sets, such as replica",
+            "give the ruler another --label",
+        )
+    return value
 
 
 @attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
@@ -92,16 +111,20 @@ class Thanos(RuleFileTarget):
         }
 
     def faults(self, built: Iterable[Built], writer: GroupWriter) -> Iterator[InputError]:  # noqa: ARG002 (it is about definitions)
-        """Yield which groups the ruler would make one, by a label that it sets itself."""
+        """Yield which labels that tell SLOs or groups apart the ruler sets itself."""
         for one in built:
-            for label in one.slo.definition.group_by:
-                if label in self.external_labels:
-                    yield InvalidValue(
-                        f"group_by of {one.slo.definition.id}",
-                        f"{quoted(label)}, which Thanos Ruler sets itself (external_labels)",
-                        "labels that the ruler leaves as they are",
-                        "rename the label in the scrape configuration, or remove it from the "
-                        "ruler: all groups would be recorded as one",
-                        origin=one.slo.definition.origin,
-                        argument="group_by",
-                    )
+            defined, settings = one.slo.definition, one.slo.settings
+            for argument, labels, origin in (
+                ("group_by", defined.group_by, defined.origin),
+                ("identity", tuple(settings.identity), settings.origin),
+            ):
+                for label in labels:
+                    if label in self.external_labels:
+                        yield InvalidValue(
+                            f"{argument} of {defined.id}",
+                            f"{quoted(label)}, which Thanos Ruler sets itself (external_labels)",
+                            "labels that the ruler leaves as they are",
+                            _REMEDIES[argument],
+                            origin=origin,
+                            argument=argument,
+                        )

@@ -53,4 +53,4 @@ class VictoriaMetrics(RuleFileTarget):
 
     def faults(self, built: Iterable[Built], writer: GroupWriter) -> Iterable[InputError]:
         """Return why vmalert would refuse rules, or run them wrongly."""
-        return vmalert.faults(self.eval_offset, built, writer)
+        return vmalert.faults(self.eval_offset, built, writer, self.origin)

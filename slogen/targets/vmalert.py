@@ -12,6 +12,7 @@ from slogen.errors import InputError, InvalidValue
 from slogen.model import Latency
 from slogen.plan.rulers import Ruler
 from slogen.promql.trees import functions
+from slogen.targets.spans import from_zero, in_words
 from slogen.targets.yaml_text import scalar
 from slogen.units import Duration
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from slogen.plan import ResolvedSLO
     from slogen.rules import RuleGroup
+    from slogen.source import Origin
     from slogen.targets.built import Built
     from slogen.targets.rule_groups import GroupWriter
 
@@ -61,9 +63,7 @@ def eval_offset(value: Duration | str | None) -> Duration | None:
     Raises:
         InvalidValue: If it is no duration.
     """
-    if value is None:
-        return None
-    return Duration.zero() if value == "0s" else Duration(value)
+    return None if value is None else from_zero(value)
 
 
 def ruler(offset: Duration | None) -> Ruler:
@@ -82,7 +82,7 @@ def group_keys(tenant: str, offset: Duration | None, group: RuleGroup) -> Mappin
     if offset is not None:
         return {
             **keys,
-            "eval_offset": str(offset) if offset else "0s",
+            "eval_offset": in_words(offset),
             "params": '{nocache: ["1"]}',
         }
     if group.query_offset:
@@ -91,13 +91,20 @@ def group_keys(tenant: str, offset: Duration | None, group: RuleGroup) -> Mappin
 
 
 def faults(
-    offset: Duration | None, built: Iterable[Built], writer: GroupWriter
+    offset: Duration | None, built: Iterable[Built], writer: GroupWriter, origin: Origin | None
 ) -> Iterator[InputError]:
-    """Yield why vmalert would refuse rules, or run them wrongly."""
+    """Yield why vmalert would refuse rules, or run them wrongly.
+
+    Args:
+        offset: The option ``eval_offset``.
+        built: The SLOs.
+        writer: What writes their groups.
+        origin: Where the options were written down.
+    """
     for one in built:
         yield from _unknown(one.slo)
         if offset is not None:
-            yield from _clashing(one.slo, offset)
+            yield from _clashing(one.slo, offset, origin)
         if placeholder := _PLACEHOLDER.search(writer.text(one)):
             yield InvalidValue(
                 f"a text of {one.slo.definition.id}",
@@ -129,22 +136,24 @@ def _unknown(slo: ResolvedSLO) -> Iterator[InputError]:
             yield InvalidValue(subject, found, _CLASSIC, origin=sli.origin)
 
 
-def _clashing(slo: ResolvedSLO, offset: Duration) -> Iterator[InputError]:
+def _clashing(slo: ResolvedSLO, offset: Duration, origin: Origin | None) -> Iterator[InputError]:
     """Yield why a group of an SLO cannot have an offset."""
     timing = slo.timing
     if timing.query_offset:
         yield InvalidValue(
             "eval_offset",
-            f"{offset}, and {slo.definition.id} has a query_offset of {timing.query_offset}",
+            f"{in_words(offset)}, and {slo.definition.id} has a query_offset of "
+            f"{timing.query_offset}",
             "one of the two: vmalert refuses eval_offset with eval_delay",
             "remove eval_offset, or let the settings have offset instead of query_offset",
-            origin=slo.settings.origin,
-            argument="query_offset",
+            origin=origin,
+            argument="eval_offset",
         )
     if offset >= timing.fast_interval:
         yield InvalidValue(
             "eval_offset",
             f"{offset}, and groups of {slo.definition.id} run every {timing.fast_interval}",
             "less than the interval of every group",
-            origin=slo.definition.origin,
+            origin=origin,
+            argument="eval_offset",
         )

@@ -99,6 +99,41 @@ def test_a_wrong_definition_is_an_error_at_its_place(form: str) -> None:
     assert 'SLO.objective is "100%"' in said
 
 
+TARGETS = """\
+paths = ["slos.py"]
+targets = ["prometheus", "mimir", "thanos", "victoriametrics", "catalogue"]
+
+[target.mimir]
+ruler_evaluation_delay_duration = "2m"
+"""
+LATER = (
+    "mimir: On this ruler alerts fire 2m later than is said above.",
+    (
+        "victoriametrics: On this ruler alerts fire 90s later than is said above. "
+        "Over windows above 6h: 150s; about the budget left: 270s."
+    ),
+)
+
+
+def test_a_ruler_of_the_project_may_be_later() -> None:
+    """What is explained is about Prometheus: who has another ruler reads by how much it is late."""
+    project(TARGETS)
+
+    text, markdown = run("explain"), run("explain", "--format", "markdown")
+
+    assert text.stdout.endswith("\n\n" + "\n".join(LATER) + "\n")
+    assert markdown.stdout.endswith("\n\n" + "".join(f"- {line}\n" for line in LATER))
+
+
+def test_nothing_is_said_of_rulers_that_are_not_late() -> None:
+    """Nor does a document for programs end with a sentence."""
+    project('paths = ["slos.py"]\ntargets = ["prometheus", "thanos"]\n')
+    assert "this ruler" not in run("explain").stdout
+    project(TARGETS)
+
+    assert json.loads(run("explain", "--format", "json").stdout)["version"] == 1
+
+
 def test_scripts_may_be_refused() -> None:
     """For definitions that somebody else wrote."""
     assert run("explain", "slos.py", "--no-scripts").exit_code == Exit.INPUT

@@ -1,4 +1,4 @@
-"""A build of some files does not remove the rules of others in silence."""
+"""A build of some files does not remove what was built of others in silence."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def test_refuses_to_remove_what_other_files_define() -> None:
     assert result.exit_code == Exit.INPUT
     assert result.stderr == (
         "hello\n"
-        "error: the output folder holds rules of SLOs that are not built now, and they would be "
-        "removed: shop-errors, shop-latency\n"
-        "  allowed: a build of all files, or of files whose rules are all that there is\n"
+        "error: the output folder is about SLOs that are not built now as well, and would lose "
+        "them: shop-errors, shop-latency\n"
+        "  allowed: a build of all files, or of files whose SLOs are all that there are\n"
         "  remedy: build all of the definitions: their folder, or what the project file names\n"
-        "    or, if these SLOs were renamed or are to go, remove their rules with --prune\n"
+        "    or, if these SLOs were renamed or are to go, remove them with --prune\n"
     )
     assert files() == before
 
@@ -41,11 +41,11 @@ def test_names_a_few_of_many() -> None:
 
     result = build("slos.py")
 
-    assert "removed: shop-a, shop-b, shop-c and 2 more\n" in result.stderr
+    assert "lose them: shop-a, shop-b, shop-c and 2 more\n" in result.stderr
 
 
 def test_tells_it_when_it_only_checks() -> None:
-    """With --check nobody is asked to commit files without the rules of others."""
+    """With --check nobody is asked to commit files without what was built of others."""
     result = build("slos.py", "--check")
 
     assert (result.exit_code, result.stdout) == (Exit.INPUT, "")
@@ -104,3 +104,36 @@ def test_refuses_to_remove_what_other_folders_of_a_project_define(tmp_path: Path
 
     assert elsewhere.exit_code == Exit.FINE
     assert run("build", "teams/team-a", "--project", toml, "--prune").exit_code == Exit.FINE
+
+
+@pytest.mark.parametrize("target", ["alertmanager", "catalogue", "promtool-tests", "json"])
+def test_refuses_it_whatever_the_files_are_for(folder: Path, target: str) -> None:
+    """Routes, pages and tests about other SLOs are not lost, where no target has rules either."""
+    choice = ("--target", target, "--out", f"only-{target}")
+    assert run("build", str(folder), *choice).exit_code == Exit.FINE
+    before = files(f"only-{target}")
+
+    refused = run("build", "slos.py", *choice)
+
+    assert (refused.exit_code, "lose them: shop-errors, shop-latency\n" in refused.stderr) == (
+        Exit.INPUT,
+        True,
+    )
+    assert files(f"only-{target}") == before
+    assert run("build", "slos.py", *choice, "--prune").exit_code == Exit.FINE
+    assert run("build", "slos.py", *choice).exit_code == Exit.FINE
+
+
+@pytest.mark.parametrize("target", ["alertmanager", "catalogue", "promtool-tests"])
+def test_knows_an_id_whatever_it_holds(folder: Path, target: str) -> None:
+    """An id with the marks of Markdown, YAML and HTML is the same when it is read back."""
+    name = "a|b: #<c> `d` 'é' & *"
+    write("odd.py", old='name="availability"', new=f'name="{name}"')
+    choice = ("--target", target, "--out", f"odd-{target}")
+    assert run("build", str(folder), *choice).exit_code == Exit.FINE
+
+    assert run("build", "odd.py", "errors.py", "latency.py", "slos.py", *choice).exit_code == 0
+    assert (
+        f"lose them: shop-{name}\n"
+        in run("build", "errors.py", "latency.py", "slos.py", *choice).stderr
+    )

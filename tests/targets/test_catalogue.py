@@ -95,7 +95,10 @@ def test_every_alert_has_a_first_step() -> None:
     assert (
         "SLOBurnRatePage",
         "page",
-        "more than 1.44% is bad over both 1h and 5m: 14.4 times what the budget allows",
+        (
+            "more than 1.44% is bad over both 1h and 5m: 14.4 times what the budget allows, "
+            "and at least 3 events were bad"
+        ),
     ) in [row[:3] for row in rows]
     assert "less than 25% of the error budget is left" in page
 
@@ -155,3 +158,21 @@ def test_no_text_ends_a_block_of_code() -> None:
     page = pages(slo(service=service))["slos/a%60%60%60b-availability.md"]
 
     assert "\n````markdown\n# a```b availability\n" in page
+
+
+def test_a_page_says_for_how_long_and_how_many() -> None:
+    """An alert that waits, or asks for bad events, says so where it says when it fires."""
+    policy = AlertPolicy(preset="standard", page=Alert(for_="2m"), low=True, min_bad_events=5)
+    own = pages(slo(alerts=policy))["slos/shop-availability.md"]
+    least = "at least 5 events were bad"
+
+    assert f"14.4 times what the budget allows, and {least}, for 2m |" in own
+    assert f"| the error budget is spent, and {least} |" in own
+    assert f"of the error budget is left, and {least}, for 5m |" in own
+    assert "| there is no data at all, for 10m |" in own
+    assert (
+        "least"
+        not in pages(slo(alerts=AlertPolicy(preset="standard", min_bad_events=1)))[
+            "slos/shop-availability.md"
+        ]
+    )

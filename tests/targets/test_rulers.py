@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from slogen import SLO, Events, Latency, Selector, Service, Settings, TimeSlices, build, load
-from slogen.errors import InvalidValue
+from slogen.errors import InputError, InvalidValue
 from slogen.review.comparison.history import RECORDS, histories
 from slogen.targets.mimir import Mimir
 from slogen.targets.thanos import Thanos
@@ -33,7 +33,8 @@ ERP, GROUPS, KINDS = (
     FOLDER / "kinds" / "slos.py",
 )
 LATER = (
-    "# On this ruler alerts fire {} later than slogen test says. Those over windows above 6h: {}."
+    "# On this ruler alerts fire {} later than slogen test says. Over windows above 6h: {}; about "
+    "the budget left: {}."
 )
 FILES: tuple[Target, ...] = (Mimir(), Thanos(), VictoriaMetrics())
 ALL = pytest.mark.parametrize("target", [*FILES, VictoriaMetricsOperator()], ids=lambda t: t.name)
@@ -158,15 +159,15 @@ def test_an_offset_in_the_interval_needs_no_cache() -> None:
         (Thanos(), "groups:"),
         (
             Thanos(stateless=True),
-            LATER.format("1m", "2m"),
+            LATER.format("1m", "2m", "4m"),
         ),
         (
             VictoriaMetrics(),
-            LATER.format("90s", "150s"),
+            LATER.format("90s", "150s", "270s"),
         ),
         (
             VictoriaMetricsOperator(),
-            LATER.format("90s", "150s"),
+            LATER.format("90s", "150s", "270s"),
         ),
     ],
 )
@@ -203,7 +204,7 @@ def test_more_groups_than_a_tenant_may_have_are_said() -> None:
         ({"source_tenants": ["a/b"]}, r"source_tenants is 'a/b'\n"),
         ({"namespace_prefix": "a/"}, r"namespace_prefix is 'a/'\n  allowed: at most 60 of"),
         ({"ruler_max_rule_groups_per_tenant": True}, r"is True\n  allowed: a whole number"),
-        ({"ruler_evaluation_delay_duration": "1"}, r'is "1"\n  allowed: a duration such as'),
+        ({"ruler_evaluation_delay_duration": "1"}, r'is "1"\n  allowed: "0s", or a duration such'),
     ],
 )
 def test_mimir_refuses(arguments: dict[str, Any], message: str) -> None:
@@ -226,6 +227,34 @@ def test_thanos_refuses_a_group_that_it_would_lose() -> None:
     assert slo(group_by=("cluster", "tenant")).render(Thanos(external_labels=["replica"]))
     with pytest.raises(InvalidValue, match=r"strategy is 'ABORT'\n  allowed: \"abort\" or"):
         Thanos(partial_response_strategy="ABORT")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("label", ["slo_id", "slo_hour", "severity", "tier", "sloth_service"])
+def test_thanos_refuses_labels_of_slogen(label: str) -> None:
+    """What the ruler put in place of a label by which rules find series would end all SLOs."""
+    with pytest.raises(InvalidValue, match="external_labels") as caught:
+        Thanos(external_labels=["replica", label])
+
+    assert str(caught.value) == (
+        f'Thanos.external_labels[1] is "{label}", a label that slogen sets itself\n'
+        "  allowed: labels that no rule sets, such as replica\n"
+        "  remedy: give the ruler another --label"
+    )
+
+
+def test_thanos_refuses_a_label_of_the_identity() -> None:
+    """Rules look for the value that the settings give, and the ruler would record its own."""
+    prod = Settings(identity={"cluster": "prod"})
+
+    with pytest.raises(InvalidValue, match="identity of shop-a") as caught:
+        slo(settings=prod).render(Thanos(external_labels=["cluster"]))
+
+    assert str(caught.value) == (
+        'identity of shop-a is "cluster", which Thanos Ruler sets itself (external_labels)\n'
+        "  allowed: labels that the ruler leaves as they are\n"
+        "  remedy: remove the label from the ruler: identity puts it on all that is recorded"
+    )
+    assert slo(settings=prod).render(Thanos(external_labels=["replica"]))
 
 
 @pytest.mark.parametrize("what", ["avg", "count", "stddev", "stdvar", "sum"])
@@ -265,8 +294,37 @@ def test_vmalert_refuses_an_offset_that_cannot_be() -> None:
         slo().render(VictoriaMetrics(eval_offset="30s"))
     with pytest.raises(InvalidValue, match=r"has a query_offset of 1m\n  allowed: one of the two"):
         late.render(VictoriaMetrics(eval_offset="5s"))
+    with pytest.raises(InvalidValue, match=r"^eval_offset is 0s, and shop-\w+ has a query_offset"):
+        late.render(VictoriaMetricsOperator(eval_offset="0s"))
     with pytest.raises(InvalidValue, match=r"tenant is 'shop'\n  allowed: an account"):
         VictoriaMetrics(tenant="shop")
+
+
+@pytest.mark.parametrize("target", [VictoriaMetrics, VictoriaMetricsOperator])
+def test_an_offset_that_cannot_be_is_shown_where_it_is_written(target: type[Target]) -> None:
+    """The option is what has to be changed, and it stands elsewhere than the SLO."""
+    wrong = target(eval_offset="30s")  # type: ignore[call-arg]
+
+    for built in (slo(), rules(GROUPS, query_offset="1m", prometheus="3.5")):
+        with pytest.raises(InputError) as caught:
+            built.render(wrong)
+        faults = [fault.diagnostic for fault in caught.value.each()]
+        assert {(one.origin, one.argument) for one in faults} == {(wrong.origin, "eval_offset")}
+
+
+@pytest.mark.parametrize("wrong", ["0", 0, "0ms", "0d", "0m"])
+def test_no_time_at_all_is_0s(wrong: Any) -> None:  # noqa: ANN401 (what a user may write)
+    """Options that may be nothing say how that is written."""
+    for make in (
+        lambda: VictoriaMetrics(eval_offset=wrong),
+        lambda: Mimir(ruler_evaluation_delay_duration=wrong),
+    ):
+        with pytest.raises(InvalidValue) as caught:
+            make()
+        assert str(caught.value).endswith(
+            '  allowed: "0s", or a duration such as "30s", "5m", "1h30m" or "30d"\n'
+            '  remedy: write "0s"'
+        )
 
 
 @ALL
