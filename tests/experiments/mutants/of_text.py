@@ -107,7 +107,7 @@ _UNITS = mutants(
     "slogen/units.py",
     ("ms-as-s", '"ms": Decimal("1e-3")', '"ms": Decimal(1)', "200 ms are 200 s"),
     ("seconds", "Decimal(self.milliseconds) / 1000", "Decimal(self.milliseconds) / 100", "x10"),
-    ("percentage", "ratio.scaleb(2, _EXACT)", "ratio.scaleb(1, _EXACT)", "99.9 % is 9.99 %"),
+    ("percentage", "exponent + 2)", "exponent + 1)", "99.9 % is 9.99 %"),
     ("percent-in", "Decimal(match[1]).scaleb(-2)", "Decimal(match[1]).scaleb(-3)", "0.0999"),
     ("rounding", "_ROUNDED = Context(prec=6", "_ROUNDED = Context(prec=2", "two digits"),
     (
