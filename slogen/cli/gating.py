@@ -75,7 +75,8 @@ def run_gate(
 
 def _lines(decision: Decision, fault: ServerError | None) -> Iterator[str]:
     """Yield what is decided, and each reason."""
-    slos = count(len({reason.slo_id for reason in decision.reasons}), "SLO")
+    ids = {reason.slo_id for reason in decision.reasons}
+    slos = count(decision.slos if "" in ids else len(ids), "SLO")
     heads = {
         "go": f"go: {count(decision.slos, 'SLO')}, no page, and enough of each budget is left",
         "approve": f"approval needed: {slos} of {decision.slos}",
@@ -90,11 +91,16 @@ def _lines(decision: Decision, fault: ServerError | None) -> Iterator[str]:
         yield f"  {_reason(reason)}"
     for slo_id in decision.young:
         yield f"  note: {slo_id} is young: its budget says little yet"
+    for warning in decision.warnings:
+        yield f"  warning: {warning}"
     if decision.override and decision.outcome != "go":
         yield f"overridden: {decision.override}"
 
 
 def _reason(reason: Reason) -> str:
+    """Return a reason as a line; one about all SLOs names none."""
+    if not reason.slo_id:
+        return reason.text
     group = group_label(reason.group)
     name = f"{reason.slo_id} ({group})" if group else reason.slo_id
     until = (

@@ -87,14 +87,22 @@ class Prometheus:
         chosen = Connection.of(connection) if isinstance(connection, str) else connection
         self.url = chosen.url
         self._requests = Requests(chosen)
-        self._warnings: dict[str, None] = {}
-        if chosen.is_exposed:
-            self._warn(f"credentials go to {self.url} as anyone on the way can read them")
+        self._exposed = (_exposed(self.url),) if chosen.is_exposed else ()
+        self._doubts: dict[str, None] = {}
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What it warned of in its answers so far, each once."""
-        return tuple(self._warnings)
+        """What is wrong with the connection, and what it warned of in its answers, each once."""
+        return (*self._exposed, *self._doubts)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The warnings of its answers: what it answered may not be the whole truth."""
+        return tuple(self._doubts)
+
+    def forget_doubts(self) -> None:
+        """Forget what it warned of so far, before other questions."""
+        self._doubts.clear()
 
     def query(self, expr: Expr, at: datetime) -> tuple[Sample, ...]:
         """Return what an expression is at a moment; values that are no numbers are left out.
@@ -216,11 +224,11 @@ class Prometheus:
     def _note_warnings(self, document: Mapping[str, Any]) -> None:
         said = document.get("warnings")
         for warning in said if isinstance(said, list) else ():
-            self._warn(str(warning))
+            self._doubt(str(warning))
 
-    def _warn(self, warning: str) -> None:
-        if len(self._warnings) < _MOST_WARNINGS:
-            self._warnings[shortened(warning)] = None
+    def _doubt(self, warning: str) -> None:
+        if len(self._doubts) < _MOST_WARNINGS:
+            self._doubts[shortened(warning)] = None
 
     def _odd(self, found: str, remedy: str = "") -> WrongServer:
         return WrongServer(self.url, f"answers {found}", remedy, allowed=_ALLOWED)
@@ -236,6 +244,10 @@ class Prometheus:
         said = f": {answer.beginning}" if answer.beginning else ""
         reason = shortened(f"refuses the credentials with code {answer.status}{said}")
         return ServerRefused(self.url, reason, _CREDENTIALS)
+
+
+def _exposed(url: str) -> str:
+    return f"credentials go to {url} as anyone on the way can read them"
 
 
 def _parts(start: float, end: float, step: float) -> Iterator[tuple[float, float]]:

@@ -16,14 +16,14 @@ from slogen.live.reports import UNKNOWN_STATES
 from slogen.units import percentage, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from slogen.live.reports import GroupReport, Report, SLOReport
 
 Outcome = Literal["go", "approve", "freeze", "unknown"]
 ReasonKind = Literal[
-    "exhausted", "below-freeze", "below-approval", "page", "not-recorded", "no-data"
+    "exhausted", "below-freeze", "below-approval", "page", "not-recorded", "no-data", "doubt"
 ]
 BUDGET_KINDS: tuple[ReasonKind, ...] = ("exhausted", "below-freeze", "below-approval")
 """The reasons that are about budgets."""
@@ -34,6 +34,7 @@ _OUTCOME_OF: Mapping[ReasonKind, Outcome] = {
     "below-approval": "approve",
     "not-recorded": "unknown",
     "no-data": "unknown",
+    "doubt": "unknown",
 }
 
 
@@ -48,7 +49,7 @@ class Reason:
 
     Attributes:
         kind: What it is.
-        slo_id: The SLO.
+        slo_id: The SLO; the empty text for all of them.
         group: The labels of the group that it is about; empty for the whole SLO.
         text: What was found, as a clause.
         until: When it ends if nothing fails from now on; None where nobody can know.
@@ -75,6 +76,7 @@ class Decision:
         reasons: All reasons against it.
         slos: How many SLOs were judged.
         young: The SLOs that are too young to say much.
+        warnings: What the server warned of, and that credentials can be read on their way.
         override: Why somebody lets it go on all the same; the empty text if nobody does.
     """
 
@@ -82,6 +84,7 @@ class Decision:
     reasons: tuple[Reason, ...] = ()
     slos: int
     young: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     override: str = ""
 
     @property
@@ -95,8 +98,9 @@ class Decision:
 def gate(report: Report, policy: BudgetPolicy | None = None, *, override: str = "") -> Decision:
     """Return whether a deployment may go on.
 
-    It may not while a budget is exhausted or below the policy's limits, while a page fires, or
-    while of an SLO nobody knows. What is known to be wrong goes before what is not known.
+    It may not while a budget is exhausted or below the policy's limits, while a page fires, while
+    of an SLO nobody knows, or if the server warned with its answers. What is known to be wrong
+    goes before what is not known.
 
     Args:
         report: The SLOs that matter for the deployment, as they are now.
@@ -111,17 +115,23 @@ def gate(report: Report, policy: BudgetPolicy | None = None, *, override: str = 
     if override and not override.strip():
         raise InvalidValue("override", quoted(override), "a reason, in words")
     limits = policy or BudgetPolicy()
-    reasons = tuple(reason for slo in report.slos for reason in _reasons(slo, limits))
+    reasons = [reason for slo in report.slos for reason in _reasons(slo, limits)]
+    reasons += [Reason(kind="doubt", slo_id="", text=_doubted(text)) for text in report.doubts]
     return Decision(
         outcome=_outcome(reasons),
         reasons=tuple(sorted(reasons, key=lambda reason: _RANK[reason.outcome])),
         slos=len(report.slos),
         young=tuple(slo.id for slo in report.slos if slo.state == "young"),
+        warnings=report.warnings,
         override=override.strip(),
     )
 
 
-def _outcome(reasons: tuple[Reason, ...]) -> Outcome:
+def _doubted(warning: str) -> str:
+    return f"the server warns that its answers may not be whole: {warning}"
+
+
+def _outcome(reasons: Iterable[Reason]) -> Outcome:
     return min((reason.outcome for reason in reasons), key=_RANK.__getitem__, default="go")
 
 

@@ -65,6 +65,7 @@ def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -
     if judged and judged.start >= fleet.at:
         allowed = f"a month that began before {fleet.at:%Y-%m-%d}"
         raise InvalidValue("month", quoted(month), allowed)
+    fleet.prometheus.forget_doubts()
     facts = facts_about(fleet, judged, history=history)
     keys: dict[str, set[Key]] = {}
     for key in (*facts.counts, *facts.present):
@@ -76,6 +77,7 @@ def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -
         month=str(judged) if judged else "",
         slos=tuple(sorted(slos, key=_badness)),
         warnings=fleet.prometheus.warnings,
+        doubts=fleet.prometheus.doubts,
     )
 
 

@@ -280,7 +280,8 @@ class Report:
         at: The moment that it speaks of.
         month: The month that it judges, as ``2026-10``; the empty text for the SLOs' own windows.
         slos: The SLOs, the worst first.
-        warnings: What the server warned of.
+        warnings: What the server warned of, and that credentials can be read on their way.
+        doubts: Those of the warnings that came with its answers: these may not be whole.
     """
 
     server: str
@@ -288,6 +289,7 @@ class Report:
     month: str = ""
     slos: tuple[SLOReport, ...]
     warnings: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def tally(self) -> Tally:

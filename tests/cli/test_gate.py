@@ -208,3 +208,26 @@ def test_a_policy_that_is_wrong_is_said_with_its_place() -> None:
     assert result.exit_code == Exit.INPUT
     assert 'slogen.toml:4:17: error: approve_below is "10%"' in result.stderr
     assert "slogen.toml:5:1: error: freze is no key that slogen knows" in result.stderr
+
+
+def test_warnings_of_the_server_are_printed() -> None:
+    """A partial answer is exit code 4, and both forms say what the server warned of."""
+    world = database()
+    world.warnings = ("PARTIAL RESPONSE: store ruler-0 is down",)
+    text = gate(world)
+    found = document(gate(world, "--format", "json"))
+
+    assert text.exit_code == Exit.UNDECIDED
+    assert text.stdout.startswith("unknown, which is not yes: 1 SLO of 1\n")
+    assert "PARTIAL RESPONSE: store ruler-0 is down" in text.stdout
+    assert found["warnings"] == ["PARTIAL RESPONSE: store ruler-0 is down"]
+    assert found["reasons"][0]["slo"] is None
+
+
+def test_credentials_over_plain_http_are_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answers hold all the same, so the deployment goes on."""
+    monkeypatch.setenv("SLOGEN_LIVE_TOKEN", "hush-hush-hush")
+    text = gate(database())
+
+    assert text.exit_code == Exit.FINE
+    assert "  warning: credentials go to http://127.0.0.1:" in text.stdout

@@ -250,3 +250,29 @@ def test_moments_are_in_utc() -> None:
     assert reason.until is not None
     assert reason.until.tzinfo == UTC
     assert reason.until > datetime(2026, 11, 26, tzinfo=UTC)
+
+
+def test_a_partial_answer_is_not_yes() -> None:
+    """A warning that comes with an answer makes everything unknown, and is said once."""
+    found = world(Recorded())
+    found.warnings = ("PARTIAL RESPONSE: store ruler-0 is down",)
+    decision = decided(found)
+    (reason,) = decision.reasons
+
+    assert (decision.outcome, decision.exit) == ("unknown", Exit.UNDECIDED)
+    assert (reason.kind, reason.slo_id) == ("doubt", "")
+    assert reason.text.endswith("PARTIAL RESPONSE: store ruler-0 is down")
+    assert decision.warnings == ("PARTIAL RESPONSE: store ruler-0 is down",)
+
+
+def test_an_earlier_warning_is_no_doubt_about_later_answers() -> None:
+    """A client that is used again judges each report by its own answers."""
+    found = world(Recorded())
+    found.warnings = ("PARTIAL RESPONSE",)
+    with found.serving() as stub:
+        fleet = Fleet(prometheus=Prometheus(stub.url), slos=found.slos, at=AT)
+        before = gate(reported(fleet))
+        found.warnings = ()
+        after = gate(reported(fleet))
+
+    assert (before.outcome, after.outcome) == ("unknown", "go")

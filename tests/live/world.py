@@ -90,11 +90,13 @@ class World:
         slos: The SLOs.
         answers: The series, by the names of what is asked.
         curves: The answers to range queries and to questions for samples, likewise.
+        warnings: What each answer warns of.
     """
 
     slos: tuple[ResolvedSLO, ...]
     answers: dict[str, list[Series]] = attrs.field(factory=lambda: defaultdict(list))
     curves: dict[str, list[Any]] = attrs.field(factory=lambda: defaultdict(list))
+    warnings: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, slos: Iterable[ResolvedSLO]) -> World:
@@ -145,7 +147,8 @@ class World:
             handler.answer(matrix(*chosen))
         else:
             series = [each for each in self.answers[name] if known.fullmatch(each[0]["slo_id"])]
-            handler.answer(vector(*series))
+            more = {"warnings": list(self.warnings)} if self.warnings else {}
+            handler.answer(vector(*series, **more))
 
     def _about_all(self, query: str) -> str:
         """Return the answer to a question about all SLOs that the server knows."""

@@ -81,6 +81,7 @@ def decision_document(decision: Decision, report: Report | None, fault: str = ""
         "slos": decision.slos,
         "young": list(decision.young),
         "reasons": [_reason(reason) for reason in decision.reasons],
+        "warnings": list(decision.warnings),
         "fault": fault or None,
     }
 
@@ -103,7 +104,7 @@ def _reason(reason: Reason) -> dict[str, Any]:
     return {
         "kind": reason.kind,
         "outcome": reason.outcome,
-        "slo": reason.slo_id,
+        "slo": reason.slo_id or None,
         "group": dict(reason.group),
         "text": reason.text,
         "until": moment(reason.until) if reason.until else None,
