@@ -78,7 +78,7 @@ def _lines(decision: Decision, fault: ServerError | None) -> Iterator[str]:
     ids = {reason.slo_id for reason in decision.reasons}
     slos = count(decision.slos if "" in ids else len(ids), "SLO")
     heads = {
-        "go": f"go: {count(decision.slos, 'SLO')}, no page, and enough of each budget is left",
+        "go": f"go: {count(decision.slos, 'SLO')}, no page, and enough error budget is left",
         "approve": f"approval needed: {slos} of {decision.slos}",
         "freeze": f"freeze: {slos} of {decision.slos}",
         "unknown": f"unknown, which is not yes: {slos} of {decision.slos}",
@@ -91,6 +91,8 @@ def _lines(decision: Decision, fault: ServerError | None) -> Iterator[str]:
         yield f"  {_reason(reason)}"
     for slo_id in decision.young:
         yield f"  note: {slo_id} is young: its budget says little yet"
+    for note in decision.notes:
+        yield f"  note: {note}"
     for warning in decision.warnings:
         yield f"  warning: {warning}"
     if decision.override and decision.outcome != "go":

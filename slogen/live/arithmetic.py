@@ -57,15 +57,17 @@ class Counts:
 
 
 def budget_of(counts: Counts, allowed: float) -> Budget | None:
-    """Return the error budget; None without events, or where the age is not known.
+    """Return the error budget; None without events, without a known age, or beyond floats.
 
     Args:
         counts: What was counted.
         allowed: The share of events that may be bad.
     """
-    if counts.events <= 0 or not counts.coverage:
+    if counts.events <= 0 or counts.coverage is None or counts.coverage <= 0:
         return None
     total = allowed * counts.events / counts.coverage
+    if not 0 < total < math.inf:
+        return None
     consumed = counts.errors / total
     return Budget(
         total=total, consumed=counts.errors, share_consumed=consumed, share_left=1 - consumed

@@ -41,6 +41,7 @@ _OUTCOME_OF: Mapping[ReasonKind, Outcome] = {
 _RANK: Mapping[Outcome, int] = {"freeze": 0, "unknown": 1, "approve": 2, "go": 3}
 """What is known to be wrong goes before what is not known."""
 _ROUNDING = 1e-9
+_NO_BUDGET = "no budget is recorded: the rules of its slow group do not run"
 
 
 @attrs.frozen(kw_only=True)
@@ -76,6 +77,7 @@ class Decision:
         reasons: All reasons against it.
         slos: How many SLOs were judged.
         young: The SLOs that are too young to say much.
+        notes: What is odd or not known, but stops no deployment.
         warnings: What the server warned of, and that credentials can be read on their way.
         override: Why somebody lets it go on all the same; the empty text if nobody does.
     """
@@ -84,6 +86,7 @@ class Decision:
     reasons: tuple[Reason, ...] = ()
     slos: int
     young: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     override: str = ""
 
@@ -122,6 +125,7 @@ def gate(report: Report, policy: BudgetPolicy | None = None, *, override: str = 
         reasons=tuple(sorted(reasons, key=lambda reason: _RANK[reason.outcome])),
         slos=len(report.slos),
         young=tuple(slo.id for slo in report.slos if slo.state == "young"),
+        notes=tuple(note for slo in report.slos for note in _notes(slo)),
         warnings=report.warnings,
         override=override.strip(),
     )
@@ -162,12 +166,36 @@ def _missing(slo: SLOReport) -> str:
         return "no data: its series are gone, or not scraped"
     if all(group.events == 0 for group in alive):
         return f"no events in {slo.window}: nobody knows whether it works"
-    return "no budget is recorded: the rules of its slow group do not run"
+    return _NO_BUDGET
+
+
+def _is_idle(group: GroupReport) -> bool:
+    """Tell whether a group has data now and had no events in the window."""
+    return group.has_data and group.events == 0
+
+
+def _notes(slo: SLOReport) -> Iterator[str]:
+    """Yield what is not known of an SLO, but stops no deployment."""
+    if slo.state in UNKNOWN_STATES:
+        return
+    total = len(slo.groups)
+    gone = sum(group.state in UNKNOWN_STATES and not group.has_data for group in slo.groups)
+    idle = sum(map(_is_idle, slo.groups))
+    if gone:
+        yield f"{slo.id}: {gone} of {total} groups {_have(gone)} no data"
+    if idle:
+        yield f"{slo.id}: {idle} of {total} groups {_have(idle)} no events in {slo.window}"
+
+
+def _have(amount: int) -> str:
+    return "has" if amount == 1 else "have"
 
 
 def _reasons_of_group(slo: SLOReport, group: GroupReport, policy: BudgetPolicy) -> Iterator[Reason]:
     left = group.share_left
     if group.state in UNKNOWN_STATES or left is None:
+        if group.has_data and not _is_idle(group):
+            yield Reason(kind="no-data", slo_id=slo.id, group=group.labels, text=_NO_BUDGET)
         return
     found = f"{percent(left)} of the budget is left"
     kind: ReasonKind | None = None

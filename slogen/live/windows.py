@@ -107,7 +107,7 @@ def _measured(
     Kinds that count time have the seconds that were seen; of others the hours are known that had
     data, of those that could have been recorded by now.
     """
-    if not coverage:
+    if coverage is None or coverage <= 0:
         return None
     existed, now = coverage * float(slo.period.seconds), fleet.at.timestamp()
     if not slo.definition.sli.counts_events:

@@ -63,7 +63,7 @@ def test_healthy() -> None:
     result = gate(database())
 
     assert (result.exit_code, result.stderr) == (Exit.FINE, "")
-    assert result.stdout == "go: 1 SLO, no page, and enough of each budget is left\n"
+    assert result.stdout == "go: 1 SLO, no page, and enough error budget is left\n"
 
 
 def test_low() -> None:

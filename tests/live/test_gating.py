@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -276,3 +277,49 @@ def test_an_earlier_warning_is_no_doubt_about_later_answers() -> None:
         after = gate(reported(fleet))
 
     assert (before.outcome, after.outcome) == ("unknown", "go")
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        {"coverage": None},
+        {"errors": None},
+        {"events": None},
+        {"coverage": -0.5},
+        {"coverage": 1e-308, "events": 1e308},
+    ],
+)
+def test_a_group_with_data_but_without_a_budget_is_not_yes(unknown: dict[str, Any]) -> None:
+    """One tenant whose budget nobody knows is no yes, however well the others are."""
+    fine = Recorded(labels={"tenant": "fine"})
+    found = world(fine, Recorded(labels={"tenant": "odd"}, **unknown), group_by=("tenant",))
+    decision = decided(found)
+
+    assert (decision.outcome, decision.exit) == ("unknown", Exit.UNDECIDED)
+    assert [(reason.kind, dict(reason.group)) for reason in decision.reasons] == [
+        ("no-data", {"tenant": "odd"})
+    ]
+
+
+@pytest.mark.parametrize("coverage", [-1.0, -0.0001])
+def test_a_negative_age_is_not_yes(coverage: float) -> None:
+    """Less than nothing of a window is no age, and so no budget."""
+    assert decided(world(Recorded(coverage=coverage))).outcome == "unknown"
+
+
+def test_groups_that_say_nothing_are_named_in_a_note() -> None:
+    """A group that is gone stops nobody, nor does one without events, and both are counted."""
+    gone: dict[str, Any] = {"is_there": False, "ratios": {}, "day": None}
+    groups = [
+        Recorded(labels={"tenant": "a"}),
+        Recorded(labels={"tenant": "b"}, **gone),
+        Recorded(labels={"tenant": "c"}, **gone),
+        Recorded(labels={"tenant": "d"}, events=0.0),
+    ]
+    decision = decided(world(*groups, group_by=("tenant",)))
+
+    assert decision.outcome == "go"
+    assert decision.notes == (
+        "shop-a: 2 of 4 groups have no data",
+        "shop-a: 1 of 4 groups has no events in 30d",
+    )

@@ -81,6 +81,7 @@ def decision_document(decision: Decision, report: Report | None, fault: str = ""
         "slos": decision.slos,
         "young": list(decision.young),
         "reasons": [_reason(reason) for reason in decision.reasons],
+        "notes": list(decision.notes),
         "warnings": list(decision.warnings),
         "fault": fault or None,
     }
