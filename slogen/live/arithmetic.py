@@ -74,6 +74,30 @@ def budget_of(counts: Counts, allowed: float) -> Budget | None:
     )
 
 
+def worst_counts(counts: Iterable[Counts]) -> Counts:
+    """Return of what several rulers counted what is the worst for the budget.
+
+    What no budget can be made of is worse than any, but for a ruler that saw no events.
+
+    >>> a = Counts(events=1_000.0, errors=100.0, coverage=1.0, measured=1.0)
+    >>> b = Counts(events=1_000_000.0, errors=900.0, coverage=1.0, measured=1.0)
+    >>> worst_counts([b, a]) == a
+    True
+
+    Args:
+        counts: What each of them counted; of one at least.
+    """
+    return max(counts, key=_spent)
+
+
+def _spent(counts: Counts) -> float:
+    """Return what sorts counts by how much of a budget they spend."""
+    if counts.events <= 0:
+        return -1.0
+    budget = budget_of(counts, 1.0)
+    return budget.share_consumed if budget else math.inf
+
+
 def wilson(good: float, trials: float) -> Interval:
     """Return between which shares of good events the true one lies, in 95 of 100 cases.
 

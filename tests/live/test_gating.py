@@ -323,3 +323,39 @@ def test_groups_that_say_nothing_are_named_in_a_note() -> None:
         "shop-a: 2 of 4 groups have no data",
         "shop-a: 1 of 4 groups has no events in 30d",
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        # The first ruler knows that all is spent, the second counted more events.
+        ((100.0, 1_000.0, 1.0), (10.0, 1e6, 1.0), -99.0),
+        ((1_100.0, 1e6, 1.0), (900.0, 1.2e6, 1.0), -0.1),
+        ((900.0, 1e6, 1.0), (100.0, 1e6, 0.1), 0.1),
+    ],
+)
+def test_of_two_rulers_the_worse_one_counts(
+    first: tuple[float, float, float], second: tuple[float, float, float], left: float
+) -> None:
+    """The events of one ruler never dilute the errors of the other."""
+    groups = [
+        Recorded(errors=errors, events=events, coverage=coverage, labels={"ruler": name})
+        for name, (errors, events, coverage) in (("a", first), ("b", second))
+    ]
+    found = world(*groups)
+    with found.serving() as stub:
+        report = reported(Fleet(prometheus=Prometheus(stub.url), slos=found.slos, at=AT))
+    share = report.slos[0].groups[0].share_left
+
+    assert len(report.slos[0].groups) == 1
+    assert share == pytest.approx(left)
+
+
+def test_a_ruler_that_knows_half_makes_the_group_unknown() -> None:
+    """Errors of one ruler say nothing about the events that another counted."""
+    known = Recorded(labels={"ruler": "a"})
+
+    assert decided(world(known, Recorded(errors=None, labels={"ruler": "b"}))).outcome == "unknown"
+    assert (
+        decided(world(known, Recorded(coverage=None, labels={"ruler": "b"}))).outcome == "unknown"
+    )
