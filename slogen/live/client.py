@@ -87,6 +87,7 @@ class Prometheus:
         chosen = Connection.of(connection) if isinstance(connection, str) else connection
         self.url = chosen.url
         self._requests = Requests(chosen)
+        self._secrets = chosen.secrets
         self._exposed = (_exposed(self.url),) if chosen.is_exposed else ()
         self._doubts: dict[str, None] = {}
 
@@ -154,7 +155,10 @@ class Prometheus:
         Raises:
             ServerError: If there is no answer that can be used.
         """
-        return self._data(self._requests.get(path), path)
+        answer = self._requests.get(path)
+        text = answer.body.decode(errors="surrogateescape")
+        body = self._secrets.out_of_label(text).encode(errors="surrogateescape")
+        return self._data(attrs.evolve(answer, body=body), path)
 
     def _result(self, path: str, fields: Mapping[str, str], kind: str) -> list[dict[str, Any]]:
         """Return the series of an answer."""
@@ -177,8 +181,8 @@ class Prometheus:
         self._note_warnings(document)
         if document.get("status") != "success":
             kind = document.get("errorType") or "an error"
-            words = shortened(f"answers with {kind}: {document.get('error') or 'no reason'}")
-            raise QueryFailed(self.url, words)
+            said = f"answers with {kind}: {document.get('error') or 'no reason'}"
+            raise QueryFailed(self.url, shortened(self._secrets.out_of(said)))
         return document.get("data")
 
     def _document(self, answer: Answer, path: str) -> dict[str, Any]:
@@ -211,7 +215,9 @@ class Prometheus:
         labels = item.get("metric")
         if not isinstance(labels, dict) or not all(isinstance(v, str) for v in labels.values()):
             raise self._odd("with a series that has no labels")
-        return labels
+        if not self._secrets.texts:
+            return labels
+        return {name: self._secrets.out_of_label(value) for name, value in labels.items()}
 
     def _point(self, value: object) -> tuple[float, float]:
         pair = value if isinstance(value, list) else []
@@ -224,7 +230,7 @@ class Prometheus:
     def _note_warnings(self, document: Mapping[str, Any]) -> None:
         said = document.get("warnings")
         for warning in said if isinstance(said, list) else ():
-            self._doubt(str(warning))
+            self._doubt(self._secrets.out_of(str(warning)))
 
     def _doubt(self, warning: str) -> None:
         if len(self._doubts) < _MOST_WARNINGS:
