@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 YOUNG_BELOW = 0.1
 """A group that has existed for less of its window is young: its budget says little yet."""
+_MOST_COVERAGE = 1.001
+"""No group has existed for more of a window than all of it, but for what a float adds."""
 _Z = 1.959963984540054
 """The quantile of the normal distribution for 95 of 100 cases, on both sides."""
 
@@ -63,7 +65,9 @@ def budget_of(counts: Counts, allowed: float) -> Budget | None:
         counts: What was counted.
         allowed: The share of events that may be bad.
     """
-    if counts.events <= 0 or counts.coverage is None or counts.coverage <= 0:
+    if counts.events <= 0 or counts.coverage is None:
+        return None
+    if not 0 < counts.coverage <= _MOST_COVERAGE:
         return None
     total = allowed * counts.events / counts.coverage
     if not 0 < total < math.inf:

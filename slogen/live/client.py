@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 MOST_POINTS = 11_000
 """How many points a series of one range query may have; Prometheus refuses more."""
 _MOST_WARNINGS = 20
+_LATEST = 253_402_300_799
+"""The last second that a date can be made of, in the year 9999."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _ALLOWED = "the HTTP API of Prometheus"
 _PREFIXES = (
     "write the address that /api/v1/query stands below: of Mimir it ends with /prometheus,\n"
@@ -213,7 +217,7 @@ class Prometheus:
 
     def _labels(self, item: Mapping[str, Any]) -> Mapping[str, str]:
         labels = item.get("metric")
-        if not isinstance(labels, dict) or not all(isinstance(v, str) for v in labels.values()):
+        if not isinstance(labels, dict) or not all(map(_is_text, (*labels, *labels.values()))):
             raise self._odd("with a series that has no labels")
         if not self._secrets.texts:
             return labels
@@ -223,8 +227,10 @@ class Prometheus:
         pair = value if isinstance(value, list) else []
         try:
             at, number = map(float, pair)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise self._odd("with a sample that is none") from error
+        if not 0 <= at <= _LATEST:
+            raise self._odd("with a sample of a moment that is none")
         return at, number
 
     def _note_warnings(self, document: Mapping[str, Any]) -> None:
@@ -240,16 +246,28 @@ class Prometheus:
         return WrongServer(self.url, f"answers {found}", remedy, allowed=_ALLOWED)
 
     def _redirect(self, answer: Answer) -> WrongServer:
-        parts = urlsplit(answer.headers.get("location", ""))
-        host = parts.netloc.rpartition("@")[2]
-        place = shortened(f"{parts.scheme}://{host}" if host else "another path")
-        found = f"with code {answer.status}: it sends slogen to {place}"
+        found = f"with code {answer.status}: it sends slogen to {_place(answer)}"
         return self._odd(found, _LOGIN)
 
     def _refused(self, answer: Answer) -> ServerRefused:
         said = f": {answer.beginning}" if answer.beginning else ""
         reason = shortened(f"refuses the credentials with code {answer.status}{said}")
         return ServerRefused(self.url, reason, _CREDENTIALS)
+
+
+def _place(answer: Answer) -> str:
+    """Return where a redirect leads to, without what may be a credential."""
+    try:
+        parts = urlsplit(answer.headers.get("location", ""))
+    except ValueError:
+        return "what is no address"
+    host = parts.netloc.rpartition("@")[2]
+    return shortened(f"{parts.scheme}://{host}" if host else "another path")
+
+
+def _is_text(text: object) -> bool:
+    """Tell whether something is a text that UTF-8 can hold."""
+    return isinstance(text, str) and (text.isascii() or not _SURROGATES.search(text))
 
 
 def _exposed(url: str) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from slogen.live.readings import Fleet
 
 _MOST_NAMED = 3
+_MOST_DAYS = 36_500.0
+_LEAST = 1e-6
 _REMEDY = (
     "name the server and the tenant that evaluate the rules,\n"
     "or load there what slogen build writes, and wait for two minutes"
@@ -60,12 +62,16 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
     """Ask about all SLOs; the first question says whether it is the right server.
 
     Raises:
-        WrongServer: If the server records none of the SLOs.
+        WrongServer: If the server records none of the SLOs, or an objective or a window that none
+            can have.
         ServerError: If there is no answer that can be used.
     """
     objectives = fleet.constants(naming.OBJECTIVE)
     if not objectives:
         raise _records_none(fleet)
+    days = fleet.constants(naming.PERIOD_DAYS)
+    _check(fleet, objectives, "objective", 1.0)
+    _check(fleet, days, "window in days", _MOST_DAYS)
     counts = month_counts(fleet, month) if month else rolling_counts(fleet)
     now = fleet.newest(naming.EVENTS_INCREASE)
     past: Mapping[Key, Points] = {}
@@ -74,7 +80,7 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
     return Facts(
         month=month,
         objectives=objectives,
-        days=fleet.constants(naming.PERIOD_DAYS),
+        days=days,
         counts=counts,
         present=frozenset(counts if month else now),
         data=fleet.newest(naming.DATA_RATIO),
@@ -83,6 +89,15 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
         alerts=fleet.alerts(),
         history=past,
     )
+
+
+def _check(fleet: Fleet, found: Mapping[str, float], what: str, limit: float) -> None:
+    """Refuse a server that records what no SLO can have."""
+    for slo_id, value in found.items():
+        if not _LEAST < value < limit:
+            reason = f"records {value:g} as the {what} of {slo_id}"
+            allowed = f"more than 0 and less than {limit:g}"
+            raise WrongServer(fleet.prometheus.url, reason, _REMEDY, allowed=allowed)
 
 
 def _records_none(fleet: Fleet) -> WrongServer:

@@ -29,6 +29,7 @@ _CHUNK = 65_536
 _LONGEST_CONNECT = 10
 _TOO_MANY_REQUESTS, _SERVER_FAULT, _NOT_IMPLEMENTED = 429, 500, 501
 _WORDS_OF_A_FAULT = 300
+_MOST_DIGITS = 9
 _MORE_TIME = "let timeout in [live] be longer, or ask for fewer SLOs with --slo"
 _FILES = {"ca_file": "ca_certs", "client_cert": "cert_file", "client_key": "key_file"}
 """What urllib3 calls the files of a connection."""
@@ -192,12 +193,13 @@ class Requests:
         said = answer.headers.get("retry-after", "")
         try:
             return float(self._urllib3.Retry(0).parse_retry_after(said)) if said else 0.0
-        except self._urllib3.exceptions.InvalidHeader:
+        except (self._urllib3.exceptions.InvalidHeader, ValueError, OverflowError):
             return 0.0
 
     def _busy(self, answer: Answer) -> ServerBusy:
         wait = answer.headers.get("retry-after", "")
-        pause = f", and asks for a pause of {wait} s" if wait.isdigit() else ""
+        is_short = wait.isdigit() and len(wait) <= _MOST_DIGITS
+        pause = f", and asks for a pause of {wait} s" if is_short else ""
         words = f": {answer.beginning}" if answer.beginning else ""
         reason = shortened(f"answers {answer.status} to each try{pause}{words}")
         return ServerBusy(self._connection.url, reason, "try again later")

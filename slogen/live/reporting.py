@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from slogen.model import SLO, Settings
     from slogen.plan import ResolvedSLO
 
-_SAME = 1e-9
+_SAME = _LEAST_TRIALS = 1e-9
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def report(  # noqa: PLR0913 (all but three have to be named)
@@ -85,7 +86,7 @@ def moment(at: datetime | None) -> datetime:
     """Return a moment in UTC; now if none is given.
 
     Raises:
-        InvalidValue: If it has no time zone, or is in the future.
+        InvalidValue: If it has no time zone, is in the future, or before 1970.
     """
     now = datetime.now(UTC)
     if at is None:
@@ -94,6 +95,8 @@ def moment(at: datetime | None) -> datetime:
         raise InvalidValue("at", at.isoformat(), "a moment with a time zone, such as UTC")
     if at > now:
         raise InvalidValue("at", at.isoformat(), "a moment that has come")
+    if at < _FIRST:
+        raise InvalidValue("at", at.isoformat(), "a moment since 1970")
     return at.astimezone(UTC)
 
 
@@ -197,6 +200,8 @@ def _interval(slo: ResolvedSLO, counts: Counts) -> Interval | None:
     if not slo.definition.sli.counts_events:
         unit = float(slo.timing.fast_interval.seconds)
     trials = counts.events / unit
+    if trials < _LEAST_TRIALS:
+        return None
     return arithmetic.wilson(counts.sli * trials, trials)
 
 
@@ -219,4 +224,4 @@ def _days(days: float) -> str:
 
 
 def _percent(ratio: float) -> str:
-    return percentage(decimal(ratio))
+    return percentage(decimal(f"{ratio:.12g}"))

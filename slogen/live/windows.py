@@ -125,6 +125,7 @@ def _measured(
     """
     if coverage is None or coverage <= 0:
         return None
+    coverage = min(coverage, 1.0)
     existed, now = coverage * float(slo.period.seconds), fleet.at.timestamp()
     if not slo.definition.sli.counts_events:
         return min(events / existed, 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -95,10 +96,14 @@ def moment(at: datetime) -> str:
 def number(value: float | None) -> float | None:
     """Return a number with as many digits as mean something, and not those that a float adds.
 
+    JSON has no number beyond those of floats: what is, is not known.
+
     >>> number(0.1 + 0.2), number(None)
     (0.3, None)
     """
-    return None if value is None else float(f"{value:.{_DIGITS}g}")
+    if value is None or not math.isfinite(value):
+        return None
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def _reason(reason: Reason) -> dict[str, Any]:
