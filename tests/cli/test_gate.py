@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 
+from slogen.cli import gating
 from slogen.cli.exits import Exit
+from slogen.errors import InvalidValue
 from slogen.live import http
 from tests.cli.running import project, run
 from tests.live.stub import always, serving
@@ -231,3 +234,39 @@ def test_credentials_over_plain_http_are_a_warning(monkeypatch: pytest.MonkeyPat
 
     assert text.exit_code == Exit.FINE
     assert "  warning: credentials go to http://127.0.0.1:" in text.stdout
+
+
+@pytest.mark.parametrize("extra", [True, False])
+def test_an_override_holds_without_an_extra_or_a_file(
+    monkeypatch: pytest.MonkeyPatch, *, extra: bool
+) -> None:
+    """Whatever keeps slogen from asking is no answer, with JSON and an override as for any."""
+    if extra:
+        monkeypatch.setenv("SLOGEN_LIVE_CA_FILE", "nowhere.pem")
+    else:
+        monkeypatch.setitem(sys.modules, "urllib3", None)
+    asked = ("gate", str(ERP), "--prometheus", "https://127.0.0.1:1", "--format", "json")
+    plain, overridden = run(*asked), run(*asked, "--override", "fixes INC-4711")
+
+    assert (plain.exit_code, overridden.exit_code) == (Exit.UNDECIDED, Exit.FINE)
+    assert document(plain)["outcome"] == "unknown"
+    assert ("nowhere.pem" if extra else "urllib3 was not found") in document(plain)["fault"]
+    assert document(overridden)["override"] == "fixes INC-4711"
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("odd"), InvalidValue("x", "y", "z"), KeyError(7)])
+def test_what_nobody_has_foreseen_is_no_yes(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """A fault of slogen itself is exit code 4 as well, with a document and without a traceback."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(gating, "reported", fail)
+    text, found = gate(database()), document(gate(database(), "--format", "json"))
+
+    assert text.exit_code == Exit.UNDECIDED
+    assert text.stdout.startswith("unknown, which is not yes: slogen could not judge the answers")
+    assert (found["outcome"], found["exit_code"]) == ("unknown", Exit.UNDECIDED)
+    assert type(fault).__name__ in found["fault"]
