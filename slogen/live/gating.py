@@ -176,6 +176,8 @@ def _is_idle(group: GroupReport) -> bool:
 
 def _notes(slo: SLOReport) -> Iterator[str]:
     """Yield what is not known of an SLO, but stops no deployment."""
+    if slo.state != "not recorded":
+        yield from (f"{slo.id}: {remark}" for remark in slo.remarks)
     if slo.state in UNKNOWN_STATES:
         return
     total = len(slo.groups)
@@ -192,6 +194,10 @@ def _have(amount: int) -> str:
 
 
 def _reasons_of_group(slo: SLOReport, group: GroupReport, policy: BudgetPolicy) -> Iterator[Reason]:
+    lacking = [label for label, value in group.labels.items() if not value]
+    if group.has_data and lacking:
+        text = f"series are recorded without the label {lacking[0]}: load its rules, or correct it"
+        yield Reason(kind="no-data", slo_id=slo.id, group=group.labels, text=text)
     left = group.share_left
     if group.state in UNKNOWN_STATES or left is None:
         if group.has_data and not _is_idle(group):

@@ -220,10 +220,16 @@ def _alert(slo: ResolvedSLO, labels: Mapping[str, str]) -> FiringAlert:
 
 
 def _urgency(slo: ResolvedSLO, name: str, severity: str) -> Severity | None:
-    """Return how urgent an alert is in slogen's words, by its name or else by its severity."""
-    for alert in slo.alerts:
-        if (alert.name, alert.severity) == (name, severity):
+    """Return how urgent an alert is in slogen's words, by its name or else by its severity.
+
+    What has the name of a page is one, whatever severity the server's rules give it.
+    """
+    named = [alert for alert in slo.alerts if alert.name == name]
+    for alert in named:
+        if alert.severity == severity:
             return alert.urgency
+    if any(alert.urgency == "page" for alert in named):
+        return "page"
     page = slo.settings.severities.get("page", "page")
     return "page" if severity == page else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from slogen import naming
 from slogen.errors import InvalidValue
 from slogen.live import arithmetic
 from slogen.live.facts import asked as facts_about
@@ -16,7 +17,7 @@ from slogen.plan import resolve
 from slogen.units import Duration, decimal, percentage, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from slogen.live.arithmetic import Counts
@@ -104,6 +105,7 @@ def _slo(slo: ResolvedSLO, keys: set[Key], facts: Facts) -> SLOReport:
     """Return the report on an SLO and its groups: unknown as a whole, or what the groups say."""
     unknown, remarks = _oddities(slo, facts)
     alerts = facts.alerts.get(slo.definition.id, ())
+    remarks = (*remarks, *_other_severities(slo, alerts))
     groups = () if unknown else tuple(_groups(slo, keys, facts, alerts))
     of_groups = {alert for group in groups for alert in group.alerts}
     definition = slo.definition
@@ -134,6 +136,8 @@ def _oddities(slo: ResolvedSLO, facts: Facts) -> tuple[bool, tuple[str, ...]]:
     slo_id, definition = slo.definition.id, slo.definition
     if slo_id not in facts.objectives:
         return True, ("the server does not evaluate its rules",)
+    if facts.month is None and slo_id not in facts.days:
+        return True, (f"the server does not record {naming.PERIOD_DAYS} for it: load its rules",)
     days, expected = facts.days.get(slo_id), float(definition.window.days)
     if facts.month is None and days is not None and not _is_same(days, expected):
         found = f"the server judges it over {_days(days)}, the definition over {definition.window}"
@@ -143,6 +147,16 @@ def _oddities(slo: ResolvedSLO, facts: Facts) -> tuple[bool, tuple[str, ...]]:
         found = f"the server judges it by {_percent(objective)}, the definition by"
         return False, (f"{found} {definition.objective}: load its rules",)
     return False, ()
+
+
+def _other_severities(slo: ResolvedSLO, alerts: tuple[FiringAlert, ...]) -> Iterator[str]:
+    """Yield which alerts fire with a severity that the definition does not give them."""
+    for name, severity in dict.fromkeys((alert.name, alert.severity) for alert in alerts):
+        expected = [alert.severity for alert in slo.alerts if alert.name == name]
+        if expected and severity not in expected:
+            given = " or ".join(map(quoted, dict.fromkeys(expected)))
+            found = f"{name} fires with the severity {quoted(severity)}"
+            yield f"{found}, the definition says {given}: load its rules"
 
 
 def _groups(

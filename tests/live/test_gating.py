@@ -359,3 +359,45 @@ def test_a_ruler_that_knows_half_makes_the_group_unknown() -> None:
     assert (
         decided(world(known, Recorded(coverage=None, labels={"ruler": "b"}))).outcome == "unknown"
     )
+
+
+def test_a_server_with_another_objective_is_a_note() -> None:
+    """Budgets are judged by the definition, and whoever reads it learns that alerts are not."""
+    found = world(Recorded())
+    found.answers["slo:objective:ratio"] = [(LABELS, 0.5)]
+    decision = decided(found)
+
+    assert decision.outcome == "go"
+    assert decision.notes == (
+        "shop-a: the server judges it by 50%, the definition by 99.9%: load its rules",
+    )
+
+
+def test_a_page_by_its_name_is_a_page_whatever_its_severity() -> None:
+    """Rules that were edited on the server page all the same, and a note says what differs."""
+    found = world(Recorded())
+    found.fire("shop-a", "SLOBurnRatePage", "warning", slo_window="1h")
+    decision = decided(found)
+
+    assert [reason.kind for reason in decision.reasons] == ["page"]
+    (note,) = decision.notes
+    assert note.startswith('shop-a: SLOBurnRatePage fires with the severity "warning", ')
+    assert note.endswith('the definition says "page": load its rules')
+
+
+def test_a_window_that_is_not_recorded_is_not_yes() -> None:
+    """Over which window the server judges is not known then."""
+    found = world(Recorded())
+    del found.answers["slo:time_period:days"]
+    decision = decided(found)
+
+    assert decision.outcome == "unknown"
+    assert "does not record slo:time_period:days" in decision.reasons[0].text
+
+
+def test_series_without_a_label_of_the_groups_are_not_yes() -> None:
+    """A budget that mixes groups is none of theirs."""
+    decision = decided(world(Recorded(), group_by=("tenant",)))
+
+    assert decision.outcome == "unknown"
+    assert "without the label tenant" in decision.reasons[0].text
