@@ -110,15 +110,17 @@ def _formed(outcome: _Outcome, form: GateFormat) -> bytes:
     decision, fault = outcome.decision, outcome.fault
     if form == "json":
         return dumped(decision_document(decision, outcome.report, str(fault or ""))).encode()
-    return "".join(f"{printable(line)}\n" for line in _lines(decision, fault)).encode()
+    return "".join(f"{printable(line)}\n" for line in _lines(outcome)).encode()
 
 
-def _lines(decision: Decision, fault: SlogenError | None) -> Iterator[str]:
+def _lines(outcome: _Outcome) -> Iterator[str]:
     """Yield what is decided, and each reason."""
+    decision, fault = outcome.decision, outcome.fault
+    pages = "" if outcome.report and not outcome.report.has_alerts else ", no page"
     ids = {reason.slo_id for reason in decision.reasons}
     slos = count(decision.slos if "" in ids else len(ids), "SLO")
     heads = {
-        "go": f"go: {count(decision.slos, 'SLO')}, no page, and enough error budget is left",
+        "go": f"go: {count(decision.slos, 'SLO')}{pages}, and enough error budget is left",
         "approve": f"approval needed: {slos} of {decision.slos}",
         "freeze": f"freeze: {slos} of {decision.slos}",
         "unknown": f"unknown, which is not yes: {slos} of {decision.slos}",

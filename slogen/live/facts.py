@@ -12,6 +12,7 @@ from slogen.live.arithmetic import Counts
 from slogen.live.errors import WrongServer
 from slogen.live.history import Points, month_histories, rolling_histories
 from slogen.live.months import Month, month_counts
+from slogen.live.paging import burning_pages
 from slogen.live.readings import Key, Numbers
 from slogen.live.reports import BurnWindow, FiringAlert
 from slogen.live.windows import error_ratios, rolling_counts
@@ -43,6 +44,8 @@ class Facts:
         ratios: The error ratios of the windows of burn rates.
         lasts: After how many seconds budgets will be gone.
         alerts: The alerts that fire, by the ids of SLOs.
+        has_alerts: Whether the server has series of alerts at all.
+        burning: Where it has none, the pages that should fire by the burn rates.
         history: How much of each budget was left.
     """
 
@@ -55,6 +58,8 @@ class Facts:
     ratios: Mapping[BurnWindow, Numbers]
     lasts: Numbers
     alerts: Mapping[str, tuple[FiringAlert, ...]]
+    has_alerts: bool
+    burning: Mapping[Key, tuple[str, ...]]
     history: Mapping[Key, Points]
 
 
@@ -77,6 +82,8 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
     past: Mapping[Key, Points] = {}
     if history:
         past = month_histories(fleet, month, counts) if month else rolling_histories(fleet)
+    alerts = fleet.alerts()
+    has_alerts = bool(alerts) or fleet.has_alerts()
     return Facts(
         month=month,
         objectives=objectives,
@@ -86,7 +93,9 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
         data=fleet.newest(naming.DATA_RATIO),
         ratios=error_ratios(fleet, counts),
         lasts={} if month else fleet.newest(naming.TIME_TO_EXHAUSTION),
-        alerts=fleet.alerts(),
+        alerts=alerts,
+        has_alerts=has_alerts,
+        burning={} if month or has_alerts else burning_pages(fleet),
         history=past,
     )
 

@@ -23,7 +23,14 @@ if TYPE_CHECKING:
 
 Outcome = Literal["go", "approve", "freeze", "unknown"]
 ReasonKind = Literal[
-    "exhausted", "below-freeze", "below-approval", "page", "not-recorded", "no-data", "doubt"
+    "exhausted",
+    "below-freeze",
+    "below-approval",
+    "page",
+    "not-recorded",
+    "no-data",
+    "doubt",
+    "no-alerts",
 ]
 BUDGET_KINDS: tuple[ReasonKind, ...] = ("exhausted", "below-freeze", "below-approval")
 """The reasons that are about budgets."""
@@ -35,6 +42,7 @@ _OUTCOME_OF: Mapping[ReasonKind, Outcome] = {
     "not-recorded": "unknown",
     "no-data": "unknown",
     "doubt": "unknown",
+    "no-alerts": "unknown",
 }
 
 
@@ -125,7 +133,7 @@ def gate(report: Report, policy: BudgetPolicy | None = None, *, override: str = 
         reasons=tuple(sorted(reasons, key=lambda reason: _RANK[reason.outcome])),
         slos=len(report.slos),
         young=tuple(slo.id for slo in report.slos if slo.state == "young"),
-        notes=tuple(note for slo in report.slos for note in _notes(slo)),
+        notes=tuple(_all_notes(report)),
         warnings=report.warnings,
         override=override.strip(),
     )
@@ -174,6 +182,14 @@ def _is_idle(group: GroupReport) -> bool:
     return group.has_data and group.events == 0
 
 
+def _all_notes(report: Report) -> Iterator[str]:
+    """Yield what is not known, but stops no deployment."""
+    if not report.has_alerts:
+        yield "no ALERTS were found: no alert is active, or this server does not have them"
+    for slo in report.slos:
+        yield from _notes(slo)
+
+
 def _notes(slo: SLOReport) -> Iterator[str]:
     """Yield what is not known of an SLO, but stops no deployment."""
     if slo.state != "not recorded":
@@ -194,6 +210,9 @@ def _have(amount: int) -> str:
 
 
 def _reasons_of_group(slo: SLOReport, group: GroupReport, policy: BudgetPolicy) -> Iterator[Reason]:
+    for page in group.burning:
+        text = f"{page} should fire by the burn rates, and no ALERTS were found"
+        yield Reason(kind="no-alerts", slo_id=slo.id, group=group.labels, text=text)
     lacking = [label for label, value in group.labels.items() if not value]
     if group.has_data and lacking:
         text = f"series are recorded without the label {lacking[0]}: load its rules, or correct it"

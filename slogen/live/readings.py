@@ -17,6 +17,7 @@ from slogen import naming
 from slogen.live.client import Curve, Prometheus, Sample
 from slogen.live.reports import FiringAlert
 from slogen.plan import ResolvedSLO
+from slogen.recorded.alerts import any_alert
 from slogen.recorded.many import alerts_of, newest_of
 from slogen.units import Duration
 
@@ -157,6 +158,16 @@ class Fleet:
     def constants(self, metric: str) -> Mapping[str, float]:
         """Return a number for each SLO, by their ids."""
         return {slo_id: value for (slo_id, _), value in self.newest(metric).items()}
+
+    def has_alerts(self) -> bool:
+        """Return whether the server has series of alerts at all, of whatever rules.
+
+        Raises:
+            ServerError: If there is no answer that can be used.
+        """
+        samples = self.prometheus.query(any_alert(), self.at)
+        self.asked()
+        return bool(samples)
 
     def alerts(self) -> Mapping[str, tuple[FiringAlert, ...]]:
         """Return the alerts that fire, by the ids of SLOs."""

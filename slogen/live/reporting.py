@@ -79,6 +79,7 @@ def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -
         month=str(judged) if judged else "",
         slos=tuple(sorted(slos, key=_badness)),
         warnings=fleet.prometheus.warnings,
+        has_alerts=facts.has_alerts,
         doubts=fleet.prometheus.doubts,
     )
 
@@ -180,6 +181,7 @@ def _group(
         "exhausted_in": facts.lasts.get(key),
         "data": facts.data.get(key),
         "alerts": tuple(alert for alert in alerts if dict(alert.group) == labels),
+        "burning": facts.burning.get(key, ()),
         "history": facts.history.get(key, ()),
     }
     counts = facts.counts.get(key)

@@ -270,3 +270,16 @@ def test_what_nobody_has_foreseen_is_no_yes(
     assert text.stdout.startswith("unknown, which is not yes: slogen could not judge the answers")
     assert (found["outcome"], found["exit_code"]) == ("unknown", Exit.UNDECIDED)
     assert type(fault).__name__ in found["fault"]
+
+
+def test_without_alerts_nothing_is_said_about_pages() -> None:
+    """Whether a page fires is not known where the server has no ALERTS at all."""
+    world = database()
+    world.has_alerts = False
+    result = gate(world)
+
+    assert result.exit_code == Exit.FINE
+    assert result.stdout == (
+        "go: 1 SLO, and enough error budget is left\n"
+        "  note: no ALERTS were found: no alert is active, or this server does not have them\n"
+    )

@@ -401,3 +401,40 @@ def test_series_without_a_label_of_the_groups_are_not_yes() -> None:
 
     assert decision.outcome == "unknown"
     assert "without the label tenant" in decision.reasons[0].text
+
+
+BURNING = {"5m": 0.5, "30m": 0.5, "1h": 0.5, "6h": 0.5, "1d": 0.5}
+
+
+def test_an_outage_without_any_alerts_is_not_yes() -> None:
+    """Where a server has no ALERTS, burn rates above those of a page are no yes."""
+    found = world(Recorded(ratios=BURNING))
+    found.has_alerts = False
+    decision = decided(found)
+
+    assert (decision.outcome, decision.exit) == ("unknown", Exit.UNDECIDED)
+    assert {reason.kind for reason in decision.reasons} == {"no-alerts"}
+    assert decision.reasons[0].text == (
+        "SLOBurnRatePage over 1h should fire by the burn rates, and no ALERTS were found"
+    )
+
+
+@pytest.mark.parametrize(
+    "ratios",
+    [{**BURNING, "5m": 0.0, "30m": 0.0}, {**BURNING, "1h": 0.0, "6h": 0.0}, {"1h": 0.0}],
+)
+def test_a_calm_server_without_alerts_is_a_note(ratios: dict[str, float]) -> None:
+    """Both windows of a page have to burn; nothing claims that no page fires."""
+    found = world(Recorded(ratios=ratios))
+    found.has_alerts = False
+    decision = decided(found)
+
+    assert decision.outcome == "go"
+    assert decision.notes == (
+        "no ALERTS were found: no alert is active, or this server does not have them",
+    )
+
+
+def test_burn_rates_do_not_stop_where_alerts_are_recorded() -> None:
+    """A page that asks for more than burn rates does not fire, and the server says so."""
+    assert decided(world(Recorded(ratios=BURNING))).outcome == "go"
