@@ -143,6 +143,8 @@ def read_token(file: Path) -> str:
     Raises:
         InvalidValue: If there is no token in it. The message does not show what there is.
     """
+    if file.exists() and not file.is_file():
+        raise InvalidValue("token_file", f"{file}, which is no regular file", "a file")
     try:
         with file.open(encoding="utf-8") as stream:
             text = stream.read(_LONGEST_TOKEN + 1).strip()
