@@ -44,7 +44,7 @@ class Facts:
         ratios: The error ratios of the windows of burn rates.
         lasts: After how many seconds budgets will be gone.
         alerts: The alerts that fire, by the ids of SLOs.
-        has_alerts: Whether the server has series of alerts at all.
+        has_alerts: Whether the server has series of alerts at all; in a month it is not asked.
         burning: Where it has none, the pages that should fire by the burn rates.
         history: How much of each budget was left.
     """
@@ -82,20 +82,22 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
     past: Mapping[Key, Points] = {}
     if history:
         past = month_histories(fleet, month, counts) if month else rolling_histories(fleet)
-    alerts = fleet.alerts()
-    has_alerts = bool(alerts) or fleet.has_alerts()
+    # What a past month shows is as it was at its end, and not as it is now.
+    then = attrs.evolve(fleet, at=min(fleet.at, month.end)) if month else fleet
+    alerts = then.alerts()
+    has_alerts = bool(month or alerts) or fleet.has_alerts()
     return Facts(
         month=month,
         objectives=objectives,
         days=days,
         counts=counts,
         present=frozenset(counts if month else now),
-        data=fleet.newest(naming.DATA_RATIO),
-        ratios=error_ratios(fleet, counts),
+        data=then.newest(naming.DATA_RATIO),
+        ratios=error_ratios(then, counts),
         lasts={} if month else fleet.newest(naming.TIME_TO_EXHAUSTION),
         alerts=alerts,
         has_alerts=has_alerts,
-        burning={} if month or has_alerts else burning_pages(fleet),
+        burning={} if has_alerts else burning_pages(fleet),
         history=past,
     )
 
