@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
+import time
 from collections.abc import Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 MOST_POINTS = 11_000
 """How many points a series of one range query may have; Prometheus refuses more."""
 _MOST_WARNINGS = 20
+_MOST_MINUTES = 2
 _LATEST = 253_402_300_799
 """The last second that a date can be made of, in the year 9999."""
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -94,6 +98,7 @@ class Prometheus:
         self._secrets = chosen.secrets
         self._exposed = (_exposed(self.url),) if chosen.is_exposed else ()
         self._doubts: dict[str, None] = {}
+        self._is_apart = False
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -102,12 +107,13 @@ class Prometheus:
 
     @property
     def doubts(self) -> tuple[str, ...]:
-        """The warnings of its answers: what it answered may not be the whole truth."""
+        """The warnings of its answers: what it answered may not be the whole truth, or old."""
         return tuple(self._doubts)
 
     def forget_doubts(self) -> None:
         """Forget what it warned of so far, before other questions."""
         self._doubts.clear()
+        self._is_apart = False
 
     def query(self, expr: Expr, at: datetime) -> tuple[Sample, ...]:
         """Return what an expression is at a moment; values that are no numbers are left out.
@@ -183,6 +189,7 @@ class Prometheus:
             raise self._refused(answer)
         document = self._document(answer, path)
         self._note_warnings(document)
+        self._note_clock(answer)
         if document.get("status") != "success":
             kind = document.get("errorType") or "an error"
             said = f"answers with {kind}: {document.get('error') or 'no reason'}"
@@ -238,6 +245,15 @@ class Prometheus:
         for warning in said if isinstance(said, list) else ():
             self._doubt(self._secrets.out_of(str(warning)))
 
+    def _note_clock(self, answer: Answer) -> None:
+        """Warn once where the clocks differ: what is asked about now is then about the past."""
+        minutes = _minutes_apart(answer)
+        if abs(minutes) > _MOST_MINUTES and not self._is_apart:
+            self._is_apart = True
+            side = "behind" if minutes > 0 else "ahead of"
+            apart = f"{abs(minutes):.0f} minutes {side} the server's"
+            self._doubt(f"the clock of this computer is {apart}: correct one of them")
+
     def _doubt(self, warning: str) -> None:
         if len(self._doubts) < _MOST_WARNINGS:
             self._doubts[shortened(warning)] = None
@@ -263,6 +279,19 @@ def _place(answer: Answer) -> str:
         return "what is no address"
     host = parts.netloc.rpartition("@")[2]
     return shortened(f"{parts.scheme}://{host}" if host else "another path")
+
+
+def _minutes_apart(answer: Answer) -> float:
+    """Return how far the server's clock is ahead, in minutes; 0 where it does not say the time.
+
+    HTTP has dates in GMT alone.
+    """
+    try:
+        said = parsedate_to_datetime(answer.headers.get("date", ""))
+        seconds = said.replace(tzinfo=UTC).timestamp() - time.time()
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+    return seconds / 60
 
 
 def _is_text(text: object) -> bool:

@@ -140,7 +140,7 @@ def gate(report: Report, policy: BudgetPolicy | None = None, *, override: str = 
 
 
 def _doubted(warning: str) -> str:
-    return f"the server warns that its answers may not be whole: {warning}"
+    return f"the answers of the server may not be the truth of now: {warning}"
 
 
 def _outcome(reasons: Iterable[Reason]) -> Outcome:
