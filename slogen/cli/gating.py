@@ -135,8 +135,10 @@ def _lines(outcome: _Outcome) -> Iterator[str]:
         yield f"  note: {slo_id} is young: its budget says little yet"
     for note in decision.notes:
         yield f"  note: {note}"
+    doubts = outcome.report.doubts if outcome.report else ()
     for warning in decision.warnings:
-        yield f"  warning: {warning}"
+        if warning not in doubts:
+            yield f"  warning: {warning}"
     if decision.override and decision.outcome != "go":
         yield f"overridden: {decision.override}"
 

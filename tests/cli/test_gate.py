@@ -222,7 +222,7 @@ def test_warnings_of_the_server_are_printed() -> None:
 
     assert text.exit_code == Exit.UNDECIDED
     assert text.stdout.startswith("unknown, which is not yes: 1 SLO of 1\n")
-    assert "PARTIAL RESPONSE: store ruler-0 is down" in text.stdout
+    assert text.stdout.count("PARTIAL RESPONSE: store ruler-0 is down") == 1
     assert found["warnings"] == ["PARTIAL RESPONSE: store ruler-0 is down"]
     assert found["reasons"][0]["slo"] is None
 
