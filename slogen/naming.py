@@ -48,6 +48,8 @@ HEALTHY, WARNING, CRITICAL, EXHAUSTED = "healthy", "warning", "critical", "exhau
 """The states of a budget."""
 
 SEVERITY_LABEL = "severity"
+NAME_LABEL = "__name__"
+"""Bears the name of a series."""
 
 ALERT_SERIES, ACTIVE_SINCE = "ALERTS", "ALERTS_FOR_STATE"
 ALERT_LABEL, ALERT_STATE_LABEL, FIRING = "alertname", "alertstate", "firing"

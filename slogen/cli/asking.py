@@ -23,6 +23,7 @@ from slogen.live.reporting import moment
 if TYPE_CHECKING:
     from slogen.cli.running import CommandLine
     from slogen.model import Project
+    from slogen.plan import ResolvedSLO
 
 _SECONDS_BEFORE_PROGRESS = 1.0
 
@@ -49,15 +50,35 @@ def fleet_of(command_line: CommandLine, question: Question, progress: Progress) 
         SlogenError: If a definition is wrong, or the server's files or the extra are missing.
         click.UsageError: If nobody says where the Prometheus is, or which SLOs are meant.
     """
-    project = chosen_project(command_line)
-    slos, _ = load(project, command_line)
+    chosen = chosen_slos(command_line, question)
+    return fleet_about(chosen, command_line, question, progress)
+
+
+def chosen_slos(command_line: CommandLine, question: Question) -> tuple[ResolvedSLO, ...]:
+    """Return the SLOs that are asked about.
+
+    Raises:
+        SlogenError: If a definition is wrong.
+        click.UsageError: If nobody says which SLOs are meant.
+    """
+    slos, _ = load(chosen_project(command_line), command_line)
+    return question.selection.of(slos)
+
+
+def fleet_about(
+    slos: tuple[ResolvedSLO, ...],
+    command_line: CommandLine,
+    question: Question,
+    progress: Progress,
+) -> Fleet:
+    """Return some SLOs with whoever is asked about them; it fails as `fleet_of` does."""
     try:
         at = moment(question.at)
     except InvalidValue as fault:
         raise click.UsageError(f"--at is {fault.found}; allowed: {fault.allowed}") from None
     return Fleet(
-        prometheus=prometheus_of(project, question.url),
-        slos=question.selection.of(slos),
+        prometheus=prometheus_of(chosen_project(command_line), question.url),
+        slos=slos,
         at=at,
         asked=progress.step,
     )

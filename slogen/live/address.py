@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import attrs
@@ -12,6 +13,9 @@ from slogen.units import quoted
 _ALLOWED = 'an address of http or https, such as "https://prometheus.example.com"'
 _API = "/api/v1"
 _HIDDEN = "an address with credentials, which are not shown"
+_NOT_SHOWN = "no such address; it may hold credentials, and is not shown"
+_PLAIN = re.compile(r"(\w+://)?([\w.-]*|\[[0-9a-f:.]*\])(:[0-9]{1,5})?/?", re.ASCII)
+"""An address without a place for credentials."""
 
 
 @attrs.frozen(kw_only=True)
@@ -46,7 +50,7 @@ def address(text: object) -> Address:
     """
     if not isinstance(text, str):
         raise InvalidValue("url", repr(text), _ALLOWED)
-    found = _HIDDEN if "@" in text else quoted(text)
+    found = _shown(text)
     parts = _split(text.strip(), found)
     if parts.query or parts.fragment:
         raise InvalidValue("url", found, _ALLOWED, "leave out what begins with ? or #")
@@ -58,6 +62,13 @@ def address(text: object) -> Address:
     return Address(
         url=url, user=unquote(parts.username or ""), password=unquote(parts.password or "")
     )
+
+
+def _shown(text: str) -> str:
+    """Return an address that is refused, unless a part of it may be a credential."""
+    if "@" in text:
+        return _HIDDEN
+    return quoted(text) if _PLAIN.fullmatch(text.strip()) else _NOT_SHOWN
 
 
 def public_address(text: object) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 YOUNG_BELOW = 0.1
 """A group that has existed for less of its window is young: its budget says little yet."""
+_MOST_COVERAGE = 1.001
+"""No group has existed for more of a window than all of it, but for what a float adds."""
 _Z = 1.959963984540054
 """The quantile of the normal distribution for 95 of 100 cases, on both sides."""
 
@@ -57,19 +59,47 @@ class Counts:
 
 
 def budget_of(counts: Counts, allowed: float) -> Budget | None:
-    """Return the error budget; None without events, or where the age is not known.
+    """Return the error budget; None without events, without a known age, or beyond floats.
 
     Args:
         counts: What was counted.
         allowed: The share of events that may be bad.
     """
-    if counts.events <= 0 or not counts.coverage:
+    if counts.events <= 0 or counts.coverage is None:
+        return None
+    if not 0 < counts.coverage <= _MOST_COVERAGE:
         return None
     total = allowed * counts.events / counts.coverage
+    if not 0 < total < math.inf:
+        return None
     consumed = counts.errors / total
     return Budget(
         total=total, consumed=counts.errors, share_consumed=consumed, share_left=1 - consumed
     )
+
+
+def worst_counts(counts: Iterable[Counts]) -> Counts:
+    """Return of what several rulers counted what is the worst for the budget.
+
+    What no budget can be made of is worse than any, but for a ruler that saw no events.
+
+    >>> a = Counts(events=1_000.0, errors=100.0, coverage=1.0, measured=1.0)
+    >>> b = Counts(events=1_000_000.0, errors=900.0, coverage=1.0, measured=1.0)
+    >>> worst_counts([b, a]) == a
+    True
+
+    Args:
+        counts: What each of them counted; of one at least.
+    """
+    return max(counts, key=_spent)
+
+
+def _spent(counts: Counts) -> float:
+    """Return what sorts counts by how much of a budget they spend."""
+    if counts.events <= 0:
+        return -1.0
+    budget = budget_of(counts, 1.0)
+    return budget.share_consumed if budget else math.inf
 
 
 def wilson(good: float, trials: float) -> Interval:

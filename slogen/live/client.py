@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+import re
+import time
 from collections.abc import Mapping
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -26,6 +30,10 @@ if TYPE_CHECKING:
 MOST_POINTS = 11_000
 """How many points a series of one range query may have; Prometheus refuses more."""
 _MOST_WARNINGS = 20
+_MOST_MINUTES = 2
+_LATEST = 253_402_300_799
+"""The last second that a date can be made of, in the year 9999."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _ALLOWED = "the HTTP API of Prometheus"
 _PREFIXES = (
     "write the address that /api/v1/query stands below: of Mimir it ends with /prometheus,\n"
@@ -87,14 +95,25 @@ class Prometheus:
         chosen = Connection.of(connection) if isinstance(connection, str) else connection
         self.url = chosen.url
         self._requests = Requests(chosen)
-        self._warnings: dict[str, None] = {}
-        if chosen.is_exposed:
-            self._warn(f"credentials go to {self.url} as anyone on the way can read them")
+        self._secrets = chosen.secrets
+        self._exposed = (_exposed(self.url),) if chosen.is_exposed else ()
+        self._doubts: dict[str, None] = {}
+        self._is_apart = False
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What it warned of in its answers so far, each once."""
-        return tuple(self._warnings)
+        """What is wrong with the connection, and what it warned of in its answers, each once."""
+        return (*self._exposed, *self._doubts)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The warnings of its answers: what it answered may not be the whole truth, or old."""
+        return tuple(self._doubts)
+
+    def forget_doubts(self) -> None:
+        """Forget what it warned of so far, before other questions."""
+        self._doubts.clear()
+        self._is_apart = False
 
     def query(self, expr: Expr, at: datetime) -> tuple[Sample, ...]:
         """Return what an expression is at a moment; values that are no numbers are left out.
@@ -146,7 +165,10 @@ class Prometheus:
         Raises:
             ServerError: If there is no answer that can be used.
         """
-        return self._data(self._requests.get(path), path)
+        answer = self._requests.get(path)
+        text = answer.body.decode(errors="surrogateescape")
+        body = self._secrets.out_of_label(text).encode(errors="surrogateescape")
+        return self._data(attrs.evolve(answer, body=body), path)
 
     def _result(self, path: str, fields: Mapping[str, str], kind: str) -> list[dict[str, Any]]:
         """Return the series of an answer."""
@@ -167,10 +189,11 @@ class Prometheus:
             raise self._refused(answer)
         document = self._document(answer, path)
         self._note_warnings(document)
+        self._note_clock(answer)
         if document.get("status") != "success":
             kind = document.get("errorType") or "an error"
-            words = shortened(f"answers with {kind}: {document.get('error') or 'no reason'}")
-            raise QueryFailed(self.url, words)
+            said = f"answers with {kind}: {document.get('error') or 'no reason'}"
+            raise QueryFailed(self.url, shortened(self._secrets.out_of(said)))
         return document.get("data")
 
     def _document(self, answer: Answer, path: str) -> dict[str, Any]:
@@ -201,41 +224,83 @@ class Prometheus:
 
     def _labels(self, item: Mapping[str, Any]) -> Mapping[str, str]:
         labels = item.get("metric")
-        if not isinstance(labels, dict) or not all(isinstance(v, str) for v in labels.values()):
+        if not isinstance(labels, dict) or not all(map(_is_text, (*labels, *labels.values()))):
             raise self._odd("with a series that has no labels")
-        return labels
+        if not self._secrets.texts:
+            return labels
+        return {name: self._secrets.out_of_label(value) for name, value in labels.items()}
 
     def _point(self, value: object) -> tuple[float, float]:
         pair = value if isinstance(value, list) else []
         try:
             at, number = map(float, pair)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise self._odd("with a sample that is none") from error
+        if not 0 <= at <= _LATEST:
+            raise self._odd("with a sample of a moment that is none")
         return at, number
 
     def _note_warnings(self, document: Mapping[str, Any]) -> None:
         said = document.get("warnings")
         for warning in said if isinstance(said, list) else ():
-            self._warn(str(warning))
+            self._doubt(self._secrets.out_of(str(warning)))
 
-    def _warn(self, warning: str) -> None:
-        if len(self._warnings) < _MOST_WARNINGS:
-            self._warnings[shortened(warning)] = None
+    def _note_clock(self, answer: Answer) -> None:
+        """Warn once where the clocks differ: what is asked about now is then about the past."""
+        minutes = _minutes_apart(answer)
+        if abs(minutes) > _MOST_MINUTES and not self._is_apart:
+            self._is_apart = True
+            side = "behind" if minutes > 0 else "ahead of"
+            apart = f"{abs(minutes):.0f} minutes {side} the server's"
+            self._doubt(f"the clock of this computer is {apart}: correct one of them")
+
+    def _doubt(self, warning: str) -> None:
+        if len(self._doubts) < _MOST_WARNINGS:
+            self._doubts[shortened(warning)] = None
 
     def _odd(self, found: str, remedy: str = "") -> WrongServer:
         return WrongServer(self.url, f"answers {found}", remedy, allowed=_ALLOWED)
 
     def _redirect(self, answer: Answer) -> WrongServer:
-        parts = urlsplit(answer.headers.get("location", ""))
-        host = parts.netloc.rpartition("@")[2]
-        place = shortened(f"{parts.scheme}://{host}" if host else "another path")
-        found = f"with code {answer.status}: it sends slogen to {place}"
+        found = f"with code {answer.status}: it sends slogen to {_place(answer)}"
         return self._odd(found, _LOGIN)
 
     def _refused(self, answer: Answer) -> ServerRefused:
         said = f": {answer.beginning}" if answer.beginning else ""
         reason = shortened(f"refuses the credentials with code {answer.status}{said}")
         return ServerRefused(self.url, reason, _CREDENTIALS)
+
+
+def _place(answer: Answer) -> str:
+    """Return where a redirect leads to, without what may be a credential."""
+    try:
+        parts = urlsplit(answer.headers.get("location", ""))
+    except ValueError:
+        return "what is no address"
+    host = parts.netloc.rpartition("@")[2]
+    return shortened(f"{parts.scheme}://{host}" if host else "another path")
+
+
+def _minutes_apart(answer: Answer) -> float:
+    """Return how far the server's clock is ahead, in minutes; 0 where it does not say the time.
+
+    HTTP has dates in GMT alone.
+    """
+    try:
+        said = parsedate_to_datetime(answer.headers.get("date", ""))
+        seconds = said.replace(tzinfo=UTC).timestamp() - time.time()
+    except (TypeError, ValueError, OverflowError):
+        return 0.0
+    return seconds / 60
+
+
+def _is_text(text: object) -> bool:
+    """Tell whether something is a text that UTF-8 can hold."""
+    return isinstance(text, str) and (text.isascii() or not _SURROGATES.search(text))
+
+
+def _exposed(url: str) -> str:
+    return f"credentials go to {url} as anyone on the way can read them"
 
 
 def _parts(start: float, end: float, step: float) -> Iterator[tuple[float, float]]:

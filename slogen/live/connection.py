@@ -10,6 +10,7 @@ import attrs
 from slogen.diagnostics import reason_of
 from slogen.errors import InvalidValue
 from slogen.live.address import address, public_address
+from slogen.live.secrets import Secrets
 from slogen.units import Duration, quoted
 
 if TYPE_CHECKING:
@@ -23,6 +24,30 @@ _LONGEST_TIMEOUT = Duration("10m")
 _LONGEST_TOKEN = 100_000
 
 
+def _token(text: object, subject: str, found: str) -> str:
+    """Return a token that can stand in a header, without the end of its line."""
+    token = text.strip() if isinstance(text, str) else ""
+    if not token.isascii() or not token.isprintable() or " " in token or not token:
+        allowed = "one token, of ASCII characters that print"
+        raise InvalidValue(subject, found, allowed)
+    return token
+
+
+def _optional_token(value: str) -> str:
+    return _token(value, "token", "no token") if value else ""
+
+
+def _tenant(value: object) -> str:
+    if not isinstance(value, str) or not value.isascii() or not value.isprintable() or not value:
+        allowed = 'the name of a tenant, such as "shop", of ASCII characters that print'
+        raise InvalidValue("tenant", "no name of a tenant", allowed)
+    return value
+
+
+def _optional_tenant(value: str) -> str:
+    return _tenant(value) if value else ""
+
+
 @attrs.frozen(kw_only=True)
 class Connection:
     """How a Prometheus is reached.
@@ -30,7 +55,7 @@ class Connection:
     Certificates are always checked: there is no switch for that, by design.
 
     Attributes:
-        url: Its address, without credentials.
+        url: Its address; user and password are taken out of it.
         user: Who asks, by HTTP's basic authentication; the empty text for nobody.
         password: Their password.
         token: A token that is sent instead, as ``Authorization: Bearer``.
@@ -39,27 +64,43 @@ class Connection:
         client_cert: The certificate that slogen shows, in PEM.
         client_key: Its key; None where the certificate's file holds it.
         timeout: How long a query may take, with all its tries.
+
+    Raises:
+        InvalidValue: If the address, the token or the tenant is none; no credential is shown.
     """
 
     url: str
     user: str = ""
     password: str = attrs.field(default="", repr=False)
-    token: str = attrs.field(default="", repr=False)
-    tenant: str = ""
+    token: str = attrs.field(default="", repr=False, converter=_optional_token)
+    tenant: str = attrs.field(default="", converter=_optional_tenant)
     ca_file: Path | None = None
     client_cert: Path | None = None
     client_key: Path | None = None
     timeout: Duration = TIMEOUT
+
+    def __attrs_post_init__(self) -> None:
+        """Take user and password out of the address, so that no message shows them."""
+        where = address(self.url)
+        given = {"url": where.url}
+        if where.has_credentials and not (self.user or self.password):
+            given |= {"user": where.user, "password": where.password}
+        for name, value in given.items():
+            object.__setattr__(self, name, value)
 
     @classmethod
     def of(cls, url: str, **options: Any) -> Self:  # noqa: ANN401 (the other attributes)
         """Return the connection to an address, which may hold user and password.
 
         Raises:
-            InvalidValue: If it is no address of http or https.
+            InvalidValue: If it is no address of http or https, or a token or tenant is none.
         """
-        where = address(url)
-        return cls(url=where.url, user=where.user, password=where.password, **options)
+        return cls(url=url, **options)
+
+    @property
+    def secrets(self) -> Secrets:
+        """What nobody may read."""
+        return Secrets.of(self.user, self.password, self.token)
 
     @property
     def is_exposed(self) -> bool:
@@ -102,6 +143,8 @@ def read_token(file: Path) -> str:
     Raises:
         InvalidValue: If there is no token in it. The message does not show what there is.
     """
+    if file.exists() and not file.is_file():
+        raise InvalidValue("token_file", f"{file}, which is no regular file", "a file")
     try:
         with file.open(encoding="utf-8") as stream:
             text = stream.read(_LONGEST_TOKEN + 1).strip()
@@ -110,14 +153,6 @@ def read_token(file: Path) -> str:
     except ValueError as error:
         raise InvalidValue("token_file", f"{file}, which is no text", "a token") from error
     return _token(text, "token_file", f"{file}, which holds none")
-
-
-def _token(text: str, subject: str, found: str) -> str:
-    """Return a token that can stand in a header."""
-    if not text.isascii() or not text.isprintable() or " " in text or not text:
-        allowed = "one token, of ASCII characters that print"
-        raise InvalidValue(subject, found, allowed)
-    return text
 
 
 def _of_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -159,12 +194,6 @@ def readers_in(folder: Path) -> Mapping[str, Callable[[Any], Any]]:
         "client_key": lambda value: _file(folder, value),
         "timeout": _timeout,
     }
-
-
-def _tenant(value: object) -> str:
-    if not isinstance(value, str) or not value.isascii() or not value.isprintable() or not value:
-        raise InvalidValue("tenant", repr(value), 'the name of a tenant, such as "shop"')
-    return value
 
 
 def _file(folder: Path, value: object) -> Path:

@@ -12,6 +12,7 @@ from slogen.live.arithmetic import Counts
 from slogen.live.errors import WrongServer
 from slogen.live.history import Points, month_histories, rolling_histories
 from slogen.live.months import Month, month_counts
+from slogen.live.paging import burning_pages
 from slogen.live.readings import Key, Numbers
 from slogen.live.reports import BurnWindow, FiringAlert
 from slogen.live.windows import error_ratios, rolling_counts
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from slogen.live.readings import Fleet
 
 _MOST_NAMED = 3
+_MOST_DAYS = 36_500.0
+_LEAST = 1e-6
 _REMEDY = (
     "name the server and the tenant that evaluate the rules,\n"
     "or load there what slogen build writes, and wait for two minutes"
@@ -41,6 +44,8 @@ class Facts:
         ratios: The error ratios of the windows of burn rates.
         lasts: After how many seconds budgets will be gone.
         alerts: The alerts that fire, by the ids of SLOs.
+        has_alerts: Whether the server has series of alerts at all; in a month it is not asked.
+        burning: Where it has none, the pages that should fire by the burn rates.
         history: How much of each budget was left.
     """
 
@@ -53,6 +58,8 @@ class Facts:
     ratios: Mapping[BurnWindow, Numbers]
     lasts: Numbers
     alerts: Mapping[str, tuple[FiringAlert, ...]]
+    has_alerts: bool
+    burning: Mapping[Key, tuple[str, ...]]
     history: Mapping[Key, Points]
 
 
@@ -60,29 +67,48 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
     """Ask about all SLOs; the first question says whether it is the right server.
 
     Raises:
-        WrongServer: If the server records none of the SLOs.
+        WrongServer: If the server records none of the SLOs, or an objective or a window that none
+            can have.
         ServerError: If there is no answer that can be used.
     """
     objectives = fleet.constants(naming.OBJECTIVE)
     if not objectives:
         raise _records_none(fleet)
+    days = fleet.constants(naming.PERIOD_DAYS)
+    _check(fleet, objectives, "objective", 1.0)
+    _check(fleet, days, "window in days", _MOST_DAYS)
     counts = month_counts(fleet, month) if month else rolling_counts(fleet)
     now = fleet.newest(naming.EVENTS_INCREASE)
     past: Mapping[Key, Points] = {}
     if history:
         past = month_histories(fleet, month, counts) if month else rolling_histories(fleet)
+    # What a past month shows is as it was at its end, and not as it is now.
+    then = attrs.evolve(fleet, at=min(fleet.at, month.end)) if month else fleet
+    alerts = then.alerts()
+    has_alerts = bool(month or alerts) or fleet.has_alerts()
     return Facts(
         month=month,
         objectives=objectives,
-        days=fleet.constants(naming.PERIOD_DAYS),
+        days=days,
         counts=counts,
         present=frozenset(counts if month else now),
-        data=fleet.newest(naming.DATA_RATIO),
-        ratios=error_ratios(fleet, counts),
+        data=then.newest(naming.DATA_RATIO),
+        ratios=error_ratios(then, counts),
         lasts={} if month else fleet.newest(naming.TIME_TO_EXHAUSTION),
-        alerts=fleet.alerts(),
+        alerts=alerts,
+        has_alerts=has_alerts,
+        burning={} if has_alerts else burning_pages(fleet),
         history=past,
     )
+
+
+def _check(fleet: Fleet, found: Mapping[str, float], what: str, limit: float) -> None:
+    """Refuse a server that records what no SLO can have."""
+    for slo_id, value in found.items():
+        if not _LEAST < value < limit:
+            reason = f"records {value:g} as the {what} of {slo_id}"
+            allowed = f"more than 0 and less than {limit:g}"
+            raise WrongServer(fleet.prometheus.url, reason, _REMEDY, allowed=allowed)
 
 
 def _records_none(fleet: Fleet) -> WrongServer:

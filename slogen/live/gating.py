@@ -16,14 +16,21 @@ from slogen.live.reports import UNKNOWN_STATES
 from slogen.units import percentage, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from slogen.live.reports import GroupReport, Report, SLOReport
 
 Outcome = Literal["go", "approve", "freeze", "unknown"]
 ReasonKind = Literal[
-    "exhausted", "below-freeze", "below-approval", "page", "not-recorded", "no-data"
+    "exhausted",
+    "below-freeze",
+    "below-approval",
+    "page",
+    "not-recorded",
+    "no-data",
+    "doubt",
+    "no-alerts",
 ]
 BUDGET_KINDS: tuple[ReasonKind, ...] = ("exhausted", "below-freeze", "below-approval")
 """The reasons that are about budgets."""
@@ -34,12 +41,15 @@ _OUTCOME_OF: Mapping[ReasonKind, Outcome] = {
     "below-approval": "approve",
     "not-recorded": "unknown",
     "no-data": "unknown",
+    "doubt": "unknown",
+    "no-alerts": "unknown",
 }
 
 
 _RANK: Mapping[Outcome, int] = {"freeze": 0, "unknown": 1, "approve": 2, "go": 3}
 """What is known to be wrong goes before what is not known."""
 _ROUNDING = 1e-9
+_NO_BUDGET = "no budget is recorded: the rules of its slow group do not run"
 
 
 @attrs.frozen(kw_only=True)
@@ -48,7 +58,7 @@ class Reason:
 
     Attributes:
         kind: What it is.
-        slo_id: The SLO.
+        slo_id: The SLO; the empty text for all of them.
         group: The labels of the group that it is about; empty for the whole SLO.
         text: What was found, as a clause.
         until: When it ends if nothing fails from now on; None where nobody can know.
@@ -75,6 +85,8 @@ class Decision:
         reasons: All reasons against it.
         slos: How many SLOs were judged.
         young: The SLOs that are too young to say much.
+        notes: What is odd or not known, but stops no deployment.
+        warnings: What the server warned of, and that credentials can be read on their way.
         override: Why somebody lets it go on all the same; the empty text if nobody does.
     """
 
@@ -82,6 +94,8 @@ class Decision:
     reasons: tuple[Reason, ...] = ()
     slos: int
     young: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     override: str = ""
 
     @property
@@ -95,8 +109,9 @@ class Decision:
 def gate(report: Report, policy: BudgetPolicy | None = None, *, override: str = "") -> Decision:
     """Return whether a deployment may go on.
 
-    It may not while a budget is exhausted or below the policy's limits, while a page fires, or
-    while of an SLO nobody knows. What is known to be wrong goes before what is not known.
+    It may not while a budget is exhausted or below the policy's limits, while a page fires, while
+    of an SLO nobody knows, or if the server warned with its answers. What is known to be wrong
+    goes before what is not known.
 
     Args:
         report: The SLOs that matter for the deployment, as they are now.
@@ -111,17 +126,24 @@ def gate(report: Report, policy: BudgetPolicy | None = None, *, override: str = 
     if override and not override.strip():
         raise InvalidValue("override", quoted(override), "a reason, in words")
     limits = policy or BudgetPolicy()
-    reasons = tuple(reason for slo in report.slos for reason in _reasons(slo, limits))
+    reasons = [reason for slo in report.slos for reason in _reasons(slo, limits)]
+    reasons += [Reason(kind="doubt", slo_id="", text=_doubted(text)) for text in report.doubts]
     return Decision(
         outcome=_outcome(reasons),
         reasons=tuple(sorted(reasons, key=lambda reason: _RANK[reason.outcome])),
         slos=len(report.slos),
         young=tuple(slo.id for slo in report.slos if slo.state == "young"),
+        notes=tuple(_all_notes(report)),
+        warnings=report.warnings,
         override=override.strip(),
     )
 
 
-def _outcome(reasons: tuple[Reason, ...]) -> Outcome:
+def _doubted(warning: str) -> str:
+    return f"the answers of the server may not be the truth of now: {warning}"
+
+
+def _outcome(reasons: Iterable[Reason]) -> Outcome:
     return min((reason.outcome for reason in reasons), key=_RANK.__getitem__, default="go")
 
 
@@ -152,12 +174,53 @@ def _missing(slo: SLOReport) -> str:
         return "no data: its series are gone, or not scraped"
     if all(group.events == 0 for group in alive):
         return f"no events in {slo.window}: nobody knows whether it works"
-    return "no budget is recorded: the rules of its slow group do not run"
+    return _NO_BUDGET
+
+
+def _is_idle(group: GroupReport) -> bool:
+    """Tell whether a group has data now and had no events in the window."""
+    return group.has_data and group.events == 0
+
+
+def _all_notes(report: Report) -> Iterator[str]:
+    """Yield what is not known, but stops no deployment."""
+    if not report.has_alerts:
+        yield "no ALERTS were found: no alert is active, or this server does not have them"
+    for slo in report.slos:
+        yield from _notes(slo)
+
+
+def _notes(slo: SLOReport) -> Iterator[str]:
+    """Yield what is not known of an SLO, but stops no deployment."""
+    if slo.state != "not recorded":
+        yield from (f"{slo.id}: {remark}" for remark in slo.remarks)
+    if slo.state in UNKNOWN_STATES:
+        return
+    total = len(slo.groups)
+    gone = sum(group.state in UNKNOWN_STATES and not group.has_data for group in slo.groups)
+    idle = sum(map(_is_idle, slo.groups))
+    if gone:
+        yield f"{slo.id}: {gone} of {total} groups {_have(gone)} no data"
+    if idle:
+        yield f"{slo.id}: {idle} of {total} groups {_have(idle)} no events in {slo.window}"
+
+
+def _have(amount: int) -> str:
+    return "has" if amount == 1 else "have"
 
 
 def _reasons_of_group(slo: SLOReport, group: GroupReport, policy: BudgetPolicy) -> Iterator[Reason]:
+    for page in group.burning:
+        text = f"{page} should fire by the burn rates, and no ALERTS were found"
+        yield Reason(kind="no-alerts", slo_id=slo.id, group=group.labels, text=text)
+    lacking = [label for label, value in group.labels.items() if not value]
+    if group.has_data and lacking:
+        text = f"series are recorded without the label {lacking[0]}: load its rules, or correct it"
+        yield Reason(kind="no-data", slo_id=slo.id, group=group.labels, text=text)
     left = group.share_left
     if group.state in UNKNOWN_STATES or left is None:
+        if group.has_data and not _is_idle(group):
+            yield Reason(kind="no-data", slo_id=slo.id, group=group.labels, text=_NO_BUDGET)
         return
     found = f"{percent(left)} of the budget is left"
     kind: ReasonKind | None = None

@@ -16,6 +16,7 @@ from slogen.diagnostics import shortened
 from slogen.errors import ToolMissing
 from slogen.live.bounded import within
 from slogen.live.errors import AnswerTooLarge, ServerBusy, ServerUnreachable
+from slogen.live.secrets import Secrets, basic
 
 if TYPE_CHECKING:
     from slogen.live.connection import Connection
@@ -28,6 +29,7 @@ _CHUNK = 65_536
 _LONGEST_CONNECT = 10
 _TOO_MANY_REQUESTS, _SERVER_FAULT, _NOT_IMPLEMENTED = 429, 500, 501
 _WORDS_OF_A_FAULT = 300
+_MOST_DIGITS = 9
 _MORE_TIME = "let timeout in [live] be longer, or ask for fewer SLOs with --slo"
 _FILES = {"ca_file": "ca_certs", "client_cert": "cert_file", "client_key": "key_file"}
 """What urllib3 calls the files of a connection."""
@@ -41,11 +43,13 @@ class Answer:
         status: The code of HTTP.
         headers: What stands before the body, by names in lower case.
         body: The body, whole.
+        secrets: What it may repeat, and nobody may read.
     """
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    secrets: Secrets
 
     @property
     def is_for_now(self) -> bool:
@@ -56,8 +60,11 @@ class Answer:
     @property
     def beginning(self) -> str:
         """How the body begins, on one line; nothing where it is HTML."""
-        text = " ".join(self.body[:_WORDS_OF_A_FAULT].decode(errors="replace").split())
-        return "" if text.startswith("<") else shortened(text)
+        # A credential in the middle of which the text would end is taken out before.
+        longest = _WORDS_OF_A_FAULT + 4 * self.secrets.longest
+        text = self.secrets.out_of(self.body[:longest].decode(errors="replace"))
+        words = " ".join(text[:_WORDS_OF_A_FAULT].split())
+        return "" if words.startswith("<") else shortened(words)
 
 
 class Requests:
@@ -71,6 +78,7 @@ class Requests:
             ServerUnreachable: If a file of the connection is none.
         """
         self._connection = connection
+        self._secrets = connection.secrets
         self._urllib3 = _urllib3()
         self._pool = self._made_pool()
 
@@ -131,8 +139,12 @@ class Requests:
             try:
                 return Answer(
                     status=response.status,
-                    headers={name.lower(): value for name, value in response.headers.items()},
+                    headers={
+                        name.lower(): self._secrets.out_of(value)
+                        for name, value in response.headers.items()
+                    },
                     body=self._body(response, time.monotonic() + left),
+                    secrets=self._secrets,
                 )
             finally:
                 response.close()
@@ -160,8 +172,7 @@ class Requests:
         if connection.token:
             headers["Authorization"] = f"Bearer {connection.token}"
         elif connection.user or connection.password:
-            credentials = f"{connection.user}:{connection.password}"
-            headers |= self._urllib3.make_headers(basic_auth=credentials)
+            headers["Authorization"] = f"Basic {basic(connection.user, connection.password)}"
         if connection.tenant:
             headers["X-Scope-OrgID"] = connection.tenant
         return headers
@@ -182,12 +193,13 @@ class Requests:
         said = answer.headers.get("retry-after", "")
         try:
             return float(self._urllib3.Retry(0).parse_retry_after(said)) if said else 0.0
-        except self._urllib3.exceptions.InvalidHeader:
+        except (self._urllib3.exceptions.InvalidHeader, ValueError, OverflowError):
             return 0.0
 
     def _busy(self, answer: Answer) -> ServerBusy:
         wait = answer.headers.get("retry-after", "")
-        pause = f", and asks for a pause of {wait} s" if wait.isdigit() else ""
+        is_short = wait.isdigit() and len(wait) <= _MOST_DIGITS
+        pause = f", and asks for a pause of {wait} s" if is_short else ""
         words = f": {answer.beginning}" if answer.beginning else ""
         reason = shortened(f"answers {answer.status} to each try{pause}{words}")
         return ServerBusy(self._connection.url, reason, "try again later")
@@ -199,24 +211,25 @@ class Requests:
     def _unreachable(self, error: Exception) -> ServerUnreachable:
         """Return why there is no answer, in few words and without credentials."""
         faults, url = self._urllib3.exceptions, self._connection.url
+        reason = shortened(self._secrets.out_of(_reason(error)))
         if isinstance(error, faults.NameResolutionError):
             return ServerUnreachable(url, "is a name that nobody knows", "correct the address")
         if isinstance(error, faults.SSLError):
             remedy = "name the certificates that vouch for it with ca_file in [live]"
-            return ServerUnreachable(url, f"is not trusted: {_reason(error)}", remedy)
+            return ServerUnreachable(url, f"is not trusted: {reason}", remedy)
         if isinstance(error, faults.NewConnectionError):
             remedy = "start it, or correct the address"
-            return ServerUnreachable(url, f"takes no connection: {_reason(error)}", remedy)
+            return ServerUnreachable(url, f"takes no connection: {reason}", remedy)
         if isinstance(error, faults.TimeoutError):
             return self._too_late()
-        return ServerUnreachable(url, f"broke the connection off: {_reason(error)}")
+        return ServerUnreachable(url, f"broke the connection off: {reason}")
 
 
 def _reason(error: BaseException) -> str:
     """Return the innermost reason of a fault, without the objects that urllib3 prints."""
     while (inner := _inner(error)) is not None:
         error = inner
-    return shortened(getattr(error, "strerror", None) or str(error))
+    return str(getattr(error, "strerror", None) or error)
 
 
 def _inner(error: BaseException) -> BaseException | None:

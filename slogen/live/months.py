@@ -12,7 +12,7 @@ from slogen import naming
 from slogen.errors import InvalidValue
 from slogen.live.arithmetic import Counts
 from slogen.live.readings import Fleet
-from slogen.live.windows import share_of_hours
+from slogen.live.windows import share_of_hours, worst_of_rulers
 from slogen.plan.hours import HOUR, HOURS_TOLD_APART
 from slogen.recorded.many import first_hour_of, hours_of, hours_with_data_of, open_of
 from slogen.units import Duration, quoted
@@ -20,7 +20,7 @@ from slogen.units import Duration, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from slogen.live.readings import Key, Numbers
+    from slogen.live.readings import Key, SeriesKey, SeriesNumbers
     from slogen.plan import ResolvedSLO
     from slogen.promql.expr import Expr
 
@@ -89,7 +89,7 @@ def month_counts(fleet: Fleet, month: Month) -> Mapping[Key, Counts]:
         parts.summed(base) for base in (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
     )
     hours, born = parts.hours_with_data(), parts.first_hours()
-    found: dict[Key, Counts] = {}
+    found: dict[SeriesKey, Counts] = {}
     for key in events:
         begin = max(month.start.timestamp(), born.get(key, until.timestamp()))
         end = until.timestamp()
@@ -99,7 +99,7 @@ def month_counts(fleet: Fleet, month: Month) -> Mapping[Key, Counts]:
             coverage=max(end - begin, 0.0) / month.seconds,
             measured=share_of_hours(begin, parts.asked_at.timestamp(), hours.get(key, 0.0)),
         )
-    return found
+    return worst_of_rulers(found)
 
 
 @attrs.frozen(kw_only=True)
@@ -126,9 +126,9 @@ class _Parts:
         length = Duration.of_milliseconds(round(since * 1000)) if since >= 1 else None
         return cls(fleet=fleet, month=month, asked_at=asked_at, recorded_for=length)
 
-    def summed(self, base: str) -> Numbers:
+    def summed(self, base: str) -> SeriesNumbers:
         """Return how much the month's hours hold, and what none holds yet."""
-        found: dict[Key, float] = {}
+        found: dict[SeriesKey, float] = {}
         window = self.recorded_for
         if window:
             found |= self._asked(lambda part: hours_of(part, base, window))
@@ -138,18 +138,18 @@ class _Parts:
                 found[key] = found.get(key, 0.0) + value
         return found
 
-    def hours_with_data(self) -> Numbers:
+    def hours_with_data(self) -> SeriesNumbers:
         """Return how many hours with data were recorded."""
         window = self.recorded_for
         return self._asked(lambda part: hours_with_data_of(part, window)) if window else {}
 
-    def first_hours(self) -> Numbers:
+    def first_hours(self) -> SeriesNumbers:
         """Return when the first hour of each group began, as far as it matters."""
         window = (self.recorded_for or HOUR) + _BEFORE
         return self._asked(lambda part: first_hour_of(part, window))
 
-    def _asked(self, made: Callable[[Sequence[ResolvedSLO]], Expr]) -> Numbers:
-        return self.fleet.numbers(made, at=self.asked_at)
+    def _asked(self, made: Callable[[Sequence[ResolvedSLO]], Expr]) -> SeriesNumbers:
+        return self.fleet.of_rulers(made, at=self.asked_at)
 
     def _open_hours(self) -> tuple[str, ...]:
         """Return the numbers of the month's hours that may not be recorded yet."""

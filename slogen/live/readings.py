@@ -2,7 +2,7 @@
 
 What a query gives is sorted by SLO and group. Of several series of one group, which there are for
 minutes after a rename, or for ever where two rulers record into one store, the largest counts, as
-it does for the rules.
+it does for the rules. Who reckons with several numbers of a group keeps those of a ruler together.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from slogen import naming
 from slogen.live.client import Curve, Prometheus, Sample
 from slogen.live.reports import FiringAlert
 from slogen.plan import ResolvedSLO
+from slogen.recorded.alerts import any_alert
 from slogen.recorded.many import alerts_of, newest_of
 from slogen.units import Duration
 
@@ -32,6 +33,10 @@ Key = tuple[str, tuple[str, ...]]
 """A group: the id of its SLO, and the values of the labels of ``group_by``."""
 Numbers = Mapping[Key, float]
 """A number for each group."""
+SeriesKey = tuple[Key, frozenset[tuple[str, str]]]
+"""A series of a group: what tells it from others is which ruler recorded it."""
+SeriesNumbers = Mapping[SeriesKey, float]
+"""A number for each series."""
 
 MOST_SLOS = 100
 """How many SLOs a query is about at most: that bounds the answers."""
@@ -88,11 +93,29 @@ class Fleet:
             ServerError: If there is no answer that can be used.
         """
         found: dict[Key, float] = {}
+        for (key, _), value in self.of_rulers(made, slos, at).items():
+            found[key] = max(value, found.get(key, value))
+        return found
+
+    def of_rulers(
+        self,
+        made: Callable[[Sequence[ResolvedSLO]], Expr],
+        slos: Iterable[ResolvedSLO] | None = None,
+        at: datetime | None = None,
+    ) -> SeriesNumbers:
+        """Return a number for each series of each group; the arguments are those of `numbers`.
+
+        Raises:
+            ServerError: If there is no answer that can be used.
+        """
+        found: dict[SeriesKey, float] = {}
         for part in self.parts(slos):
             samples = self.prometheus.query(made(part), at or self.at)
             self.asked()
+            known = {slo.definition.id: slo for slo in part}
             for key, sample in _sorted(part, samples):
-                found[key] = max(sample.value, found.get(key, sample.value))
+                series = key, _ruler(known[key[0]], sample)
+                found[series] = max(sample.value, found.get(series, sample.value))
         return found
 
     def curves(
@@ -136,6 +159,16 @@ class Fleet:
         """Return a number for each SLO, by their ids."""
         return {slo_id: value for (slo_id, _), value in self.newest(metric).items()}
 
+    def has_alerts(self) -> bool:
+        """Return whether the server has series of alerts at all, of whatever rules.
+
+        Raises:
+            ServerError: If there is no answer that can be used.
+        """
+        samples = self.prometheus.query(any_alert(), self.at)
+        self.asked()
+        return bool(samples)
+
     def alerts(self) -> Mapping[str, tuple[FiringAlert, ...]]:
         """Return the alerts that fire, by the ids of SLOs."""
         found: dict[str, list[FiringAlert]] = {}
@@ -160,6 +193,12 @@ def _sorted(part: Sequence[ResolvedSLO], series: Iterable[S]) -> Iterator[tuple[
         if slo and _is_its_own(slo, each):
             groups = slo.definition.group_by
             yield (slo.definition.id, tuple(each.labels.get(name, "") for name in groups)), each
+
+
+def _ruler(slo: ResolvedSLO, sample: Sample) -> frozenset[tuple[str, str]]:
+    """Return the labels of a series that neither its SLO nor its group gives it."""
+    own = {naming.NAME_LABEL, *slo.identity, *slo.definition.group_by}
+    return frozenset((label, value) for label, value in sample.labels.items() if label not in own)
 
 
 def _merge(found: dict[Key, dict[float, float]], curves: Iterable[tuple[Key, Curve]]) -> None:
@@ -192,10 +231,16 @@ def _alert(slo: ResolvedSLO, labels: Mapping[str, str]) -> FiringAlert:
 
 
 def _urgency(slo: ResolvedSLO, name: str, severity: str) -> Severity | None:
-    """Return how urgent an alert is in slogen's words, by its name or else by its severity."""
-    for alert in slo.alerts:
-        if (alert.name, alert.severity) == (name, severity):
+    """Return how urgent an alert is in slogen's words, by its name or else by its severity.
+
+    What has the name of a page is one, whatever severity the server's rules give it.
+    """
+    named = [alert for alert in slo.alerts if alert.name == name]
+    for alert in named:
+        if alert.severity == severity:
             return alert.urgency
+    if any(alert.urgency == "page" for alert in named):
+        return "page"
     page = slo.settings.severities.get("page", "page")
     return "page" if severity == page else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from slogen import naming
 from slogen.errors import InvalidValue
 from slogen.live import arithmetic
 from slogen.live.facts import asked as facts_about
@@ -16,7 +17,7 @@ from slogen.plan import resolve
 from slogen.units import Duration, decimal, percentage, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from slogen.live.arithmetic import Counts
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from slogen.model import SLO, Settings
     from slogen.plan import ResolvedSLO
 
-_SAME = 1e-9
+_SAME = _LEAST_TRIALS = 1e-9
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def report(  # noqa: PLR0913 (all but three have to be named)
@@ -65,6 +67,7 @@ def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -
     if judged and judged.start >= fleet.at:
         allowed = f"a month that began before {fleet.at:%Y-%m-%d}"
         raise InvalidValue("month", quoted(month), allowed)
+    fleet.prometheus.forget_doubts()
     facts = facts_about(fleet, judged, history=history)
     keys: dict[str, set[Key]] = {}
     for key in (*facts.counts, *facts.present):
@@ -76,6 +79,8 @@ def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -
         month=str(judged) if judged else "",
         slos=tuple(sorted(slos, key=_badness)),
         warnings=fleet.prometheus.warnings,
+        has_alerts=facts.has_alerts,
+        doubts=fleet.prometheus.doubts,
     )
 
 
@@ -83,7 +88,7 @@ def moment(at: datetime | None) -> datetime:
     """Return a moment in UTC; now if none is given.
 
     Raises:
-        InvalidValue: If it has no time zone, or is in the future.
+        InvalidValue: If it has no time zone, is in the future, or before 1970.
     """
     now = datetime.now(UTC)
     if at is None:
@@ -92,6 +97,8 @@ def moment(at: datetime | None) -> datetime:
         raise InvalidValue("at", at.isoformat(), "a moment with a time zone, such as UTC")
     if at > now:
         raise InvalidValue("at", at.isoformat(), "a moment that has come")
+    if at < _FIRST:
+        raise InvalidValue("at", at.isoformat(), "a moment since 1970")
     return at.astimezone(UTC)
 
 
@@ -99,6 +106,7 @@ def _slo(slo: ResolvedSLO, keys: set[Key], facts: Facts) -> SLOReport:
     """Return the report on an SLO and its groups: unknown as a whole, or what the groups say."""
     unknown, remarks = _oddities(slo, facts)
     alerts = facts.alerts.get(slo.definition.id, ())
+    remarks = (*remarks, *_other_severities(slo, alerts))
     groups = () if unknown else tuple(_groups(slo, keys, facts, alerts))
     of_groups = {alert for group in groups for alert in group.alerts}
     definition = slo.definition
@@ -129,6 +137,8 @@ def _oddities(slo: ResolvedSLO, facts: Facts) -> tuple[bool, tuple[str, ...]]:
     slo_id, definition = slo.definition.id, slo.definition
     if slo_id not in facts.objectives:
         return True, ("the server does not evaluate its rules",)
+    if facts.month is None and slo_id not in facts.days:
+        return True, (f"the server does not record {naming.PERIOD_DAYS} for it: load its rules",)
     days, expected = facts.days.get(slo_id), float(definition.window.days)
     if facts.month is None and days is not None and not _is_same(days, expected):
         found = f"the server judges it over {_days(days)}, the definition over {definition.window}"
@@ -138,6 +148,16 @@ def _oddities(slo: ResolvedSLO, facts: Facts) -> tuple[bool, tuple[str, ...]]:
         found = f"the server judges it by {_percent(objective)}, the definition by"
         return False, (f"{found} {definition.objective}: load its rules",)
     return False, ()
+
+
+def _other_severities(slo: ResolvedSLO, alerts: tuple[FiringAlert, ...]) -> Iterator[str]:
+    """Yield which alerts fire with a severity that the definition does not give them."""
+    for name, severity in dict.fromkeys((alert.name, alert.severity) for alert in alerts):
+        expected = [alert.severity for alert in slo.alerts if alert.name == name]
+        if expected and severity not in expected:
+            given = " or ".join(map(quoted, dict.fromkeys(expected)))
+            found = f"{name} fires with the severity {quoted(severity)}"
+            yield f"{found}, the definition says {given}: load its rules"
 
 
 def _groups(
@@ -161,6 +181,7 @@ def _group(
         "exhausted_in": facts.lasts.get(key),
         "data": facts.data.get(key),
         "alerts": tuple(alert for alert in alerts if dict(alert.group) == labels),
+        "burning": facts.burning.get(key, ()),
         "history": facts.history.get(key, ()),
     }
     counts = facts.counts.get(key)
@@ -195,6 +216,8 @@ def _interval(slo: ResolvedSLO, counts: Counts) -> Interval | None:
     if not slo.definition.sli.counts_events:
         unit = float(slo.timing.fast_interval.seconds)
     trials = counts.events / unit
+    if trials < _LEAST_TRIALS:
+        return None
     return arithmetic.wilson(counts.sli * trials, trials)
 
 
@@ -217,4 +240,4 @@ def _days(days: float) -> str:
 
 
 def _percent(ratio: float) -> str:
-    return percentage(decimal(ratio))
+    return percentage(decimal(f"{ratio:.12g}"))

@@ -115,6 +115,7 @@ class GroupReport:
         measured: The share of that time for which there are data.
         data: The share of the last hour's evaluations that had data.
         alerts: Those that fire for it.
+        burning: Where the server has no alerts at all, the pages that should fire.
         history: Times in seconds since the epoch, and the share of the budget that was left then.
     """
 
@@ -133,6 +134,7 @@ class GroupReport:
     measured: float | None = None
     data: float | None = None
     alerts: tuple[FiringAlert, ...] = ()
+    burning: tuple[str, ...] = ()
     history: tuple[tuple[float, float], ...] = ()
 
     @property
@@ -280,7 +282,9 @@ class Report:
         at: The moment that it speaks of.
         month: The month that it judges, as ``2026-10``; the empty text for the SLOs' own windows.
         slos: The SLOs, the worst first.
-        warnings: What the server warned of.
+        warnings: What the server warned of, and that credentials can be read on their way.
+        has_alerts: Whether the server has series of alerts at all, of whatever rules.
+        doubts: Those of the warnings that came with its answers: these may not be whole.
     """
 
     server: str
@@ -288,6 +292,8 @@ class Report:
     month: str = ""
     slos: tuple[SLOReport, ...]
     warnings: tuple[str, ...] = ()
+    has_alerts: bool = True
+    doubts: tuple[str, ...] = ()
 
     @property
     def tally(self) -> Tally:

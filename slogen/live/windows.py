@@ -6,15 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.live.arithmetic import Counts
+from slogen.live.arithmetic import Counts, worst_counts
 from slogen.plan.hours import DAY, FIRST_SECOND, HOUR
-from slogen.recorded.many import counted_of, hours_with_data_of
+from slogen.recorded.many import counted_of, hours_with_data_of, newest_of
 from slogen.units import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from slogen.live.readings import Fleet, Key, Numbers
+    from slogen.live.readings import Fleet, Key, Numbers, SeriesKey, SeriesNumbers
     from slogen.live.reports import BurnWindow
     from slogen.plan import ResolvedSLO
 
@@ -27,19 +27,34 @@ def rolling_counts(fleet: Fleet) -> Mapping[Key, Counts]:
     Raises:
         ServerError: If there is no answer that can be used.
     """
-    errors, events = fleet.newest(naming.ERRORS_PERIOD), fleet.newest(naming.EVENTS_PERIOD)
-    coverage, hours = fleet.newest(naming.COVERAGE), _hours_with_data(fleet)
+    errors, events, coverage = (
+        fleet.of_rulers(partial(newest_of, metric=metric))
+        for metric in (naming.ERRORS_PERIOD, naming.EVENTS_PERIOD, naming.COVERAGE)
+    )
+    hours = _hours_with_data(fleet)
     slos = {slo.definition.id: slo for slo in fleet.slos}
-    return {
-        key: Counts.of(
-            events=events[key],
-            errors=errors[key],
-            coverage=coverage.get(key),
-            measured=_measured(slos[key[0]], events[key], coverage.get(key), hours.get(key), fleet),
+    counts = {
+        series: Counts.of(
+            events=events[series],
+            errors=errors[series],
+            coverage=coverage.get(series),
+            measured=_measured(
+                slos[series[0][0]], events[series], coverage.get(series), hours.get(series), fleet
+            ),
         )
-        for key in events
-        if key in errors
+        for series in events
+        if series in errors
     }
+    half = {key for key, _ in events.keys() ^ errors.keys()}
+    return {key: found for key, found in worst_of_rulers(counts).items() if key not in half}
+
+
+def worst_of_rulers(counts: Mapping[SeriesKey, Counts]) -> Mapping[Key, Counts]:
+    """Return the counts of each group, of the worst of the rulers that counted it."""
+    found: dict[Key, list[Counts]] = {}
+    for (key, _), of_ruler in counts.items():
+        found.setdefault(key, []).append(of_ruler)
+    return {key: worst_counts(of_rulers) for key, of_rulers in found.items()}
 
 
 def error_ratios(fleet: Fleet, counts: Mapping[Key, Counts]) -> Mapping[BurnWindow, Numbers]:
@@ -69,18 +84,19 @@ def _ratios_of_hours(
     seen, as the rules for longer windows do.
     """
     errors, events = (
-        fleet.numbers(partial(counted_of, increase=base, window=window), slos)
+        fleet.of_rulers(partial(counted_of, increase=base, window=window), slos)
         for base in (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
     )
     known = {slo.definition.id: slo for slo in slos}
     found: dict[Key, float] = {}
-    for key in events:
-        slo, bad = known[key[0]], max(errors.get(key, 0.0), 0.0)
-        seen = max(events[key], bad)
+    for series in events:
+        key = series[0]
+        slo, bad = known[key[0]], max(errors.get(series, 0.0), 0.0)
+        seen = max(events[series], bad)
         if not slo.definition.sli.counts_events and key in counts:
             seen = max(seen, float(window.seconds) * _usually_seen(slo, counts[key]))
         if seen > 0:
-            found[key] = bad / seen
+            found[key] = max(bad / seen, found.get(key, 0.0))
     return found
 
 
@@ -90,12 +106,12 @@ def _usually_seen(slo: ResolvedSLO, counts: Counts) -> float:
     return min(counts.events / existed, 1.0) if existed else 1.0
 
 
-def _hours_with_data(fleet: Fleet) -> Numbers:
-    """Return how many hours with data each group has in its SLO's window."""
-    found: dict[Key, float] = {}
+def _hours_with_data(fleet: Fleet) -> SeriesNumbers:
+    """Return how many hours with data each series of a group has in its SLO's window."""
+    found: dict[SeriesKey, float] = {}
     for window in sorted({slo.period for slo in fleet.slos}):
         slos = [slo for slo in fleet.slos if slo.period == window]
-        found |= fleet.numbers(partial(hours_with_data_of, window=window), slos)
+        found |= fleet.of_rulers(partial(hours_with_data_of, window=window), slos)
     return found
 
 
@@ -107,8 +123,9 @@ def _measured(
     Kinds that count time have the seconds that were seen; of others the hours are known that had
     data, of those that could have been recorded by now.
     """
-    if not coverage:
+    if coverage is None or coverage <= 0:
         return None
+    coverage = min(coverage, 1.0)
     existed, now = coverage * float(slo.period.seconds), fleet.at.timestamp()
     if not slo.definition.sli.counts_events:
         return min(events / existed, 1.0)

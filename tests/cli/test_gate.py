@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 
+from slogen.cli import gating
 from slogen.cli.exits import Exit
+from slogen.errors import InvalidValue
 from slogen.live import http
 from tests.cli.running import project, run
 from tests.live.stub import always, serving
@@ -63,7 +66,7 @@ def test_healthy() -> None:
     result = gate(database())
 
     assert (result.exit_code, result.stderr) == (Exit.FINE, "")
-    assert result.stdout == "go: 1 SLO, no page, and enough of each budget is left\n"
+    assert result.stdout == "go: 1 SLO, no page, and enough error budget is left\n"
 
 
 def test_low() -> None:
@@ -208,3 +211,75 @@ def test_a_policy_that_is_wrong_is_said_with_its_place() -> None:
     assert result.exit_code == Exit.INPUT
     assert 'slogen.toml:4:17: error: approve_below is "10%"' in result.stderr
     assert "slogen.toml:5:1: error: freze is no key that slogen knows" in result.stderr
+
+
+def test_warnings_of_the_server_are_printed() -> None:
+    """A partial answer is exit code 4, and both forms say what the server warned of."""
+    world = database()
+    world.warnings = ("PARTIAL RESPONSE: store ruler-0 is down",)
+    text = gate(world)
+    found = document(gate(world, "--format", "json"))
+
+    assert text.exit_code == Exit.UNDECIDED
+    assert text.stdout.startswith("unknown, which is not yes: 1 SLO of 1\n")
+    assert text.stdout.count("PARTIAL RESPONSE: store ruler-0 is down") == 1
+    assert found["warnings"] == ["PARTIAL RESPONSE: store ruler-0 is down"]
+    assert found["reasons"][0]["slo"] is None
+
+
+def test_credentials_over_plain_http_are_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The answers hold all the same, so the deployment goes on."""
+    monkeypatch.setenv("SLOGEN_LIVE_TOKEN", "hush-hush-hush")
+    text = gate(database())
+
+    assert text.exit_code == Exit.FINE
+    assert "  warning: credentials go to http://127.0.0.1:" in text.stdout
+
+
+@pytest.mark.parametrize("extra", [True, False])
+def test_an_override_holds_without_an_extra_or_a_file(
+    monkeypatch: pytest.MonkeyPatch, *, extra: bool
+) -> None:
+    """Whatever keeps slogen from asking is no answer, with JSON and an override as for any."""
+    if extra:
+        monkeypatch.setenv("SLOGEN_LIVE_CA_FILE", "nowhere.pem")
+    else:
+        monkeypatch.setitem(sys.modules, "urllib3", None)
+    asked = ("gate", str(ERP), "--prometheus", "https://127.0.0.1:1", "--format", "json")
+    plain, overridden = run(*asked), run(*asked, "--override", "fixes INC-4711")
+
+    assert (plain.exit_code, overridden.exit_code) == (Exit.UNDECIDED, Exit.FINE)
+    assert document(plain)["outcome"] == "unknown"
+    assert ("nowhere.pem" if extra else "urllib3 was not found") in document(plain)["fault"]
+    assert document(overridden)["override"] == "fixes INC-4711"
+
+
+@pytest.mark.parametrize("fault", [RuntimeError("odd"), InvalidValue("x", "y", "z"), KeyError(7)])
+def test_what_nobody_has_foreseen_is_no_yes(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    """A fault of slogen itself is exit code 4 as well, with a document and without a traceback."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(gating, "reported", fail)
+    text, found = gate(database()), document(gate(database(), "--format", "json"))
+
+    assert text.exit_code == Exit.UNDECIDED
+    assert text.stdout.startswith("unknown, which is not yes: slogen could not judge the answers")
+    assert (found["outcome"], found["exit_code"]) == ("unknown", Exit.UNDECIDED)
+    assert type(fault).__name__ in found["fault"]
+
+
+def test_without_alerts_nothing_is_said_about_pages() -> None:
+    """Whether a page fires is not known where the server has no ALERTS at all."""
+    world = database()
+    world.has_alerts = False
+    result = gate(world)
+
+    assert result.exit_code == Exit.FINE
+    assert result.stdout == (
+        "go: 1 SLO, and enough error budget is left\n"
+        "  note: no ALERTS were found: no alert is active, or this server does not have them\n"
+    )

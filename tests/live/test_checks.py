@@ -301,6 +301,48 @@ def test_traffic_and_retention_are_measured() -> None:
     assert said == []
 
 
+@pytest.mark.parametrize("said", ["50GiB", "0s", "1y1y", "d", "9999999999y", "", 5, None])
+def test_a_server_that_keeps_bytes_has_no_known_retention(said: object) -> None:
+    """Nothing is said about how long samples stay, and the other checks go on."""
+    of = subject(window="90d")
+    answers = Answers.fine(of)
+    answers.data["/api/v1/status/runtimeinfo"] = {"storageRetention": said}
+    answers.queries["increase("] = vector(({}, 5.0))
+
+    assert [each.code for each in found(of, answers)] == ["objective-beyond-traffic"]
+
+
+@pytest.mark.parametrize("rules", [None, 5, {}, [None, 1, {"name": 1, "labels": [1]}]])
+def test_rules_that_are_none_differ(rules: object) -> None:
+    """A server that does not say the rules of a group evaluates others."""
+    of = subject()
+    answers = Answers.fine(of)
+    said: Any = answers.data["/api/v1/rules"]
+    said["groups"][0]["rules"] = rules
+
+    assert only(of, answers)[0] == "rules-differ"
+
+
+@pytest.mark.parametrize("said", [5, "counter", {"type": "gauge"}, None])
+def test_metadata_of_another_shape_say_nothing(said: object) -> None:
+    """What no exporter says is no fault of a definition."""
+    of = subject()
+    answers = Answers.fine(of)
+    answers.data["/api/v1/metadata?metric=requests_total"] = {"requests_total": said}
+
+    assert found(of, answers) == []
+
+
+def test_an_age_beyond_durations_is_the_longest() -> None:
+    """Samples of an impossible age are late all the same."""
+    of = subject()
+    answers = Answers.fine(of)
+    answers.queries[">= 45"] = vector(({}, 2.0))
+    answers.queries["time() - timestamp"] = vector(({}, 1e308))
+
+    assert "are up to 36500d old" in only(of, answers)[1]
+
+
 def test_asks_each_question_once() -> None:
     """SLOs that read the same series do not ask twice."""
     of = subject()

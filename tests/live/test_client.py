@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import time
 import tracemalloc
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -322,3 +323,44 @@ def test_reads_other_paths_of_the_api() -> None:
     with serving(always(answer)) as stub:
         assert Prometheus(stub.url).get("/api/v1/rules") == {"groups": []}
     assert (stub.seen[0].method, stub.seen[0].path) == ("GET", "/api/v1/rules")
+
+
+@pytest.mark.parametrize(
+    ("date", "doubt"),
+    [
+        (timedelta(minutes=-1), ""),
+        (timedelta(minutes=1), ""),
+        (timedelta(days=3), "4320 minutes behind the server's"),
+        (timedelta(minutes=-5), "5 minutes ahead of the server's"),
+    ],
+)
+def test_clocks_that_differ_are_a_doubt(date: timedelta, doubt: str) -> None:
+    """More than two minutes apart, slogen would ask about another moment than it says."""
+
+    def respond(handler: Handler, request: Request) -> None:
+        said = format_datetime(datetime.now(UTC) + date, usegmt=True)
+        handler.date_time_string = lambda timestamp=None: said  # type: ignore[method-assign]  # noqa: ARG005
+        always(vector())(handler, request)
+
+    with serving(respond) as stub:
+        prometheus = Prometheus(stub.url)
+        for _ in range(2):
+            prometheus.query(ONE, NOW)
+
+    assert len(prometheus.doubts) == bool(doubt)
+    assert doubt in " ".join(prometheus.doubts)
+
+
+@pytest.mark.parametrize("date", ["", "soon", "Fri, 99 Dec 99999 23:59:59 GMT"])
+def test_a_server_that_does_not_say_the_time_is_believed(date: str) -> None:
+    """A date that is none says nothing about clocks."""
+
+    def respond(handler: Handler, request: Request) -> None:
+        handler.date_time_string = lambda timestamp=None: date  # type: ignore[method-assign]  # noqa: ARG005
+        always(vector())(handler, request)
+
+    with serving(respond) as stub:
+        prometheus = Prometheus(stub.url)
+        prometheus.query(ONE, NOW)
+
+    assert prometheus.doubts == ()

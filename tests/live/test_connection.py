@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,7 +16,7 @@ from slogen.live.errors import ServerUnreachable
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 URL = "https://prometheus.example.com"
 
@@ -113,3 +115,17 @@ def test_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(ToolMissing, match=r"pip install 'slogen\[live\]'"):
         Prometheus(URL)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_refuses_a_token_file_that_is_no_regular_file(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    """A pipe would be waited for, and a device never ends."""
+    file = tmp_path / "token"
+    make(file)
+
+    with pytest.raises(InvalidValue, match=r"token_file is .*, which is no regular file"):
+        connection({"url": URL, "token_file": file}, {})
+    with pytest.raises(InvalidValue, match="token_file is /dev/zero, which is no regular file"):
+        connection({"url": URL, "token_file": Path("/dev/zero")}, {})

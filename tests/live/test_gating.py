@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -250,3 +251,190 @@ def test_moments_are_in_utc() -> None:
     assert reason.until is not None
     assert reason.until.tzinfo == UTC
     assert reason.until > datetime(2026, 11, 26, tzinfo=UTC)
+
+
+def test_a_partial_answer_is_not_yes() -> None:
+    """A warning that comes with an answer makes everything unknown, and is said once."""
+    found = world(Recorded())
+    found.warnings = ("PARTIAL RESPONSE: store ruler-0 is down",)
+    decision = decided(found)
+    (reason,) = decision.reasons
+
+    assert (decision.outcome, decision.exit) == ("unknown", Exit.UNDECIDED)
+    assert (reason.kind, reason.slo_id) == ("doubt", "")
+    assert reason.text.endswith("PARTIAL RESPONSE: store ruler-0 is down")
+    assert decision.warnings == ("PARTIAL RESPONSE: store ruler-0 is down",)
+
+
+def test_an_earlier_warning_is_no_doubt_about_later_answers() -> None:
+    """A client that is used again judges each report by its own answers."""
+    found = world(Recorded())
+    found.warnings = ("PARTIAL RESPONSE",)
+    with found.serving() as stub:
+        fleet = Fleet(prometheus=Prometheus(stub.url), slos=found.slos, at=AT)
+        before = gate(reported(fleet))
+        found.warnings = ()
+        after = gate(reported(fleet))
+
+    assert (before.outcome, after.outcome) == ("unknown", "go")
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        {"coverage": None},
+        {"errors": None},
+        {"events": None},
+        {"coverage": -0.5},
+        {"coverage": 1e-308, "events": 1e308},
+    ],
+)
+def test_a_group_with_data_but_without_a_budget_is_not_yes(unknown: dict[str, Any]) -> None:
+    """One tenant whose budget nobody knows is no yes, however well the others are."""
+    fine = Recorded(labels={"tenant": "fine"})
+    found = world(fine, Recorded(labels={"tenant": "odd"}, **unknown), group_by=("tenant",))
+    decision = decided(found)
+
+    assert (decision.outcome, decision.exit) == ("unknown", Exit.UNDECIDED)
+    assert [(reason.kind, dict(reason.group)) for reason in decision.reasons] == [
+        ("no-data", {"tenant": "odd"})
+    ]
+
+
+@pytest.mark.parametrize("coverage", [-1.0, -0.0001])
+def test_a_negative_age_is_not_yes(coverage: float) -> None:
+    """Less than nothing of a window is no age, and so no budget."""
+    assert decided(world(Recorded(coverage=coverage))).outcome == "unknown"
+
+
+def test_groups_that_say_nothing_are_named_in_a_note() -> None:
+    """A group that is gone stops nobody, nor does one without events, and both are counted."""
+    gone: dict[str, Any] = {"is_there": False, "ratios": {}, "day": None}
+    groups = [
+        Recorded(labels={"tenant": "a"}),
+        Recorded(labels={"tenant": "b"}, **gone),
+        Recorded(labels={"tenant": "c"}, **gone),
+        Recorded(labels={"tenant": "d"}, events=0.0),
+    ]
+    decision = decided(world(*groups, group_by=("tenant",)))
+
+    assert decision.outcome == "go"
+    assert decision.notes == (
+        "shop-a: 2 of 4 groups have no data",
+        "shop-a: 1 of 4 groups has no events in 30d",
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        # The first ruler knows that all is spent, the second counted more events.
+        ((100.0, 1_000.0, 1.0), (10.0, 1e6, 1.0), -99.0),
+        ((1_100.0, 1e6, 1.0), (900.0, 1.2e6, 1.0), -0.1),
+        ((900.0, 1e6, 1.0), (100.0, 1e6, 0.1), 0.1),
+    ],
+)
+def test_of_two_rulers_the_worse_one_counts(
+    first: tuple[float, float, float], second: tuple[float, float, float], left: float
+) -> None:
+    """The events of one ruler never dilute the errors of the other."""
+    groups = [
+        Recorded(errors=errors, events=events, coverage=coverage, labels={"ruler": name})
+        for name, (errors, events, coverage) in (("a", first), ("b", second))
+    ]
+    found = world(*groups)
+    with found.serving() as stub:
+        report = reported(Fleet(prometheus=Prometheus(stub.url), slos=found.slos, at=AT))
+    share = report.slos[0].groups[0].share_left
+
+    assert len(report.slos[0].groups) == 1
+    assert share == pytest.approx(left)
+
+
+def test_a_ruler_that_knows_half_makes_the_group_unknown() -> None:
+    """Errors of one ruler say nothing about the events that another counted."""
+    known = Recorded(labels={"ruler": "a"})
+
+    assert decided(world(known, Recorded(errors=None, labels={"ruler": "b"}))).outcome == "unknown"
+    assert (
+        decided(world(known, Recorded(coverage=None, labels={"ruler": "b"}))).outcome == "unknown"
+    )
+
+
+def test_a_server_with_another_objective_is_a_note() -> None:
+    """Budgets are judged by the definition, and whoever reads it learns that alerts are not."""
+    found = world(Recorded())
+    found.answers["slo:objective:ratio"] = [(LABELS, 0.5)]
+    decision = decided(found)
+
+    assert decision.outcome == "go"
+    assert decision.notes == (
+        "shop-a: the server judges it by 50%, the definition by 99.9%: load its rules",
+    )
+
+
+def test_a_page_by_its_name_is_a_page_whatever_its_severity() -> None:
+    """Rules that were edited on the server page all the same, and a note says what differs."""
+    found = world(Recorded())
+    found.fire("shop-a", "SLOBurnRatePage", "warning", slo_window="1h")
+    decision = decided(found)
+
+    assert [reason.kind for reason in decision.reasons] == ["page"]
+    (note,) = decision.notes
+    assert note.startswith('shop-a: SLOBurnRatePage fires with the severity "warning", ')
+    assert note.endswith('the definition says "page": load its rules')
+
+
+def test_a_window_that_is_not_recorded_is_not_yes() -> None:
+    """Over which window the server judges is not known then."""
+    found = world(Recorded())
+    del found.answers["slo:time_period:days"]
+    decision = decided(found)
+
+    assert decision.outcome == "unknown"
+    assert "does not record slo:time_period:days" in decision.reasons[0].text
+
+
+def test_series_without_a_label_of_the_groups_are_not_yes() -> None:
+    """A budget that mixes groups is none of theirs."""
+    decision = decided(world(Recorded(), group_by=("tenant",)))
+
+    assert decision.outcome == "unknown"
+    assert "without the label tenant" in decision.reasons[0].text
+
+
+BURNING = {"5m": 0.5, "30m": 0.5, "1h": 0.5, "6h": 0.5, "1d": 0.5}
+
+
+def test_an_outage_without_any_alerts_is_not_yes() -> None:
+    """Where a server has no ALERTS, burn rates above those of a page are no yes."""
+    found = world(Recorded(ratios=BURNING))
+    found.has_alerts = False
+    decision = decided(found)
+
+    assert (decision.outcome, decision.exit) == ("unknown", Exit.UNDECIDED)
+    assert {reason.kind for reason in decision.reasons} == {"no-alerts"}
+    assert decision.reasons[0].text == (
+        "SLOBurnRatePage over 1h should fire by the burn rates, and no ALERTS were found"
+    )
+
+
+@pytest.mark.parametrize(
+    "ratios",
+    [{**BURNING, "5m": 0.0, "30m": 0.0}, {**BURNING, "1h": 0.0, "6h": 0.0}, {"1h": 0.0}],
+)
+def test_a_calm_server_without_alerts_is_a_note(ratios: dict[str, float]) -> None:
+    """Both windows of a page have to burn; nothing claims that no page fires."""
+    found = world(Recorded(ratios=ratios))
+    found.has_alerts = False
+    decision = decided(found)
+
+    assert decision.outcome == "go"
+    assert decision.notes == (
+        "no ALERTS were found: no alert is active, or this server does not have them",
+    )
+
+
+def test_burn_rates_do_not_stop_where_alerts_are_recorded() -> None:
+    """A page that asks for more than burn rates does not fire, and the server says so."""
+    assert decided(world(Recorded(ratios=BURNING))).outcome == "go"

@@ -65,6 +65,17 @@ def test_a_month_that_is_over_is_the_sum_of_its_hours() -> None:
     assert (slo.state, slo.verdict) == ("healthy", "met")
 
 
+def test_alerts_and_burn_rates_are_those_at_the_end_of_the_month() -> None:
+    """What fires and burns now says nothing about a past month."""
+    found = world(errors=500.0, events=1_000_000.0, hours=744.0, first=START - HOUR)
+    _, seen = asked(found, datetime(2026, 11, 26, tzinfo=UTC))
+    names = ("ALERTS", "slo:sli_error:ratio_rate", "slo:sli_data:ratio")
+    of_the_end = [each for each in seen if any(name in each.query for name in names)]
+
+    assert len(of_the_end) >= len(names)
+    assert {float(each.fields["time"]) for each in of_the_end} == {END}
+
+
 def test_a_month_that_goes_on_counts_what_no_hour_holds_yet() -> None:
     """The budget is that of the whole month at the traffic so far."""
     now = datetime(2026, 10, 16, 12, 30, tzinfo=UTC)

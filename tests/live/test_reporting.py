@@ -284,6 +284,9 @@ def test_reads_the_series_of_its_own_prometheus_alone() -> None:
     world.answers["slo:objective:ratio"] = [
         ({"slo_id": "shop-availability", "cluster": "eu"}, 0.999),
     ]
+    world.answers["slo:time_period:days"] = [
+        ({"slo_id": "shop-availability", "cluster": "eu"}, 30.0),
+    ]
     world.record(
         "shop-availability",
         Recorded(errors=100.0, labels={"cluster": "eu"}),

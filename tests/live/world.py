@@ -90,11 +90,15 @@ class World:
         slos: The SLOs.
         answers: The series, by the names of what is asked.
         curves: The answers to range queries and to questions for samples, likewise.
+        warnings: What each answer warns of.
+        has_alerts: Whether alerts of other rules are active.
     """
 
     slos: tuple[ResolvedSLO, ...]
     answers: dict[str, list[Series]] = attrs.field(factory=lambda: defaultdict(list))
     curves: dict[str, list[Any]] = attrs.field(factory=lambda: defaultdict(list))
+    warnings: tuple[str, ...] = ()
+    has_alerts: bool = True
 
     @classmethod
     def of(cls, slos: Iterable[ResolvedSLO]) -> World:
@@ -145,10 +149,13 @@ class World:
             handler.answer(matrix(*chosen))
         else:
             series = [each for each in self.answers[name] if known.fullmatch(each[0]["slo_id"])]
-            handler.answer(vector(*series))
+            more = {"warnings": list(self.warnings)} if self.warnings else {}
+            handler.answer(vector(*series, **more))
 
     def _about_all(self, query: str) -> str:
         """Return the answer to a question about all SLOs that the server knows."""
+        if query == "group(ALERTS)":
+            return vector(*[({}, 1.0)] if self.has_alerts else ())
         known = self.answers[naming.OBJECTIVE]
         if query.startswith("count(group by"):
             return vector(*[({}, float(len(known)))] if known else ())

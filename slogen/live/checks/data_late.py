@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from slogen.live.checks.view import ServerView, Subject
 
 
+_OLDEST = 3_153_600_000.0
+"""A hundred years, the longest duration, in seconds."""
+
+
 def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
     slo, counter = subject.slo, counter_of(subject.slo)
     if counter is None:
@@ -33,7 +37,7 @@ def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
     oldest = view.query(Aggregation("max", (), age))
     if late and oldest:
         (argument, source), *_ = needed_of(slo)
-        whole = Duration.of_milliseconds(round(oldest[0].value) * 1_000)
+        whole = Duration.of_milliseconds(round(min(oldest[0].value, _OLDEST)) * 1_000)
         yield diagnostic_of(
             slo,
             argument,

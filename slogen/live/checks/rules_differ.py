@@ -25,7 +25,7 @@ def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
     names: list[str] = []
     for group in subject.rules.groups:
         if group.name in groups:
-            seen = [seen_shape(rule) for rule in groups[group.name].get("rules") or ()]
+            seen = [seen_shape(rule) for rule in view.rules(group.name)]
             expected = [expected_shape(rule) for rule in group.rules]
             names += [shape.name for shape in expected if shape not in seen]
             names += [shape.name for shape in seen if shape not in expected]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import attrs
 
 from slogen.checks.reading import read_by
+from slogen.errors import InvalidValue
 from slogen.live.errors import QueryFailed, WrongServer
 from slogen.model import Events, Latency
 from slogen.plan import ResolvedSLO
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from slogen.live.client import Prometheus, Sample
     from slogen.promql.query import Query
 
-_RETENTION = re.compile(r"\d[\dwdhmsy]*")
 COUNT_SUFFIX, BUCKET_SUFFIX = "_count", "_bucket"
 """How Prometheus calls the series of a classic histogram."""
 
@@ -75,7 +74,8 @@ class ServerView:
         """Return what its exporter calls a metric, such as ``gauge``; empty if nobody says."""
         data = self._get(f"/api/v1/metadata?metric={quote(metric, safe='')}")
         said = data.get(metric) if isinstance(data, dict) else None
-        types = {str(each.get("type")) for each in said or () if isinstance(each, dict)}
+        given = said if isinstance(said, list) else ()
+        types = {str(each.get("type")) for each in given if isinstance(each, dict)}
         return types.pop() if len(types) == 1 else ""
 
     def groups(self) -> Mapping[str, Mapping[str, Any]] | None:
@@ -86,12 +86,22 @@ class ServerView:
             return None
         return {str(group.get("name")): group for group in groups if isinstance(group, dict)}
 
+    def rules(self, group: str) -> tuple[Mapping[str, Any], ...]:
+        """Return the rules of a group as the server says them."""
+        said = (self.groups() or {}).get(group, {}).get("rules")
+        given = said if isinstance(said, list) else ()
+        return tuple(rule for rule in given if isinstance(rule, dict))
+
     def retention(self) -> Duration | None:
         """Return for how long the server keeps samples, if it says so."""
         data = self._get("/api/v1/status/runtimeinfo")
         said = data.get("storageRetention") if isinstance(data, dict) else None
-        match = _RETENTION.match(said) if isinstance(said, str) else None
-        return Duration(match[0]) if match else None
+        words = said.split() if isinstance(said, str) else []
+        try:
+            return Duration(words[0]) if words else None
+        except InvalidValue:
+            # It keeps so many bytes, or samples of any age.
+            return None
 
     def events_a_day(self, slo: ResolvedSLO) -> int | None:
         """Return how many events an SLO had in the last day, if a selector counts them."""

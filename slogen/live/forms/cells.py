@@ -27,6 +27,8 @@ def percent(share: float | None, decimals: int = 1) -> str:
     if share is None:
         return UNKNOWN
     scale = 10**decimals
+    if not math.isfinite(share * 100 * scale):
+        return UNKNOWN
     # What a float makes of a decimal, such as 0.29 * 100, is rounded away before.
     return f"{math.floor(round(share * 100 * scale, 6)) / scale:.{decimals}f}%"
 
@@ -75,7 +77,7 @@ def duration(seconds: float | None) -> str:
     >>> duration(0), duration(45), duration(3_700), duration(200_000), duration(None)
     ('0s', '45s', '1h 1m', '2d 7h', '-')
     """
-    if seconds is None:
+    if seconds is None or not math.isfinite(seconds):
         return UNKNOWN
     whole = round(seconds)
     if whole < _MINUTE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,8 @@ def decision_document(decision: Decision, report: Report | None, fault: str = ""
         "slos": decision.slos,
         "young": list(decision.young),
         "reasons": [_reason(reason) for reason in decision.reasons],
+        "notes": list(decision.notes),
+        "warnings": list(decision.warnings),
         "fault": fault or None,
     }
 
@@ -93,17 +96,21 @@ def moment(at: datetime) -> str:
 def number(value: float | None) -> float | None:
     """Return a number with as many digits as mean something, and not those that a float adds.
 
+    JSON has no number beyond those of floats: what is, is not known.
+
     >>> number(0.1 + 0.2), number(None)
     (0.3, None)
     """
-    return None if value is None else float(f"{value:.{_DIGITS}g}")
+    if value is None or not math.isfinite(value):
+        return None
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def _reason(reason: Reason) -> dict[str, Any]:
     return {
         "kind": reason.kind,
         "outcome": reason.outcome,
-        "slo": reason.slo_id,
+        "slo": reason.slo_id or None,
         "group": dict(reason.group),
         "text": reason.text,
         "until": moment(reason.until) if reason.until else None,
