@@ -225,7 +225,7 @@ class Prometheus:
     def _labels(self, item: Mapping[str, Any]) -> Mapping[str, str]:
         labels = item.get("metric")
         if not isinstance(labels, dict) or not all(map(_is_text, (*labels, *labels.values()))):
-            raise self._odd("with a series that has no labels")
+            raise self._odd("with a series whose labels are no texts")
         if not self._secrets.texts:
             return labels
         return {name: self._secrets.out_of_label(value) for name, value in labels.items()}
