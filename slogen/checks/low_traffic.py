@@ -8,7 +8,6 @@ count time with an indicator of kind `up` or `time_slices` instead of events.
 
 from __future__ import annotations
 
-import itertools
 import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -116,11 +115,26 @@ class _Quiet:
 
 
 def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
-    return itertools.chain.from_iterable(_sum_up((slo,)) for slo in slos)
+    for definitions, said in _alike(slos):
+        for slo in definitions:
+            yield _diagnostic(slo, said, slo.id)
 
 
 def _sum_up(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
-    """Yield one note for all SLOs that are alike."""
+    for (first, *others), said in _alike(slos):
+        more = f"{len(others)} other SLO{'s' * (len(others) > 1)}"
+        shared = f"{first.id} and {more}: {said}"
+        yield _diagnostic(first, shared) if others else _diagnostic(first, said, first.id)
+
+
+def _diagnostic(slo: SLO, found: str, slo_id: str = "") -> Diagnostic:
+    return Diagnostic(
+        entry=CHECK.code, found=found, slo_id=slo_id, argument="alerts", origin=slo.origin
+    )
+
+
+def _alike(slos: Sequence[ResolvedSLO]) -> Iterator[tuple[list[SLO], str]]:
+    """Yield SLOs of which the same can be said, and what that is."""
     known: dict[object, _Quiet] = {}
     groups: dict[_Guard, tuple[list[SLO], set[object]]] = {}
     for slo in slos:
@@ -132,16 +146,7 @@ def _sum_up(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
             definitions.append(slo.definition)
             kinds.add(numbers)
     for guard, (definitions, kinds) in sorted(groups.items()):
-        first, *others = definitions
-        said = _said(guard, [known[numbers] for numbers in kinds])
-        more = f"{len(others)} other SLO{'s' * (len(others) > 1)}"
-        yield Diagnostic(
-            entry=CHECK.code,
-            found=f"{first.id} and {more}: {said}" if others else said,
-            slo_id="" if others else first.id,
-            argument="alerts",
-            origin=first.origin,
-        )
+        yield definitions, _said(guard, [known[numbers] for numbers in kinds])
 
 
 def _numbers(slo: ResolvedSLO) -> object:

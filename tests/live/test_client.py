@@ -126,7 +126,11 @@ def test_warns_of_credentials_that_anyone_can_read() -> None:
         (always(success("scalar", [])), WrongServer, "another result"),
         (always(success("vector", [7])), WrongServer, "no series"),
         (always(success("vector", [{"metric": {}, "value": [0]}])), WrongServer, "a sample that"),
-        (always(success("vector", [{"metric": {"a": 1}}])), WrongServer, "whose labels are no texts"),
+        (
+            always(success("vector", [{"metric": {"a": 1}}])),
+            WrongServer,
+            "whose labels are no texts",
+        ),
         (always("", 302, Location="https://sso.example.com/?u=x"), WrongServer, "sso.example.com"),
         (always("", 308, Location="/elsewhere"), WrongServer, "to another path"),
         (always("who are you?", 401), ServerRefused, "credentials with code 401: who are you?"),
