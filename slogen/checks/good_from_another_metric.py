@@ -43,9 +43,10 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
         )
 
 
-def _family(source: Selector | Query) -> object:
-    """Return what is scraped together: the histogram of a bucket, or else the source itself."""
-    return _OF_HISTOGRAM.sub("", source.metric) if isinstance(source, Selector) else source
+def _family(source: Selector | Query) -> tuple[str, ...]:
+    """Return the metrics of a source, and of buckets and counts their histograms."""
+    metrics = (source.metric,) if isinstance(source, Selector) else source.metrics
+    return tuple(_OF_HISTOGRAM.sub("", metric) for metric in metrics)
 
 
 CHECK = Check(

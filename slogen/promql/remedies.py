@@ -33,7 +33,7 @@ _NAMED = re.compile(
 )
 """A selector whose metric is in quotes, and one of which a label is."""
 _PARTS = re.compile(r"_(?:bucket|count|sum|total)$")
-_FROM_3 = 'let the settings say prometheus "3.0" or later, and write'
+_FROM_3 = 'where the settings say prometheus "3.0" or later, write'
 
 
 def read_selector(value: Selector | str, remedy_of: Callable[[str], str]) -> Selector:
@@ -100,7 +100,8 @@ def histogram_remedy(text: str) -> str:
         count = f'{{"{base}_count"{"," if matchers else ""}{matchers}}}'
         return (
             f"{_FROM_3} events of queries instead of latency\n"
-            f"total: sum(rate({count}[{WINDOW}]))\ngood: sum(rate({bucket}[{WINDOW}]))"
+            f"total: sum(rate({count}[{WINDOW}]))\ngood: sum(rate({bucket}[{WINDOW}]))\n"
+            "with the bound of your bucket in place of 0.5"
         )
     metrics = _metrics(text)
     return (

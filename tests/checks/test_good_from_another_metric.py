@@ -46,6 +46,10 @@ def test_finds_it_elsewhere(sli: SLI) -> None:
         Events(total="a", good='a{code="200"}'),
         Events(total="a", bad="b"),
         Events(total="seconds_count", good='seconds_bucket{le="0.3"}'),
+        Events(
+            total="sum(rate(seconds_count[$window]))",
+            good='sum(rate(seconds_bucket{le="0.3"}[$window]))',
+        ),
         Up(gauge="up"),
     ],
 )

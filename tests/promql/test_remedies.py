@@ -106,8 +106,9 @@ def test_a_utf8_histogram_is_counted_by_queries() -> None:
     """A histogram with dots in its name is read as events, by its buckets and its count."""
     with pytest.raises(InvalidPromQL) as caught:
         Latency(histogram='{"http.server.duration"}', under="500ms", unit="s")
-    _, total, good = (line.partition(": ")[2] for line in caught.value.remedy.split("\n"))
+    _, total, good, bound = (line.partition(": ")[2] for line in caught.value.remedy.split("\n"))
 
+    assert (bound, caught.value.remedy.split("\n")[-1][:14]) == ("", "with the bound")
     assert Events(total=total, good=good).queries
 
 
@@ -125,7 +126,7 @@ def test_a_utf8_histogram_is_counted_by_queries() -> None:
 )
 def test_the_queries_of_a_utf8_histogram_keep_its_matchers(text: str, total: str) -> None:
     """Whoever follows the remedy counts the same series, not those of all services."""
-    _, said, good = histogram_remedy(text).split("\n")
+    _, said, good, _ = histogram_remedy(text).split("\n")
 
     assert said == f"total: sum(rate({total}[$window]))"
     assert good.removeprefix("good: ") == said.removeprefix("total: ").replace(
