@@ -17,6 +17,8 @@ LEAVES = {
     "errors": {"diagnostics", "exits", "source"},
     "duration_words": set[str](),
     "spelling": set[str](),
+    "columns": set[str](),
+    "markdown": set[str](),
     "units": {"duration_words", "errors"},
     "naming": {"units"},
     "templates": {"errors"},

@@ -11,6 +11,7 @@ import click
 from slogen import api
 from slogen.cli.projects import chosen_project
 from slogen.cli.running import read
+from slogen.columns import aligned
 from slogen.units import number, percentage
 
 if TYPE_CHECKING:
@@ -114,9 +115,9 @@ def _table(slos: Iterable[ResolvedSLO], *, brief: bool) -> Iterator[str]:
     """Yield the lines of the table, each SLO's with those of its alerts below."""
     slos = tuple(slos)
     rows = [tuple(map(str, _row(slo.definition).values())) for slo in slos]
-    head, *lines = _aligned([tuple(name.upper() for name in _COLUMNS), *rows])
+    head, *lines = aligned([tuple(name.upper() for name in _COLUMNS), *rows])
     below = [[] if brief else list(_alert_cells(slo)) for slo in slos]
-    alerts = iter(_aligned([cells for each in below for cells in each]))
+    alerts = iter(aligned([cells for each in below for cells in each]))
     yield head
     for line, each in zip(lines, below, strict=True):
         yield line
@@ -145,13 +146,3 @@ def _tier_cells(slo: ResolvedSLO, tier: ResolvedTier) -> tuple[str, ...]:
 
 def _said(options: Row) -> str:
     return ", ".join(f"{name} {value}" for name, value in options.items() if value)
-
-
-def _aligned(rows: list[tuple[str, ...]]) -> list[str]:
-    """Return rows as lines whose columns are as wide as needed."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = (
-        "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))
-        for cells in rows
-    )
-    return [line.rstrip() for line in lines]

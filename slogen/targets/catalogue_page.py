@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from slogen import naming
+from slogen.markdown import fence
 from slogen.promql.printer import text
 from slogen.recorded.series import latest
 from slogen.units import Duration, number, percentage
@@ -197,9 +198,8 @@ def _queries(slo: ResolvedSLO) -> Iterator[str]:
 
 def _code(language: str, content: str) -> Iterator[str]:
     """Yield a block of code, whatever it holds."""
-    longest = max(map(len, re.findall("`+", content)), default=0)
-    fence = "`" * max(3, longest + 1)
-    yield from (f"{fence}{language}", *content.rstrip("\n").split("\n"), fence)
+    marks = fence(content)
+    yield from (f"{marks}{language}", *content.rstrip("\n").split("\n"), marks)
 
 
 def _dashboard(slo: ResolvedSLO) -> str:

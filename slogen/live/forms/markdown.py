@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from slogen.live.forms import cells
 from slogen.live.forms.sections import sections, tally_text
 from slogen.live.forms.text import remarks
+from slogen.markdown import escaped, row
 from slogen.source import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from slogen.live.reports import Report
-
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~]")
 
 
 def markdown(report: Report) -> str:
@@ -37,20 +35,11 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    yield _row(head)
-    yield _row(["---"] * len(head))
-    for row in rows:
-        yield _row([_escaped(cell) for cell in row])
-
-
-def _row(cells_: Sequence[str]) -> str:
-    return f"| {' | '.join(cells_)} |"
+    yield row(head)
+    yield row(["---"] * len(head))
+    yield from (row(map(_escaped, cells_)) for cells_ in rows)
 
 
 def _escaped(text: str) -> str:
-    r"""Return a text that Markdown shows as it is.
-
-    >>> print(_escaped("a|b_c"))
-    a\|b\_c
-    """
-    return _SPECIAL.sub(r"\\\g<0>", printable(text))
+    """Return a text that Markdown shows as it is, on one line."""
+    return escaped(printable(text))

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from slogen.columns import aligned
 from slogen.live.forms import cells
 from slogen.live.forms.sections import sections, tally_text
 from slogen.live.reports import State, Tally
@@ -63,7 +64,7 @@ def document(report: Report) -> str:
     """Return the whole report: the screen without bounds, and a table for each section."""
     lines = [*heading(report)]
     for section in sections(report):
-        lines += ["", section.title, "", *aligned((section.head, *section.rows))]
+        lines += ["", section.title, "", *_aligned((section.head, *section.rows))]
     notes = list(remarks(report))
     return "".join(f"{line}\n" for line in (*lines, *(["", *notes] if notes else [])))
 
@@ -75,13 +76,6 @@ def remarks(report: Report) -> Iterator[str]:
     yield from (printable(f"the server warns: {warning}") for warning in report.warnings)
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Return rows as lines whose columns are as wide as needed."""
-    body = [tuple(map(printable, row)) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*body, strict=True)]
-    return ["  ".join(map(str.ljust, row, widths)).rstrip() for row in body]
-
-
 def heading(report: Report) -> Iterable[str]:
     """Yield who was asked about when, and how many SLOs are in which state."""
     over = f" over {report.month} (UTC)" if report.month else ""
@@ -91,7 +85,7 @@ def heading(report: Report) -> Iterable[str]:
 
 def _table(slos: Sequence[SLOReport], paint: Paint, width: int) -> Iterator[str]:
     """Yield the lines of a table whose first column has the colour of the state."""
-    head, *lines = aligned((_HEAD, *map(_row, slos)))
+    head, *lines = _aligned((_HEAD, *map(_row, slos)))
     yield _cut(head, width)
     for line, slo in zip(lines, slos, strict=True):
         shown = _cut(line, width)
@@ -112,6 +106,10 @@ def _row(slo: SLOReport) -> tuple[str, ...]:
         cells.percent(group.measured if group else None, 0),
         cells.alerts(slo.all_alerts),
     )
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    return aligned([tuple(map(printable, row)) for row in rows])
 
 
 def _cut(line: str, width: int) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from slogen import markdown
 from slogen.review.comparison.paragraphs import paragraphs, summary
 from slogen.source import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from slogen.review.comparison.alert_sentences import AlertRow
     from slogen.review.comparison.changes import Diff
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 MOST = 60_000
 """How many characters it has at most: GitHub takes 65,536 in a comment."""
 _HEADS = ("alert", "tier", "fires above", "after a total outage of", "after an error ratio of")
-_TICKS = re.compile("`+")
 _MOST_OF_A_VALUE = 1_000
 
 
@@ -90,10 +89,10 @@ def _said(sentence: Sentence) -> str:
 def _table(rows: tuple[AlertRow, ...]) -> Iterator[str]:
     cells = [_cells(row) for row in rows]
     shown = [index for index in range(len(_HEADS)) if any(row[index] for row in cells)]
-    yield _row(_HEADS[index] for index in shown)
-    yield _row("---" for _ in shown)
+    yield markdown.row(_HEADS[index] for index in shown)
+    yield markdown.row("---" for _ in shown)
     for row in cells:
-        yield _row(row[index] for index in shown)
+        yield markdown.row(row[index] for index in shown)
 
 
 def _cells(row: AlertRow) -> tuple[str, ...]:
@@ -107,10 +106,6 @@ def _cells(row: AlertRow) -> tuple[str, ...]:
     )
 
 
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
 def _arrow(values: tuple[str, ...]) -> str:
     return " → ".join(values)
 
@@ -120,16 +115,10 @@ def _code(text: str) -> str:
     shown = printable(text)
     if len(shown) > _MOST_OF_A_VALUE:
         shown = f"{shown[:_MOST_OF_A_VALUE]}..."
-    longest = max(map(len, _TICKS.findall(shown)), default=0)
-    fence = "`" * (longest + 1)
-    space = " " if longest else ""
-    return f"{fence}{space}{shown}{space}{fence}"
+    return markdown.code(shown)
 
 
 def _plain(text: str) -> str:
     """Return words in which nothing is a tag or a mark of Markdown, and no name is notified."""
-    return (
-        re.sub(r"([\\`*_{}\[\]<>|#])", r"\\\1", printable(text))
-        .replace("@", "@\u200b")
-        .replace("-\\>", "→")
-    )
+    words = markdown.escaped(printable(text))
+    return words.replace("@", "@\u200b").replace("-\\>", "→")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from slogen import markdown
 from slogen.plan.levels import MULTIPLES
 from slogen.review.explanation.sentences import budget, delay, outage, traffic
 from slogen.review.explanation.wording import burn_rate, events, folded, part, share, span
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from slogen.review.explanation.meaning import DetectionExplanation, Explanation, TierExplanation
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|&~])")
 _TIERS = ("tier", "alert", "errors above", "spends", "for", "young", "least", "one error below")
 _TIMES = ("tier", "total outage", "10x the threshold", "2x the threshold", "resolves")
 _ALERTS = ("alert", "severity", "fires when")
@@ -37,21 +36,21 @@ def as_markdown(explanation: Explanation) -> str:
 
 def _promise(explanation: Explanation) -> Iterator[str]:
     slo = explanation.slo.definition
-    yield f"### {_plain(slo.id)}: {slo.objective} over {slo.window}"
+    yield f"### {markdown.escaped(slo.id)}: {slo.objective} over {slo.window}"
     yield ""
     if slo.description:
-        yield _plain(" ".join(slo.description.split()))
+        yield markdown.escaped(" ".join(slo.description.split()))
         yield ""
-    yield f"- Good: {_code(explanation.good)}"
-    yield f"- Bad: {_code(explanation.bad)}"
+    yield f"- Good: {markdown.code(explanation.good)}"
+    yield f"- Bad: {markdown.code(explanation.bad)}"
     yield f"- Error budget: {budget(explanation)}"
     if explanation.traffic:
         words = f"{traffic(explanation.traffic)}; {outage(explanation.tiers)}"
         yield f"- Traffic: {words.removesuffix('; ')}"
     if slo.group_by:
-        yield f"- For each {_plain(', '.join(slo.group_by))}"
+        yield f"- For each {markdown.escaped(', '.join(slo.group_by))}"
     if slo.owner:
-        yield f"- Owner: {_plain(slo.owner)}"
+        yield f"- Owner: {markdown.escaped(slo.owner)}"
     if slo.runbook:
         yield f"- Runbook: <{slo.runbook}>"
 
@@ -115,7 +114,7 @@ def _alerts(explanation: Explanation) -> Iterator[str]:
 def _limits(explanation: Explanation) -> Iterator[str]:
     yield "What it will not see:"
     yield ""
-    yield from (f"- {_plain(limit)}" for limit in explanation.limits)
+    yield from (f"- {markdown.escaped(limit)}" for limit in explanation.limits)
 
 
 def _groups(explanation: Explanation) -> Iterator[str]:
@@ -124,28 +123,15 @@ def _groups(explanation: Explanation) -> Iterator[str]:
     yield f"<details><summary>{total} rules</summary>"
     yield ""
     for group in explanation.groups:
-        yield f"- {_code(group.name)}: {group.rules} rules every {group.interval}"
+        yield f"- {markdown.code(group.name)}: {group.rules} rules every {group.interval}"
         for verb, names in (("reads", group.reads), ("records", group.records)):
-            yield f"  - {verb} {', '.join(map(_code, folded(names)))}"
+            yield f"  - {verb} {', '.join(map(markdown.code, folded(names)))}"
     yield ""
     yield "</details>"
 
 
 def _table(heads: Iterable[str], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     heads = tuple(heads)
-    yield f"| {' | '.join(heads)} |"
+    yield markdown.row(heads)
     yield f"|{' --- |' * len(heads)}"
-    yield from (f"| {' | '.join(map(_plain, row))} |" for row in rows)
-
-
-def _plain(text: str) -> str:
-    """Return a text in which no sign is Markdown's or HTML's."""
-    return _SPECIAL.sub(r"\\\1", text)
-
-
-def _code(text: str) -> str:
-    """Return a text as code; there may be backticks in a query's strings."""
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    padding = " " if longest else ""
-    return f"{fence}{padding}{text}{padding}{fence}"
+    yield from (markdown.row(map(markdown.escaped, row)) for row in rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from slogen.columns import aligned
 from slogen.plan.levels import MULTIPLES
 from slogen.review.explanation.sentences import budget, delay, outage, traffic
 from slogen.review.explanation.text_chart import text_chart
@@ -12,7 +13,7 @@ from slogen.review.explanation.wording import events, folded, part, share, span
 from slogen.units import clock, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from slogen.review.explanation.meaning import (
         DetectionExplanation,
@@ -60,7 +61,7 @@ def _promise(explanation: Explanation) -> Iterator[str]:
 def _tiers(explanation: Explanation) -> Iterator[str]:
     if not explanation.tiers:
         return
-    yield from _table([_TIER, *(_tier(*each) for each in enumerate(explanation.tiers, start=1))])
+    yield from aligned([_TIER, *(_tier(*each) for each in enumerate(explanation.tiers, start=1))])
     yield "SPENDS in the long window, at the threshold. YOUNG: for how long a new SLO fires none."
     if explanation.slo.definition.sli.counts_events:
         yield "LEAST bad events in the long window. 1 ERROR exceeds the limit below this traffic."
@@ -85,7 +86,7 @@ def _detection(explanation: Explanation) -> Iterator[str]:
         return
     heads = ("FIRES AFTER", "TOTAL OUTAGE", "10x THE THRESHOLD", "2x THE THRESHOLD", "RESOLVES")
     rows = [_times(place, each) for place, each in enumerate(explanation.tiers, start=1)]
-    yield from _table([heads, *rows])
+    yield from aligned([heads, *rows])
     yield "Errors of this share from now on, none before; and the budget that is spent by then."
 
 
@@ -114,7 +115,7 @@ def _alerts(explanation: Explanation) -> Iterator[str]:
     words += [f"{each.condition}{delay(each.alert)}" for each in explanation.alerts]
     margin = 4 + sum(max(map(len, column)) for column in zip(*rows, strict=True))
     if explanation.alerts:
-        for row, said in zip(_table(rows), words, strict=True):
+        for row, said in zip(aligned(rows), words, strict=True):
             yield from _paragraph(row, said, margin)
 
 
@@ -148,11 +149,3 @@ def _paragraph(name: str, text: str, margin: int | None = None) -> Iterator[str]
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _table(rows: Sequence[Row]) -> Iterator[str]:
-    """Yield rows as lines whose columns are as wide as needed."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield "  ".join(cells).rstrip()
