@@ -6,12 +6,15 @@ Source: https://docs.victoriametrics.com/victoriametrics/vmalert/#groups
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import attrs
 
 from slogen.errors import InputError, InvalidValue
-from slogen.model import Latency
+from slogen.model import Latency, arguments
 from slogen.plan.rulers import Ruler
 from slogen.promql.trees import functions
+from slogen.targets.rule_files import RuleTarget
 from slogen.targets.spans import from_zero, in_words
 from slogen.targets.yaml_text import scalar
 from slogen.units import Duration
@@ -34,14 +37,6 @@ _OF_NATIVE_HISTOGRAMS = frozenset(
 _CLASSIC = "classic histograms: VictoriaMetrics has no native ones"
 _TENANT = re.compile(r"(?:[0-9]{1,10}(?::[0-9]{1,10})?)?", re.ASCII)
 _PLACEHOLDER = re.compile(r"%\{[A-Za-z_][\w.]*\}", re.ASCII)
-TENANT: Mapping[str, Any] = {
-    "help": 'the tenant that has the rules, such as `"7"` or `"7:1"`; the enterprise version of '
-    "vmalert alone takes it"
-}
-EVAL_OFFSET: Mapping[str, Any] = {
-    "help": "how long after the begin of its interval each group is evaluated, without a cache, "
-    "instead of 30s in the past"
-}
 
 
 def tenant_id(value: str) -> str:
@@ -66,53 +61,66 @@ def eval_offset(value: Duration | str | None) -> Duration | None:
     return None if value is None else from_zero(value)
 
 
-def ruler(offset: Duration | None) -> Ruler:
-    """Return how vmalert moves what happens when.
+@attrs.frozen(kw_only=True, slots=False, field_transformer=arguments.blamed)
+class VmalertTarget(RuleTarget):
+    """A target whose rules vmalert runs; without slots, so that files and resources can mix it in.
 
-    Args:
-        offset: The option ``eval_offset``.
+    Attributes:
+        tenant: The tenant that has the rules; empty for that of vmalert's data source.
+        eval_offset: How long after the begin of its interval each group is evaluated; None for at
+            any time, 30s in the past.
     """
-    delay = LATENCY_OFFSET if offset is None else Duration.zero()
-    return Ruler(delay=delay, is_at_least=True, is_asynchronous=True)
 
+    tenant: str = attrs.field(
+        default="",
+        converter=tenant_id,
+        metadata={
+            "help": 'the tenant that has the rules, such as `"7"` or `"7:1"`; the enterprise '
+            "version of vmalert alone takes it"
+        },
+    )
+    eval_offset: Duration | None = attrs.field(
+        default=None,
+        converter=eval_offset,
+        metadata={
+            "help": "how long after the begin of its interval each group is evaluated, without a "
+            "cache, instead of 30s in the past"
+        },
+    )
 
-def group_keys(tenant: str, offset: Duration | None, group: RuleGroup) -> Mapping[str, str]:
-    """Return the keys of a group that vmalert knows beside its name, interval and rules."""
-    keys = {"tenant": scalar(tenant)} if tenant else {}
-    if offset is not None:
-        return {
-            **keys,
-            "eval_offset": in_words(offset),
-            "params": '{nocache: ["1"]}',
-        }
-    if group.query_offset:
-        keys["eval_delay"] = str(max(group.query_offset, LATENCY_OFFSET))
-    return keys
+    @property
+    def ruler(self) -> Ruler:
+        """What runs the rules: vmalert."""
+        delay = LATENCY_OFFSET if self.eval_offset is None else Duration.zero()
+        return Ruler(delay=delay, is_at_least=True, is_asynchronous=True)
 
+    def group_keys(self, group: RuleGroup) -> Mapping[str, str]:
+        """Return the keys of a group that vmalert knows beside its name, interval and rules."""
+        keys = {"tenant": scalar(self.tenant)} if self.tenant else {}
+        if self.eval_offset is not None:
+            return {
+                **keys,
+                "eval_offset": in_words(self.eval_offset),
+                "params": '{nocache: ["1"]}',
+            }
+        if group.query_offset:
+            keys["eval_delay"] = str(max(group.query_offset, LATENCY_OFFSET))
+        return keys
 
-def faults(
-    offset: Duration | None, built: Iterable[Built], writer: GroupWriter, origin: Origin | None
-) -> Iterator[InputError]:
-    """Yield why vmalert would refuse rules, or run them wrongly.
-
-    Args:
-        offset: The option ``eval_offset``.
-        built: The SLOs.
-        writer: What writes their groups.
-        origin: Where the options were written down.
-    """
-    for one in built:
-        yield from _unknown(one.slo)
-        if offset is not None:
-            yield from _clashing(one.slo, offset, origin)
-        if placeholder := _PLACEHOLDER.search(writer.text(one)):
-            yield InvalidValue(
-                f"a text of {one.slo.definition.id}",
-                f"one that holds {placeholder[0]}",
-                "texts without %{NAME}: vmalert puts a variable of its environment there",
-                "write % {NAME}, or leave it out",
-                origin=one.slo.definition.origin,
-            )
+    def faults(self, built: Iterable[Built], writer: GroupWriter) -> Iterator[InputError]:
+        """Yield why vmalert would refuse rules, or run them wrongly."""
+        for one in built:
+            yield from _unknown(one.slo)
+            if self.eval_offset is not None:
+                yield from _clashing(one.slo, self.eval_offset, self.origin)
+            if placeholder := _PLACEHOLDER.search(writer.text(one)):
+                yield InvalidValue(
+                    f"a text of {one.slo.definition.id}",
+                    f"one that holds {placeholder[0]}",
+                    "texts without %{NAME}: vmalert puts a variable of its environment there",
+                    "write % {NAME}, or leave it out",
+                    origin=one.slo.definition.origin,
+                )
 
 
 def _unknown(slo: ResolvedSLO) -> Iterator[InputError]:

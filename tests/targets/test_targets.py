@@ -76,10 +76,13 @@ def test_every_module_of_a_target_is_in_the_table() -> None:
         line.split("(")[0].removeprefix("class ")
         for file in (ROOT / "slogen" / "targets").glob("*.py")
         for line in file.read_text().splitlines()
-        if re.fullmatch(r"class \w+\((?:Dashboard|Rule|RuleFile|RuleResource)?Target\):", line)
+        if re.fullmatch(
+            r"class \w+\((?:\w+, )?(?:Dashboard|Rule|RuleFile|RuleResource)?Target\):", line
+        )
     }
 
-    shared = {"DashboardTarget", "RuleTarget", "RuleFileTarget", "RuleResourceTarget"}
+    kinds = ("Dashboard", "Rule", "RuleFile", "RuleResource", "Vmalert")
+    shared = {f"{kind}Target" for kind in kinds}
     assert classes - shared == {target_class(name).__name__ for name in TARGETS}
 
 
