@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
 from slogen.cli.live_options import public_url
-from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more
+from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more, read_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from slogen.cli.linting import LintFormat
     from slogen.units import Duration
-
-_T = TypeVar("_T")
-
-
-def _value(option: click.Parameter, context: click.Context, read: Callable[[], _T]) -> _T:
-    """Return what is read, and refuse what cannot be as a mistake of the command line."""
-    from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
-
-    try:
-        return read()
-    except InvalidValue as fault:
-        said = (fault.found, f"allowed: {fault.allowed}", fault.remedy)
-        raise click.BadParameter("; ".join(filter(None, said)), context, option) from None
 
 
 def _codes(
@@ -41,7 +26,9 @@ def _codes(
 
     known = {code.name: code for code in CODES}
     names = (name.strip() for value in values for name in value.split(","))
-    return _value(option, context, lambda: tuple(code_name(name, known) for name in names if name))
+    return read_option(
+        option, context, lambda: tuple(code_name(name, known) for name in names if name)
+    )
 
 
 def _complete_codes(
@@ -64,14 +51,14 @@ def _retention(
 ) -> Duration | None:
     from slogen.units import Duration  # noqa: PLC0415 (start-up)
 
-    return None if value is None else _value(option, context, lambda: Duration(value))
+    return None if value is None else read_option(option, context, lambda: Duration(value))
 
 
 def _labels(context: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...]:
     from slogen.model.arguments import label_names  # noqa: PLC0415 (start-up)
 
     names = [name.strip() for name in (value or "").split(",")]
-    return _value(option, context, lambda: label_names(names)) if value else ()
+    return read_option(option, context, lambda: label_names(names)) if value else ()
 
 
 @click.command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import click
@@ -10,30 +11,49 @@ from slogen.cli.live_options import AT, PROMETHEUS, selection
 from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
 
     from slogen.cli.asking import Question
     from slogen.cli.gating import GateFormat
     from slogen.cli.reporting import ReportFormat
+    from slogen.cli.running import CommandLine
 
 _SHORTEST_WATCH, _LONGEST_WATCH = 5, 3_600
 
 
-def _question(  # noqa: PLR0913, PLR0917 (an option each)
-    prometheus: str | None,
-    ids: tuple[str, ...],
-    services: tuple[str, ...],
-    owners: tuple[str, ...],
-    labels: tuple[tuple[str, str], ...],
-    at: datetime | None = None,
-) -> Question:
-    """Return what the command line says about a question."""
-    from slogen.cli.asking import Question  # noqa: PLC0415 (start-up)
-    from slogen.cli.selecting import Selection  # noqa: PLC0415 (start-up)
+def _asking(function: Callable[..., None]) -> Callable[..., None]:
+    """Hand a command its command line and its question, made of the options that all have."""
 
-    chosen = Selection(ids=ids, services=services, owners=owners, labels=labels)
-    return Question(url=prometheus or "", selection=chosen, at=at)
+    @functools.wraps(function)
+    def command(  # noqa: PLR0913 (an option each)
+        *,
+        paths: tuple[Path, ...],
+        prometheus: str | None,
+        ids: tuple[str, ...],
+        services: tuple[str, ...],
+        owners: tuple[str, ...],
+        labels: tuple[tuple[str, str], ...],
+        scrape_interval: str | None,
+        no_scripts: bool,
+        project: Path | None,
+        at: datetime | None = None,
+        **others: object,
+    ) -> None:
+        from slogen.cli.asking import Question  # noqa: PLC0415 (start-up)
+        from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
+        from slogen.cli.selecting import Selection  # noqa: PLC0415 (start-up)
+
+        chosen = Selection(ids=ids, services=services, owners=owners, labels=labels)
+        question = Question(url=prometheus or "", selection=chosen, at=at)
+        command_line = CommandLine(
+            paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
+        )
+        with exit_codes():
+            function(command_line, question, **others)
+
+    return command
 
 
 def _reason(context: click.Context, option: click.Parameter, value: str | None) -> str:
@@ -59,19 +79,8 @@ def _reason(context: click.Context, option: click.Parameter, value: str | None) 
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-def status(  # noqa: PLR0913, PLR0917 (an option each)
-    paths: tuple[Path, ...],
-    prometheus: str | None,
-    ids: tuple[str, ...],
-    services: tuple[str, ...],
-    owners: tuple[str, ...],
-    labels: tuple[tuple[str, str], ...],
-    at: datetime | None,
-    watch: int | None,
-    scrape_interval: str | None,
-    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
-    project: Path | None,
-) -> None:
+@_asking
+def status(command_line: CommandLine, question: Question, watch: int | None) -> None:
     """Show how the error budgets of SLOs are, the worst first.
 
     A Prometheus that evaluates the rules is asked what they have recorded. It needs the extra
@@ -84,16 +93,10 @@ def status(  # noqa: PLR0913, PLR0917 (an option each)
       slogen status --owner team-backend --watch
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.reporting import run_status  # noqa: PLC0415 (start-up)
-    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
 
-    if watch is not None and at is not None:
+    if watch is not None and question.at is not None:
         raise click.UsageError("--watch looks at now, and --at at the past: use one of the two")
-    command_line = CommandLine(
-        paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
-    )
-    question = _question(prometheus, ids, services, owners, labels, at)
-    with exit_codes():
-        run_status(command_line, question, watch)
+    run_status(command_line, question, watch)
 
 
 @click.command(epilog=more("docs/reference/live.md"))
@@ -118,19 +121,9 @@ def status(  # noqa: PLR0913, PLR0917 (an option each)
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-def report(  # noqa: PLR0913, PLR0917 (an option each)
-    paths: tuple[Path, ...],
-    prometheus: str | None,
-    ids: tuple[str, ...],
-    services: tuple[str, ...],
-    owners: tuple[str, ...],
-    labels: tuple[tuple[str, str], ...],
-    at: datetime | None,
-    month: str | None,
-    form: ReportFormat,
-    scrape_interval: str | None,
-    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
-    project: Path | None,
+@_asking
+def report(
+    command_line: CommandLine, question: Question, month: str | None, form: ReportFormat
 ) -> None:
     """Report on objectives, error budgets, owners and coverage.
 
@@ -144,14 +137,8 @@ def report(  # noqa: PLR0913, PLR0917 (an option each)
       slogen report --service backend-api --at 2026-11-26T16:00
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.reporting import run_report  # noqa: PLC0415 (start-up)
-    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
 
-    command_line = CommandLine(
-        paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
-    )
-    question = _question(prometheus, ids, services, owners, labels, at)
-    with exit_codes():
-        run_report(command_line, question, form, month)
+    run_report(command_line, question, form, month)
 
 
 @click.command(epilog=more("docs/reference/live.md"))
@@ -175,19 +162,8 @@ def report(  # noqa: PLR0913, PLR0917 (an option each)
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-def gate(  # noqa: PLR0913, PLR0917 (an option each)
-    paths: tuple[Path, ...],
-    prometheus: str | None,
-    ids: tuple[str, ...],
-    services: tuple[str, ...],
-    owners: tuple[str, ...],
-    labels: tuple[tuple[str, str], ...],
-    override: str,
-    form: GateFormat,
-    scrape_interval: str | None,
-    no_scripts: bool,  # noqa: FBT001 (click calls it by name)
-    project: Path | None,
-) -> None:
+@_asking
+def gate(command_line: CommandLine, question: Question, override: str, form: GateFormat) -> None:
     """Decide whether a deployment may go on, for pipelines.
 
     The exit code is 0 if it may; 1 if an error budget is exhausted or below a limit of
@@ -201,10 +177,5 @@ def gate(  # noqa: PLR0913, PLR0917 (an option each)
       slogen gate --service backend-api --override "fixes INC-4711"
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.gating import run_gate  # noqa: PLC0415 (start-up)
-    from slogen.cli.running import CommandLine, exit_codes  # noqa: PLC0415 (start-up)
 
-    command_line = CommandLine(
-        paths=paths, scrape_interval=scrape_interval, scripts=not no_scripts, project=project
-    )
-    with exit_codes():
-        run_gate(command_line, _question(prometheus, ids, services, owners, labels), form, override)
+    run_gate(command_line, question, form, override)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from slogen.cli.options import read_option
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,16 +19,9 @@ _DAY = len("2026-11-26")
 
 def public_url(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
     """Refuse what is no address, or holds credentials: others can read a command line."""
-    from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
     from slogen.live.address import public_address  # noqa: PLC0415 (start-up)
 
-    if value is None:
-        return None
-    try:
-        return public_address(value)
-    except InvalidValue as fault:
-        said = (fault.found, f"allowed: {fault.allowed}", fault.remedy)
-        raise click.BadParameter("; ".join(filter(None, said)), context, option) from None
+    return None if value is None else read_option(option, context, lambda: public_address(value))
 
 
 def _moment(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:

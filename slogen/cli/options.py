@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_T = TypeVar("_T")
 
 
 def more(pages: str) -> str:
     """Return the last line of a command's help: which pages say more."""
     return f"More, in slogen's repository: {pages}."
+
+
+def read_option(option: click.Parameter, context: click.Context, read: Callable[[], _T]) -> _T:
+    """Return what is read, and refuse what cannot be as a mistake of the command line."""
+    from slogen.errors import InvalidValue  # noqa: PLC0415 (start-up)
+
+    try:
+        return read()
+    except InvalidValue as fault:
+        said = (fault.found, f"allowed: {fault.allowed}", fault.remedy)
+        raise click.BadParameter("; ".join(filter(None, said)), context, option) from None
 
 
 PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))

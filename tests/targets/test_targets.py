@@ -72,13 +72,12 @@ def test_each_option_can_be_refused_and_is_explained(name: str) -> None:
 
 def test_every_module_of_a_target_is_in_the_table() -> None:
     """A target that the table lacks would be a module that nobody can use."""
+    bases = r"(?:\w+, )?(?:Dashboard|Rule|RuleFile|RuleResource)?Target"
     classes = {
         line.split("(")[0].removeprefix("class ")
         for file in (ROOT / "slogen" / "targets").glob("*.py")
         for line in file.read_text().splitlines()
-        if re.fullmatch(
-            r"class \w+\((?:\w+, )?(?:Dashboard|Rule|RuleFile|RuleResource)?Target\):", line
-        )
+        if re.fullmatch(rf"class \w+\({bases}\):", line)
     }
 
     kinds = ("Dashboard", "Rule", "RuleFile", "RuleResource", "Vmalert")
