@@ -18,6 +18,13 @@ SERVICES_NOT_BUILT = Code.note(
     "its services are never built, and nobody is paged by them.",
     remedy="Move the services into a file of another name.",
 )
+SLO_NOT_BUILT = Code.warning(
+    "slo-not-built",
+    "a script makes an SLO, and has it nowhere at module level",
+    why="Only SLOs that a script's names hold when it has run are built. One in an attribute, in a "
+    "set, in a function, or overwritten in a loop gets no rules, and nobody is paged by it.",
+    remedy="Give it a name at module level, or put it into a list, a tuple or a dict there.",
+)
 UNUSED_NAME = Code.note(
     "unused-name",
     "a policy or an indicator has a name that nothing uses",
@@ -25,4 +32,4 @@ UNUSED_NAME = Code.note(
     "it was to be used.",
     remedy="Correct the name where it is used, or remove what has it.",
 )
-CODES = (YAML_DIALECT, SERVICES_NOT_BUILT, UNUSED_NAME)
+CODES = (YAML_DIALECT, SERVICES_NOT_BUILT, SLO_NOT_BUILT, UNUSED_NAME)

@@ -60,12 +60,17 @@ def importable(folder: Path) -> Iterator[None]:
         sys.dont_write_bytecode = writes_bytecode
         os.chdir(here)
         for name in set(sys.modules) - modules:
-            if _stands_in(sys.modules[name], folder):
+            if stands_in(sys.modules[name], folder):
                 del sys.modules[name]
 
 
-def _stands_in(module: ModuleType, folder: Path) -> bool:
-    """Tell whether a module, or a package without a file of its own, belongs to a folder."""
+def stands_in(module: ModuleType, folder: Path) -> bool:
+    """Tell whether a module, or a package without a file of its own, belongs to a folder.
+
+    Args:
+        module: What was imported.
+        folder: Without links.
+    """
     places = [getattr(module, "__file__", None), *getattr(module, "__path__", ())]
     return any(place and Path(place).resolve().is_relative_to(folder) for place in places)
 

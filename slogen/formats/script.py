@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from slogen.diagnostics import Diagnostic
 from slogen.errors import InputError
+from slogen.formats.codes import SLO_NOT_BUILT
 from slogen.formats.format import Contents, Document, Format
-from slogen.formats.modules import importable, run
+from slogen.formats.modules import importable, run, stands_in
 from slogen.model import SLO
+from slogen.model.slo import slos_made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 _DEEPEST_COLLECTION = 10
 
@@ -24,18 +28,43 @@ def _read(documents: Sequence[Document]) -> Contents:
     by_folder: dict[Path, dict[Path, Path]] = {}
     slos_in: dict[Path, list[SLO]] = {}
     faults: list[InputError] = []
+    findings: list[Diagnostic] = []
     for document in documents:
         folder = document.path.parent.resolve()
         by_folder.setdefault(folder, {})[document.resolved] = document.path
     for folder, own in by_folder.items():
-        with importable(folder):
+        with importable(folder), slos_made() as made:
             for resolved, script in own.items():
                 slos_in[resolved] = []
                 try:
                     slos_in[resolved] = list(_collected(vars(run(script)).values()))
                 except InputError as fault:
                     faults.append(fault)
-    return Contents(slos_in, faults)
+            if not faults:
+                findings += _not_built(made, _held(folder), folder)
+    return Contents(slos_in, faults, findings)
+
+
+def _held(folder: Path) -> list[SLO]:
+    """Return the SLOs at module level of all that was imported from a folder."""
+    modules = [module for module in sys.modules.values() if stands_in(module, folder)]
+    return [slo for module in modules for slo in _collected(vars(module).values())]
+
+
+def _not_built(made: Iterable[SLO], held: Sequence[SLO], folder: Path) -> Iterator[Diagnostic]:
+    """Find the SLOs that scripts of a folder made and have nowhere at module level.
+
+    An SLO that others were made of with ``attrs.evolve`` shares its origin with them: it is there
+    to be changed, and nobody misses it. Of what other packages make, scripts take what they like.
+    """
+    ids, origins = {slo.id for slo in held}, {id(slo.origin) for slo in held}
+    for slo in {slo.id: slo for slo in made}.values():
+        if slo.id in ids or id(slo.origin) in origins:
+            continue
+        place = slo.origin.position() if slo.origin else None
+        if place is not None and Path(place.file).resolve().is_relative_to(folder):
+            found = "is made, and is not built: nothing at module level holds it"
+            yield Diagnostic(entry=SLO_NOT_BUILT, found=found, origin=slo.origin, slo_id=slo.id)
 
 
 def _collected(values: Iterable[object], depth: int = 0) -> Iterator[SLO]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import get_args
 
 import attrs
@@ -17,6 +19,19 @@ from slogen.model.settings import Settings, settings_of
 from slogen.model.sli import SLI
 from slogen.model.window import Window
 from slogen.source import Origin, caller
+
+_MADE: ContextVar[list[SLO] | None] = ContextVar("made", default=None)
+
+
+@contextmanager
+def slos_made() -> Iterator[list[SLO]]:
+    """Collect every SLO that is made during a with block, in the order in which they are made."""
+    made: list[SLO] = []
+    token = _MADE.set(made)
+    try:
+        yield made
+    finally:
+        _MADE.reset(token)
 
 
 def _service(value: Service | str) -> Service:
@@ -97,3 +112,8 @@ class SLO:
     @runbook.default
     def _default_runbook(self) -> str:
         return self.service.runbook
+
+    def __attrs_post_init__(self) -> None:
+        """Let whoever runs a script know of it, even if the script loses it."""
+        if (made := _MADE.get()) is not None:
+            made.append(self)

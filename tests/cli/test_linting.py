@@ -100,6 +100,18 @@ def test_a_wrong_definition_is_code_3(form: str) -> None:
     assert result.stderr.startswith("slogen: 1 error, 1 note")
 
 
+def test_a_refused_value_has_one_remedy() -> None:
+    """Of a yes that has to be true nothing says that it belongs between quotes."""
+    write_yaml(f"{YAML}        alerts: {{exhausted: yes}}\n")
+
+    before = codes("slos.yaml")
+    run("lint", "slos.yaml", "--fix")
+
+    assert "wrong-type" in before
+    assert before.count("yaml-dialect") == 1
+    assert "exhausted: true" in Path("slos.yaml").read_text(encoding="utf-8")
+
+
 def test_what_a_check_refuses_hides_nothing() -> None:
     """It is one finding of several, of its SLO and of others, and code 3."""
     wrong = "      - name: queue\n        objective: 99%\n        window: 30d\n        sli:\n"

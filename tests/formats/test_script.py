@@ -271,3 +271,55 @@ def test_names_the_folders_below_that_have_definitions() -> None:
         names("slos")
 
     assert caught.value.remedy == "name the folders that have some: slos/a slos/b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "class Team:\n    spare = slo('lost')",
+        "for name in ['lost', 'last']:\n    last = slo(name)",
+        "spare = frozenset([slo('lost')])",
+        "def main():\n    slo('lost')\nmain()",
+    ],
+    ids=["attribute", "loop", "set", "function"],
+)
+def test_says_which_slo_is_made_and_not_built(text: str) -> None:
+    """An SLO that nothing at module level holds gets no rules, and is no secret."""
+    script("a.py", f"kept = slo('kept')\n{text}")
+
+    (finding,) = load(Path("a.py")).findings
+
+    assert (finding.code, finding.slo_id) == ("slo-not-built", "s-lost")
+    assert str(finding.position).startswith("_helper.py:5:")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kept = attrs.evolve(slo('base'), id='s-kept')",
+        "kept = [attrs.evolve(slo('base'), id=name) for name in ['s-a', 's-b']]",
+        "import other\nkept = slo('kept')",
+        "import _spare\nkept = slo('kept')",
+        "kept = slo('kept')\nslo('kept')",
+    ],
+    ids=["changed", "many of one", "another script", "a helper", "made twice"],
+)
+def test_misses_no_slo_that_is_there_for_others(text: str) -> None:
+    """Nobody misses an SLO that others are made of, or that stands in a file of its own."""
+    script("a.py", f"import attrs\n{text}")
+    script("other.py", "elsewhere = slo('elsewhere')")
+    script("_spare.py", "spare = slo('spare')")
+
+    assert not load(Path("a.py")).findings
+
+
+def test_a_package_from_elsewhere_may_make_slos(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what an installed package makes a script takes what it likes."""
+    script("elsewhere/catalogue.py", "wanted = slo('wanted')\nspare = slo('spare')")
+    monkeypatch.syspath_prepend(folder / "elsewhere")
+    monkeypatch.syspath_prepend(folder)
+    script("scripts/a.py", "from catalogue import wanted")
+
+    assert not load(Path("scripts/a.py")).findings

@@ -26,8 +26,11 @@ def _read(documents: Sequence[Document]) -> Contents:
     loader = Loader(lambda path: known.get(path.resolve(), Document(path)).yaml)
     slos = {document.resolved: loader.load(document.path) for document in documents}
     not_used = unused(loader.roots)
+    faults = loader.sorted_faults()
     findings = (*loader.findings, *loader.services_not_built(slos), *not_used)
-    return Contents(slos, loader.sorted_faults(), findings)
+    # Of a value that is refused one remedy is enough, and two could contradict each other.
+    refused = {fault.position for fault in faults}
+    return Contents(slos, faults, [found for found in findings if found.position not in refused])
 
 
 FORMAT = Format(suffixes=SUFFIXES, holds="services with slos", recognise=_is_ours, read=_read)
