@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.live.reports import BAD_STATES, MEASURED_FROM, WORST_FIRST, Budget, Interval
+from slogen.live.reports import (
+    GROUPS_WORST_FIRST,
+    MEASURED_FROM,
+    WORST_FIRST,
+    Budget,
+    Interval,
+)
 from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
 
 if TYPE_CHECKING:
@@ -173,18 +179,23 @@ def worst_state(groups: Iterable[GroupReport]) -> State:
     """Return the state of an SLO: that of its worst group.
 
     A group without data, such as a tenant that left, counts only where no group has any; a young
-    one only where no older group has data.
+    one only where no older group has data. One that has data but no budget is worse than one with
+    a warning: nobody knows.
     """
-    states = {group.state for group in groups}
-    for state in (*BAD_STATES, "healthy", "young"):
-        if state in states:
-            return state
-    return "no data"
+    return min(groups, key=order_of_group).state if (groups := tuple(groups)) else "no data"
+
+
+def order_of_group(group: GroupReport) -> tuple[bool, int, float]:
+    """Return what sorts the groups of an SLO: the worst first, and last those that do not count."""
+    has_gone = group.state == "no data" and not group.is_unknown
+    share = 0.0 if group.share_left is None else group.share_left
+    return has_gone, GROUPS_WORST_FIRST.index(group.state), share
 
 
 def joint_verdict(groups: Iterable[GroupReport]) -> Verdict:
     """Return the verdict on an SLO: missed if a group misses, met if all with data meet."""
-    verdicts = {group.verdict for group in groups if group.state != "no data"}
+    counting = (group for group in groups if group.state != "no data" or group.is_unknown)
+    verdicts = {group.verdict for group in counting}
     if "missed" in verdicts:
         return "missed"
     return "met" if verdicts == {"met"} else "not enough data"

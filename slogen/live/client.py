@@ -44,6 +44,7 @@ _CREDENTIALS = (
     "name a file with a token by token_file in [live], or set SLOGEN_LIVE_TOKEN;\n"
     "of Mimir and its kin, name the tenant as well"
 )
+_PARTIAL = "an answer is partial: a storage of VictoriaMetrics did not answer"
 _FINE, _REDIRECTS, _LOGINS = 200, range(300, 400), (401, 403, 407)
 
 
@@ -194,6 +195,8 @@ class Prometheus:
             kind = document.get("errorType") or "an error"
             said = f"answers with {kind}: {document.get('error') or 'no reason'}"
             raise QueryFailed(self.url, shortened(self._secrets.out_of(said)))
+        if answer.status != _FINE:
+            raise self._odd(f"to {path} with a success and code {answer.status}", _PREFIXES)
         return document.get("data")
 
     def _document(self, answer: Answer, path: str) -> dict[str, Any]:
@@ -241,9 +244,11 @@ class Prometheus:
         return at, number
 
     def _note_warnings(self, document: Mapping[str, Any]) -> None:
-        said = document.get("warnings")
-        for warning in said if isinstance(said, list) else ():
+        said = document.get("warnings") or []
+        for warning in said if isinstance(said, list) else [said]:
             self._doubt(self._secrets.out_of(str(warning)))
+        if document.get("isPartial"):
+            self._doubt(_PARTIAL)
 
     def _note_clock(self, answer: Answer) -> None:
         """Warn once where the clocks differ: what is asked about now is then about the past."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import attrs
 
@@ -28,6 +29,8 @@ PAUSES = (0.5, 1.0, 2.0)
 _CHUNK = 65_536
 _LONGEST_CONNECT = 10
 _TOO_MANY_REQUESTS, _SERVER_FAULT, _NOT_IMPLEMENTED = 429, 500, 501
+_NO_FORMS = (405, _NOT_IMPLEMENTED)
+"""What Prometheus' own client takes for a server that reads no forms, too."""
 _WORDS_OF_A_FAULT = 300
 _MOST_DIGITS = 9
 _MORE_TIME = "let timeout in [live] be longer, or ask for fewer SLOs with --slo"
@@ -85,12 +88,17 @@ class Requests:
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
         """Return the answer to a form that is sent, after as many tries as the time allows.
 
+        A proxy that lets nobody send forms is asked with the form in the address.
+
         Raises:
             ServerUnreachable: If there is no connection, it broke, or the time is over.
             ServerBusy: If each try was answered with 429 or 5xx.
             AnswerTooLarge: If the answer has more than `LARGEST_ANSWER` bytes.
         """
-        return self._tried(lambda left: self._sent("POST", path, fields, left))
+        answer = self._tried(lambda left: self._sent("POST", path, fields, left))
+        if answer.status in _NO_FORMS:
+            answer = self.get(f"{path}?{urlencode(fields)}")
+        return answer
 
     def get(self, path: str) -> Answer:
         """Return the answer to a request without a form; it fails as `post` does."""

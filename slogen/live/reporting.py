@@ -165,7 +165,7 @@ def _groups(
 ) -> list[GroupReport]:
     """Return the reports on an SLO's groups, the worst first."""
     groups = [_group(slo, key, facts, alerts) for key in sorted(keys)]
-    return sorted(groups, key=lambda group: arithmetic.badness(group.state, group.share_left))
+    return sorted(groups, key=arithmetic.order_of_group)
 
 
 def _group(

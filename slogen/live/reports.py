@@ -26,8 +26,15 @@ WORST_FIRST: tuple[State, ...] = (
     "healthy",
 )
 """The states in the order in which a reader wants to see them."""
-BAD_STATES: tuple[State, ...] = ("exhausted", "critical", "warning")
-"""The states of a budget of which little is left, the worst first."""
+GROUPS_WORST_FIRST: tuple[State, ...] = (
+    "exhausted",
+    "critical",
+    "no data",
+    "warning",
+    "healthy",
+    "young",
+)
+"""The states of groups, in the order in which they make the state of their SLO."""
 UNKNOWN_STATES: tuple[State, ...] = ("not recorded", "no data")
 """The states in which nobody knows what is left."""
 Verdict = Literal["met", "missed", "not enough data"]
@@ -138,6 +145,16 @@ class GroupReport:
     history: tuple[tuple[float, float], ...] = ()
 
     @property
+    def is_idle(self) -> bool:
+        """Whether it has data now, and had no events in the window."""
+        return self.has_data and self.events == 0
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it has data now, and nobody knows what is left of its budget."""
+        return self.state == "no data" and self.has_data and not self.is_idle
+
+    @property
     def share_left(self) -> float | None:
         """The share of the budget that is left."""
         return self.budget.share_left if self.budget else None
@@ -200,6 +217,11 @@ class SLOReport:
         """The least share of its time that a group with data was measured for."""
         shares = [group.measured for group in self.groups if group.state != "no data"]
         return min((share for share in shares if share is not None), default=None)
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether what is left of the budget is known, of one group at least."""
+        return any(group.state not in UNKNOWN_STATES for group in self.groups)
 
     @property
     def worst(self) -> GroupReport | None:

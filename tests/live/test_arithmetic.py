@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,7 +36,7 @@ def counts(
 
 def group(state: State, verdict: Verdict = "met") -> GroupReport:
     """Return a group in a state."""
-    return GroupReport(labels={}, state=state, verdict=verdict)
+    return GroupReport(labels={}, state=state, verdict=verdict, has_data=state != "no data")
 
 
 @given(events=EVENTS, part=SHARES, coverage=SHARES, allowed=ALLOWED)
@@ -161,6 +162,27 @@ def test_an_slo_is_as_its_worst_group_with_data() -> None:
     assert worst_state([group("healthy"), group("no data"), group("young")]) == "healthy"
     assert worst_state([group("no data"), group("young")]) == "young"
     assert worst_state([group("no data")]) == worst_state([]) == "no data"
+
+
+@pytest.mark.parametrize(
+    ("others", "state"),
+    [
+        (["healthy", "young"], "no data"),
+        (["healthy", "warning"], "no data"),
+        (["critical"], "critical"),
+        (["exhausted"], "exhausted"),
+    ],
+)
+def test_a_group_whose_budget_nobody_knows_is_not_hidden(others: list[State], state: str) -> None:
+    """It has data, so that the SLO is neither healthy nor met; what is worse still goes before."""
+    unknown = attrs.evolve(group("no data", "not enough data"), has_data=True, events=7.0)
+    idle = attrs.evolve(unknown, events=0.0)
+    groups = [group(other) for other in others]
+
+    assert worst_state([*groups, unknown]) == state
+    assert joint_verdict([*groups, unknown]) == "not enough data"
+    assert worst_state([group("healthy"), idle]) == "healthy"
+    assert joint_verdict([group("healthy"), idle]) == "met"
 
 
 def test_an_slo_meets_its_objective_where_all_groups_do() -> None:

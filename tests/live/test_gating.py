@@ -301,6 +301,17 @@ def test_a_group_with_data_but_without_a_budget_is_not_yes(unknown: dict[str, An
     ]
 
 
+def test_a_group_without_a_budget_hides_no_limit_that_another_is_below() -> None:
+    """What is known to be wrong goes before what is not known, in one SLO too."""
+    low = Recorded(errors=600.0, labels={"tenant": "low"})
+    odd = Recorded(labels={"tenant": "odd"}, coverage=None)
+    policy = BudgetPolicy(freeze_below="50%")
+    decision = decided(world(low, odd, group_by=("tenant",)), policy)
+
+    assert (decision.outcome, decision.exit) == ("freeze", Exit.FINDINGS)
+    assert [reason.kind for reason in decision.reasons] == ["below-freeze", "no-data"]
+
+
 @pytest.mark.parametrize("coverage", [-1.0, -0.0001])
 def test_a_negative_age_is_not_yes(coverage: float) -> None:
     """Less than nothing of a window is no age, and so no budget."""

@@ -250,14 +250,41 @@ def test_groups_are_judged_one_by_one() -> None:
 
     assert [dict(group.labels) for group in found.groups] == [
         {"tenant": "b"},
-        {"tenant": "gone"},
         {"tenant": "a"},
+        {"tenant": "gone"},
     ]
-    assert [group.state for group in found.groups] == ["exhausted", "no data", "healthy"]
+    assert [group.state for group in found.groups] == ["exhausted", "healthy", "no data"]
     assert found.state == "exhausted"
     assert [alert.name for alert in found.groups[0].alerts] == ["SLOBurnRatePage"]
     assert [alert.name for alert in found.alerts] == ["SLODataStale"]
     assert [alert.window for alert in found.pages] == ["1h"]
+
+
+def test_a_tenant_that_left_does_not_hide_the_numbers_of_the_others() -> None:
+    """The line of an SLO has the numbers of the group that its state comes from."""
+    world = world_of(slo(group_by=("tenant",)))
+    gone = Recorded(labels={"tenant": "gone"}, is_there=False, ratios={}, day=None)
+    world.record("shop-availability", gone, Recorded(errors=400.0, labels={"tenant": "a"}))
+    found = only(world)
+
+    assert found.state == "healthy"
+    assert found.worst is not None
+    assert (found.worst.labels, found.worst.state) == ({"tenant": "a"}, "healthy")
+
+
+def test_a_tenant_whose_budget_nobody_knows_is_not_healthy() -> None:
+    """It has data now, and no budget is recorded for it: the SLO says so, and is not met."""
+    world = world_of(slo(group_by=("tenant",)))
+    world.record(
+        "shop-availability",
+        Recorded(labels={"tenant": "a"}),
+        Recorded(labels={"tenant": "b"}, coverage=None),
+    )
+    found = only(world)
+
+    assert (found.state, found.verdict) == ("no data", "not enough data")
+    assert found.worst is not None
+    assert found.worst.labels == {"tenant": "b"}
 
 
 def test_severities_are_read_in_the_words_of_the_house() -> None:
