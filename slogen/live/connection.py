@@ -22,6 +22,7 @@ TIMEOUT = Duration("30s")
 """How long a query may take, with all its tries."""
 _LONGEST_TIMEOUT = Duration("10m")
 _LONGEST_TOKEN = 100_000
+_TOKEN_ITSELF = f"write the path of a file; a token itself stands in {ENVIRONMENT}TOKEN"
 
 
 def _token(text: object, subject: str, found: str) -> str:
@@ -143,16 +144,29 @@ def read_token(file: Path) -> str:
     Raises:
         InvalidValue: If there is no token in it. The message does not show what there is.
     """
-    if file.exists() and not file.is_file():
-        raise InvalidValue("token_file", f"{file}, which is no regular file", "a file")
     try:
-        with file.open(encoding="utf-8") as stream:
-            text = stream.read(_LONGEST_TOKEN + 1).strip()
+        is_other = file.exists() and not file.is_file()
+        text = "" if is_other else _beginning(file)
     except OSError as error:
-        raise InvalidValue("token_file", f"{file}: {reason_of(error)}", "a file") from error
+        raise InvalidValue(
+            "token_file", f"{_shown(file)}: {reason_of(error)}", "a file", _TOKEN_ITSELF
+        ) from error
     except ValueError as error:
         raise InvalidValue("token_file", f"{file}, which is no text", "a token") from error
+    if is_other:
+        raise InvalidValue("token_file", f"{file}, which is no regular file", "a file")
     return _token(text, "token_file", f"{file}, which holds none")
+
+
+def _beginning(file: Path) -> str:
+    with file.open(encoding="utf-8") as stream:
+        return stream.read(_LONGEST_TOKEN + 1).strip()
+
+
+def _shown(file: Path) -> str:
+    """Return what is shown of a file that is none: its name may be the token itself."""
+    folder = file.absolute().parent
+    return f"the name of no file in {folder}" if folder.is_dir() else "in no folder that exists"
 
 
 def _of_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -199,6 +213,8 @@ def readers_in(folder: Path) -> Mapping[str, Callable[[Any], Any]]:
 def _file(folder: Path, value: object) -> Path:
     if not isinstance(value, str) or not value:
         raise InvalidValue("file", repr(value), "the path of a file")
+    if "://" in value:
+        raise InvalidValue("file", "an address, which is not shown", "the path of a file")
     return folder / value
 
 
