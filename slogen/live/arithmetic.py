@@ -13,6 +13,7 @@ from slogen.live.reports import (
     WORST_FIRST,
     Budget,
     Interval,
+    Ruler,
 )
 from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
 
@@ -39,12 +40,14 @@ class Counts:
         errors: How many of them were bad.
         coverage: The share of the window that the group has existed for; None if unknown.
         measured: The share of that time for which there are data; None if unknown.
+        ruler: Who counted.
     """
 
     events: float
     errors: float
     coverage: float | None
     measured: float | None
+    ruler: Ruler = frozenset()
 
     @classmethod
     def of(
@@ -143,6 +146,24 @@ def verdict_of(
         return "missed"
     is_known = (counts.measured or 0) >= MEASURED_FROM and not is_young(counts.coverage)
     return "met" if interval.low >= objective and is_known else "not enough data"
+
+
+def lasts(seconds: float | None, budget: Budget | None, window: float) -> float | None:
+    """Return after how many seconds a budget will be gone, as far as that can be.
+
+    Args:
+        seconds: What is recorded.
+        budget: What is left.
+        window: The SLO's window, in seconds.
+
+    Returns:
+        0 if it is gone; None where nobody knows, or it lasts for longer than the window.
+    """
+    if seconds is None or seconds > window:
+        return None
+    if seconds > 0:
+        return seconds
+    return 0.0 if budget and budget.share_left <= 0 else None
 
 
 def is_young(coverage: float | None) -> bool:

@@ -41,6 +41,8 @@ Verdict = Literal["met", "missed", "not enough data"]
 """Whether an objective was met."""
 MEASURED_FROM = 0.95
 """How much of the time has to have data before an objective counts as met."""
+Ruler = frozenset[tuple[str, str]]
+"""The labels by which a ruler tells its series from those of others; empty for one alone."""
 BurnWindow = Literal["1h", "6h", "24h"]
 BURN_WINDOWS: tuple[BurnWindow, ...] = ("1h", "6h", "24h")
 """The windows of the burn rates that a report has."""
@@ -124,6 +126,7 @@ class GroupReport:
         alerts: Those that fire for it.
         burning: Where the server has no alerts at all, the pages that should fire.
         history: Times in seconds since the epoch, and the share of the budget that was left then.
+        ruler: Who counted that, where several record into one store: the worse for the budget.
     """
 
     labels: Mapping[str, str] = attrs.field(hash=False)
@@ -143,6 +146,7 @@ class GroupReport:
     alerts: tuple[FiringAlert, ...] = ()
     burning: tuple[str, ...] = ()
     history: tuple[tuple[float, float], ...] = ()
+    ruler: Ruler = frozenset()
 
     @property
     def is_idle(self) -> bool:

@@ -15,6 +15,7 @@ from slogen.live.arithmetic import (
     badness,
     budget_of,
     joint_verdict,
+    lasts,
     state_of,
     verdict_of,
     wilson,
@@ -208,3 +209,22 @@ def test_the_worst_stands_first() -> None:
 
     assert [state for state, _ in order] == ["exhausted", "no data", "healthy", "healthy"]
     assert order[2][1] == 0.3
+
+
+@pytest.mark.parametrize(
+    ("seconds", "errors", "expected"),
+    [
+        (7_200.0, 100.0, 7_200.0),
+        (0.0, 1_000.0, 0.0),
+        (-5.0, 2_000.0, 0.0),
+        (0.0, 100.0, None),
+        (-5.0, 100.0, None),
+        (1e300, 100.0, None),
+        (None, 2_000.0, None),
+    ],
+)
+def test_a_budget_is_gone_now_only_if_it_is_spent(
+    seconds: float | None, errors: float, expected: float | None
+) -> None:
+    """A time that is negative, or longer than the window, is none."""
+    assert lasts(seconds, budget_of(counts(errors=errors), 0.001), 86_400.0) == expected

@@ -449,3 +449,32 @@ def test_a_calm_server_without_alerts_is_a_note(ratios: dict[str, float]) -> Non
 def test_burn_rates_do_not_stop_where_alerts_are_recorded() -> None:
     """A page that asks for more than burn rates does not fire, and the server says so."""
     assert decided(world(Recorded(ratios=BURNING))).outcome == "go"
+
+
+def test_until_counts_the_hours_of_one_ruler_alone() -> None:
+    """Two rulers record each hour, at moments of their own: it is not spent twice."""
+    labels = [{"replica": name} for name in "ab"]
+    found = world(*(Recorded(errors=1_400.0, labels=each) for each in labels))
+    start = AT.timestamp() - 20 * 24 * HOUR
+    found.curves["slo:sli_errors:sum1h"] = [
+        ({**LABELS, **each, "slo_hour": "1"}, [(start + late, 300.0), (start + HOUR + late, 300.0)])
+        for each, late in zip(labels, (0, 7), strict=True)
+    ]
+    (spent,) = decided(found).reasons
+
+    # 500 have to leave until a tenth of 1,000 is left.
+    assert spent.until is not None
+    assert spent.until.timestamp() - 30 * 24 * HOUR in {start + HOUR, start + HOUR + 7}
+
+
+def test_until_counts_all_hours_that_were_recorded_at_one_moment() -> None:
+    """After a ruler was down it records two hours at once, each with a label of its own."""
+    found = world(Recorded(errors=1_400.0))
+    start = AT.timestamp() - 20 * 24 * HOUR
+    found.curves["slo:sli_errors:sum1h"] = [
+        ({**LABELS, "slo_hour": hour}, [(start, 250.0)]) for hour in "12"
+    ]
+    (spent,) = decided(found).reasons
+
+    assert spent.until is not None
+    assert spent.until.timestamp() - 30 * 24 * HOUR == start

@@ -392,3 +392,45 @@ def test_refuses_a_moment_that_is_none(at: datetime, allowed: str) -> None:
     """Neither a moment of no time zone nor one of the future has numbers."""
     with pytest.raises(InvalidValue, match=allowed):
         report(Prometheus("http://127.0.0.1:1"), slo(), at=at)
+
+
+def test_a_ruler_that_judges_otherwise_is_not_hidden_by_another() -> None:
+    """Of two rulers one has old rules: by an objective that is lower, or over a shorter window."""
+    world = world_of(slo())
+    world.record("shop-availability", Recorded(labels={"replica": "a"}))
+    world.answers["slo:objective:ratio"].append(
+        ({"slo_id": "shop-availability", "replica": "b"}, 0.99)
+    )
+    found = only(world)
+    world.answers["slo:time_period:days"].append(
+        ({"slo_id": "shop-availability", "replica": "b"}, 7.0)
+    )
+    other = only(world)
+
+    assert found.remarks == (
+        "the server judges it by 99%, the definition by 99.9%: load its rules",
+    )
+    assert other.state == "not recorded"
+    assert other.remarks == (
+        "the server judges it over 7d, the definition over 30d: load its rules",
+    )
+
+
+def test_the_history_of_two_rulers_is_that_of_the_worse_one() -> None:
+    """At each time the least counts, so that a chart ends where the numbers beside it are."""
+    world = world_of(slo())
+    world.record(
+        "shop-availability",
+        Recorded(errors=100.0, labels={"replica": "a"}),
+        Recorded(errors=600.0, labels={"replica": "b"}),
+    )
+    world.curves["slo:period_error_budget_remaining:ratio"] = [
+        ({"slo_id": "shop-availability", "replica": "a"}, [(1.0, 1.0), (2.0, 0.9)]),
+        ({"slo_id": "shop-availability", "replica": "b"}, [(1.0, 0.8), (2.0, 0.4), (3.0, 0.3)]),
+    ]
+    with world.serving() as stub:
+        fleet = Fleet(prometheus=Prometheus(stub.url), slos=world.slos, at=AT)
+        (found,) = reported(fleet, history=True).slos
+
+    assert found.groups[0].history == ((1.0, 0.8), (2.0, 0.4), (3.0, 0.3))
+    assert found.groups[0].ruler == {("replica", "b")}
