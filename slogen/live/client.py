@@ -22,6 +22,7 @@ from slogen.promql.printer import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from slogen.promql.expr import Expr
@@ -115,6 +116,13 @@ class Prometheus:
         """Forget what it warned of so far, before other questions."""
         self._doubts.clear()
         self._is_apart = False
+
+    def limited(self) -> AbstractContextManager[None]:
+        """Return a with block in which all questions together may take ``total_timeout``.
+
+        In another such block it changes nothing.
+        """
+        return self._requests.limited()
 
     def query(self, expr: Expr, at: datetime) -> tuple[Sample, ...]:
         """Return what an expression is at a moment; values that are no numbers are left out.

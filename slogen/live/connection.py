@@ -20,7 +20,9 @@ ENVIRONMENT = "SLOGEN_LIVE_"
 """How the names of environment variables begin that win over the project file."""
 TIMEOUT = Duration("30s")
 """How long a query may take, with all its tries."""
-_LONGEST_TIMEOUT = Duration("10m")
+TOTAL_TIMEOUT = Duration("5m")
+"""How long all queries of a command may take."""
+_LONGEST_TIMEOUT, _LONGEST_TOTAL = Duration("10m"), Duration("1h")
 _LONGEST_TOKEN = 100_000
 _TOKEN_ITSELF = f"write the path of a file; a token itself stands in {ENVIRONMENT}TOKEN"
 
@@ -65,6 +67,7 @@ class Connection:
         client_cert: The certificate that slogen shows, in PEM.
         client_key: Its key; None where the certificate's file holds it.
         timeout: How long a query may take, with all its tries.
+        total_timeout: How long all queries of a command, or of a report, may take.
 
     Raises:
         InvalidValue: If the address, the token or the tenant is none; no credential is shown.
@@ -79,6 +82,7 @@ class Connection:
     client_cert: Path | None = None
     client_key: Path | None = None
     timeout: Duration = TIMEOUT
+    total_timeout: Duration = TOTAL_TIMEOUT
 
     def __attrs_post_init__(self) -> None:
         """Take user and password out of the address, so that no message shows them."""
@@ -206,7 +210,8 @@ def readers_in(folder: Path) -> Mapping[str, Callable[[Any], Any]]:
         "ca_file": lambda value: _file(folder, value),
         "client_cert": lambda value: _file(folder, value),
         "client_key": lambda value: _file(folder, value),
-        "timeout": _timeout,
+        "timeout": lambda value: _timeout("timeout", value, _LONGEST_TIMEOUT),
+        "total_timeout": lambda value: _timeout("total_timeout", value, _LONGEST_TOTAL),
     }
 
 
@@ -218,10 +223,10 @@ def _file(folder: Path, value: object) -> Path:
     return folder / value
 
 
-def _timeout(value: object) -> Duration:
+def _timeout(key: str, value: object, longest: Duration) -> Duration:
     if not isinstance(value, str):
-        raise InvalidValue("timeout", repr(value), 'a duration such as "30s"')
+        raise InvalidValue(key, repr(value), 'a duration such as "30s"')
     duration = Duration(value)
-    if duration > _LONGEST_TIMEOUT:
-        raise InvalidValue("timeout", quoted(value), f"at most {_LONGEST_TIMEOUT}")
+    if duration > longest:
+        raise InvalidValue(key, quoted(value), f"at most {longest}")
     return duration

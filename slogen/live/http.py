@@ -5,8 +5,10 @@ urllib3 is imported here alone, and only when a server is asked: it is an extra.
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -34,6 +36,7 @@ _NO_FORMS = (405, _NOT_IMPLEMENTED)
 _WORDS_OF_A_FAULT = 300
 _MOST_DIGITS = 9
 _MORE_TIME = "let timeout in [live] be longer, or ask for fewer SLOs with --slo"
+_MORE_TIME_FOR_ALL = "let total_timeout in [live] be longer, or ask for fewer SLOs with --slo"
 _FILES = {"ca_file": "ca_certs", "client_cert": "cert_file", "client_key": "key_file"}
 """What urllib3 calls the files of a connection."""
 
@@ -84,6 +87,20 @@ class Requests:
         self._secrets = connection.secrets
         self._urllib3 = _urllib3()
         self._pool = self._made_pool()
+        self._end = math.inf
+
+    @contextmanager
+    def limited(self) -> Iterator[None]:
+        """Let all requests of a with block take the total time together; an outer block counts."""
+        outer, self._end = self._end, min(self._end, time.monotonic() + self._total)
+        try:
+            yield
+        finally:
+            self._end = outer
+
+    @property
+    def _total(self) -> float:
+        return float(self._connection.total_timeout.seconds)
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
         """Return the answer to a form that is sent, after as many tries as the time allows.
@@ -106,7 +123,7 @@ class Requests:
 
     def _tried(self, send: Callable[[float], Answer]) -> Answer:
         """Return the first answer that stays, within the time of a query."""
-        end = time.monotonic() + float(self._connection.timeout.seconds)
+        end = min(time.monotonic() + float(self._connection.timeout.seconds), self._end)
         pauses = list(PAUSES)
         while True:
             fault: ServerBusy | ServerUnreachable
@@ -125,6 +142,8 @@ class Requests:
 
     def _in_time(self, end: float, send: Callable[[float], Answer]) -> Answer:
         left = end - time.monotonic()
+        if left <= 0:
+            raise self._too_late()
         try:
             return within(left, lambda: send(left))
         except TimeoutError:
@@ -213,6 +232,9 @@ class Requests:
         return ServerBusy(self._connection.url, reason, "try again later")
 
     def _too_late(self) -> ServerUnreachable:
+        if time.monotonic() >= self._end:
+            reason = f"did not give all answers within {self._connection.total_timeout}"
+            return ServerUnreachable(self._connection.url, reason, _MORE_TIME_FOR_ALL)
         reason = f"did not answer within {self._connection.timeout}"
         return ServerUnreachable(self._connection.url, reason, _MORE_TIME)
 

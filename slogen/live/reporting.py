@@ -70,7 +70,8 @@ def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -
         allowed = f"a month that began before {fleet.at:%Y-%m-%d}"
         raise InvalidValue("month", quoted(month), allowed)
     fleet.prometheus.forget_doubts()
-    facts = facts_about(fleet, judged, history=history)
+    with fleet.prometheus.limited():
+        facts = facts_about(fleet, judged, history=history)
     keys: dict[str, set[Key]] = {}
     for key in (*facts.counts, *facts.present):
         keys.setdefault(key[0], set()).add(key)

@@ -323,6 +323,32 @@ def test_a_server_that_is_slow(respond: Respond) -> None:
     assert "let timeout in [live] be longer" in str(raised)
 
 
+def _a_little_late(handler: Handler, _: Request) -> None:
+    time.sleep(0.2)
+    handler.answer(vector())
+
+
+def _ask_in_vain(prometheus: Prometheus) -> None:
+    with prometheus.limited(), prometheus.limited():
+        for _each in range(50):
+            prometheus.query(ONE, NOW)
+
+
+def test_many_slow_answers_end_in_time_together() -> None:
+    """Each is quick enough, and all of them are not; what is asked outside has its own time."""
+    with serving(_a_little_late) as stub:
+        where = Connection(url=stub.url, total_timeout=Duration("500ms"))
+        prometheus, began = Prometheus(where), time.monotonic()
+        with pytest.raises(ServerUnreachable) as caught:
+            _ask_in_vain(prometheus)
+        took = time.monotonic() - began
+        prometheus.query(ONE, NOW)
+
+    assert took < 1.5
+    assert "did not give all answers within 500ms" in str(caught.value)
+    assert "let total_timeout in [live] be longer" in str(caught.value)
+
+
 def test_an_answer_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer without an end takes no more memory than is allowed."""
     monkeypatch.setattr(http, "LARGEST_ANSWER", 2**20)
