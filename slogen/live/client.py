@@ -16,7 +16,7 @@ import attrs
 
 from slogen.diagnostics import shortened
 from slogen.live.connection import Connection
-from slogen.live.errors import QueryFailed, ServerRefused, WrongServer
+from slogen.live.errors import AnswerTooLarge, QueryFailed, ServerRefused, WrongServer
 from slogen.live.http import Answer, Requests
 from slogen.promql.printer import text
 
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 11_000
 """How many points a series of one range query may have; Prometheus refuses more."""
+MOST_VALUES = 2_000_000
+"""How many values an answer may have: Python needs a hundred bytes for each, whatever it is."""
 _MOST_WARNINGS = 20
 _MOST_MINUTES = 2
 _LATEST = 253_402_300_799
 """The last second that a date can be made of, in the year 9999."""
+_BEFORE_VALUES = (b",", b"[", b"{")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ALLOWED = "the HTTP API of Prometheus"
 _PREFIXES = (
@@ -212,6 +215,9 @@ class Prometheus:
         if answer.body.lstrip()[:1] == b"<":
             found = f"with HTML to {path} (code {answer.status})"
             raise self._odd(found, _PREFIXES)
+        if sum(map(answer.body.count, _BEFORE_VALUES)) > MOST_VALUES:
+            reason = f"answers with more than {MOST_VALUES:,} values"
+            raise AnswerTooLarge(self.url, reason, "ask for fewer SLOs with --slo")
         try:
             document = json.loads(answer.body)
         except (ValueError, RecursionError) as error:

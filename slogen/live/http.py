@@ -20,6 +20,7 @@ from slogen.errors import ToolMissing
 from slogen.live.bounded import within
 from slogen.live.errors import AnswerTooLarge, ServerBusy, ServerUnreachable
 from slogen.live.secrets import Secrets, basic
+from slogen.live.tls import fault_of_files, fault_of_handshake
 
 if TYPE_CHECKING:
     from slogen.live.connection import Connection
@@ -205,14 +206,10 @@ class Requests:
         return headers
 
     def _made_pool(self) -> Any:  # noqa: ANN401 (urllib3 is lazy)
-        chosen: dict[str, str] = {}
-        for key, name in _FILES.items():
-            file = getattr(self._connection, key)
-            if file and not file.is_file():
-                reason = f"cannot be asked: {key} is {file}, which is no file"
-                raise ServerUnreachable(self._connection.url, reason)
-            if file:
-                chosen[name] = str(file)
+        if fault := fault_of_files(self._connection):
+            raise ServerUnreachable(self._connection.url, f"cannot be asked: {fault}")
+        files = {name: getattr(self._connection, key) for key, name in _FILES.items()}
+        chosen = {name: str(file) for name, file in files.items() if file}
         return self._urllib3.PoolManager(num_pools=1, cert_reqs="CERT_REQUIRED", **chosen)
 
     def _wanted_pause(self, answer: Answer) -> float:
@@ -245,8 +242,8 @@ class Requests:
         if isinstance(error, faults.NameResolutionError):
             return ServerUnreachable(url, "is a name that nobody knows", "correct the address")
         if isinstance(error, faults.SSLError):
-            remedy = "name the certificates that vouch for it with ca_file in [live]"
-            return ServerUnreachable(url, f"is not trusted: {reason}", remedy)
+            does, remedy = fault_of_handshake(_innermost(error))
+            return ServerUnreachable(url, f"{does}: {reason}", remedy)
         if isinstance(error, faults.NewConnectionError):
             remedy = "start it, or correct the address"
             return ServerUnreachable(url, f"takes no connection: {reason}", remedy)
@@ -257,9 +254,14 @@ class Requests:
 
 def _reason(error: BaseException) -> str:
     """Return the innermost reason of a fault, without the objects that urllib3 prints."""
+    error = _innermost(error)
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _innermost(error: BaseException) -> BaseException:
     while (inner := _inner(error)) is not None:
         error = inner
-    return str(getattr(error, "strerror", None) or error)
+    return error
 
 
 def _inner(error: BaseException) -> BaseException | None:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from slogen.exits import Exit
-from slogen.live import http
+from slogen.live import client, http
 from slogen.live.client import Prometheus, Sample
 from slogen.live.connection import Connection
 from slogen.live.errors import (
@@ -367,6 +367,18 @@ def test_an_answer_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     assert type(raised) is AnswerTooLarge
     assert "answers with more than 1 MiB" in str(raised)
     assert most < 6 * 2**20
+
+
+@pytest.mark.parametrize("value", ["[]", "{}", '{"a":1}', "1.5", '"a"'])
+def test_an_answer_that_is_small_and_holds_too_much(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    """What takes two bytes in JSON takes sixty in Python, so that values are counted before."""
+    monkeypatch.setattr(client, "MOST_VALUES", 10_000)
+    raised = fault(always(f"[{','.join([value] * 10_001)}]"))
+
+    assert type(raised) is AnswerTooLarge
+    assert "answers with more than 10,000 values" in str(raised)
 
 
 def test_cuts_long_ranges_into_queries_of_few_enough_points() -> None:
