@@ -6,6 +6,7 @@ import ast
 import itertools
 import linecache
 import os
+import re
 import sys
 import unicodedata
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _PACKAGE = f"{Path(__file__).parent}{os.sep}"
 # Some converters of attrs are functions in its own files, others in code that it generates.
 _ATTRS = (f"{Path(attr.__file__).parent}{os.sep}", "<attrs generated")
+# A path has lost one of the two slashes.
+_CREDENTIALS = re.compile(r"""(\b\w+:/{1,2})[^\s"'<>]*@""")
 _WIDEST_LINE = 160
 _CUT = "..."
 # What is shown for a character that does not print, and for a tab.
@@ -49,6 +52,15 @@ def printable(text: str) -> str:
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
+
+
+def without_credentials(text: str) -> str:
+    """Return a text whose addresses name nobody: what stands before ``@`` is left out.
+
+    >>> without_credentials("no file http:/bot:se/cret@mimir/x, and no other")
+    'no file http:/<hidden>@mimir/x, and no other'
+    """
+    return _CREDENTIALS.sub(r"\1<hidden>@", text)
 
 
 @attrs.frozen

@@ -9,6 +9,7 @@ import click
 
 from slogen import __version__
 from slogen.cli import exits
+from slogen.cli.command_group import CommandGroup
 from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more
 from slogen.cli.target_option import TargetName, TargetOption
 
@@ -54,7 +55,12 @@ Documentation, in slogen's repository:
 """
 
 
-@click.group(help=_HELP, epilog=_PAGES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=CommandGroup,
+    help=_HELP,
+    epilog=_PAGES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, message="slogen %(version)s")
 def main() -> None:
     """Run the command line."""

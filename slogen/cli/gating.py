@@ -57,7 +57,8 @@ def run_gate(
     with contextlib.closing(Progress()) as progress:
         try:
             fleet = fleet_about(slos, command_line, question, progress)
-            outcome = _decided(fleet, policy, override)
+            with fleet.prometheus.limited():
+                outcome = _decided(fleet, policy, override)
             text = _formed(outcome, form)
         except (click.ClickException, InputError):
             raise

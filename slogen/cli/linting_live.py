@@ -34,6 +34,7 @@ def live_findings(
     """
     slos, _ = api.resolved(loaded, project.settings)
     built = api.compiled(slos).built
-    with contextlib.closing(Progress()) as progress:
-        view = ServerView(prometheus_of(project, url), datetime.now(UTC), progress.step)
+    prometheus = prometheus_of(project, url)
+    with contextlib.closing(Progress()) as progress, prometheus.limited():
+        view = ServerView(prometheus, datetime.now(UTC), progress.step)
         return findings(view, (Subject(slo=one.slo, rules=one.rules) for one in built), given)

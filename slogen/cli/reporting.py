@@ -61,15 +61,15 @@ def run_status(command_line: CommandLine, question: Question, watch: float | Non
     """
     with contextlib.closing(Progress()) as progress:
         fleet = fleet_of(command_line, question, progress)
-        if watch is None:
-            report = reported(fleet)
-            progress.close()
-            _print(_screen(report))
-    while watch is not None:
-        text = _attempt(fleet)
+        text = _screen(reported(fleet)) if watch is None else _attempt(fleet)
+    if watch is None:
+        _print(text)
+        return
+    while True:
         _print(f"{_CLEAR if sys.stdout.isatty() else ''}{text}")
         time.sleep(watch)
-        fleet = _now(fleet)
+        # From now on there is a screen, and a line that says how far it is would stand in it.
+        text = _attempt(attrs.evolve(fleet, at=moment(None), asked=lambda: None))
 
 
 def run_report(
@@ -104,10 +104,6 @@ def _attempt(fleet: Fleet) -> str:
         return _screen(reported(fleet))
     except ServerError as fault:
         return rendered(fault.diagnostics, "text")
-
-
-def _now(fleet: Fleet) -> Fleet:
-    return attrs.evolve(fleet, at=moment(None))
 
 
 def _screen(report: Report) -> str:

@@ -105,10 +105,19 @@ def _found(path: Path) -> list[Path]:
             )
         return chosen
     if not path.exists():
-        raise NothingToBuild(f"{path} does not exist", allowed=_ALLOWED)
+        raise _missing(path)
     if path.suffix not in SUFFIXES:
         raise NothingToBuild(f"{path} is neither Python nor YAML", allowed=_ALLOWED)
     return [path]
+
+
+def _missing(path: Path) -> NothingToBuild:
+    """Return what is wrong with a path that does not exist; an address may hold credentials."""
+    if str(path).startswith(("http:", "https:")):
+        remedy = "name the server that status, report, gate and lint ask by --prometheus"
+        reason = "a path is an address, which is not shown"
+        return NothingToBuild(reason, remedy=remedy, allowed=_ALLOWED)
+    return NothingToBuild(f"{path} does not exist", allowed=_ALLOWED)
 
 
 def _below(folder: Path) -> str:

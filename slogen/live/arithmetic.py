@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.live.reports import BAD_STATES, MEASURED_FROM, WORST_FIRST, Budget, Interval
+from slogen.live.reports import (
+    GROUPS_WORST_FIRST,
+    MEASURED_FROM,
+    WORST_FIRST,
+    Budget,
+    Interval,
+    Ruler,
+)
 from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
 
 if TYPE_CHECKING:
@@ -33,12 +40,14 @@ class Counts:
         errors: How many of them were bad.
         coverage: The share of the window that the group has existed for; None if unknown.
         measured: The share of that time for which there are data; None if unknown.
+        ruler: Who counted.
     """
 
     events: float
     errors: float
     coverage: float | None
     measured: float | None
+    ruler: Ruler = frozenset()
 
     @classmethod
     def of(
@@ -139,6 +148,24 @@ def verdict_of(
     return "met" if interval.low >= objective and is_known else "not enough data"
 
 
+def lasts(seconds: float | None, budget: Budget | None, window: float) -> float | None:
+    """Return after how many seconds a budget will be gone, as far as that can be.
+
+    Args:
+        seconds: What is recorded.
+        budget: What is left.
+        window: The SLO's window, in seconds.
+
+    Returns:
+        0 if it is gone; None where nobody knows, or it lasts for longer than the window.
+    """
+    if seconds is None or seconds > window:
+        return None
+    if seconds > 0:
+        return seconds
+    return 0.0 if budget and budget.share_left <= 0 else None
+
+
 def is_young(coverage: float | None) -> bool:
     """Tell whether a group has existed for too little of its window."""
     return coverage is None or coverage < YOUNG_BELOW
@@ -173,18 +200,23 @@ def worst_state(groups: Iterable[GroupReport]) -> State:
     """Return the state of an SLO: that of its worst group.
 
     A group without data, such as a tenant that left, counts only where no group has any; a young
-    one only where no older group has data.
+    one only where no older group has data. One that has data but no budget is worse than one with
+    a warning: nobody knows.
     """
-    states = {group.state for group in groups}
-    for state in (*BAD_STATES, "healthy", "young"):
-        if state in states:
-            return state
-    return "no data"
+    return min(groups, key=order_of_group).state if (groups := tuple(groups)) else "no data"
+
+
+def order_of_group(group: GroupReport) -> tuple[bool, int, float]:
+    """Return what sorts the groups of an SLO: the worst first, and last those that do not count."""
+    has_gone = group.state == "no data" and not group.is_unknown
+    share = 0.0 if group.share_left is None else group.share_left
+    return has_gone, GROUPS_WORST_FIRST.index(group.state), share
 
 
 def joint_verdict(groups: Iterable[GroupReport]) -> Verdict:
     """Return the verdict on an SLO: missed if a group misses, met if all with data meet."""
-    verdicts = {group.verdict for group in groups if group.state != "no data"}
+    counting = (group for group in groups if group.state != "no data" or group.is_unknown)
+    verdicts = {group.verdict for group in counting}
     if "missed" in verdicts:
         return "missed"
     return "met" if verdicts == {"met"} else "not enough data"

@@ -16,12 +16,13 @@ import attrs
 
 from slogen.diagnostics import shortened
 from slogen.live.connection import Connection
-from slogen.live.errors import QueryFailed, ServerRefused, WrongServer
+from slogen.live.errors import AnswerTooLarge, QueryFailed, ServerRefused, WrongServer
 from slogen.live.http import Answer, Requests
 from slogen.promql.printer import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from slogen.promql.expr import Expr
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 11_000
 """How many points a series of one range query may have; Prometheus refuses more."""
+MOST_VALUES = 2_000_000
+"""How many values an answer may have: Python needs a hundred bytes for each, whatever it is."""
 _MOST_WARNINGS = 20
 _MOST_MINUTES = 2
 _LATEST = 253_402_300_799
 """The last second that a date can be made of, in the year 9999."""
+_BEFORE_VALUES = (b",", b"[", b"{")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ALLOWED = "the HTTP API of Prometheus"
 _PREFIXES = (
@@ -44,6 +48,7 @@ _CREDENTIALS = (
     "name a file with a token by token_file in [live], or set SLOGEN_LIVE_TOKEN;\n"
     "of Mimir and its kin, name the tenant as well"
 )
+_PARTIAL = "an answer is partial: a storage of VictoriaMetrics did not answer"
 _FINE, _REDIRECTS, _LOGINS = 200, range(300, 400), (401, 403, 407)
 
 
@@ -114,6 +119,13 @@ class Prometheus:
         """Forget what it warned of so far, before other questions."""
         self._doubts.clear()
         self._is_apart = False
+
+    def limited(self) -> AbstractContextManager[None]:
+        """Return a with block in which all questions together may take ``total_timeout``.
+
+        In another such block it changes nothing.
+        """
+        return self._requests.limited()
 
     def query(self, expr: Expr, at: datetime) -> tuple[Sample, ...]:
         """Return what an expression is at a moment; values that are no numbers are left out.
@@ -194,6 +206,8 @@ class Prometheus:
             kind = document.get("errorType") or "an error"
             said = f"answers with {kind}: {document.get('error') or 'no reason'}"
             raise QueryFailed(self.url, shortened(self._secrets.out_of(said)))
+        if answer.status != _FINE:
+            raise self._odd(f"to {path} with a success and code {answer.status}", _PREFIXES)
         return document.get("data")
 
     def _document(self, answer: Answer, path: str) -> dict[str, Any]:
@@ -201,6 +215,9 @@ class Prometheus:
         if answer.body.lstrip()[:1] == b"<":
             found = f"with HTML to {path} (code {answer.status})"
             raise self._odd(found, _PREFIXES)
+        if sum(map(answer.body.count, _BEFORE_VALUES)) > MOST_VALUES:
+            reason = f"answers with more than {MOST_VALUES:,} values"
+            raise AnswerTooLarge(self.url, reason, "ask for fewer SLOs with --slo")
         try:
             document = json.loads(answer.body)
         except (ValueError, RecursionError) as error:
@@ -241,9 +258,11 @@ class Prometheus:
         return at, number
 
     def _note_warnings(self, document: Mapping[str, Any]) -> None:
-        said = document.get("warnings")
-        for warning in said if isinstance(said, list) else ():
+        said = document.get("warnings") or []
+        for warning in said if isinstance(said, list) else [said]:
             self._doubt(self._secrets.out_of(str(warning)))
+        if document.get("isPartial"):
+            self._doubt(_PARTIAL)
 
     def _note_clock(self, answer: Answer) -> None:
         """Warn once where the clocks differ: what is asked about now is then about the past."""

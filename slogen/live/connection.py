@@ -20,8 +20,11 @@ ENVIRONMENT = "SLOGEN_LIVE_"
 """How the names of environment variables begin that win over the project file."""
 TIMEOUT = Duration("30s")
 """How long a query may take, with all its tries."""
-_LONGEST_TIMEOUT = Duration("10m")
+TOTAL_TIMEOUT = Duration("5m")
+"""How long all queries of a command may take."""
+_LONGEST_TIMEOUT, _LONGEST_TOTAL = Duration("10m"), Duration("1h")
 _LONGEST_TOKEN = 100_000
+_TOKEN_ITSELF = f"write the path of a file; a token itself stands in {ENVIRONMENT}TOKEN"
 
 
 def _token(text: object, subject: str, found: str) -> str:
@@ -64,6 +67,7 @@ class Connection:
         client_cert: The certificate that slogen shows, in PEM.
         client_key: Its key; None where the certificate's file holds it.
         timeout: How long a query may take, with all its tries.
+        total_timeout: How long all queries of a command, or of a report, may take.
 
     Raises:
         InvalidValue: If the address, the token or the tenant is none; no credential is shown.
@@ -78,6 +82,7 @@ class Connection:
     client_cert: Path | None = None
     client_key: Path | None = None
     timeout: Duration = TIMEOUT
+    total_timeout: Duration = TOTAL_TIMEOUT
 
     def __attrs_post_init__(self) -> None:
         """Take user and password out of the address, so that no message shows them."""
@@ -143,16 +148,29 @@ def read_token(file: Path) -> str:
     Raises:
         InvalidValue: If there is no token in it. The message does not show what there is.
     """
-    if file.exists() and not file.is_file():
-        raise InvalidValue("token_file", f"{file}, which is no regular file", "a file")
     try:
-        with file.open(encoding="utf-8") as stream:
-            text = stream.read(_LONGEST_TOKEN + 1).strip()
+        is_other = file.exists() and not file.is_file()
+        text = "" if is_other else _beginning(file)
     except OSError as error:
-        raise InvalidValue("token_file", f"{file}: {reason_of(error)}", "a file") from error
+        raise InvalidValue(
+            "token_file", f"{_shown(file)}: {reason_of(error)}", "a file", _TOKEN_ITSELF
+        ) from error
     except ValueError as error:
         raise InvalidValue("token_file", f"{file}, which is no text", "a token") from error
+    if is_other:
+        raise InvalidValue("token_file", f"{file}, which is no regular file", "a file")
     return _token(text, "token_file", f"{file}, which holds none")
+
+
+def _beginning(file: Path) -> str:
+    with file.open(encoding="utf-8") as stream:
+        return stream.read(_LONGEST_TOKEN + 1).strip()
+
+
+def _shown(file: Path) -> str:
+    """Return what is shown of a file that is none: its name may be the token itself."""
+    folder = file.absolute().parent
+    return f"the name of no file in {folder}" if folder.is_dir() else "in no folder that exists"
 
 
 def _of_environment(environment: Mapping[str, str]) -> dict[str, Any]:
@@ -192,20 +210,23 @@ def readers_in(folder: Path) -> Mapping[str, Callable[[Any], Any]]:
         "ca_file": lambda value: _file(folder, value),
         "client_cert": lambda value: _file(folder, value),
         "client_key": lambda value: _file(folder, value),
-        "timeout": _timeout,
+        "timeout": lambda value: _timeout("timeout", value, _LONGEST_TIMEOUT),
+        "total_timeout": lambda value: _timeout("total_timeout", value, _LONGEST_TOTAL),
     }
 
 
 def _file(folder: Path, value: object) -> Path:
     if not isinstance(value, str) or not value:
         raise InvalidValue("file", repr(value), "the path of a file")
+    if "://" in value:
+        raise InvalidValue("file", "an address, which is not shown", "the path of a file")
     return folder / value
 
 
-def _timeout(value: object) -> Duration:
+def _timeout(key: str, value: object, longest: Duration) -> Duration:
     if not isinstance(value, str):
-        raise InvalidValue("timeout", repr(value), 'a duration such as "30s"')
+        raise InvalidValue(key, repr(value), 'a duration such as "30s"')
     duration = Duration(value)
-    if duration > _LONGEST_TIMEOUT:
-        raise InvalidValue("timeout", quoted(value), f"at most {_LONGEST_TIMEOUT}")
+    if duration > longest:
+        raise InvalidValue(key, quoted(value), f"at most {longest}")
     return duration

@@ -10,10 +10,10 @@ import attrs
 from slogen import naming
 from slogen.live.arithmetic import Counts
 from slogen.live.errors import WrongServer
-from slogen.live.history import Points, month_histories, rolling_histories
+from slogen.live.history import month_histories, rolling_histories
 from slogen.live.months import Month, month_counts
 from slogen.live.paging import burning_pages
-from slogen.live.readings import Key, Numbers
+from slogen.live.readings import Key, Numbers, Points
 from slogen.live.reports import BurnWindow, FiringAlert
 from slogen.live.windows import error_ratios, rolling_counts
 from slogen.promql.expr import Aggregation, Series, call
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from slogen.live.readings import Fleet
 
 _MOST_NAMED = 3
-_MOST_DAYS = 36_500.0
-_LEAST = 1e-6
 _REMEDY = (
     "name the server and the tenant that evaluate the rules,\n"
     "or load there what slogen build writes, and wait for two minutes"
@@ -36,8 +34,9 @@ class Facts:
 
     Attributes:
         month: The month that is judged; None for the SLOs' own windows.
-        objectives: The objectives that it judges by, by the ids of SLOs.
-        days: The windows that it judges over, in days.
+        objectives: The objectives that it judges by, by the ids of SLOs: one each, or several
+            where rulers differ.
+        days: The windows that it judges over, in days, likewise.
         counts: What was counted.
         present: The groups that have data at the moment; in a month, those that had some.
         data: The share of the last hour's evaluations that had data.
@@ -50,8 +49,8 @@ class Facts:
     """
 
     month: Month | None
-    objectives: Mapping[str, float]
-    days: Mapping[str, float]
+    objectives: Mapping[str, tuple[float, ...]]
+    days: Mapping[str, tuple[float, ...]]
     counts: Mapping[Key, Counts]
     present: frozenset[Key]
     data: Numbers
@@ -67,16 +66,13 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
     """Ask about all SLOs; the first question says whether it is the right server.
 
     Raises:
-        WrongServer: If the server records none of the SLOs, or an objective or a window that none
-            can have.
+        WrongServer: If the server records none of the SLOs.
         ServerError: If there is no answer that can be used.
     """
     objectives = fleet.constants(naming.OBJECTIVE)
     if not objectives:
         raise _records_none(fleet)
     days = fleet.constants(naming.PERIOD_DAYS)
-    _check(fleet, objectives, "objective", 1.0)
-    _check(fleet, days, "window in days", _MOST_DAYS)
     counts = month_counts(fleet, month) if month else rolling_counts(fleet)
     now = fleet.newest(naming.EVENTS_INCREASE)
     past: Mapping[Key, Points] = {}
@@ -94,21 +90,12 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
         present=frozenset(counts if month else now),
         data=then.newest(naming.DATA_RATIO),
         ratios=error_ratios(then, counts),
-        lasts={} if month else fleet.newest(naming.TIME_TO_EXHAUSTION),
+        lasts={} if month else fleet.least(naming.TIME_TO_EXHAUSTION),
         alerts=alerts,
         has_alerts=has_alerts,
         burning={} if has_alerts else burning_pages(fleet),
         history=past,
     )
-
-
-def _check(fleet: Fleet, found: Mapping[str, float], what: str, limit: float) -> None:
-    """Refuse a server that records what no SLO can have."""
-    for slo_id, value in found.items():
-        if not _LEAST < value < limit:
-            reason = f"records {value:g} as the {what} of {slo_id}"
-            allowed = f"more than 0 and less than {limit:g}"
-            raise WrongServer(fleet.prometheus.url, reason, _REMEDY, allowed=allowed)
 
 
 def _records_none(fleet: Fleet) -> WrongServer:

@@ -160,7 +160,7 @@ def _reasons(slo: SLOReport, policy: BudgetPolicy) -> Iterator[Reason]:
     if slo.state == "not recorded":
         text = slo.remarks[0] if slo.remarks else "nothing is recorded"
         yield Reason(kind="not-recorded", slo_id=slo.id, text=text)
-    elif slo.state == "no data":
+    elif not slo.has_budget:
         yield Reason(kind="no-data", slo_id=slo.id, text=_missing(slo))
     else:
         for group in slo.groups:
@@ -172,14 +172,9 @@ def _missing(slo: SLOReport) -> str:
     alive = [group for group in slo.groups if group.has_data]
     if not alive:
         return "no data: its series are gone, or not scraped"
-    if all(group.events == 0 for group in alive):
+    if all(group.is_idle for group in alive):
         return f"no events in {slo.window}: nobody knows whether it works"
     return _NO_BUDGET
-
-
-def _is_idle(group: GroupReport) -> bool:
-    """Tell whether a group has data now and had no events in the window."""
-    return group.has_data and group.events == 0
 
 
 def _all_notes(report: Report) -> Iterator[str]:
@@ -194,11 +189,11 @@ def _notes(slo: SLOReport) -> Iterator[str]:
     """Yield what is not known of an SLO, but stops no deployment."""
     if slo.state != "not recorded":
         yield from (f"{slo.id}: {remark}" for remark in slo.remarks)
-    if slo.state in UNKNOWN_STATES:
+    if not slo.has_budget:
         return
     total = len(slo.groups)
     gone = sum(group.state in UNKNOWN_STATES and not group.has_data for group in slo.groups)
-    idle = sum(map(_is_idle, slo.groups))
+    idle = sum(group.is_idle for group in slo.groups)
     if gone:
         yield f"{slo.id}: {gone} of {total} groups {_have(gone)} no data"
     if idle:
@@ -219,7 +214,7 @@ def _reasons_of_group(slo: SLOReport, group: GroupReport, policy: BudgetPolicy) 
         yield Reason(kind="no-data", slo_id=slo.id, group=group.labels, text=text)
     left = group.share_left
     if group.state in UNKNOWN_STATES or left is None:
-        if group.has_data and not _is_idle(group):
+        if group.is_unknown:
             yield Reason(kind="no-data", slo_id=slo.id, group=group.labels, text=_NO_BUDGET)
         return
     found = f"{percent(left)} of the budget is left"

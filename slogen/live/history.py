@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from slogen import naming
@@ -17,22 +18,19 @@ if TYPE_CHECKING:
 
     from slogen.live.arithmetic import Counts
     from slogen.live.months import Month
-    from slogen.live.readings import Fleet, Key
-
-Points = tuple[tuple[float, float], ...]
-"""Times in seconds since the epoch, and shares of a budget."""
+    from slogen.live.readings import Fleet, Key, Points
 
 _POINTS = 60
 _HALF_A_DAY = Duration("12h")
 
 
 def rolling_histories(fleet: Fleet) -> Mapping[Key, Points]:
-    """Return what was left over each SLO's own window, as it was recorded.
+    """Return what was left over each SLO's own window, as it was recorded; by the worst ruler.
 
     Raises:
         ServerError: If there is no answer that can be used.
     """
-    found: dict[Key, Points] = {}
+    found: dict[Key, dict[float, float]] = {}
     for window in sorted({slo.period for slo in fleet.slos}):
         slos = [slo for slo in fleet.slos if slo.period == window]
         length = timedelta(milliseconds=window.milliseconds)
@@ -41,8 +39,12 @@ def rolling_histories(fleet: Fleet) -> Mapping[Key, Points]:
             end=fleet.at,
             step=Duration.of_milliseconds(window.milliseconds // _POINTS),
         )
-        found |= fleet.curves(lambda part: newest_of(part, naming.BUDGET_REMAINING), slos, steps)
-    return found
+        recorded = partial(newest_of, metric=naming.BUDGET_REMAINING)
+        for (key, _), points in fleet.curves(recorded, slos, steps).items():
+            lowest = found.setdefault(key, {})
+            for at, share in points:
+                lowest[at] = min(share, lowest.get(at, share))
+    return {key: tuple(sorted(points.items())) for key, points in found.items()}
 
 
 def month_histories(
@@ -65,9 +67,10 @@ def month_histories(
     )
     allowed = {slo.definition.id: float(slo.budget) for slo in fleet.slos}
     found: dict[Key, Points] = {}
-    for key, points in spent.items():
-        budget = budget_of(counts[key], allowed[key[0]]) if key in counts else None
-        if budget:
+    for key, counted in counts.items():
+        budget = budget_of(counted, allowed[key[0]])
+        points = spent.get((key, counted.ruler), ())
+        if budget and points:
             found[key] = _burned_down(points, budget.total, month.start)
     return found
 

@@ -5,9 +5,12 @@ urllib3 is imported here alone, and only when a server is asked: it is an extra.
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import attrs
 
@@ -17,6 +20,7 @@ from slogen.errors import ToolMissing
 from slogen.live.bounded import within
 from slogen.live.errors import AnswerTooLarge, ServerBusy, ServerUnreachable
 from slogen.live.secrets import Secrets, basic
+from slogen.live.tls import fault_of_files, fault_of_handshake
 
 if TYPE_CHECKING:
     from slogen.live.connection import Connection
@@ -28,9 +32,12 @@ PAUSES = (0.5, 1.0, 2.0)
 _CHUNK = 65_536
 _LONGEST_CONNECT = 10
 _TOO_MANY_REQUESTS, _SERVER_FAULT, _NOT_IMPLEMENTED = 429, 500, 501
+_NO_FORMS = (405, _NOT_IMPLEMENTED)
+"""What Prometheus' own client takes for a server that reads no forms, too."""
 _WORDS_OF_A_FAULT = 300
 _MOST_DIGITS = 9
 _MORE_TIME = "let timeout in [live] be longer, or ask for fewer SLOs with --slo"
+_MORE_TIME_FOR_ALL = "let total_timeout in [live] be longer, or ask for fewer SLOs with --slo"
 _FILES = {"ca_file": "ca_certs", "client_cert": "cert_file", "client_key": "key_file"}
 """What urllib3 calls the files of a connection."""
 
@@ -81,16 +88,35 @@ class Requests:
         self._secrets = connection.secrets
         self._urllib3 = _urllib3()
         self._pool = self._made_pool()
+        self._end = math.inf
+
+    @contextmanager
+    def limited(self) -> Iterator[None]:
+        """Let all requests of a with block take the total time together; an outer block counts."""
+        outer, self._end = self._end, min(self._end, time.monotonic() + self._total)
+        try:
+            yield
+        finally:
+            self._end = outer
+
+    @property
+    def _total(self) -> float:
+        return float(self._connection.total_timeout.seconds)
 
     def post(self, path: str, fields: Mapping[str, str]) -> Answer:
         """Return the answer to a form that is sent, after as many tries as the time allows.
+
+        A proxy that lets nobody send forms is asked with the form in the address.
 
         Raises:
             ServerUnreachable: If there is no connection, it broke, or the time is over.
             ServerBusy: If each try was answered with 429 or 5xx.
             AnswerTooLarge: If the answer has more than `LARGEST_ANSWER` bytes.
         """
-        return self._tried(lambda left: self._sent("POST", path, fields, left))
+        answer = self._tried(lambda left: self._sent("POST", path, fields, left))
+        if answer.status in _NO_FORMS:
+            answer = self.get(f"{path}?{urlencode(fields)}")
+        return answer
 
     def get(self, path: str) -> Answer:
         """Return the answer to a request without a form; it fails as `post` does."""
@@ -98,7 +124,7 @@ class Requests:
 
     def _tried(self, send: Callable[[float], Answer]) -> Answer:
         """Return the first answer that stays, within the time of a query."""
-        end = time.monotonic() + float(self._connection.timeout.seconds)
+        end = min(time.monotonic() + float(self._connection.timeout.seconds), self._end)
         pauses = list(PAUSES)
         while True:
             fault: ServerBusy | ServerUnreachable
@@ -117,6 +143,8 @@ class Requests:
 
     def _in_time(self, end: float, send: Callable[[float], Answer]) -> Answer:
         left = end - time.monotonic()
+        if left <= 0:
+            raise self._too_late()
         try:
             return within(left, lambda: send(left))
         except TimeoutError:
@@ -178,14 +206,10 @@ class Requests:
         return headers
 
     def _made_pool(self) -> Any:  # noqa: ANN401 (urllib3 is lazy)
-        chosen: dict[str, str] = {}
-        for key, name in _FILES.items():
-            file = getattr(self._connection, key)
-            if file and not file.is_file():
-                reason = f"cannot be asked: {key} is {file}, which is no file"
-                raise ServerUnreachable(self._connection.url, reason)
-            if file:
-                chosen[name] = str(file)
+        if fault := fault_of_files(self._connection):
+            raise ServerUnreachable(self._connection.url, f"cannot be asked: {fault}")
+        files = {name: getattr(self._connection, key) for key, name in _FILES.items()}
+        chosen = {name: str(file) for name, file in files.items() if file}
         return self._urllib3.PoolManager(num_pools=1, cert_reqs="CERT_REQUIRED", **chosen)
 
     def _wanted_pause(self, answer: Answer) -> float:
@@ -205,6 +229,9 @@ class Requests:
         return ServerBusy(self._connection.url, reason, "try again later")
 
     def _too_late(self) -> ServerUnreachable:
+        if time.monotonic() >= self._end:
+            reason = f"did not give all answers within {self._connection.total_timeout}"
+            return ServerUnreachable(self._connection.url, reason, _MORE_TIME_FOR_ALL)
         reason = f"did not answer within {self._connection.timeout}"
         return ServerUnreachable(self._connection.url, reason, _MORE_TIME)
 
@@ -215,8 +242,8 @@ class Requests:
         if isinstance(error, faults.NameResolutionError):
             return ServerUnreachable(url, "is a name that nobody knows", "correct the address")
         if isinstance(error, faults.SSLError):
-            remedy = "name the certificates that vouch for it with ca_file in [live]"
-            return ServerUnreachable(url, f"is not trusted: {reason}", remedy)
+            does, remedy = fault_of_handshake(_innermost(error))
+            return ServerUnreachable(url, f"{does}: {reason}", remedy)
         if isinstance(error, faults.NewConnectionError):
             remedy = "start it, or correct the address"
             return ServerUnreachable(url, f"takes no connection: {reason}", remedy)
@@ -227,9 +254,14 @@ class Requests:
 
 def _reason(error: BaseException) -> str:
     """Return the innermost reason of a fault, without the objects that urllib3 prints."""
+    error = _innermost(error)
+    return str(getattr(error, "strerror", None) or error)
+
+
+def _innermost(error: BaseException) -> BaseException:
     while (inner := _inner(error)) is not None:
         error = inner
-    return str(getattr(error, "strerror", None) or error)
+    return error
 
 
 def _inner(error: BaseException) -> BaseException | None:

@@ -84,6 +84,8 @@ def month_counts(fleet: Fleet, month: Month) -> Mapping[Key, Counts]:
         ServerError: If there is no answer that can be used.
     """
     until = min(fleet.at, month.end)
+    # Who has events and no hour began in one that is not recorded yet.
+    youngest = (until.timestamp() // _HOUR - 1) * _HOUR
     parts = _Parts.of(fleet, month)
     errors, events = (
         parts.summed(base) for base in (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
@@ -91,13 +93,15 @@ def month_counts(fleet: Fleet, month: Month) -> Mapping[Key, Counts]:
     hours, born = parts.hours_with_data(), parts.first_hours()
     found: dict[SeriesKey, Counts] = {}
     for key in events:
-        begin = max(month.start.timestamp(), born.get(key, until.timestamp()))
+        begin = max(month.start.timestamp(), born.get(key, youngest))
         end = until.timestamp()
         found[key] = Counts.of(
             events=events[key],
             errors=errors.get(key, 0.0),
             coverage=max(end - begin, 0.0) / month.seconds,
-            measured=share_of_hours(begin, parts.asked_at.timestamp(), hours.get(key, 0.0)),
+            measured=share_of_hours(begin, parts.asked_at.timestamp(), hours.get(key, 0.0))
+            if key in born
+            else None,
         )
     return worst_of_rulers(found)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
 from slogen import naming
 from slogen.live.client import Curve, Prometheus, Sample
-from slogen.live.reports import FiringAlert
+from slogen.live.reports import FiringAlert, Ruler
 from slogen.plan import ResolvedSLO
 from slogen.recorded.alerts import any_alert
 from slogen.recorded.many import alerts_of, newest_of
@@ -33,10 +34,14 @@ Key = tuple[str, tuple[str, ...]]
 """A group: the id of its SLO, and the values of the labels of ``group_by``."""
 Numbers = Mapping[Key, float]
 """A number for each group."""
-SeriesKey = tuple[Key, frozenset[tuple[str, str]]]
+SeriesKey = tuple[Key, Ruler]
 """A series of a group: what tells it from others is which ruler recorded it."""
 SeriesNumbers = Mapping[SeriesKey, float]
 """A number for each series."""
+Points = tuple[tuple[float, float], ...]
+"""Times in seconds since the epoch, forward, and numbers."""
+SeriesCurves = Mapping[SeriesKey, Points]
+"""Points for each series."""
 
 MOST_SLOS = 100
 """How many SLOs a query is about at most: that bounds the answers."""
@@ -123,41 +128,51 @@ class Fleet:
         made: Callable[[Sequence[ResolvedSLO]], Expr],
         slos: Iterable[ResolvedSLO],
         steps: Steps,
-    ) -> Mapping[Key, tuple[tuple[float, float], ...]]:
-        """Return times and numbers of each group, of the largest series where there are several.
+    ) -> SeriesCurves:
+        """Return times and numbers of each series of each group.
 
         Raises:
             ServerError: If there is no answer that can be used.
         """
-        found: dict[Key, dict[float, float]] = {}
+        found: dict[SeriesKey, dict[float, float]] = {}
         for part in self.parts(slos):
             answer = self.prometheus.query_range(made(part), steps.start, steps.end, steps.step)
             self.asked()
-            _merge(found, _sorted(part, answer))
-        return {key: tuple(sorted(points.items())) for key, points in found.items()}
+            _merge(found, part, answer)
+        return {series: tuple(sorted(points.items())) for series, points in found.items()}
 
     def samples(
         self, made: Callable[[Sequence[ResolvedSLO]], Expr], slos: Iterable[ResolvedSLO]
-    ) -> Mapping[Key, tuple[tuple[float, float], ...]]:
-        """Return the samples of each group in a window that ends at the moment, as recorded.
+    ) -> SeriesCurves:
+        """Return the samples of each series in a window that ends at the moment, as recorded.
 
         Raises:
             ServerError: If there is no answer that can be used.
         """
-        found: dict[Key, dict[float, float]] = {}
+        found: dict[SeriesKey, dict[float, float]] = {}
         for part in self.parts(slos):
             answer = self.prometheus.samples(made(part), self.at)
             self.asked()
-            _merge(found, _sorted(part, answer))
-        return {key: tuple(sorted(points.items())) for key, points in found.items()}
+            _merge(found, part, answer)
+        return {series: tuple(sorted(points.items())) for series, points in found.items()}
 
     def newest(self, metric: str, slos: Iterable[ResolvedSLO] | None = None) -> Numbers:
         """Return the newest samples of a series."""
         return self.numbers(lambda part: newest_of(part, metric), slos)
 
-    def constants(self, metric: str) -> Mapping[str, float]:
-        """Return a number for each SLO, by their ids."""
-        return {slo_id: value for (slo_id, _), value in self.newest(metric).items()}
+    def least(self, metric: str) -> Numbers:
+        """Return the newest samples of a series; of those of several rulers the least."""
+        found: dict[Key, float] = {}
+        for (key, _), value in self.of_rulers(partial(newest_of, metric=metric)).items():
+            found[key] = min(value, found.get(key, value))
+        return found
+
+    def constants(self, metric: str) -> Mapping[str, tuple[float, ...]]:
+        """Return the numbers of each SLO, by their ids: one, or those of rulers that differ."""
+        found: dict[str, set[float]] = {}
+        for ((slo_id, _), _), value in self.of_rulers(partial(newest_of, metric=metric)).items():
+            found.setdefault(slo_id, set()).add(value)
+        return {slo_id: tuple(sorted(values)) for slo_id, values in found.items()}
 
     def has_alerts(self) -> bool:
         """Return whether the server has series of alerts at all, of whatever rules.
@@ -195,16 +210,21 @@ def _sorted(part: Sequence[ResolvedSLO], series: Iterable[S]) -> Iterator[tuple[
             yield (slo.definition.id, tuple(each.labels.get(name, "") for name in groups)), each
 
 
-def _ruler(slo: ResolvedSLO, sample: Sample) -> frozenset[tuple[str, str]]:
+def _ruler(slo: ResolvedSLO, sample: Sample | Curve) -> Ruler:
     """Return the labels of a series that neither its SLO nor its group gives it."""
     own = {naming.NAME_LABEL, *slo.identity, *slo.definition.group_by}
     return frozenset((label, value) for label, value in sample.labels.items() if label not in own)
 
 
-def _merge(found: dict[Key, dict[float, float]], curves: Iterable[tuple[Key, Curve]]) -> None:
-    """Add the points of curves; of two at one time the larger counts."""
-    for key, curve in curves:
-        points = found.setdefault(key, {})
+def _merge(
+    found: dict[SeriesKey, dict[float, float]],
+    part: Sequence[ResolvedSLO],
+    curves: Iterable[Curve],
+) -> None:
+    """Add the points of curves; of two of one ruler at one time the larger counts."""
+    known = {slo.definition.id: slo for slo in part}
+    for key, curve in _sorted(part, curves):
+        points = found.setdefault((key, _ruler(known[key[0]], curve)), {})
         for at, value in curve.points:
             points[at] = max(value, points.get(at, value))
 

@@ -14,11 +14,11 @@ from slogen.live.gating import BUDGET_KINDS
 from slogen.recorded.many import series_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from slogen.live.gating import Decision, Reason
     from slogen.live.policy import BudgetPolicy
-    from slogen.live.readings import Fleet, Key
+    from slogen.live.readings import Fleet, SeriesCurves, SeriesKey
     from slogen.live.reports import Budget, Report
     from slogen.plan import ResolvedSLO
     from slogen.promql.expr import Series
@@ -48,19 +48,20 @@ def dated(decision: Decision, report: Report, policy: BudgetPolicy, fleet: Fleet
         for slo in fleet.slos
         if slo.definition.id in blamed
     }
-    budgets = {
-        (slo.id, tuple(group.labels.values())): group.budget
-        for slo in report.slos
-        for group in slo.groups
+    groups = {
+        (slo.id, tuple(group.labels.values())): group for slo in report.slos for group in slo.groups
     }
 
     def with_date(reason: Reason) -> Reason:
         key = (reason.slo_id, tuple(reason.group.values()))
-        budget = budgets.get(key)
-        if reason.kind not in BUDGET_KINDS or budget is None:
+        group = groups.get(key)
+        budget = group.budget if group else None
+        if reason.kind not in BUDGET_KINDS or group is None or budget is None:
             return reason
         spent = _most_spent(reason, budget, policy)
-        until = recovered_at(budget.consumed, spent, hours.get(key, ()), windows[key[0]])
+        until = recovered_at(
+            budget.consumed, spent, hours.get((key, group.ruler), ()), windows[key[0]]
+        )
         latest = report.at.timestamp() + windows[key[0]]
         return attrs.evolve(reason, until=datetime.fromtimestamp(until or latest, UTC))
 
@@ -92,16 +93,21 @@ def recovered_at(
     return None
 
 
-def _hours(fleet: Fleet, blamed: set[str]) -> Mapping[Key, tuple[tuple[float, float], ...]]:
-    """Return when the hours of some SLOs were recorded, and how many bad events each had."""
-    found: dict[Key, tuple[tuple[float, float], ...]] = {}
+def _hours(fleet: Fleet, blamed: set[str]) -> SeriesCurves:
+    """Return when each ruler recorded the hours of SLOs, and how many bad events they had."""
+    found: dict[SeriesKey, dict[float, float]] = {}
     slos = [slo for slo in fleet.slos if slo.definition.id in blamed]
     for window in sorted({slo.period for slo in slos}):
-        found |= fleet.samples(
-            partial(_bad_hours_of, window=window),
-            [slo for slo in slos if slo.period == window],
+        samples = fleet.samples(
+            partial(_bad_hours_of, window=window), [slo for slo in slos if slo.period == window]
         )
-    return found
+        for (key, labels), points in samples.items():
+            # Hours that are recorded at one moment, after a ruler was down, differ in this label.
+            ruler = frozenset(pair for pair in labels if pair[0] != naming.HOUR_LABEL)
+            errors = found.setdefault((key, ruler), {})
+            for recorded, bad in points:
+                errors[recorded] = errors.get(recorded, 0.0) + bad
+    return {series: tuple(sorted(errors.items())) for series, errors in found.items()}
 
 
 def _bad_hours_of(slos: Sequence[ResolvedSLO], window: Duration) -> Series:

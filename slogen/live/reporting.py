@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
 
 _SAME = _LEAST_TRIALS = 1e-9
+_LEAST, _MOST_DAYS = 1e-6, 36_500.0
+"""Between these lie the objectives and the windows of all SLOs."""
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -68,7 +70,8 @@ def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -
         allowed = f"a month that began before {fleet.at:%Y-%m-%d}"
         raise InvalidValue("month", quoted(month), allowed)
     fleet.prometheus.forget_doubts()
-    facts = facts_about(fleet, judged, history=history)
+    with fleet.prometheus.limited():
+        facts = facts_about(fleet, judged, history=history)
     keys: dict[str, set[Key]] = {}
     for key in (*facts.counts, *facts.present):
         keys.setdefault(key[0], set()).add(key)
@@ -104,9 +107,8 @@ def moment(at: datetime | None) -> datetime:
 
 def _slo(slo: ResolvedSLO, keys: set[Key], facts: Facts) -> SLOReport:
     """Return the report on an SLO and its groups: unknown as a whole, or what the groups say."""
-    unknown, remarks = _oddities(slo, facts)
-    alerts = facts.alerts.get(slo.definition.id, ())
-    remarks = (*remarks, *_other_severities(slo, alerts))
+    unknown, alerts = _unknown(slo, facts), facts.alerts.get(slo.definition.id, ())
+    odd = (unknown,) if unknown else _other_objective(slo, facts)
     groups = () if unknown else tuple(_groups(slo, keys, facts, alerts))
     of_groups = {alert for group in groups for alert in group.alerts}
     definition = slo.definition
@@ -128,26 +130,47 @@ def _slo(slo: ResolvedSLO, keys: set[Key], facts: Facts) -> SLOReport:
         verdict=arithmetic.joint_verdict(groups),
         groups=groups,
         alerts=tuple(alert for alert in alerts if alert not in of_groups),
-        remarks=remarks,
+        remarks=(*odd, *_other_severities(slo, alerts)),
     )
 
 
-def _oddities(slo: ResolvedSLO, facts: Facts) -> tuple[bool, tuple[str, ...]]:
-    """Return whether nothing is known about an SLO, and what is odd about what is recorded."""
+def _unknown(slo: ResolvedSLO, facts: Facts) -> str:
+    """Return why nothing is known about an SLO; the empty text where something is."""
     slo_id, definition = slo.definition.id, slo.definition
     if slo_id not in facts.objectives:
-        return True, ("the server does not evaluate its rules",)
-    if facts.month is None and slo_id not in facts.days:
-        return True, (f"the server does not record {naming.PERIOD_DAYS} for it: load its rules",)
-    days, expected = facts.days.get(slo_id), float(definition.window.days)
-    if facts.month is None and days is not None and not _is_same(days, expected):
-        found = f"the server judges it over {_days(days)}, the definition over {definition.window}"
-        return True, (f"{found}: load its rules",)
-    objective = facts.objectives[slo_id]
-    if not _is_same(objective, float(definition.objective.ratio)):
-        found = f"the server judges it by {_percent(objective)}, the definition by"
-        return False, (f"{found} {definition.objective}: load its rules",)
-    return False, ()
+        return "the server does not evaluate its rules"
+    if impossible := _impossible(facts.objectives[slo_id], "objective", 1.0):
+        return impossible
+    if facts.month:
+        return ""
+    if slo_id not in facts.days:
+        return f"the server does not record {naming.PERIOD_DAYS} for it: load its rules"
+    if impossible := _impossible(facts.days[slo_id], "window in days", _MOST_DAYS):
+        return impossible
+    others = _others(facts.days[slo_id], float(definition.window.days))
+    found = f"the server judges it over {_days(others[0])}, the definition over" if others else ""
+    return f"{found} {definition.window}: load its rules" if found else ""
+
+
+def _other_objective(slo: ResolvedSLO, facts: Facts) -> Iterator[str]:
+    """Yield by which objective the server judges an SLO, where it is another."""
+    expected = slo.definition.objective
+    for other in _others(facts.objectives[slo.definition.id], float(expected.ratio))[:1]:
+        found = f"the server judges it by {_percent(other)}, the definition by {expected}"
+        yield f"{found}: load its rules"
+
+
+def _impossible(values: tuple[float, ...], what: str, limit: float) -> str:
+    """Return what is wrong with numbers of which no SLO can have one."""
+    for value in values:
+        if not _LEAST < value < limit:
+            return f"the server records {value:g} as its {what}, which no SLO has: load its rules"
+    return ""
+
+
+def _others(values: tuple[float, ...], expected: float) -> list[float]:
+    """Return what rulers record but what is expected."""
+    return [value for value in values if not _is_same(value, expected)]
 
 
 def _other_severities(slo: ResolvedSLO, alerts: tuple[FiringAlert, ...]) -> Iterator[str]:
@@ -165,7 +188,7 @@ def _groups(
 ) -> list[GroupReport]:
     """Return the reports on an SLO's groups, the worst first."""
     groups = [_group(slo, key, facts, alerts) for key in sorted(keys)]
-    return sorted(groups, key=lambda group: arithmetic.badness(group.state, group.share_left))
+    return sorted(groups, key=arithmetic.order_of_group)
 
 
 def _group(
@@ -178,7 +201,6 @@ def _group(
         "labels": labels,
         "has_data": key in facts.present,
         "burn_rates": burns,
-        "exhausted_in": facts.lasts.get(key),
         "data": facts.data.get(key),
         "alerts": tuple(alert for alert in alerts if dict(alert.group) == labels),
         "burning": facts.burning.get(key, ()),
@@ -188,6 +210,7 @@ def _group(
     if counts is None:
         return GroupReport(state="no data", verdict="not enough data", **known)
     budget, interval = arithmetic.budget_of(counts, float(slo.budget)), _interval(slo, counts)
+    lasts = arithmetic.lasts(facts.lasts.get(key), budget, float(slo.period.seconds))
     state = arithmetic.state_of(
         budget,
         counts.coverage,
@@ -204,6 +227,8 @@ def _group(
         budget=budget,
         coverage=counts.coverage,
         measured=counts.measured,
+        exhausted_in=lasts,
+        ruler=counts.ruler,
         **known,
     )
 

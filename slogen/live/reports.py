@@ -26,14 +26,23 @@ WORST_FIRST: tuple[State, ...] = (
     "healthy",
 )
 """The states in the order in which a reader wants to see them."""
-BAD_STATES: tuple[State, ...] = ("exhausted", "critical", "warning")
-"""The states of a budget of which little is left, the worst first."""
+GROUPS_WORST_FIRST: tuple[State, ...] = (
+    "exhausted",
+    "critical",
+    "no data",
+    "warning",
+    "healthy",
+    "young",
+)
+"""The states of groups, in the order in which they make the state of their SLO."""
 UNKNOWN_STATES: tuple[State, ...] = ("not recorded", "no data")
 """The states in which nobody knows what is left."""
 Verdict = Literal["met", "missed", "not enough data"]
 """Whether an objective was met."""
 MEASURED_FROM = 0.95
 """How much of the time has to have data before an objective counts as met."""
+Ruler = frozenset[tuple[str, str]]
+"""The labels by which a ruler tells its series from those of others; empty for one alone."""
 BurnWindow = Literal["1h", "6h", "24h"]
 BURN_WINDOWS: tuple[BurnWindow, ...] = ("1h", "6h", "24h")
 """The windows of the burn rates that a report has."""
@@ -117,6 +126,7 @@ class GroupReport:
         alerts: Those that fire for it.
         burning: Where the server has no alerts at all, the pages that should fire.
         history: Times in seconds since the epoch, and the share of the budget that was left then.
+        ruler: Who counted that, where several record into one store: the worse for the budget.
     """
 
     labels: Mapping[str, str] = attrs.field(hash=False)
@@ -136,6 +146,17 @@ class GroupReport:
     alerts: tuple[FiringAlert, ...] = ()
     burning: tuple[str, ...] = ()
     history: tuple[tuple[float, float], ...] = ()
+    ruler: Ruler = frozenset()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it has data now, and had no events in the window."""
+        return self.has_data and self.events == 0
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it has data now, and nobody knows what is left of its budget."""
+        return self.state == "no data" and self.has_data and not self.is_idle
 
     @property
     def share_left(self) -> float | None:
@@ -200,6 +221,11 @@ class SLOReport:
         """The least share of its time that a group with data was measured for."""
         shares = [group.measured for group in self.groups if group.state != "no data"]
         return min((share for share in shares if share is not None), default=None)
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether what is left of the budget is known, of one group at least."""
+        return any(group.state not in UNKNOWN_STATES for group in self.groups)
 
     @property
     def worst(self) -> GroupReport | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen import naming
 from slogen.live.arithmetic import Counts, worst_counts
 from slogen.plan.hours import DAY, FIRST_SECOND, HOUR
@@ -52,8 +54,8 @@ def rolling_counts(fleet: Fleet) -> Mapping[Key, Counts]:
 def worst_of_rulers(counts: Mapping[SeriesKey, Counts]) -> Mapping[Key, Counts]:
     """Return the counts of each group, of the worst of the rulers that counted it."""
     found: dict[Key, list[Counts]] = {}
-    for (key, _), of_ruler in counts.items():
-        found.setdefault(key, []).append(of_ruler)
+    for (key, ruler), of_ruler in counts.items():
+        found.setdefault(key, []).append(attrs.evolve(of_ruler, ruler=ruler))
     return {key: worst_counts(of_rulers) for key, of_rulers in found.items()}
 
 

@@ -82,16 +82,30 @@ def test_odd_numbers_are_no_traceback(command: tuple[str, ...], value: float) ->
         (naming.PERIOD_DAYS, 1e308),
     ],
 )
-def test_numbers_that_no_slo_can_have_are_the_fault_of_the_server(name: str, value: float) -> None:
-    """They are exit code 4, and not that of a definition that is wrong."""
-    found = world()
-    found.answers[name] = [(labels, value) for labels, _ in found.answers[name]]
+def test_a_number_that_no_slo_can_have_makes_that_slo_unknown(name: str, value: float) -> None:
+    """It is not recorded, with the number; the other SLOs of the answer are what they are."""
+    found = World.of(slo for slo in erp() if slo.definition.id.startswith("database-"))
+    for slo in found.slos:
+        found.record(slo.definition.id, Recorded())
+    found.answers[name] = [
+        (labels, value if labels["slo_id"] == DATABASE else number)
+        for labels, number in found.answers[name]
+    ]
     with found.serving() as stub:
-        results = [asked(stub.url, command) for command in (("status",), ("gate",))]
+        status, gate, others = (
+            run(command, str(ERP), "--prometheus", stub.url, "--slo", ids)
+            for command, ids in (
+                ("status", "database-*"),
+                ("gate", "database-*"),
+                ("gate", "database-latency"),
+            )
+        )
 
-    for result in results:
-        assert result.exit_code == Exit.UNDECIDED
-        assert f"records {value:g} as the " in result.stderr
+    assert (status.exit_code, gate.exit_code) == (Exit.FINE, Exit.UNDECIDED)
+    assert "2 healthy, 1 not recorded" in status.stdout
+    for result in (status, gate):
+        assert f"{DATABASE}: the server records {value:g} as its " in result.stdout
+    assert others.exit_code == Exit.FINE
 
 
 @pytest.mark.parametrize("moment", [1e18, -1e18, 1e308, 1e15])

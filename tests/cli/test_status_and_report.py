@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from slogen.cli.asking import Progress
 from slogen.cli.exits import Exit
 from slogen.live import http
 from tests.cli.running import process, project, run
@@ -227,18 +228,28 @@ def test_report_refuses_what_is_no_month(erp: Stub) -> None:
 def test_watch_goes_on_through_faults(erp: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each screen is new, one without an answer says so, and Ctrl-C ends it."""
     pauses: list[float] = []
+    steps: list[int] = []
+    progress: list[Progress] = []
+
+    def step(each: Progress) -> None:
+        progress.append(each)
 
     def sleep(seconds: float) -> None:
         pauses.append(seconds)
+        steps.append(len(progress))
         if len(pauses) == 2:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(Progress, "step", step)
     result = run("status", str(ERP), "--prometheus", erp.url, "--watch", "5")
 
     assert result.exit_code == Exit.INTERRUPTED
     assert pauses == [5, 5]
     assert result.stdout.count("health 57%") == 2
+    # A line that says how far it is stands before the first screen, and in none.
+    assert steps == [steps[0]] * 2
+    assert steps[0] > 0
 
 
 @pytest.mark.parametrize("command", ["build", "lint", "list"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from slogen.live.arithmetic import (
     badness,
     budget_of,
     joint_verdict,
+    lasts,
     state_of,
     verdict_of,
     wilson,
@@ -35,7 +37,7 @@ def counts(
 
 def group(state: State, verdict: Verdict = "met") -> GroupReport:
     """Return a group in a state."""
-    return GroupReport(labels={}, state=state, verdict=verdict)
+    return GroupReport(labels={}, state=state, verdict=verdict, has_data=state != "no data")
 
 
 @given(events=EVENTS, part=SHARES, coverage=SHARES, allowed=ALLOWED)
@@ -163,6 +165,27 @@ def test_an_slo_is_as_its_worst_group_with_data() -> None:
     assert worst_state([group("no data")]) == worst_state([]) == "no data"
 
 
+@pytest.mark.parametrize(
+    ("others", "state"),
+    [
+        (["healthy", "young"], "no data"),
+        (["healthy", "warning"], "no data"),
+        (["critical"], "critical"),
+        (["exhausted"], "exhausted"),
+    ],
+)
+def test_a_group_whose_budget_nobody_knows_is_not_hidden(others: list[State], state: str) -> None:
+    """It has data, so that the SLO is neither healthy nor met; what is worse still goes before."""
+    unknown = attrs.evolve(group("no data", "not enough data"), has_data=True, events=7.0)
+    idle = attrs.evolve(unknown, events=0.0)
+    groups = [group(other) for other in others]
+
+    assert worst_state([*groups, unknown]) == state
+    assert joint_verdict([*groups, unknown]) == "not enough data"
+    assert worst_state([group("healthy"), idle]) == "healthy"
+    assert joint_verdict([group("healthy"), idle]) == "met"
+
+
 def test_an_slo_meets_its_objective_where_all_groups_do() -> None:
     """One group that misses it is enough, and one that says nothing leaves it open."""
     met, missed = group("healthy"), group("warning", "missed")
@@ -186,3 +209,22 @@ def test_the_worst_stands_first() -> None:
 
     assert [state for state, _ in order] == ["exhausted", "no data", "healthy", "healthy"]
     assert order[2][1] == 0.3
+
+
+@pytest.mark.parametrize(
+    ("seconds", "errors", "expected"),
+    [
+        (7_200.0, 100.0, 7_200.0),
+        (0.0, 1_000.0, 0.0),
+        (-5.0, 2_000.0, 0.0),
+        (0.0, 100.0, None),
+        (-5.0, 100.0, None),
+        (1e300, 100.0, None),
+        (None, 2_000.0, None),
+    ],
+)
+def test_a_budget_is_gone_now_only_if_it_is_spent(
+    seconds: float | None, errors: float, expected: float | None
+) -> None:
+    """A time that is negative, or longer than the window, is none."""
+    assert lasts(seconds, budget_of(counts(errors=errors), 0.001), 86_400.0) == expected

@@ -8,11 +8,12 @@ import tracemalloc
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import pytest
 
 from slogen.exits import Exit
-from slogen.live import http
+from slogen.live import client, http
 from slogen.live.client import Prometheus, Sample
 from slogen.live.connection import Connection
 from slogen.live.errors import (
@@ -81,6 +82,44 @@ def test_keeps_the_warnings_of_the_server() -> None:
     assert prometheus.warnings == (r"a store \x1b[1m is missing",)
 
 
+@pytest.mark.parametrize(
+    ("said", "doubt"),
+    [
+        ({"isPartial": True}, "an answer is partial"),
+        ({"isPartial": False}, ""),
+        ({"warnings": "partial response"}, "partial response"),
+        ({"warnings": {"store": "down"}}, "down"),
+        ({"infos": ["metric might not be a counter"]}, ""),
+    ],
+)
+def test_an_answer_that_may_not_be_whole_is_a_doubt(said: dict[str, object], doubt: str) -> None:
+    """A cluster of VictoriaMetrics has a field of its own, and a warning may have any shape."""
+    with serving(always(vector(**said))) as stub:
+        prometheus = Prometheus(stub.url)
+        prometheus.query(ONE, NOW)
+
+    assert len(prometheus.doubts) == bool(doubt)
+    assert doubt in " ".join(prometheus.doubts)
+
+
+@pytest.mark.parametrize("code", [405, 501])
+def test_asks_without_a_form_where_a_proxy_lets_none_through(code: int) -> None:
+    """Prometheus' own client does the same; the question is the same, too."""
+
+    def respond(handler: Handler, request: Request) -> None:
+        if request.method == "POST":
+            handler.answer("GET alone", code)
+        else:
+            handler.answer(vector(({"a": "x"}, 1.0)))
+
+    with serving(respond) as stub:
+        (sample,) = Prometheus(stub.url).query(ONE, NOW)
+
+    assert sample.labels == {"a": "x"}
+    path, _, asked = stub.seen[1].path.partition("?")
+    assert (path, dict(parse_qsl(asked))) == ("/api/v1/query", dict(stub.seen[0].fields))
+
+
 def test_asks_below_a_prefix_for_a_tenant_with_a_token() -> None:
     """Mimir's prefix, tenant and token go with each request."""
     with serving(always(vector())) as stub:
@@ -133,6 +172,8 @@ def test_warns_of_credentials_that_anyone_can_read() -> None:
         ),
         (always("", 302, Location="https://sso.example.com/?u=x"), WrongServer, "sso.example.com"),
         (always("", 308, Location="/elsewhere"), WrongServer, "to another path"),
+        (always("no forms", 405), WrongServer, "no JSON to /api/v1/query (code 405): no forms"),
+        (always(vector(), 206), WrongServer, "with a success and code 206"),
         (always("who are you?", 401), ServerRefused, "credentials with code 401: who are you?"),
         (always(HTML, 403), ServerRefused, "refuses the credentials with code 403"),
         (always("calm down", 429), ServerBusy, "answers 429 to each try: calm down"),
@@ -282,6 +323,32 @@ def test_a_server_that_is_slow(respond: Respond) -> None:
     assert "let timeout in [live] be longer" in str(raised)
 
 
+def _a_little_late(handler: Handler, _: Request) -> None:
+    time.sleep(0.2)
+    handler.answer(vector())
+
+
+def _ask_in_vain(prometheus: Prometheus) -> None:
+    with prometheus.limited(), prometheus.limited():
+        for _each in range(50):
+            prometheus.query(ONE, NOW)
+
+
+def test_many_slow_answers_end_in_time_together() -> None:
+    """Each is quick enough, and all of them are not; what is asked outside has its own time."""
+    with serving(_a_little_late) as stub:
+        where = Connection(url=stub.url, total_timeout=Duration("500ms"))
+        prometheus, began = Prometheus(where), time.monotonic()
+        with pytest.raises(ServerUnreachable) as caught:
+            _ask_in_vain(prometheus)
+        took = time.monotonic() - began
+        prometheus.query(ONE, NOW)
+
+    assert took < 1.5
+    assert "did not give all answers within 500ms" in str(caught.value)
+    assert "let total_timeout in [live] be longer" in str(caught.value)
+
+
 def test_an_answer_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer without an end takes no more memory than is allowed."""
     monkeypatch.setattr(http, "LARGEST_ANSWER", 2**20)
@@ -300,6 +367,18 @@ def test_an_answer_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     assert type(raised) is AnswerTooLarge
     assert "answers with more than 1 MiB" in str(raised)
     assert most < 6 * 2**20
+
+
+@pytest.mark.parametrize("value", ["[]", "{}", '{"a":1}', "1.5", '"a"'])
+def test_an_answer_that_is_small_and_holds_too_much(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    """What takes two bytes in JSON takes sixty in Python, so that values are counted before."""
+    monkeypatch.setattr(client, "MOST_VALUES", 10_000)
+    raised = fault(always(f"[{','.join([value] * 10_001)}]"))
+
+    assert type(raised) is AnswerTooLarge
+    assert "answers with more than 10,000 values" in str(raised)
 
 
 def test_cuts_long_ranges_into_queries_of_few_enough_points() -> None:

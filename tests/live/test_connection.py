@@ -84,6 +84,17 @@ def test_refuses_a_file_without_a_token(tmp_path: Path, content: bytes) -> None:
     assert "two" not in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["hush-hush", "hu/sh-hush", "hush" * 100])
+def test_a_token_in_the_place_of_its_file_is_not_shown(tmp_path: Path, name: str) -> None:
+    """The folder is, where there is one, and where a token itself belongs."""
+    with pytest.raises(InvalidValue, match="token_file is ") as caught:
+        connection({"url": URL, "token_file": tmp_path / name}, {})
+
+    assert "hush" not in str(caught.value)
+    assert (str(tmp_path) in str(caught.value)) == ("/" not in name)
+    assert "a token itself stands in SLOGEN_LIVE_TOKEN" in str(caught.value)
+
+
 def test_says_which_variable_is_wrong() -> None:
     """A fault of the environment names the variable, and shows no token."""
     with pytest.raises(InvalidValue, match="SLOGEN_LIVE_TIMEOUT is"):
@@ -95,12 +106,20 @@ def test_says_which_variable_is_wrong() -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("tenant", "a\nb"), ("tenant", 7), ("timeout", "1h"), ("timeout", 30), ("ca_file", "")],
+    [
+        ("tenant", "a\nb"),
+        ("tenant", 7),
+        ("timeout", "1h"),
+        ("timeout", 30),
+        ("ca_file", ""),
+        ("ca_file", "https://bot:hush@x"),
+    ],
 )
 def test_refuses_values_of_the_table(tmp_path: Path, key: str, value: Any) -> None:  # noqa: ANN401 (TOML)
     """A key of the table is checked when the project file is read."""
-    with pytest.raises(InvalidValue, match="is "):
+    with pytest.raises(InvalidValue, match="is ") as caught:
         readers_in(tmp_path)[key](value)
+    assert "hush" not in str(caught.value)
 
 
 def test_a_file_of_certificates_that_is_none(tmp_path: Path) -> None:

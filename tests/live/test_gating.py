@@ -301,6 +301,17 @@ def test_a_group_with_data_but_without_a_budget_is_not_yes(unknown: dict[str, An
     ]
 
 
+def test_a_group_without_a_budget_hides_no_limit_that_another_is_below() -> None:
+    """What is known to be wrong goes before what is not known, in one SLO too."""
+    low = Recorded(errors=600.0, labels={"tenant": "low"})
+    odd = Recorded(labels={"tenant": "odd"}, coverage=None)
+    policy = BudgetPolicy(freeze_below="50%")
+    decision = decided(world(low, odd, group_by=("tenant",)), policy)
+
+    assert (decision.outcome, decision.exit) == ("freeze", Exit.FINDINGS)
+    assert [reason.kind for reason in decision.reasons] == ["below-freeze", "no-data"]
+
+
 @pytest.mark.parametrize("coverage", [-1.0, -0.0001])
 def test_a_negative_age_is_not_yes(coverage: float) -> None:
     """Less than nothing of a window is no age, and so no budget."""
@@ -438,3 +449,32 @@ def test_a_calm_server_without_alerts_is_a_note(ratios: dict[str, float]) -> Non
 def test_burn_rates_do_not_stop_where_alerts_are_recorded() -> None:
     """A page that asks for more than burn rates does not fire, and the server says so."""
     assert decided(world(Recorded(ratios=BURNING))).outcome == "go"
+
+
+def test_until_counts_the_hours_of_one_ruler_alone() -> None:
+    """Two rulers record each hour, at moments of their own: it is not spent twice."""
+    labels = [{"replica": name} for name in "ab"]
+    found = world(*(Recorded(errors=1_400.0, labels=each) for each in labels))
+    start = AT.timestamp() - 20 * 24 * HOUR
+    found.curves["slo:sli_errors:sum1h"] = [
+        ({**LABELS, **each, "slo_hour": "1"}, [(start + late, 300.0), (start + HOUR + late, 300.0)])
+        for each, late in zip(labels, (0, 7), strict=True)
+    ]
+    (spent,) = decided(found).reasons
+
+    # 500 have to leave until a tenth of 1,000 is left.
+    assert spent.until is not None
+    assert spent.until.timestamp() - 30 * 24 * HOUR in {start + HOUR, start + HOUR + 7}
+
+
+def test_until_counts_all_hours_that_were_recorded_at_one_moment() -> None:
+    """After a ruler was down it records two hours at once, each with a label of its own."""
+    found = world(Recorded(errors=1_400.0))
+    start = AT.timestamp() - 20 * 24 * HOUR
+    found.curves["slo:sli_errors:sum1h"] = [
+        ({**LABELS, "slo_hour": hour}, [(start, 250.0)]) for hour in "12"
+    ]
+    (spent,) = decided(found).reasons
+
+    assert spent.until is not None
+    assert spent.until.timestamp() - 30 * 24 * HOUR == start

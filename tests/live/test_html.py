@@ -25,7 +25,7 @@ from slogen.live.reporting import reported
 from tests.live.world import AT, remember, troubled_erp
 
 if TYPE_CHECKING:
-    from slogen.live.history import Points
+    from slogen.live.readings import Points
     from slogen.live.reports import Report
 
 HOSTILE = "</td><script>alert(1)</script><img src=x onerror=y>&\"'\x1b[1m"

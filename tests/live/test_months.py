@@ -168,3 +168,39 @@ def test_all_hours_measured_is_all_of_the_time(first: int, hours: int, second: i
 def test_before_the_first_hour_is_recorded_nobody_knows() -> None:
     """A group of ten minutes has no hour yet, which is not the same as none of its time."""
     assert share_of_hours(7_200.0, 7_800.0, 0.0) is None
+
+
+def test_the_history_of_a_month_is_that_of_the_ruler_whose_counts_are_judged() -> None:
+    """Two rulers saw different parts of it: their hours are not mixed."""
+    found = world(errors=500.0, events=1_000_000.0, hours=744.0, first=START - HOUR)
+    for name, worse in ((ERRORS, 800.0), (EVENTS, 1_000_000.0), (HOURS, 744.0), (FIRST, START)):
+        ((_, value),) = found.answers[name]
+        found.answers[name] = [
+            ({**LABELS, "replica": "a"}, value),
+            ({**LABELS, "replica": "b"}, worse),
+        ]
+    half = 12 * HOUR
+    found.curves[ERRORS] = [
+        (
+            {**LABELS, "replica": replica},
+            [(START + HOUR + half, first), (START + HOUR + 2 * half, second)],
+        )
+        for replica, first, second in (("a", 400.0, 100.0), ("b", 200.0, 600.0))
+    ]
+    report, _ = asked(found, datetime(2026, 11, 26, tzinfo=UTC), history=True)
+    (group,) = report.slos[0].groups
+
+    assert group.share_left == pytest.approx(0.2)
+    assert [share for _, share in group.history] == pytest.approx([1.0, 0.8, 0.2])
+
+
+def test_a_group_that_began_in_this_hour_is_young() -> None:
+    """It has events and no hour yet: that makes the SLO neither unknown nor spent."""
+    now = datetime(2026, 10, 16, 12, 30, tzinfo=UTC)
+    found = world(errors=0.0, events=1_000.0, hours=0.0, first=START)
+    found.answers[HOURS] = found.answers[FIRST] = []
+    report, _ = asked(found, now)
+    (group,) = report.slos[0].groups
+
+    assert report.slos[0].state == group.state == "young"
+    assert group.measured is None

@@ -250,14 +250,41 @@ def test_groups_are_judged_one_by_one() -> None:
 
     assert [dict(group.labels) for group in found.groups] == [
         {"tenant": "b"},
-        {"tenant": "gone"},
         {"tenant": "a"},
+        {"tenant": "gone"},
     ]
-    assert [group.state for group in found.groups] == ["exhausted", "no data", "healthy"]
+    assert [group.state for group in found.groups] == ["exhausted", "healthy", "no data"]
     assert found.state == "exhausted"
     assert [alert.name for alert in found.groups[0].alerts] == ["SLOBurnRatePage"]
     assert [alert.name for alert in found.alerts] == ["SLODataStale"]
     assert [alert.window for alert in found.pages] == ["1h"]
+
+
+def test_a_tenant_that_left_does_not_hide_the_numbers_of_the_others() -> None:
+    """The line of an SLO has the numbers of the group that its state comes from."""
+    world = world_of(slo(group_by=("tenant",)))
+    gone = Recorded(labels={"tenant": "gone"}, is_there=False, ratios={}, day=None)
+    world.record("shop-availability", gone, Recorded(errors=400.0, labels={"tenant": "a"}))
+    found = only(world)
+
+    assert found.state == "healthy"
+    assert found.worst is not None
+    assert (found.worst.labels, found.worst.state) == ({"tenant": "a"}, "healthy")
+
+
+def test_a_tenant_whose_budget_nobody_knows_is_not_healthy() -> None:
+    """It has data now, and no budget is recorded for it: the SLO says so, and is not met."""
+    world = world_of(slo(group_by=("tenant",)))
+    world.record(
+        "shop-availability",
+        Recorded(labels={"tenant": "a"}),
+        Recorded(labels={"tenant": "b"}, coverage=None),
+    )
+    found = only(world)
+
+    assert (found.state, found.verdict) == ("no data", "not enough data")
+    assert found.worst is not None
+    assert found.worst.labels == {"tenant": "b"}
 
 
 def test_severities_are_read_in_the_words_of_the_house() -> None:
@@ -365,3 +392,45 @@ def test_refuses_a_moment_that_is_none(at: datetime, allowed: str) -> None:
     """Neither a moment of no time zone nor one of the future has numbers."""
     with pytest.raises(InvalidValue, match=allowed):
         report(Prometheus("http://127.0.0.1:1"), slo(), at=at)
+
+
+def test_a_ruler_that_judges_otherwise_is_not_hidden_by_another() -> None:
+    """Of two rulers one has old rules: by an objective that is lower, or over a shorter window."""
+    world = world_of(slo())
+    world.record("shop-availability", Recorded(labels={"replica": "a"}))
+    world.answers["slo:objective:ratio"].append(
+        ({"slo_id": "shop-availability", "replica": "b"}, 0.99)
+    )
+    found = only(world)
+    world.answers["slo:time_period:days"].append(
+        ({"slo_id": "shop-availability", "replica": "b"}, 7.0)
+    )
+    other = only(world)
+
+    assert found.remarks == (
+        "the server judges it by 99%, the definition by 99.9%: load its rules",
+    )
+    assert other.state == "not recorded"
+    assert other.remarks == (
+        "the server judges it over 7d, the definition over 30d: load its rules",
+    )
+
+
+def test_the_history_of_two_rulers_is_that_of_the_worse_one() -> None:
+    """At each time the least counts, so that a chart ends where the numbers beside it are."""
+    world = world_of(slo())
+    world.record(
+        "shop-availability",
+        Recorded(errors=100.0, labels={"replica": "a"}),
+        Recorded(errors=600.0, labels={"replica": "b"}),
+    )
+    world.curves["slo:period_error_budget_remaining:ratio"] = [
+        ({"slo_id": "shop-availability", "replica": "a"}, [(1.0, 1.0), (2.0, 0.9)]),
+        ({"slo_id": "shop-availability", "replica": "b"}, [(1.0, 0.8), (2.0, 0.4), (3.0, 0.3)]),
+    ]
+    with world.serving() as stub:
+        fleet = Fleet(prometheus=Prometheus(stub.url), slos=world.slos, at=AT)
+        (found,) = reported(fleet, history=True).slos
+
+    assert found.groups[0].history == ((1.0, 0.8), (2.0, 0.4), (3.0, 0.3))
+    assert found.groups[0].ruler == {("replica", "b")}

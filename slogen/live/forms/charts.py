@@ -17,7 +17,7 @@ from slogen.source import printable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.live.history import Points
+    from slogen.live.readings import Points
 
 _LONGEST_GAP = 2.5
 """How many usual steps apart two points may be so that a line joins them."""
