@@ -73,19 +73,58 @@ PROMETHEUS = Ruler()
 """What the plan is about; other rulers that keep what they record behave alike."""
 
 
-def late_in_words(ruler: Ruler, timings: Collection[Timing], than: str) -> str:
-    """Return by how much alerts are later than the plan, on one line; nothing if they are not.
+@attrs.frozen(kw_only=True)
+class RulerLateness:
+    """How much later than the plan alerts fire on the ruler of a target: the most of some SLOs.
 
-    Args:
-        ruler: What runs the rules.
-        timings: Those of the SLOs, of which there is one at least.
-        than: What says when they fire by the plan.
+    >>> from slogen import Settings
+    >>> from slogen.plan import Timing
+    >>> late = RulerLateness.of("mimir", Ruler(delay=Duration("1m")), [Timing.of(Settings())])
+    >>> late.words("is said above")
+    'On this ruler alerts fire 1m later than is said above.'
+
+    Attributes:
+        target: The name of the target.
+        short_window: Of alerts over windows of up to 6h.
+        long_window: Of alerts over longer ones.
+        budget: Of alerts about how much of the budget is left.
     """
-    short, long, budget = (
-        max(ruler.lateness(timing, about) for timing in timings) for about in get_args(About)
-    )
-    if not budget:
-        return ""
-    others = f" Over windows above 6h: {long}; about the budget left: {budget}."
-    late = f"On this ruler alerts fire {short} later than {than}."
-    return late if short == budget else late + others
+
+    target: str
+    short_window: Duration
+    long_window: Duration
+    budget: Duration
+
+    @classmethod
+    def of(cls, target: str, ruler: Ruler, timings: Collection[Timing]) -> RulerLateness:
+        """Return it.
+
+        Args:
+            target: The name of the target.
+            ruler: What runs the rules.
+            timings: Those of the SLOs, of which there is one at least.
+        """
+        most = {
+            about: max(ruler.lateness(timing, about) for timing in timings)
+            for about in get_args(About)
+        }
+        return cls(target=target, **most)
+
+    def words(self, than: str) -> str:
+        """Return it on one line; nothing where alerts are not later.
+
+        Args:
+            than: What says when they fire by the plan.
+        """
+        if not self.budget:
+            return ""
+        others = (
+            f" Over windows above 6h: {self.long_window}; about the budget left: {self.budget}."
+        )
+        late = f"On this ruler alerts fire {self.short_window} later than {than}."
+        return late if self.short_window == self.budget else late + others
+
+    def as_json(self) -> dict[str, object]:
+        """Return it for programs, in seconds."""
+        late = {about: float(getattr(self, about).seconds) for about in get_args(About)}
+        return {"target": self.target, "later": late}

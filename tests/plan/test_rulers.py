@@ -6,13 +6,14 @@ from typing import get_args
 
 import pytest
 
-from slogen import Settings
+from slogen import SLO, AlertPolicy, Events, Selector, Service, Settings, Tier, build
 from slogen.plan import Timing
 from slogen.plan.rulers import PROMETHEUS, About, Ruler
 from slogen.targets.mimir import Mimir
 from slogen.targets.prometheus import Prometheus
 from slogen.targets.thanos import Thanos
 from slogen.targets.victoriametrics import VictoriaMetrics
+from tests.realtools import packages
 
 USUAL = Timing.of(Settings())
 LATE_DATA = Timing.of(Settings(query_offset="1m", prometheus="3.5"))
@@ -75,3 +76,34 @@ def test_lateness_follows_from_what_groups_say(
     found = tuple(str(ruler.lateness(timing, about)) for about in get_args(About))
 
     assert found == late
+
+
+def seen(settings: Settings) -> list[float]:
+    """Return after how many seconds promtool sees an alert fire, at each error ratio."""
+    requests = Selector("requests_total")
+    page = AlertPolicy(tiers=(Tier("page", long="1h", spends="2%"),), exhausted=False, stale=False)
+    rules = build(
+        SLO(
+            service=Service("shop", settings=settings),
+            name="a",
+            objective="99.9%",
+            window="30d",
+            sli=Events(total=requests, bad=requests.where('code="500"')),
+            alerts=page,
+        )
+    )
+    (verdict,) = rules.test(str(packages.find("promtool", "3")))
+    assert verdict.passed
+    return [float(one.fires or 0) for one in verdict.observations]
+
+
+def test_a_delay_of_the_ruler_moves_all_that_is_proven() -> None:
+    """What promtool shows, it shows so much later where all groups are evaluated in the past.
+
+    A query_offset does in Prometheus what the delay does in Mimir.
+    """
+    at_once = Settings(prometheus="3.5", offset="15s")
+    delayed = Settings(prometheus="3.5", offset="15s", query_offset="1m")
+    late = float(Mimir().ruler.lateness(Timing.of(at_once), "short_window").seconds)
+
+    assert seen(delayed) == [time + late for time in seen(at_once)]
