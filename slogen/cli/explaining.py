@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from slogen import api
-from slogen.cli.projects import chosen_project, chosen_targets, lint_settings
+from slogen.cli.late_rulers import late_lines, late_rulers
+from slogen.cli.projects import chosen_project, lint_settings
 from slogen.cli.running import load
 from slogen.cli.selecting import chosen_ids
-from slogen.plan.rulers import late_in_words
 from slogen.review.explanation.as_json import as_json
-from slogen.targets.rule_files import RuleTarget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from slogen.cli.running import CommandLine
+    from slogen.plan.rulers import RulerLateness
     from slogen.review.explanation.meaning import Explanation
-    from slogen.rule_set import RuleSet
-    from slogen.targets.target import Target
 
 ExplainFormat = Literal["text", "markdown", "json", "svg"]
 
@@ -51,28 +47,20 @@ def run_explain(
     rules = api.compiled(slo for slo in slos if slo.definition.id in ids)
     events = lint_settings(project).given.traffic if traffic is None else traffic
     explanations = [rules.explain(slo_id, events) for slo_id in ids]
-    text = _printed(explanations, form)
+    rulers = late_rulers(project, rules.slos)
+    text = _printed(explanations, rulers, form)
     if form in ("text", "markdown"):
-        late = _late(rules, chosen_targets(project))
+        late = late_lines(rulers, "is said above")
         mark = "- " if form == "markdown" else ""
         text += "\n" * bool(late) + "".join(f"{mark}{line}\n" for line in late)
     click.echo(text.encode(), nl=False)
 
 
-def _late(rules: RuleSet, targets: Iterable[Target]) -> list[str]:
-    """Return by how much the rulers of a project are later than what is explained, a line each."""
-    timings = {slo.timing for slo in rules.slos}
-    found = {
-        target.name: late_in_words(target.ruler, timings, "is said above")
-        for target in targets
-        if isinstance(target, RuleTarget)
-    }
-    return [f"{name}: {late}" for name, late in found.items() if late]
-
-
-def _printed(explanations: list[Explanation], form: ExplainFormat) -> str:
+def _printed(
+    explanations: list[Explanation], rulers: tuple[RulerLateness, ...], form: ExplainFormat
+) -> str:
     if form == "json":
-        return as_json(explanations)
+        return as_json(explanations, rulers)
     if form == "svg":
         return explanations[0].svg()
     texts = (each.markdown() if form == "markdown" else each.text() for each in explanations)

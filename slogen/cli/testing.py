@@ -13,6 +13,7 @@ import click
 from slogen import api
 from slogen.cli import colors, junit
 from slogen.cli.exits import Exit
+from slogen.cli.late_rulers import late_lines, late_rulers
 from slogen.cli.projects import chosen_project
 from slogen.cli.report import Progress, report
 from slogen.cli.running import count, load, show
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from slogen.targets.built import Built
     from slogen.trial import SLOVerdict, Tool
 
+_THAN = "promtool shows, which evaluates as Prometheus does"
+
 
 def run_test(
     command_line: CommandLine, report_file: Path | None, patterns: tuple[str, ...] = ()
@@ -50,15 +53,17 @@ def run_test(
     project = chosen_project(command_line)
     tool = promtool.find(project.promtool)
     rules = _chosen(*load(project, command_line), patterns)
+    rulers = late_rulers(project, rules.slos)
     show(rules.findings, command_line.form)
     began = time.monotonic()
     with _tidy_end():
         verdicts = list(_proven(rules.built, tool, command_line.form))
     if command_line.form == "json":
-        click.echo(as_json(verdicts, tool).encode(), nl=False)
+        click.echo(as_json(verdicts, tool, rulers).encode(), nl=False)
     if report_file:
         junit.write(report_file, verdicts)
     if command_line.form != "json":
+        click.echo("".join(f"{line}\n" for line in late_lines(rulers, _THAN)).encode(), nl=False)
         seconds = round(time.monotonic() - began)
         click.echo(f"{_summary(verdicts)}, promtool {tool.version}, {seconds}s", err=True)
     if not all(verdict.passed for verdict in verdicts):

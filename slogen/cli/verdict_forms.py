@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from slogen.plan import TimeRange
+    from slogen.plan.rulers import RulerLateness
     from slogen.source import Origin
     from slogen.trial import Failure, FileVerdict, ScenarioVerdict, SeenTimes, SLOVerdict, Tool
     from slogen.units import Duration
@@ -22,10 +23,22 @@ VERSION = 1
 """Goes up when a reader of the last JSON would misread the next."""
 
 
-def as_json(verdicts: Iterable[SLOVerdict], tool: Tool) -> str:
-    """Return the document; times are seconds."""
-    slos = [_slo(verdict) for verdict in verdicts]
-    document = {"version": VERSION, "promtool": tool.version, "slos": slos}
+def as_json(
+    verdicts: Iterable[SLOVerdict], tool: Tool, rulers: Iterable[RulerLateness] = ()
+) -> str:
+    """Return the document; times are seconds.
+
+    Args:
+        verdicts: What came out of the proofs.
+        tool: The promtool, which evaluates as Prometheus does.
+        rulers: How much later alerts fire on the rulers that the rules are built for.
+    """
+    document = {
+        "version": VERSION,
+        "promtool": tool.version,
+        "slos": [_slo(verdict) for verdict in verdicts],
+        "rulers": [ruler.as_json() for ruler in rulers],
+    }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -45,6 +45,10 @@ class TimeRange:
     def __str__(self) -> str:
         return f"{self.earliest} to {self.latest}"
 
+    def later(self, by: Duration) -> TimeRange:
+        """Return the same later by a length of time."""
+        return TimeRange(self.earliest + by, self.latest + by)
+
 
 @attrs.frozen(kw_only=True)
 class Burn:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import attrs
 
+from slogen.plan.detection import TimeRange
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -32,33 +33,37 @@ class Ruler:
 
     >>> from slogen import Settings
     >>> from slogen.plan import Timing
-    >>> vmalert = Ruler(delay=Duration("30s"), is_at_least=True, is_asynchronous=True)
+    >>> delays = {"delay": Duration("30s"), "is_at_least": True, "is_aligned": True}
+    >>> vmalert = Ruler(is_asynchronous=True, **delays)
     >>> str(vmalert.lateness(Timing.of(Settings()), "short_window"))
-    '90s'
+    '90s to 2m'
 
     Attributes:
         delay: How far in the past it evaluates groups that do not say so themselves.
         is_at_least: Whether it evaluates the others no later in the past than that, either.
+        is_aligned: Whether it evaluates groups for moments that are multiples of their intervals,
+            and does so at any time until the next one.
         is_asynchronous: Whether a rule reads what an earlier one of its group recorded an interval
             ago.
     """
 
     delay: Duration = attrs.field(factory=Duration.zero)
     is_at_least: bool = False
+    is_aligned: bool = False
     is_asynchronous: bool = False
 
-    def lateness(self, timing: Timing, about: About) -> Duration:
+    def lateness(self, timing: Timing, about: About) -> TimeRange:
         """Return how much later an alert fires than the plan says, which is about Prometheus.
 
         Args:
             timing: That of the SLO.
             about: What the alert is about.
         """
-        waited = Duration.zero()
-        if self.is_asynchronous:
-            is_fast = about == "short_window"
-            waited = (timing.fast_interval if is_fast else timing.slow_interval) * _READS[about]
-        return waited + self._moved(timing.query_offset)
+        nothing, is_fast = Duration.zero(), about == "short_window"
+        interval = timing.fast_interval if is_fast else timing.slow_interval
+        waited = interval * _READS[about] if self.is_asynchronous else nothing
+        earliest = waited + self._moved(timing.query_offset)
+        return TimeRange(earliest, earliest + (interval if self.is_aligned else nothing))
 
     def _moved(self, said: Duration | None) -> Duration:
         """Return how far in the past groups are evaluated beyond what they say."""
@@ -73,19 +78,71 @@ PROMETHEUS = Ruler()
 """What the plan is about; other rulers that keep what they record behave alike."""
 
 
-def late_in_words(ruler: Ruler, timings: Collection[Timing], than: str) -> str:
-    """Return by how much alerts are later than the plan, on one line; nothing if they are not.
+@attrs.frozen(kw_only=True)
+class RulerLateness:
+    """How much later than the plan alerts of SLOs fire on the ruler of a target.
 
-    Args:
-        ruler: What runs the rules.
-        timings: Those of the SLOs, of which there is one at least.
-        than: What says when they fire by the plan.
+    >>> from slogen import Settings
+    >>> from slogen.plan import Timing
+    >>> late = RulerLateness.of("mimir", Ruler(delay=Duration("1m")), [Timing.of(Settings())])
+    >>> late.words("is said above")
+    'On this ruler alerts fire 1m later than is said above.'
+
+    Attributes:
+        target: The name of the target.
+        short_window: Of alerts over windows of up to 6h.
+        long_window: Of alerts over longer ones.
+        budget: Of alerts about how much of the budget is left.
     """
-    short, long, budget = (
-        max(ruler.lateness(timing, about) for timing in timings) for about in get_args(About)
-    )
-    if not budget:
-        return ""
-    others = f" Over windows above 6h: {long}; about the budget left: {budget}."
-    late = f"On this ruler alerts fire {short} later than {than}."
-    return late if short == budget else late + others
+
+    target: str
+    short_window: TimeRange
+    long_window: TimeRange
+    budget: TimeRange
+
+    @classmethod
+    def of(cls, target: str, ruler: Ruler, timings: Collection[Timing]) -> RulerLateness:
+        """Return it.
+
+        Args:
+            target: The name of the target.
+            ruler: What runs the rules.
+            timings: Those of the SLOs, of which there is one at least.
+        """
+        found = {
+            about: [ruler.lateness(timing, about) for timing in timings]
+            for about in get_args(About)
+        }
+        return cls(target=target, **{about: _hull(ranges) for about, ranges in found.items()})
+
+    def words(self, than: str) -> str:
+        """Return it on one line; nothing where alerts are not later.
+
+        Args:
+            than: What says when they fire by the plan.
+        """
+        if not self.budget.latest:
+            return ""
+        short, long, budget = map(_words, (self.short_window, self.long_window, self.budget))
+        others = f" Over windows above 6h: {long}; about the budget left: {budget}."
+        late = f"On this ruler alerts fire {short} later than {than}."
+        return late if short == budget else late + others
+
+    def as_json(self) -> dict[str, object]:
+        """Return it for programs, in seconds."""
+        late = {about: _as_json(getattr(self, about)) for about in get_args(About)}
+        return {"target": self.target, "later": late}
+
+
+def _hull(ranges: Collection[TimeRange]) -> TimeRange:
+    """Return the range that holds all of them."""
+    earliest, latest = (one.earliest for one in ranges), (one.latest for one in ranges)
+    return TimeRange(min(earliest), max(latest))
+
+
+def _words(span: TimeRange) -> str:
+    return str(span.earliest) if span.earliest == span.latest else str(span)
+
+
+def _as_json(span: TimeRange) -> dict[str, float]:
+    return {"earliest": float(span.earliest.seconds), "latest": float(span.latest.seconds)}

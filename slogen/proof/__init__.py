@@ -34,6 +34,7 @@ _ABOUT_QUERY_OFFSET = (
     "Windows above 6h and the budget are not shown: they need series to be fed that rules record "
     "as well, and with query_offset promtool refuses that."
 )
+_ABOUT_TIMES = "Checks ask about the times that samples bear: an alert is sent {} later."
 _ABOUT_TWO_METRICS = (
     "Tiers are not shown: they fire only while both metrics are seen, and none of them is fed."
 )
@@ -53,7 +54,7 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
     scenarios = [(fast, scenario) for scenario in _of_base_series(subject, feed)]
     scenarios += burning(subject, feed, tiers)
     if slo.timing.query_offset:
-        remarks += (_ABOUT_QUERY_OFFSET,)
+        remarks += (_ABOUT_QUERY_OFFSET, _ABOUT_TIMES.format(slo.timing.query_offset))
     else:
         scenarios += [(fast, hours(subject, feed)), spending(subject)]
         scenarios += lasting(subject)

@@ -149,6 +149,7 @@ class _Scene:
             first=f"min_over_time({self._instants(until)})",
             last=f"max_over_time({self._instants(until)})",
             until=until,
+            moved=moved,
         )
 
     @property

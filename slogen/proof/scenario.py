@@ -68,6 +68,8 @@ class Detection:
         first: PromQL, at `until`: the time in seconds at which the alert began to fire.
         last: PromQL, at `until`: the time in seconds at which it was last seen firing.
         until: When the scenario is over.
+        moved: How far in the past groups are evaluated. All times are those that samples bear; the
+            alert is sent, and is over, so much later.
     """
 
     tier: ResolvedTier
@@ -80,6 +82,7 @@ class Detection:
     first: str
     last: str
     until: Duration
+    moved: Duration = attrs.field(factory=Duration.zero)
 
 
 @attrs.frozen(kw_only=True)

@@ -13,6 +13,7 @@ from slogen.diagnostics import Code, Diagnostic
 from slogen.errors import InvalidValue, raise_all
 from slogen.model import arguments
 from slogen.spelling import did_you_mean
+from slogen.targets.external_labels import external_labels
 from slogen.targets.files import HEADER, File
 from slogen.targets.inhibit_rules import incident_labels, inhibit_rules
 from slogen.targets.matchers import exists
@@ -35,6 +36,14 @@ ROUTE_WITHOUT_SLO = Code.warning(
     why="No alert of this build takes the route. If the owner is misspelt, those alerts go to the "
     "receiver of another route.",
     remedy="Write the owner as the SLOs have it, or remove the route.",
+)
+INCIDENT_DIVIDED = Code.warning(
+    "incident-divided",
+    "alerts of an SLO differ in a label by which Alertmanager tells incidents apart",
+    why="Alertmanager groups and inhibits alerts that agree in the labels of all groups and of "
+    "servers. Alerts of an SLO that differ in one of these are several incidents: a page and a "
+    "ticket are both sent.",
+    remedy="Rename the label of the alerts, or give all alerts of the SLO the same value.",
 )
 _DEFAULT = "default"
 _MERGING = """\
@@ -62,6 +71,8 @@ class Alertmanager(Target):
     Attributes:
         routes: Which receivers get the alerts; the first that fits counts, and what fits none goes
             to the receiver of the route that these stand in.
+        external_labels: The names of labels that servers add to alerts (``external_labels`` of
+            Prometheus): what differs in one of them is no incident of the other's.
     """
 
     name: ClassVar[str] = "alertmanager"
@@ -76,6 +87,14 @@ class Alertmanager(Target):
             "items": Route,
         },
     )
+    external_labels: tuple[str, ...] = attrs.field(
+        default=(),
+        converter=external_labels,
+        metadata={
+            "help": "labels that servers add to alerts, such as `cluster`: what differs in one of "
+            "them is another incident"
+        },
+    )
 
     @classmethod
     def slo_ids(cls, text: str) -> tuple[str, ...]:
@@ -86,7 +105,13 @@ class Alertmanager(Target):
         return tuple(line.removeprefix(mark) for line in lines if line.startswith(mark))
 
     def findings(self, built: tuple[Built, ...], layout: Layout) -> Iterator[Diagnostic]:  # noqa: ARG002 (one file in every layout)
-        """Yield which routes are for owners that no SLO has."""
+        """Yield which routes are for owners that no SLO has, and whose alerts are divided."""
+        slos = tuple(one.slo for one in built)
+        for naming in _namings(slos):
+            labels = incident_labels(naming, slos, self.external_labels)
+            yield from (
+                found for slo in slos if slo.naming == naming for found in _divided(slo, labels)
+            )
         owners = {one.slo.definition.owner for one in built}
         for route in self.routes:
             if route.owner is not None and route.owner not in owners:
@@ -111,7 +136,7 @@ class Alertmanager(Target):
         lines = (
             *(HEADER, _MERGING, "route:", f"  receiver: {_DEFAULT}"),
             *self._routes_yaml(slos, words),
-            *_inhibit_rules_yaml(slos),
+            *self._inhibit_rules_yaml(slos),
             *("receivers:", *(f"  - name: {scalar(name)}" for name in receivers)),
             *(_SLOS, *sorted(f"#   {slo.definition.id}" for slo in slos)),
         )
@@ -121,9 +146,10 @@ class Alertmanager(Target):
         if slos:
             yield "  routes:"
         for naming in _namings(slos):
+            labels = incident_labels(naming, slos, self.external_labels)
             yield "    # One notification for each SLO, and for each of its groups."
             yield f"    - matchers: {_flow(promql(exists(naming.id)))}"
-            yield f"      group_by: {_flow(*map(scalar, incident_labels(naming, slos)))}"
+            yield f"      group_by: {_flow(*map(scalar, labels))}"
             if self.routes:
                 yield "      routes:"
             for route in self.routes:
@@ -131,23 +157,41 @@ class Alertmanager(Target):
                 if matchers := route.matchers(naming, words):
                     yield f"          matchers: {_flow(*map(promql, matchers))}"
 
+    def _inhibit_rules_yaml(self, slos: tuple[ResolvedSLO, ...]) -> Iterator[str]:
+        rules = [
+            rule
+            for naming in _namings(slos)
+            for rule in inhibit_rules(naming, slos, self.external_labels)
+        ]
+        if rules:
+            yield "inhibit_rules:"
+        meaning = ""
+        for rule in rules:
+            if rule.meaning != meaning:
+                yield f"  # {rule.meaning}"
+            meaning = rule.meaning
+            yield f"  - source_matchers: {_flow(*map(promql, rule.source))}"
+            yield f"    target_matchers: {_flow(*map(promql, rule.target))}"
+            yield f"    equal: {_flow(*map(scalar, rule.equal))}"
+
 
 def _namings(slos: Iterable[ResolvedSLO]) -> tuple[Naming, ...]:
     return tuple(dict.fromkeys(slo.naming for slo in slos))
 
 
-def _inhibit_rules_yaml(slos: tuple[ResolvedSLO, ...]) -> Iterator[str]:
-    rules = [rule for naming in _namings(slos) for rule in inhibit_rules(naming, slos)]
-    if rules:
-        yield "inhibit_rules:"
-    meaning = ""
-    for rule in rules:
-        if rule.meaning != meaning:
-            yield f"  # {rule.meaning}"
-        meaning = rule.meaning
-        yield f"  - source_matchers: {_flow(*map(promql, rule.source))}"
-        yield f"    target_matchers: {_flow(*map(promql, rule.target))}"
-        yield f"    equal: {_flow(*map(scalar, rule.equal))}"
+def _divided(slo: ResolvedSLO, labels: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield in which labels of incidents the alerts of an SLO differ."""
+    for label in labels:
+        values = sorted({alert.labels.get(label, "") for alert in slo.alerts})
+        if len(values) > 1:
+            yield Diagnostic(
+                entry=INCIDENT_DIVIDED,
+                found=f"its alerts have several values of {quoted(label)}: "
+                f"{', '.join(map(quoted, values))}",
+                remedy="rename the label, or let all of these alerts have the same value",
+                slo_id=slo.definition.id,
+                origin=slo.definition.origin,
+            )
 
 
 def _flow(*items: str) -> str:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.targets import edits
-from slogen.targets.alertmanager import ROUTE_WITHOUT_SLO
+from slogen.targets.alertmanager import INCIDENT_DIVIDED, ROUTE_WITHOUT_SLO
 from slogen.targets.mimir import RULE_GROUPS_ABOVE_LIMIT
 from slogen.targets.rule_resources import RULES_SPLIT
 
 if TYPE_CHECKING:
     from slogen.diagnostics import Code
 
-CODES: tuple[Code, ...] = (*edits.CODES, RULES_SPLIT, ROUTE_WITHOUT_SLO, RULE_GROUPS_ABOVE_LIMIT)
+CODES: tuple[Code, ...] = (
+    *edits.CODES,
+    RULES_SPLIT,
+    ROUTE_WITHOUT_SLO,
+    INCIDENT_DIVIDED,
+    RULE_GROUPS_ABOVE_LIMIT,
+)
 """All of them."""

@@ -75,24 +75,36 @@ class _Draft:
         return all(s.inhibits(t) for s, t in pairs if _key(s) != _key(t))
 
 
-def incident_labels(naming: Naming, slos: Iterable[ResolvedSLO]) -> tuple[str, ...]:
+def incident_labels(
+    naming: Naming, slos: Iterable[ResolvedSLO], external: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Return the labels that tell an incident from all others: the SLO's, and those of groups.
 
     A label that an SLO does not have is none of its alerts', in which they agree.
+
+    Args:
+        naming: The names of labels.
+        slos: The SLOs.
+        external: Labels that servers add to alerts.
     """
     chosen = [slo for slo in slos if slo.naming == naming]
     edited = (naming.service, naming.name)
     own = {label: None for slo in chosen for label in slo.identity if label not in edited}
     groups = {label for slo in chosen for label in slo.definition.group_by}
-    return (*own, *sorted(groups - own.keys()))
+    return (*own, *sorted({*groups, *external} - own.keys()))
 
 
-def inhibit_rules(naming: Naming, slos: Iterable[ResolvedSLO]) -> tuple[InhibitRule, ...]:
-    """Return the rules for the SLOs whose labels have the names of a naming."""
+def inhibit_rules(
+    naming: Naming, slos: Iterable[ResolvedSLO], external: Iterable[str] = ()
+) -> tuple[InhibitRule, ...]:
+    """Return the rules for the SLOs whose labels have the names of a naming.
+
+    The arguments are those of `incident_labels`.
+    """
     chosen = [slo for slo in slos if slo.naming == naming]
     vocabularies = tuple(dict.fromkeys(map(incident_alerts, chosen)))
     known = {_key(alert) for vocabulary in vocabularies for alert in vocabulary}
-    equal = incident_labels(naming, chosen)
+    equal = incident_labels(naming, chosen, external)
     return tuple(
         InhibitRule(draft.meaning, source, target, equal)
         for draft in _drafts(vocabularies)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from slogen.proof.scenario import Check
     from slogen.targets.built import Built, Layout
 
+_RULER = """\
+# promtool evaluates as Prometheus does. On other rulers alerts may fire later: their rule files say
+# at the head how much."""
 PACKAGES = {"re2": "google-re2>=1.1", "rstr": "rstr>=3.2,<4"}
 """What the extra ``slogen[proof]`` requires, by the modules that it holds."""
 
@@ -88,7 +91,7 @@ def text(proof: Proof, part: Paced, rule_file: str) -> str:
         part: The scenarios of the file.
         rule_file: Where the rules are, seen from the file.
     """
-    lines = [HEADER, *(f"# {remark}" for remark in proof.remarks)]
+    lines = [HEADER, _RULER, *(f"# {remark}" for remark in proof.remarks)]
     lines += [f"rule_files: [{scalar(rule_file)}]", f"evaluation_interval: {part.pace}"]
     lines += ["group_eval_order:", *(f"  - {scalar(name)}" for name in proof.groups), "tests:"]
     for scenario in part.scenarios:

@@ -9,7 +9,7 @@ import attrs
 
 from slogen.errors import InputError, raise_all
 from slogen.model import arguments
-from slogen.plan.rulers import PROMETHEUS, Ruler, late_in_words
+from slogen.plan.rulers import PROMETHEUS, Ruler, RulerLateness
 from slogen.targets import kubernetes
 from slogen.targets.built import by_file
 from slogen.targets.files import HEADER, File, file_name
@@ -19,6 +19,7 @@ from slogen.targets.target import Target
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from slogen.plan.timing import Timing
     from slogen.rules import RecordingRule, RuleGroup
     from slogen.targets.built import Built, Layout
 
@@ -92,8 +93,16 @@ class RuleTarget(Target):
         """Yield how a file about some SLOs begins: what slogen says, and how late alerts are."""
         yield HEADER
         timings = {one.slo.timing for one in slos}
-        if timings and (late := late_in_words(self.ruler, timings, "slogen test says")):
+        if timings and (late := self.lateness(timings).words("slogen test says")):
             yield f"# {late}"
+
+    def lateness(self, timings: Collection[Timing]) -> RulerLateness:
+        """Return how much later than the plan alerts fire on its ruler.
+
+        Args:
+            timings: Those of the SLOs, of which there is one at least.
+        """
+        return RulerLateness.of(self.name, self.ruler, timings)
 
 
 class RuleFileTarget(RuleTarget):

@@ -11,9 +11,9 @@ import attrs
 
 from slogen.errors import InputError, InvalidValue
 from slogen.model import arguments
-from slogen.naming import DESCRIBING_LABELS, is_reserved
 from slogen.plan.rulers import PROMETHEUS, Ruler
 from slogen.targets import kubernetes
+from slogen.targets.external_labels import external_labels
 from slogen.targets.rule_files import RuleFileTarget
 from slogen.targets.rule_groups import query_offset
 from slogen.units import quoted
@@ -36,25 +36,6 @@ PartialResponse = Literal["abort", "warn"]
 def _strategy(value: PartialResponse | None) -> PartialResponse | None:
     if value is not None and value not in get_args(PartialResponse):
         raise InvalidValue("strategy", repr(value), '"abort" or "warn"')
-    return value
-
-
-def _external(value: Iterable[str]) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple):
-        raise InvalidValue("labels", repr(value), "a list of names, those of --label")
-    return tuple(
-        arguments.read_part(number, _external_label, label) for number, label in enumerate(value)
-    )
-
-
-def _external_label(value: str) -> str:
-    if is_reserved(arguments.name(value)) or value in DESCRIBING_LABELS:
-        raise InvalidValue(
-            "label",
-            f"{quoted(value)}, a label that slogen sets itself",
-            "labels that no rule sets, such as replica",
-            "give the ruler another --label",
-        )
     return value
 
 
@@ -85,7 +66,7 @@ class Thanos(RuleFileTarget):
     )
     external_labels: tuple[str, ...] = attrs.field(
         default=(),
-        converter=_external,
+        converter=external_labels,
         metadata={"help": "the names of the labels that the ruler adds (`--label`)"},
     )
     stateless: bool = attrs.field(

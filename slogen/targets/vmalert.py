@@ -91,8 +91,9 @@ class VmalertTarget(RuleTarget):
     @property
     def ruler(self) -> Ruler:
         """What runs the rules: vmalert."""
-        delay = LATENCY_OFFSET if self.eval_offset is None else Duration.zero()
-        return Ruler(delay=delay, is_at_least=True, is_asynchronous=True)
+        if self.eval_offset is not None:
+            return Ruler(is_asynchronous=True)
+        return Ruler(delay=LATENCY_OFFSET, is_at_least=True, is_aligned=True, is_asynchronous=True)
 
     def group_keys(self, group: RuleGroup) -> Mapping[str, str]:
         """Return the keys of a group that vmalert knows beside its name, interval and rules."""

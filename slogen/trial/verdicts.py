@@ -43,10 +43,10 @@ class Failure:
 
 @attrs.frozen
 class SeenTimes:
-    """When an alert really fired, beside the prediction; in seconds.
+    """When an alert was really sent, beside the prediction; in seconds.
 
     Attributes:
-        predicted: What the arithmetic says.
+        predicted: What the arithmetic says of when it is sent.
         fires: How long after the errors began; None if it never fired.
         resolves: How long after the errors ended; None if it never fired, or did not end.
     """
@@ -186,11 +186,23 @@ def _verdict(part: Paced, scenario: Scenario, place: int, reported: _Mismatches)
 
 
 def _observation(detection: Detection, part: Paced, first: Decimal, last: Decimal) -> SeenTimes:
-    is_over = last not in (_NEVER, detection.until.seconds)
+    moved = detection.moved.seconds
+    is_over = last != _NEVER and last + moved < detection.until.seconds
+    over = last + part.pace.seconds - detection.ended.seconds + moved
     return SeenTimes(
-        predicted=detection,
-        fires=None if first == _NEVER else first - detection.began.seconds,
-        resolves=last + part.pace.seconds - detection.ended.seconds if is_over else None,
+        predicted=_as_sent(detection),
+        fires=None if first == _NEVER else first - detection.began.seconds + moved,
+        resolves=over if is_over else None,
+    )
+
+
+def _as_sent(detection: Detection) -> Detection:
+    """Return a prediction of when an alert is sent, not of the time that its samples bear."""
+    moved, resolves = detection.moved, detection.resolves
+    return attrs.evolve(
+        detection,
+        fires=detection.fires.later(moved),
+        resolves=resolves.later(moved) if resolves else None,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from slogen.cli.exits import Exit
 from tests.cli.running import process, project, run, write, write_more
+from tests.review.explanation.test_explain_json import VALIDATOR
 
 
 def test_all_slos_are_explained_one_after_the_other() -> None:
@@ -109,8 +110,8 @@ ruler_evaluation_delay_duration = "2m"
 LATER = (
     "mimir: On this ruler alerts fire 2m later than is said above.",
     (
-        "victoriametrics: On this ruler alerts fire 90s later than is said above. "
-        "Over windows above 6h: 150s; about the budget left: 270s."
+        "victoriametrics: On this ruler alerts fire 90s to 2m later than is said above. "
+        "Over windows above 6h: 150s to 210s; about the budget left: 270s to 330s."
     ),
 )
 
@@ -126,12 +127,29 @@ def test_a_ruler_of_the_project_may_be_later() -> None:
 
 
 def test_nothing_is_said_of_rulers_that_are_not_late() -> None:
-    """Nor does a document for programs end with a sentence."""
+    """Prometheus is what is explained, and Thanos Ruler sees as soon what it has recorded."""
     project('paths = ["slos.py"]\ntargets = ["prometheus", "thanos"]\n')
+
     assert "this ruler" not in run("explain").stdout
+
+
+def test_programs_read_how_late_rulers_are() -> None:
+    """In seconds, each target that writes rules, also one that is not late."""
     project(TARGETS)
 
-    assert json.loads(run("explain", "--format", "json").stdout)["version"] == 1
+    document = json.loads(run("explain", "--format", "json").stdout)
+
+    VALIDATOR.validate(document)
+    late = {
+        ruler["target"]: [tuple(span.values()) for span in ruler["later"].values()]
+        for ruler in document["rulers"]
+    }
+    assert late == {
+        "prometheus": [(0, 0)] * 3,
+        "mimir": [(120, 120)] * 3,
+        "thanos": [(0, 0)] * 3,
+        "victoriametrics": [(90, 120), (150, 210), (270, 330)],
+    }
 
 
 def test_scripts_may_be_refused() -> None:

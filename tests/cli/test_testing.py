@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import tomllib
 from pathlib import Path
@@ -363,3 +364,38 @@ def test_helps() -> None:
 
     assert "\n  Examples:\n    slogen test\n    slogen test slos/ --promtool " in text
     assert "\n  Examples:\n    slogen build slos/ --out build\n" in run("build", "--help").stdout
+
+
+TARGETS = """\
+paths = "slos.py"
+targets = ["prometheus", "mimir", "thanos", "catalogue"]
+target.mimir.ruler_evaluation_delay_duration = "2m"
+"""
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_a_ruler_of_the_project_may_be_later(form: str) -> None:
+    """Promtool is Prometheus: below the verdicts stands by how much another ruler is later."""
+    project(TARGETS)
+
+    result = run("test", "--promtool", str(fake_promtool()), "--format", form)
+
+    assert result.exit_code == Exit.FINE
+    assert result.stdout.endswith(
+        "\nmimir: On this ruler alerts fire 2m later than promtool shows, which evaluates as "
+        "Prometheus does.\n"
+    )
+    assert result.stdout.count("this ruler") == 1
+
+
+def test_programs_read_how_late_rulers_are() -> None:
+    """Each target that writes rules, with seconds: also one that is not late."""
+    project(TARGETS)
+
+    result = run("test", "--promtool", str(fake_promtool()), "--format", "json")
+
+    late = {
+        ruler["target"]: [tuple(span.values()) for span in ruler["later"].values()]
+        for ruler in json.loads(result.stdout)["rulers"]
+    }
+    assert late == {"prometheus": [(0, 0)] * 3, "mimir": [(120, 120)] * 3, "thanos": [(0, 0)] * 3}

@@ -18,7 +18,7 @@ from tests.realtools.packages import find
 from tests.realtools.server import Server, free_port, serving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 _TEMPLATES = "/usr/share/prometheus/alertmanager"
@@ -39,6 +39,10 @@ class Alertmanager(Server):
         """Return the alerts that it knows of, with their labels and status."""
         alerts: list[dict[str, Any]] = json.loads(self.request("/api/v2/alerts"))
         return alerts
+
+    def fire(self, alerts: Iterable[Mapping[str, str]]) -> None:
+        """Send alerts, by their labels, as a Prometheus does."""
+        self.request("/api/v2/alerts", method="POST", body=[{"labels": one} for one in alerts])
 
 
 @contextmanager

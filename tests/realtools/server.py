@@ -51,21 +51,31 @@ class Server:
         """Return all that the server has printed so far."""
         return self.log_file.read_text(errors="replace")
 
-    def request(self, path: str, *, method: str = "GET") -> bytes:
+    def request(self, path: str, *, method: str = "GET", body: object = None) -> bytes:
         """Return the body of an answer.
+
+        Args:
+            path: What is asked for.
+            method: How it is asked.
+            body: What is sent as JSON, if anything.
 
         Raises:
             RequestRefusedError: The server answered with an error.
         """
-        request = urllib.request.Request(self.address + path, method=method)  # noqa: S310 - http
+        request = urllib.request.Request(  # noqa: S310 - http
+            self.address + path,
+            None if body is None else json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
+            method=method,
+        )
         try:
-            with _direct.open(request, timeout=REQUEST_SECONDS) as answer:
-                body: bytes = answer.read()
+            with _direct.open(request, timeout=REQUEST_SECONDS) as response:
+                answer: bytes = response.read()
         except urllib.error.HTTPError as error:
             with error:
                 words = error.read().decode(errors="replace").strip()
             raise RequestRefusedError(f"{method} {path}: {error.code} {words}") from None
-        return body
+        return answer
 
 
 @attrs.frozen(kw_only=True)

@@ -210,3 +210,33 @@ def test_without_alerts_nothing_is_inhibited() -> None:
 
     assert "inhibit_rules" not in content
     assert content["route"]["routes"][0]["group_by"] == ["slo_id"]
+
+
+def test_labels_of_servers_tell_incidents_apart() -> None:
+    """What a server adds to alerts stands in the grouping and in every rule of inhibition."""
+    (file,) = build([slo(group_by="tenant")]).render(Alertmanager(external_labels=["cluster"]))
+    content = yaml.safe_load(file.text)
+
+    wanted = ["slo_id", "cluster", "tenant"]
+    assert content["route"]["routes"][0]["group_by"] == wanted
+    assert {tuple(rule["equal"]) for rule in content["inhibit_rules"]} == {tuple(wanted)}
+
+
+def test_alerts_that_are_divided_are_said() -> None:
+    """A label by which another SLO has groups may tell a page from a ticket of this one."""
+    teams = Settings(severity_labels={"page": {"team": "ops"}, "ticket": {"cluster": "eu"}})
+    same = Settings(alert_labels={"team": "ops"})
+    rules = build(
+        [
+            slo(group_by="team"),
+            slo("stock", settings=teams),
+            slo("search", settings=same),
+        ]
+    )
+
+    found = rules.findings_for(Alertmanager(external_labels=["cluster"]))
+
+    assert [(one.code, one.message) for one in found] == [
+        ("incident-divided", 'stock-a: its alerts have several values of "cluster": "", "eu"'),
+        ("incident-divided", 'stock-a: its alerts have several values of "team": "", "ops"'),
+    ]

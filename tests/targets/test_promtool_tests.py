@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from slogen import SLO, AlertPolicy, ErrorRatio, Events, Service, TimeSlices, build
+from slogen import SLO, AlertPolicy, ErrorRatio, Events, Service, Settings, TimeSlices, build
 from slogen.errors import InvalidValue
 from slogen.targets.files import HEADER
 from tests.realtools import promtool
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 TARGET = "promtool-tests"
 EVENTS = Events(total='requests_total{job="shop"}', bad='requests_total{job="shop",code="500"}')
 RATIO = ErrorRatio(query="bad / all")
+HEAD = f"""\
+{HEADER}
+# promtool evaluates as Prometheus does. On other rulers alerts may fire later: their rule files say
+# at the head how much.
+"""
 HOSTILE = [
     "with \"double\", 'single' and `back` quotes",
     "two\nlines: of text\n- and a list",
@@ -132,10 +137,27 @@ def test_layouts_show_the_same() -> None:
 
 def test_a_remark_where_base_series_are_fed() -> None:
     """Where no series can be made the head of each file says why; else it says nothing."""
-    remarked = "\n# The base series are fed, not the raw ones: slogen cannot tell which series"
+    remarked = "# The base series are fed, not the raw ones: slogen cannot tell which series"
 
-    assert all(file.text.startswith(f"{HEADER}{remarked}") for file in rendered(slo(sli=RATIO)))
-    assert all(file.text.startswith(f"{HEADER}\nrule_files:") for file in rendered(slo()))
+    fed, raw = rendered(slo(sli=RATIO)), rendered(slo())
+
+    assert all(file.text.startswith(f"{HEAD}{remarked}") for file in fed)
+    assert all(file.text.startswith(f"{HEAD}rule_files:") for file in raw)
+
+
+def test_a_remark_where_samples_bear_earlier_times() -> None:
+    """With query_offset the time of a check is not the time at which anybody is sent an alert."""
+    late = SLO(
+        service=Service("shop", settings=Settings(query_offset="1m", prometheus="3.5")),
+        name="a",
+        objective="99%",
+        window="30d",
+        sli=EVENTS,
+    )
+    remark = "# Checks ask about the times that samples bear: an alert is sent 1m later.\n"
+
+    assert all(remark in file.text for file in build(late).render(TARGET))
+    assert not any("bear" in file.text for file in rendered(slo()))
 
 
 @settings(max_examples=40)

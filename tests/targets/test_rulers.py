@@ -163,11 +163,11 @@ def test_an_offset_in_the_interval_needs_no_cache() -> None:
         ),
         (
             VictoriaMetrics(),
-            LATER.format("90s", "150s", "270s"),
+            LATER.format("90s to 2m", "150s to 210s", "270s to 330s"),
         ),
         (
             VictoriaMetricsOperator(),
-            LATER.format("90s", "150s", "270s"),
+            LATER.format("90s to 2m", "150s to 210s", "270s to 330s"),
         ),
     ],
 )
@@ -238,7 +238,7 @@ def test_thanos_refuses_labels_of_slogen(label: str) -> None:
     assert str(caught.value) == (
         f'Thanos.external_labels[1] is "{label}", a label that slogen sets itself\n'
         "  allowed: labels that no rule sets, such as replica\n"
-        "  remedy: give the ruler another --label"
+        "  remedy: let the server add a label of another name"
     )
 
 

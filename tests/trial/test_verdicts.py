@@ -9,6 +9,7 @@ import pytest
 
 from slogen.trial.promtool import Outcome
 from slogen.trial.verdicts import FileVerdict, file_verdict, marked
+from slogen.units import Duration
 from tests.trial.proofs import LOUD, QUIET, failed, part, probed, told
 
 
@@ -204,3 +205,30 @@ def test_a_scenario_without_checks_is_asked_too() -> None:
     (only,) = marked(attrs.evolve(part(), scenarios=(scenario,))).scenarios
 
     assert [check.at for check in only.checks] == [scenario.step]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "fires", "resolves"),
+    [
+        ("5.4E+03", "1.074E+04", Decimal(1_860), None),
+        ("5.4E+03", "7.5E+03", Decimal(1_860), Decimal(420)),
+    ],
+    ids=["still-fires", "is-over"],
+)
+def test_times_are_those_at_which_an_alert_is_sent(
+    first: str, last: str, fires: Decimal, resolves: Decimal | None
+) -> None:
+    """Where groups are evaluated a minute in the past a sample says a minute less than a clock."""
+    scenario = part().scenarios[0]
+    assert scenario.detection
+    moved = attrs.evolve(scenario.detection, moved=Duration("1m"))
+    late = attrs.evolve(
+        part(), scenarios=(attrs.evolve(scenario, detection=moved), *part().scenarios[1:])
+    )
+
+    found = file_verdict(late, failed(*probed(first, last))).scenarios[0].observed
+
+    assert found
+    assert (found.fires, found.resolves) == (fires, resolves)
+    assert str(found.predicted.fires) == "1859500ms to 2039001ms"
+    assert str(found.predicted.resolves) == "60001ms to 810s"

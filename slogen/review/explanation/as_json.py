@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from slogen.plan import ResolvedAlert, TimeRange
+    from slogen.plan.rulers import RulerLateness
     from slogen.plan.traffic import Traffic
     from slogen.review.explanation.meaning import (
         AlertExplanation,
@@ -23,9 +24,18 @@ VERSION = 1
 """Goes up when a reader of the last JSON would misread the next."""
 
 
-def as_json(explanations: Iterable[Explanation]) -> str:
-    """Return the document; times are seconds, shares are ratios, traffic is events an hour."""
-    document = {"version": VERSION, "slos": [_slo(each) for each in explanations]}
+def as_json(explanations: Iterable[Explanation], rulers: Iterable[RulerLateness] = ()) -> str:
+    """Return the document; times are seconds, shares are ratios, traffic is events an hour.
+
+    Args:
+        explanations: What the SLOs mean; their times are those of Prometheus.
+        rulers: How much later alerts fire on the rulers that are known to run the rules.
+    """
+    document = {
+        "version": VERSION,
+        "slos": [_slo(each) for each in explanations],
+        "rulers": [ruler.as_json() for ruler in rulers],
+    }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
