@@ -11,12 +11,13 @@ from slogen.proof.counting import counting
 from slogen.proof.feeds import RawFeed, RecordedFeed
 from slogen.proof.groups import group_labels
 from slogen.proof.kinds import raw_series
+from slogen.proof.kinds.raw import NoSuchValue
 from slogen.proof.laws import laws
 from slogen.proof.sampling import CannotSample
 from slogen.proof.scenario import Paced, Proof, Scenario
 from slogen.proof.spending import lasting, spending
 from slogen.proof.staleness import staleness
-from slogen.proof.states import states
+from slogen.proof.states import states, unreachable
 from slogen.proof.subject import Subject
 from slogen.proof.summing import hours, summing
 
@@ -47,11 +48,11 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
         ModuleNotFoundError: If regexes have to be sampled, and the extra ``slogen[proof]`` is not
             installed.
     """
-    subject, feed, remarks = _fed(slo, rules)
+    subject, feed, remarks, failing = _fed(slo, rules)
     fast, slow = slo.timing.fast_interval, slo.timing.slow_interval
     tiers, left_out = _tiers(slo, feed)
     remarks += left_out
-    scenarios = [(fast, scenario) for scenario in _of_base_series(subject, feed)]
+    scenarios = [(fast, scenario) for scenario in (*failing, *_of_base_series(subject, feed))]
     scenarios += burning(subject, feed, tiers)
     if slo.timing.query_offset:
         remarks += (_ABOUT_QUERY_OFFSET, _ABOUT_TIMES.format(slo.timing.query_offset))
@@ -88,14 +89,24 @@ def _of_base_series(subject: Subject, feed: Feed) -> Iterator[Scenario]:
     return chain(counting(subject, feed), laws(subject, feed), states(subject, feed))
 
 
-def _fed(slo: ResolvedSLO, rules: SLORules) -> tuple[Subject, Feed, tuple[str, ...]]:
-    """Return the subject of the proof, what feeds it, and why that are no raw series."""
+def _fed(
+    slo: ResolvedSLO, rules: SLORules
+) -> tuple[Subject, Feed, tuple[str, ...], tuple[Scenario, ...]]:
+    """Return the subject of the proof, what feeds it, why that are no raw series, what fails."""
     group_by = slo.definition.group_by
     try:
         raw = raw_series(slo.definition.sli)
         subject = Subject(slo=slo, rules=rules, groups=group_labels(group_by, raw.matchers))
-        return subject, RawFeed.of(subject, raw), ()
+        return subject, RawFeed.of(subject, raw), (), ()
+    except NoSuchValue as reason:
+        subject = Subject(slo=slo, rules=rules, groups=group_labels(group_by, reason.raw.matchers))
+        return subject, *_recorded(subject, reason), (unreachable(subject, reason),)
     except CannotSample as reason:
         subject = Subject(slo=slo, rules=rules, groups=group_labels(group_by, ()))
-        remark = f"The base series are fed, not the raw ones: {reason}."
-        return subject, RecordedFeed(subject, slo.timing.fast_interval), (remark,)
+        return subject, *_recorded(subject, reason), ()
+
+
+def _recorded(subject: Subject, reason: CannotSample) -> tuple[Feed, tuple[str, ...]]:
+    """Return the feed of base series, and why there is no other."""
+    remark = f"The base series are fed, not the raw ones: {reason}."
+    return RecordedFeed(subject, subject.slo.timing.fast_interval), (remark,)

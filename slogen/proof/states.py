@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.proof.feeds import RawFeed, RecordedFeed, fed
-from slogen.proof.kinds.raw import RawStates
+from slogen.proof.kinds.raw import NoSuchValue, RawStates
 from slogen.proof.paces import between, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Scenario
@@ -35,6 +35,31 @@ def states(subject: Subject, feed: Feed) -> Iterator[Scenario]:
         yield _missing(subject, feed)
     elif not subject.slo.definition.sli.counts_events:
         yield _unseen(subject)
+
+
+def unreachable(subject: Subject, reason: NoSuchValue) -> Scenario:
+    """Return a scenario that fails: whatever the series shows, the query stays on one side."""
+    until, step = _long_enough(subject), subject.slo.timing.scrape_interval
+    series, group, side = reason.raw.sources(subject.groups[0]), subject.groups[0], reason.side
+    errors = subject.all_hours(subject.ask(naming.ERRORS_INCREASE, group))
+    why = "never be good" if side == "good" else "never be bad, and no alert can fire"
+    return Scenario(
+        name=f"some value of the query is {side}",
+        remarks=("as far as its series can go",),
+        step=step,
+        inputs=tuple(
+            Input(series=source.series, values=source.values([Phase(until, _ONE, ZERO)], step))
+            for source in series
+        ),
+        checks=(
+            Check(
+                remark=f"no value is {side}: the SLO can {why}; change the query or the limit",
+                expr=f"{errors} {'==' if side == 'good' else '>'} bool 0",
+                at=until,
+                samples=(subject.answer("", _ONE, group),),
+            ),
+        ),
+    )
 
 
 def _what_counts(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
@@ -113,6 +138,8 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
             )
         )
     name, remark = "NaN records nothing", "the only series gives NaN"
+    if len(several.sources) > 1:
+        remark = "the first series gives NaN"
     if several.expected is not None:
         name = "a series that gives NaN takes nothing else with it"
         remark = f"a good series, one that is {_how_bad(raw.bad)}, and one that gives NaN"

@@ -1,4 +1,4 @@
-"""Queries that turn a single series into a number, which a proof can undo."""
+"""Queries that turn a series into a number, which a proof can undo, while others hold a value."""
 
 from __future__ import annotations
 
@@ -46,8 +46,12 @@ def test_what_a_query_does_to_a_value(
 @pytest.mark.parametrize(
     "text",
     [
-        "a / b",
-        "a - a",
+        "a > b",
+        "a / (b + c)",
+        "a - b * time()",
+        "a / (b - 10)",
+        "a - on (x) group_left () b",
+        "a and b",
         "a > 3",
         "a or b",
         "0 * a",
@@ -73,6 +77,59 @@ def test_what_a_query_does_to_a_value(
 def test_what_cannot_be_undone(text: str) -> None:
     """Several series, ranges that are written out, and whatever else is not so simple."""
     assert linear(Query(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "factor", "constant"),
+    [
+        ("q - b", 1, -10),
+        ("b - q{x='1'} - 1", 1, -11),
+        ("b + q", 1, 10),
+        ("q / b", Fraction(1, 10), 0),
+        ("100 * sum(q) / sum(b / 2)", 20, 0),
+        ("1 - sum(q) / sum(b)", Fraction(-1, 10), 1),
+        ("q * (b + 2)", 12, 0),
+        ("max(q - b)", 1, -10),
+        ("sum(b) - sum(b{x='1'})", -1, 10),
+        ("b - (q - c)", -1, 20),
+    ],
+)
+def test_a_second_series_holds_a_value(text: str, factor: Fraction, constant: Fraction) -> None:
+    """The first series changes, or the one that is a part of the other; what is held is 10."""
+    found = linear(Query(text))
+
+    assert found
+    assert (found.factor, found.constant) == (factor, constant)
+    assert {held.value for held in found.held} == {10}
+
+
+def test_a_part_of_a_sum_changes() -> None:
+    """What is left of the sum is held, so that the quotient is as wanted."""
+    found = linear(Query('sum(rate(b{x="1"}[$window])) / sum(rate(b[$window]))'))
+
+    assert found
+    assert [str(matcher) for matcher in found.matchers] == ['x="1"']
+    assert [(held.is_sum, held.is_rate, held.matchers) for held in found.held] == [(True, True, ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "met", "kept"),
+    [
+        ("q - b", "abc", "abc"),
+        ("q - on (a) b", "a", "a"),
+        ("q - ignoring (a) b", "bc", "bc"),
+        ("max by (a, b) (q) / max by (a) (b)", "ab", "a"),
+        ("sum(q) / sum(b)", "", ""),
+    ],
+)
+def test_which_labels_have_to_be_the_same(text: str, met: str, kept: str) -> None:
+    """Both sides are compared by the labels that they have left, and that the query names."""
+    found = linear(Query(text))
+
+    assert found
+    (held,) = found.held
+    assert {label for label in "abc" if held.meets(label)} == set(met)
+    assert {label for label in "abc" if held.keeps(label)} == set(kept)
 
 
 def test_a_rate() -> None:

@@ -89,6 +89,26 @@ SOUND = (
 )
 
 CORNERS = (
+    slo(
+        "part of a sum",
+        objective="95%",
+        sli=TimeSlices(
+            query='sum by (tenant) (rate(r_total{code!~"5.."}[$window]))'
+            " / sum by (tenant) (rate(r_total[$window]))",
+            good_when="> 0.99",
+        ),
+        group_by="tenant",
+        alerts=NONE,
+    ),
+    slo(
+        "difference",
+        objective="95%",
+        sli=TimeSlices(
+            query='end_offset{job="k"} - on (topic) max by (topic, group) (committed{group="x"})',
+            good_when="<= 100",
+        ),
+        alerts=NONE,
+    ),
     slo("queries", window="2h", sli=QUERIES, group_by="tenant"),
     slo(
         "late",
@@ -146,6 +166,21 @@ def test_rules_pass_their_own_proof(one: SLO, line: str, tmp_path: Path) -> None
 def test_corners(one: SLO, tmp_path: Path) -> None:
     """The same for delays that are none, or long, and for data that is late."""
     assert "SUCCESS" in promtool.test_rules("3", _written(one, tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("sli", "side"),
+    [
+        (TimeSlices(query="sum(rate(a_total[$window]))", good_when=">= 0"), "bad"),
+        (TimeSlices(query="sum(rate(a_total[$window]))", good_when="< 0"), "good"),
+        (ErrorRatio(query="-rate(a_total[$window])"), "bad"),
+    ],
+)
+def test_a_side_that_cannot_be_reached_fails(sli: Any, side: str, tmp_path: Path) -> None:  # noqa: ANN401
+    """Where no value is bad, or none is good, the proof fails, and nothing else in it does."""
+    files = _written(slo("one side", sli=sli, objective="90%", alerts=NONE), tmp_path)
+
+    assert _failing(files, tmp_path / "verdicts.xml") == {f"some value of the query is {side}"}
 
 
 COUNTS = "what is selected counts, and nothing else"

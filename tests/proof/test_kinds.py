@@ -11,7 +11,7 @@ from slogen import ErrorRatio, Events, Latency, Selector, TimeSlices, Up
 from slogen.promql.selector import Matcher
 from slogen.proof.groups import group_labels
 from slogen.proof.kinds import raw_series
-from slogen.proof.kinds.raw import RawCounters, RawStates
+from slogen.proof.kinds.raw import NoSuchValue, RawCounters, RawStates
 from slogen.proof.kinds.selecting import Selection
 from slogen.proof.kinds.sources import Counter
 from slogen.proof.phases import Phase
@@ -99,8 +99,13 @@ def test_a_histogram() -> None:
         (Latency(histogram="m", under="1s", native=True, unit="s"), "no notation"),
         (Events(total="rate(a[$window])", bad="rate(b[$window])"), "a query of one's own"),
         (Events(total='m{a="1"}', bad='m{a=~"1|"}'), "no labels were found"),
-        (ErrorRatio(query="bad / all"), "cannot tell which series"),
-        (ErrorRatio(query="1 - rate(good[$window]) - 1"), "every ratio from 0 to 1"),
+        (ErrorRatio(query="bad / (good + bad)"), "cannot tell which series"),
+        (ErrorRatio(query="1 - rate(good[$window]) - 1"), "no value of the query is bad"),
+        (ErrorRatio(query="1 - rate(good[$window]) / 2 - 0.5"), "every ratio from 0 to 1"),
+        (ErrorRatio(query="a - a"), "reads what another part reads"),
+        (ErrorRatio(query="a / a{x='1'}"), "reads what another part reads"),
+        (ErrorRatio(query="a{x='1'} / a"), "no labels were found"),
+        (ErrorRatio(query="max by (x) (a{x='1'}) / max by (y) (b{y='1'})"), "query joins"),
         (ErrorRatio(query="time() - bad"), "every ratio from 0 to 1"),
         (TimeSlices(query="a > b", good_when="< 1"), "cannot tell which series"),
         (TimeSlices(query="rate(a[$window])", good_when=">= 0"), "no value of the query is bad"),
@@ -196,6 +201,84 @@ def test_slices(query: str, good_when: str, expected: str) -> None:
     assert values(TimeSlices(query=query, good_when=good_when), "0", "1") == expected
 
 
+@pytest.mark.parametrize(
+    ("sli", "expected"),
+    [
+        (
+            TimeSlices(query="max(used) - max(reserved)", good_when="< 100"),
+            {"used": "60x1 160x1", "reserved": "10x1 10x1"},
+        ),
+        (
+            TimeSlices(query='used{pod="a"} / limit{pod!="",job="b"}', good_when="<= 0.8"),
+            {
+                'used{pod="a",job="b"}': "4x1 12x1",
+                'limit{pod="a",job="b"}': "10x1 10x1",
+            },
+        ),
+        (
+            TimeSlices(
+                query='sum(rate(r{code!="500"}[$window])) / sum(rate(r[$window]))',
+                good_when="> 0.99",
+            ),
+            {
+                'r{code="200"}': "0+298.5x2 745.5+148.5x1",
+                'r{code="500"}': "0+1.5x2 154.5+151.5x1",
+            },
+        ),
+        (
+            ErrorRatio(query="sum(rate(bad[$window])) / sum(rate(all[$window]))"),
+            {"bad": "0x2 300+300x1", "all": "0+300x2 900+300x1"},
+        ),
+    ],
+)
+def test_several_series_of_a_query(sli: SLI, expected: dict[str, str]) -> None:
+    """One of them makes the query good or bad; the others hold a value beside it."""
+    phases = [Phase(2 * Duration("30s"), Decimal(1), Decimal(ratio)) for ratio in ("0", "1")]
+    found = {
+        source.series: source.values(phases, Duration("30s")) for source in states(sli).sources({})
+    }
+
+    assert found == expected
+
+
+def test_strays_of_several_series() -> None:
+    """No part of the query selects them: what one passes over may be what another reads."""
+    part = TimeSlices(
+        query='sum(rate(r{job="a",code="500"}[$window])) / sum(rate(r{job="a"}[$window]))',
+        good_when="< 0.1",
+    )
+    two = TimeSlices(query='a{x="1"} - on (y) b{z="2"}', good_when="< 5")
+
+    assert [stray.series for stray in states(part).strays({})] == [
+        'r{job="other",code="500"}',
+        'r{job="other"}',
+    ]
+    assert [stray.series for stray in states(two).strays({})] == ['a{x="other"}', 'b{z="other"}']
+
+
+@pytest.mark.parametrize(
+    ("sli", "side"),
+    [
+        (TimeSlices(query="rate(a[$window])", good_when=">= 0"), "bad"),
+        (TimeSlices(query="rate(a[$window])", good_when="< 0"), "good"),
+        (
+            TimeSlices(
+                query='sum(rate(a{x="1"}[$window])) / sum(rate(a[$window]))', good_when="<= 1"
+            ),
+            "bad",
+        ),
+        (ErrorRatio(query="-rate(good[$window])"), "bad"),
+    ],
+)
+def test_a_side_that_no_value_is_on(sli: SLI, side: str) -> None:
+    """The reason says which side that is, and has the series that show it."""
+    with pytest.raises(NoSuchValue) as caught:
+        raw_series(sli)
+
+    assert caught.value.side == side
+    assert caught.value.raw.sources({})
+
+
 def test_slices_are_good_or_bad() -> None:
     """Nothing lies between."""
     sli = TimeSlices(query="queue_length", good_when="< 1")
@@ -210,7 +293,8 @@ def test_slices_are_good_or_bad() -> None:
         (Up(gauge="up"), Decimal("0.5")),
         (TimeSlices(query="queue_length", good_when="< 1"), Decimal(1)),
         (ErrorRatio(query="error_ratio"), Decimal("0.2")),
-        (ErrorRatio(query="avg(error_ratio)"), None),
+        (ErrorRatio(query="avg by (tenant) (error_ratio)"), None),
+        (ErrorRatio(query="bad / all"), None),
     ],
 )
 def test_several_series(sli: SLI, expected: Decimal | None) -> None:
@@ -218,7 +302,7 @@ def test_several_series(sli: SLI, expected: Decimal | None) -> None:
     several = states(sli).several(TENANT)
 
     assert several.expected == expected
-    assert several.ratios[-1].is_nan()
+    assert sum(ratio.is_nan() for ratio in several.ratios) == 1
     assert len({source.series for source in several.sources}) == len(several.ratios)
     assert all(source.labels["tenant"] == "acme" for source in several.sources)
 

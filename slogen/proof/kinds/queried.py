@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.promql.linear import Linear, linear
+from slogen.promql.linear import linear
+from slogen.promql.linear_form import Linear
+from slogen.proof.kinds.held import held_series
 from slogen.proof.kinds.raw import RawStates
 from slogen.proof.kinds.selecting import Selection
 from slogen.proof.kinds.sources import State
@@ -15,7 +18,6 @@ from slogen.proof.sampling import CannotSample
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from fractions import Fraction
 
     from slogen.promql.query import Query
     from slogen.proof.subject import Labels
@@ -23,10 +25,10 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class QueriedSeries:
-    """The one series that a query reads.
+    """The series that a query reads: one that changes, and others that hold a value.
 
     Attributes:
-        query: What the query does to its value.
+        query: What the query does to the value of the one that changes.
     """
 
     query: Linear
@@ -38,7 +40,24 @@ class QueriedSeries:
 
     def can_give(self, value: Fraction) -> bool:
         """Tell whether the query can give a value: no counter falls."""
-        return not self.query.is_rate or self._undone(value) >= 0
+        shown = self._undone(value)
+        return not self.query.is_rate or (shown >= 0 and shown <= min(self._wholes, default=shown))
+
+    @property
+    def limits(self) -> tuple[Fraction, ...]:
+        """What the query gives where its counter stands still, or is all that a sum counts."""
+        if not self.query.is_rate:
+            return ()
+        query = self.query
+        return tuple(
+            query.factor * shown + query.constant for shown in (Fraction(0), *self._wholes)
+        )
+
+    @property
+    def _wholes(self) -> list[Fraction]:
+        """The values of held series that the one that changes is a part of."""
+        whole = (held for held in self.query.held if held.metric == self.query.metric)
+        return [held.value for held in whole]
 
     def states(
         self, value: Callable[[Decimal], Fraction], *, bad: Decimal, is_graded: bool
@@ -66,8 +85,9 @@ class QueriedSeries:
             make=make,
             bad=bad,
             is_graded=is_graded,
-            merge=None if query.is_aggregated else max,
+            merge=None if query.is_aggregated or query.held else max,
             keeps=query.keeps,
+            held=held_series(query),
         )
 
     def _undone(self, value: Fraction) -> Fraction:
@@ -76,10 +96,10 @@ class QueriedSeries:
 
 
 def series_of_query(query: Query) -> QueriedSeries:
-    """Return the one series that a query reads.
+    """Return the series that a query reads.
 
     Raises:
-        CannotSample: If it reads several, or does more to them than can be undone.
+        CannotSample: If it does more to them than can be undone.
     """
     found = linear(query)
     if found is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import attrs
 
+from slogen.proof.kinds.held import HeldSeries
 from slogen.proof.kinds.selecting import Selection
 from slogen.proof.kinds.sources import Counter, Part, State
 from slogen.proof.phases import ZERO
@@ -115,6 +116,7 @@ class RawStates:
         is_graded: Whether a state can be bad in part; if not, all of the time is bad or nothing.
         merge: What becomes of several series of one group; None where the query makes one of them.
         keeps: Whether a label of the series is still there in what the SLI makes of it.
+        held: The series that stand beside each of them and hold a value.
         remark: What a reader of the series has to know.
     """
 
@@ -124,15 +126,20 @@ class RawStates:
     is_graded: bool
     merge: Callable[[tuple[Decimal, ...]], Decimal] | None
     keeps: Callable[[str], bool] = _keeps_all
+    held: tuple[HeldSeries, ...] = ()
     remark: str = ""
 
     @property
     def matchers(self) -> tuple[Matcher, ...]:
         """All matchers that the labels of a group have to satisfy."""
-        return self.selection.matchers
+        return tuple(m for selection in self._selections for m in selection.matchers)
+
+    @property
+    def _selections(self) -> tuple[Selection, ...]:
+        return (self.selection, *(held.selection for held in self.held))
 
     def sources(self, group: Labels) -> tuple[State, ...]:
-        """Return the series of one group.
+        """Return the series of one group: the one that changes, and those that hold a value.
 
         Raises:
             CannotSample: If none can be made that is selected, or a label of the group gets lost.
@@ -140,18 +147,31 @@ class RawStates:
         lost = next((label for label in group if not self.keeps(label)), None)
         if lost is not None:
             raise CannotSample(f"the query does not keep the label {lost}")
-        return (self.make(self.selection.labels(group)),)
+        shared = (matcher for held in self.held for matcher in held.shared)
+        selection = attrs.evolve(self.selection, matchers=(*self.selection.matchers, *shared))
+        driven = self.make(selection.labels(group))
+        return (driven, *(held.beside(driven, group) for held in self.held))
 
     def strays(self, group: Labels) -> tuple[State, ...]:
-        """Return series that each fail one matcher."""
-        return tuple(self.make(labels) for labels in self.selection.near_misses(group))
+        """Return series that each fail one matcher, and that no other part of the query selects."""
+        strays = [self.make(labels) for labels in self.selection.near_misses(group)]
+        strays += [
+            held.stray(labels) for held in self.held for labels in held.selection.near_misses(group)
+        ]
+        return tuple(
+            stray
+            for stray in strays
+            if not any(own.has(stray.metric, stray.labels) for own in self._selections)
+        )
 
     def several(self, group: Labels) -> Several:
         """Return series of one group of which one gives NaN: a good one, a bad one, or no other."""
-        labels = self.selection.labels(group)
+        driven, *others = self.sources(group)
         if self.merge is None:
-            return Several(sources=(self.make(labels),), ratios=(NAN,), expected=None)
-        free = self.selection.free_label(group)
+            return Several(
+                sources=(driven, *others), ratios=(NAN, *[ZERO] * len(others)), expected=None
+            )
+        labels, free = driven.labels, self.selection.free_label(group)
         ratios = (ZERO, self.bad, NAN)
         return Several(
             sources=tuple(self.make({**labels, free: f"{free}-{n}"}) for n in "abc"),
@@ -161,3 +181,12 @@ class RawStates:
 
 
 RawSeries = RawCounters | RawStates
+
+
+class NoSuchValue(CannotSample):
+    """No value of a query is bad, or none is good."""
+
+    def __init__(self, side: Literal["good", "bad"], raw: RawStates) -> None:
+        """Take the side that cannot be reached, and the series with a value of the other side."""
+        super().__init__(f"no value of the query is {side}")
+        self.side, self.raw = side, raw

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from slogen.proof.kinds.queried import series_of_query
-from slogen.proof.sampling import CannotSample
+from slogen.proof.kinds.raw import NoSuchValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,19 +33,23 @@ def series_of_time_slices(sli: TimeSlices) -> RawStates:
     """Return the series that the query reads, with a value on each side of the limit.
 
     Raises:
-        CannotSample: If there is no such series, or no value on one of the sides.
+        CannotSample: If there are no such series.
+        NoSuchValue: If no value is on one of the sides.
     """
     query, limit = series_of_query(sli.query), Fraction(sli.good_when.limit)
     margin = max(abs(limit) / 2, _LONG * abs(query.growth)) or Fraction(1)
     values = [limit - margin, limit + margin, limit]
+    values += [value for end in query.limits for value in ((limit + end) / 2, end)]
+    holds = _HOLDS[sli.good_when.operator]
     possible = [value for value in values if query.can_give(value)]
+    good = [value for value in possible if holds(value, limit)]
+    bad = [value for value in possible if not holds(value, limit)]
 
-    def side(*, is_good: bool) -> Fraction:
-        holds = _HOLDS[sli.good_when.operator]
-        for value in possible:
-            if holds(value, limit) is is_good:
-                return value
-        raise CannotSample(f"no value of the query is {'good' if is_good else 'bad'}")
+    def states(value: Callable[[Decimal], Fraction]) -> RawStates:
+        return query.states(value, bad=Decimal(1), is_graded=False)
 
-    good, bad = side(is_good=True), side(is_good=False)
-    return query.states(lambda ratio: bad if ratio else good, bad=Decimal(1), is_graded=False)
+    if not good:
+        raise NoSuchValue("good", states(lambda _ratio: bad[0]))
+    if not bad:
+        raise NoSuchValue("bad", states(lambda _ratio: good[0]))
+    return states(lambda ratio: bad[0] if ratio else good[0])

@@ -288,8 +288,8 @@ _PROOF = (
         "slogen/proof/kinds/time_slices.py",
         (
             "proof-side",
-            "bad if ratio else good",
-            "good if ratio else bad",
+            "bad[0] if ratio else good[0]",
+            "good[0] if ratio else bad[0]",
             "values are on the other side of the limit",
         ),
     ),
