@@ -21,13 +21,13 @@ class CommandGroup(click.Group):
         Raises:
             click.UsageError: If the command line is wrong; addresses in it name nobody.
         """
-        from slogen.source import without_credentials  # noqa: PLC0415 (start-up)
-
         if sys.stdout is None:
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (it stays)
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
+            from slogen.source import without_credentials  # noqa: PLC0415 (start-up)
+
             # click calls it final, and makes no other from it.
             error.message = without_credentials(error.message)  # type: ignore[misc]
             raise

@@ -6,10 +6,13 @@ import contextlib
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import click
+
 from slogen import api
 from slogen.cli.asking import Progress, prometheus_of
 from slogen.live.checks import findings
 from slogen.live.checks.view import ServerView, Subject
+from slogen.source import printable
 
 if TYPE_CHECKING:
     from slogen.checks.given import Given
@@ -22,6 +25,8 @@ def live_findings(
     loaded: Loaded, project: Project, url: str, given: Given
 ) -> tuple[Diagnostic, ...]:
     """Return what a server says against definitions that can be built.
+
+    What it warns of with its answers is printed on stderr: they may not be whole.
 
     Args:
         loaded: What was read.
@@ -37,4 +42,8 @@ def live_findings(
     prometheus = prometheus_of(project, url)
     with contextlib.closing(Progress()) as progress, prometheus.limited():
         view = ServerView(prometheus, datetime.now(UTC), progress.step)
-        return findings(view, (Subject(slo=one.slo, rules=one.rules) for one in built), given)
+        subjects = (Subject(slo=one.slo, rules=one.rules) for one in built)
+        found = findings(view, subjects, given)
+    for warning in prometheus.warnings:
+        click.echo(f"slogen: the server warns: {printable(warning)}", err=True)
+    return found

@@ -49,7 +49,6 @@ _OUTCOME_OF: Mapping[ReasonKind, Outcome] = {
 _RANK: Mapping[Outcome, int] = {"freeze": 0, "unknown": 1, "approve": 2, "go": 3}
 """What is known to be wrong goes before what is not known."""
 _ROUNDING = 1e-9
-_NO_BUDGET = "no budget is recorded: the rules of its slow group do not run"
 
 
 @attrs.frozen(kw_only=True)
@@ -172,9 +171,8 @@ def _missing(slo: SLOReport) -> str:
     alive = [group for group in slo.groups if group.has_data]
     if not alive:
         return "no data: its series are gone, or not scraped"
-    if all(group.is_idle for group in alive):
-        return f"no events in {slo.window}: nobody knows whether it works"
-    return _NO_BUDGET
+    doubts = [group.doubt for group in alive if group.is_unknown]
+    return doubts[0] if doubts else f"no events in {slo.window}: nobody knows whether it works"
 
 
 def _all_notes(report: Report) -> Iterator[str]:
@@ -208,14 +206,10 @@ def _reasons_of_group(slo: SLOReport, group: GroupReport, policy: BudgetPolicy) 
     for page in group.burning:
         text = f"{page} should fire by the burn rates, and no ALERTS were found"
         yield Reason(kind="no-alerts", slo_id=slo.id, group=group.labels, text=text)
-    lacking = [label for label, value in group.labels.items() if not value]
-    if group.has_data and lacking:
-        text = f"series are recorded without the label {lacking[0]}: load its rules, or correct it"
-        yield Reason(kind="no-data", slo_id=slo.id, group=group.labels, text=text)
+    if group.is_unknown:
+        yield Reason(kind="no-data", slo_id=slo.id, group=group.labels, text=group.doubt)
     left = group.share_left
     if group.state in UNKNOWN_STATES or left is None:
-        if group.is_unknown:
-            yield Reason(kind="no-data", slo_id=slo.id, group=group.labels, text=_NO_BUDGET)
         return
     found = f"{percent(left)} of the budget is left"
     kind: ReasonKind | None = None

@@ -212,7 +212,7 @@ def _group(
     budget, interval = arithmetic.budget_of(counts, float(slo.budget)), _interval(slo, counts)
     lasts = arithmetic.lasts(facts.lasts.get(key), budget, float(slo.period.seconds))
     state = arithmetic.state_of(
-        budget,
+        budget if all(key[1]) else None,
         counts.coverage,
         has_data=key in facts.present,
         had_events=burns["24h"] is not None,

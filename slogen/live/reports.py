@@ -154,9 +154,22 @@ class GroupReport:
         return self.has_data and self.events == 0
 
     @property
+    def doubt(self) -> str:
+        """Why nobody knows what is left of its budget though it has data; empty if somebody does.
+
+        Series without a label of ``group_by`` mix what was to be told apart.
+        """
+        if lacking := [label for label, value in self.labels.items() if not value]:
+            found = f"series are recorded without the label {lacking[0]}"
+            return f"{found}: load its rules, or correct it" if self.has_data else ""
+        if self.state == "no data" and self.has_data and not self.is_idle:
+            return "no budget is recorded: the rules of its slow group do not run"
+        return ""
+
+    @property
     def is_unknown(self) -> bool:
         """Whether it has data now, and nobody knows what is left of its budget."""
-        return self.state == "no data" and self.has_data and not self.is_idle
+        return bool(self.doubt)
 
     @property
     def share_left(self) -> float | None:

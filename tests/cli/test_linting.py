@@ -443,6 +443,15 @@ def test_asks_a_server_where_one_is_named() -> None:
     assert ignored.exit_code == Exit.FINE
 
 
+def test_what_a_server_warns_of_is_said() -> None:
+    """A finding may come from an answer that is not whole."""
+    with serving(always(vector(warnings=["a store is down"]))) as stub:
+        found = run("lint", "slos.py", "--prometheus", stub.url, "--format", "json")
+
+    assert "slogen: the server warns: a store is down\n" in found.stderr
+    assert "a store is down" not in found.stdout
+
+
 def test_a_server_without_an_answer_ends_with_4() -> None:
     """What was not asked is not fine; a server is asked only about what can be built."""
     with serving(always("no", 401)) as stub:

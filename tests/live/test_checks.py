@@ -375,3 +375,28 @@ def test_changes_nothing_on_the_server() -> None:
 def test_every_check_explains_itself() -> None:
     """What slogen lint --explain prints says why it matters and what to do."""
     assert all(check.code.why and check.code.severity == "warning" for check in CHECKS)
+
+
+@pytest.mark.parametrize("value", [1e308, -1e308, 0.0, 5e-324, -5.0])
+@pytest.mark.parametrize("sli", [REQUESTS, LATENCY])
+def test_odd_numbers_are_no_fault_of_the_definitions(sli: Any, value: float) -> None:  # noqa: ANN401 (any kind)
+    """Whatever a server answers, a check ends with findings or with none."""
+    of = subject(sli)
+    answers = Answers.fine(of)
+    answers.queries = dict.fromkeys(answers.queries, vector(({}, value)))
+
+    assert all(diagnostic.slo_id == "shop-a" for diagnostic in found(of, answers))
+
+
+@pytest.mark.parametrize("bound", ["1e999999999", "-1e999999999", "NaN", "sNaN", "1" * 5_000, "x"])
+def test_a_bound_that_no_float_is_is_none(bound: str) -> None:
+    """It is neither the threshold nor one that is proposed instead of it."""
+    of = subject(LATENCY)
+    answers = Answers.fine(of)
+    answers.queries["group by (le)"] = vector(*(({"le": le}, 1.0) for le in (bound, "0.1")))
+    code, message = only(of, answers)
+
+    assert (code, message) == (
+        "bucket-missing",
+        "shop-a: request_duration_seconds_bucket has no bucket at 0.25",
+    )

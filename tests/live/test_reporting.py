@@ -11,6 +11,7 @@ from slogen import SLO, Events, Service, Settings, Up
 from slogen.errors import InvalidValue
 from slogen.live import Prometheus, report
 from slogen.live.errors import WrongServer
+from slogen.live.forms.text import remarks
 from slogen.live.readings import Fleet
 from slogen.live.reporting import reported
 from slogen.plan import resolve
@@ -285,6 +286,37 @@ def test_a_tenant_whose_budget_nobody_knows_is_not_healthy() -> None:
     assert (found.state, found.verdict) == ("no data", "not enough data")
     assert found.worst is not None
     assert found.worst.labels == {"tenant": "b"}
+
+
+def test_says_why_nobody_knows_the_budgets_of_groups() -> None:
+    """A few are named, and the others counted, in each form that people read."""
+    world = world_of(slo(group_by=("tenant",)))
+    odd = [Recorded(labels={"tenant": f"t{n}"}, coverage=None) for n in range(5)]
+    world.record("shop-availability", Recorded(labels={"tenant": "a"}), *odd)
+    found = list(remarks(asked(world)))
+
+    assert found == [
+        *(
+            f"shop-availability (tenant=t{n}): no budget is recorded: the rules of its slow group "
+            "do not run"
+            for n in range(3)
+        ),
+        "shop-availability: so it is with 2 more of 6 groups",
+    ]
+
+
+def test_a_group_without_its_label_is_not_healthy() -> None:
+    """Its numbers mix what was to be told apart, and the gate refuses it for the same reason."""
+    world = world_of(slo(group_by=("tenant",)))
+    world.record("shop-availability", Recorded())
+    found = asked(world)
+
+    assert (found.slos[0].state, found.slos[0].verdict) == ("no data", "not enough data")
+    (remark,) = remarks(found)
+    assert remark == (
+        "shop-availability (tenant=): series are recorded without the label tenant: load its "
+        "rules, or correct it"
+    )
 
 
 def test_severities_are_read_in_the_words_of_the_house() -> None:

@@ -6,6 +6,7 @@ threshold be the bound of a bucket, or give the histogram a bucket there.
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -49,12 +50,12 @@ def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
 
 
 def _bound(text: str) -> Decimal | None:
-    """Return the bound of a bucket; None for the last one, which has none."""
+    """Return the bound of a bucket; None for the last one, and for what no float is."""
     try:
         bound = Decimal(text)
     except InvalidOperation:
         return None
-    return bound if bound.is_finite() else None
+    return bound if bound.is_finite() and math.isfinite(float(bound)) else None
 
 
 CHECK = LiveCheck(

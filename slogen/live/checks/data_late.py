@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 _OLDEST = 3_153_600_000.0
-"""A hundred years, the longest duration, in seconds."""
+"""A hundred years, the longest duration, in seconds; the shortest that is said is one."""
 
 
 def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
@@ -37,7 +37,7 @@ def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
     oldest = view.query(Aggregation("max", (), age))
     if late and oldest:
         (argument, source), *_ = needed_of(slo)
-        whole = Duration.of_milliseconds(round(min(oldest[0].value, _OLDEST)) * 1_000)
+        whole = Duration.of_milliseconds(round(min(max(oldest[0].value, 1.0), _OLDEST)) * 1_000)
         yield diagnostic_of(
             slo,
             argument,

@@ -109,7 +109,7 @@ class ServerView:
         if counter is None:
             return None
         samples = self.query(Aggregation("sum", (), call("increase", counter.over(DAY))))
-        return round(samples[0].value) or None if samples else None
+        return max(round(samples[0].value), 0) or None if samples else None
 
     def _get(self, path: str) -> Any:  # noqa: ANN401 (JSON of any shape)
         """Return the data behind a path; None where a server does not have it."""

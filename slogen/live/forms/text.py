@@ -35,6 +35,10 @@ _HEAD = (
 )
 
 
+_MOST_DOUBTS = 3
+"""How many groups whose budget nobody knows are named, of an SLO."""
+
+
 def plain(text: str, state: State) -> str:  # noqa: ARG001 (without colours the state does not matter)
     """Return a text as it is."""
     return text
@@ -73,7 +77,18 @@ def remarks(report: Report) -> Iterator[str]:
     """Yield what is odd about what the server records, and what it warns of."""
     for slo in report.slos:
         yield from (printable(f"{slo.id}: {remark}") for remark in slo.remarks)
+        yield from map(printable, _doubts(slo))
     yield from (printable(f"the server warns: {warning}") for warning in report.warnings)
+
+
+def _doubts(slo: SLOReport) -> Iterator[str]:
+    """Yield why nobody knows the budgets of groups that have data, of a few by name."""
+    unknown = [group for group in slo.groups if group.is_unknown]
+    for group in unknown[:_MOST_DOUBTS]:
+        labels = cells.group_name(group)
+        yield f"{slo.id}{f' ({labels})' if labels else ''}: {group.doubt}"
+    if (more := len(unknown) - _MOST_DOUBTS) > 0:
+        yield f"{slo.id}: so it is with {more} more of {len(slo.groups)} groups"
 
 
 def heading(report: Report) -> Iterable[str]:
