@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from slogen.diagnostics import Code, Diagnostic
 from slogen.errors import InvalidValue, raise_all
 from slogen.model import arguments
-from slogen.spelling import did_you_mean
+from slogen.targets.alertmanager_findings import divided, unused
 from slogen.targets.external_labels import external_labels
 from slogen.targets.files import HEADER, File
 from slogen.targets.inhibit_rules import incident_labels, inhibit_rules
@@ -20,31 +19,16 @@ from slogen.targets.matchers import exists
 from slogen.targets.routes import Route, route_faults, severity_words
 from slogen.targets.target import Target
 from slogen.targets.yaml_text import promql, scalar
-from slogen.units import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from slogen.diagnostics import Diagnostic
     from slogen.naming import Naming
     from slogen.plan import ResolvedSLO
     from slogen.targets.built import Built, Layout
     from slogen.targets.routes import Words
 
-ROUTE_WITHOUT_SLO = Code.warning(
-    "route-without-slo",
-    "a route of Alertmanager is for an owner that no SLO has",
-    why="No alert of this build takes the route. If the owner is misspelt, those alerts go to the "
-    "receiver of another route.",
-    remedy="Write the owner as the SLOs have it, or remove the route.",
-)
-INCIDENT_DIVIDED = Code.warning(
-    "incident-divided",
-    "alerts of an SLO differ in a label by which Alertmanager tells incidents apart",
-    why="Alertmanager groups and inhibits alerts that agree in the labels of all groups and of "
-    "servers. Alerts of an SLO that differ in one of these are several incidents: a page and a "
-    "ticket are both sent.",
-    remedy="Rename the label of the alerts, or give all alerts of the SLO the same value.",
-)
 _DEFAULT = "default"
 _MERGING = """\
 # To merge it: put the items of route.routes in front of yours, and those of inhibit_rules beside
@@ -109,19 +93,8 @@ class Alertmanager(Target):
         slos = tuple(one.slo for one in built)
         for naming in _namings(slos):
             labels = incident_labels(naming, slos, self.external_labels)
-            yield from (
-                found for slo in slos if slo.naming == naming for found in _divided(slo, labels)
-            )
-        owners = {one.slo.definition.owner for one in built}
-        for route in self.routes:
-            if route.owner is not None and route.owner not in owners:
-                yield Diagnostic(
-                    entry=ROUTE_WITHOUT_SLO,
-                    found=f"no SLO of this build has the owner {quoted(route.owner)}",
-                    remedy=did_you_mean(route.owner, sorted(owners)),
-                    argument="owner",
-                    origin=route.origin,
-                )
+            yield from divided(labels, (slo for slo in slos if slo.naming == naming))
+        yield from unused(self.routes, slos)
 
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:  # noqa: ARG002 (one file in every layout)
         """Return the one file.
@@ -177,21 +150,6 @@ class Alertmanager(Target):
 
 def _namings(slos: Iterable[ResolvedSLO]) -> tuple[Naming, ...]:
     return tuple(dict.fromkeys(slo.naming for slo in slos))
-
-
-def _divided(slo: ResolvedSLO, labels: Iterable[str]) -> Iterator[Diagnostic]:
-    """Yield in which labels of incidents the alerts of an SLO differ."""
-    for label in labels:
-        values = sorted({alert.labels.get(label, "") for alert in slo.alerts})
-        if len(values) > 1:
-            yield Diagnostic(
-                entry=INCIDENT_DIVIDED,
-                found=f"its alerts have several values of {quoted(label)}: "
-                f"{', '.join(map(quoted, values))}",
-                remedy="rename the label, or let all of these alerts have the same value",
-                slo_id=slo.definition.id,
-                origin=slo.definition.origin,
-            )
 
 
 def _flow(*items: str) -> str:

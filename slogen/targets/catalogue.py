@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 import attrs
 
-from slogen.targets.catalogue_page import ids_of, page, plain
+from slogen.targets.catalogue_page import ids_of, page
+from slogen.targets.catalogue_text import plain
 from slogen.targets.files import MARK, File, file_name
 from slogen.targets.target import Target
 

@@ -11,10 +11,12 @@ from slogen import naming
 from slogen.markdown import fence
 from slogen.promql.printer import text
 from slogen.recorded.series import latest
-from slogen.units import Duration, number, percentage
+from slogen.targets.catalogue_text import plain, prose
+from slogen.units import Duration, clock, number, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from decimal import Decimal
 
     from slogen.model import Severity
     from slogen.plan import ResolvedAlert, ResolvedSLO, ResolvedTier
@@ -52,6 +54,7 @@ _FIRST: Mapping[str, tuple[str, str]] = {
         "Look for scrapes that fail or take too long.",
     ),
 }
+_SECOND = 1000
 _ASKING = ("exhausted", "low", "violated")
 """The alerts besides tiers that ask for bad events."""
 _SKELETON = """\
@@ -73,19 +76,7 @@ Dashboards, logs and traces, with links.
 
 ## What caused it before
 """
-_ENTITIES = {character: f"&#{ord(character)};" for character in r"\`*_{}[]()#+!|~$<>&"}
-
-
 _ID = re.compile(r"^\| Id \| <code>(.+)</code> \|\r?$", re.MULTILINE)
-
-
-def plain(words: str) -> str:
-    """Return a text on one line in which Markdown and HTML find nothing of their own.
-
-    >>> plain("a|b *c*")
-    'a&#124;b &#42;c&#42;'
-    """
-    return "".join(_ENTITIES.get(character, character) for character in " ".join(words.split()))
 
 
 def page(slo: ResolvedSLO) -> Iterator[str]:
@@ -93,8 +84,7 @@ def page(slo: ResolvedSLO) -> Iterator[str]:
     defined = slo.definition
     yield f"# {plain(defined.service.name)} {plain(defined.name)}"
     yield ""
-    for paragraph in filter(None, defined.description.split("\n")):
-        yield from (plain(paragraph), "")
+    yield from prose(defined.description)
     yield from _definition(slo)
     yield from ("", "## What counts as bad", "")
     yield from _code("text", defined.sli.bad_in_words(slo.timing.base_range))
@@ -131,21 +121,21 @@ def _definition(slo: ResolvedSLO) -> Iterator[str]:
 
 def _budget(slo: ResolvedSLO) -> str:
     """Return the budget as a ratio, and how long an outage may last that spends all of it."""
-    seconds = slo.period.seconds * slo.budget
-    outage = Duration.of_milliseconds(max(int(seconds), 1) * 1000)
-    return f"{percentage(slo.budget)}, or {_words(outage)} of a total outage"
+    return f"{percentage(slo.budget)}, or {_outage(slo.budget * slo.period.milliseconds)}"
 
 
-def _words(length: Duration) -> str:
-    """Return a length of time in hours, minutes and seconds, without those that are none.
+def _outage(milliseconds: Decimal) -> str:
+    """Return a length of time in words: whole seconds, or milliseconds below one.
 
-    >>> _words(Duration("2592s")), _words(Duration("2h"))
-    ('43m12s', '2h')
+    >>> from decimal import Decimal
+    >>> _outage(Decimal(2_592_400)), _outage(Decimal(1_500)), _outage(Decimal("0.0036"))
+    ('43m12s of a total outage', '1s of a total outage', 'less than 1ms of a total outage')
     """
-    minutes, seconds = divmod(length.milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = ((hours, "h"), (minutes, "m"), (seconds, "s"))
-    return "".join(f"{amount}{unit}" for amount, unit in parts if amount)
+    whole = int(milliseconds)
+    if whole >= _SECOND:
+        whole -= whole % _SECOND
+    length = clock(Duration.of_milliseconds(whole)) if whole else "less than 1ms"
+    return f"{length} of a total outage"
 
 
 def _alerts(slo: ResolvedSLO) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.targets import edits
-from slogen.targets.alertmanager import INCIDENT_DIVIDED, ROUTE_WITHOUT_SLO
+from slogen.targets.alertmanager_findings import INCIDENT_DIVIDED, ROUTE_WITHOUT_SLO
 from slogen.targets.mimir import RULE_GROUPS_ABOVE_LIMIT
 from slogen.targets.rule_resources import RULES_SPLIT
 

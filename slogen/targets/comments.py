@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.rules import RecordingRule
-from slogen.units import number
+from slogen.units import Duration, clock, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO, ResolvedTier
     from slogen.rules import AlertingRule, Rule
 
+_FIRST_HOUR = Duration("64m")
+"""How long before a window an hour may begin that is recorded within it, four minutes after its
+end; or an evaluation longer."""
 _HOUR = "What an hour counted, once: tried every ten minutes, from four minutes after its end."
 _OPEN = "What no hour holds yet."
 _LATELY = "Every ten minutes: the alert on missing data asks whether the service was idle before."
@@ -46,7 +49,8 @@ def comments(slo: ResolvedSLO, rule: Rule) -> Iterator[str]:
     elif rule.record in _RECORDED:
         yield _RECORDED[rule.record]
     elif rule.record in _long_ratios(slo):
-        yield "Hours, and what no hour holds yet: the window is up to an hour longer than its name."
+        early = f"up to {clock(_FIRST_HOUR + slo.timing.slow_interval)} before the window"
+        yield f"Hours, and what no hour holds yet: the first begins {early}."
 
 
 def _of_base_series(slo: ResolvedSLO, rule: RecordingRule) -> Iterator[str]:
@@ -86,9 +90,11 @@ def _of_alert(slo: ResolvedSLO, rule: AlertingRule) -> Iterator[str]:
                 yield f"Asks for {tier.min_bad_events} bad events, so that one alone says nothing."
             yield f"Waits until the group is {tier.warm_up} old: that is the last condition."
             return
-    is_about_budget = rule.alert in {one.name for one in (slo.exhausted, slo.low) if one}
-    if is_about_budget and slo.min_bad_events:
+    # Other alerts are told apart by what they read: any two of them may have one name.
+    if slo.min_bad_events and naming.BUDGET_REMAINING in rule.expr:
         yield f"Asks for {slo.min_bad_events} bad events in the window."
+    elif slo.min_bad_events and naming.ratio_rate(slo.violation_window) in rule.expr:
+        yield f"Asks for {slo.min_bad_events} bad events in {slo.violation_window}."
 
 
 def _is_of(slo: ResolvedSLO, tier: ResolvedTier, rule: AlertingRule) -> bool:

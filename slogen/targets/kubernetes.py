@@ -21,6 +21,7 @@ _NAME = r"[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
 _NAMESPACE = re.compile(_LABEL)
 _KEY = re.compile(rf"(?:(?=[^/]{{1,253}}/){_LABEL}(?:\.{_LABEL})*/)?{_NAME}")
 _VALUE = re.compile(rf"(?:{_NAME})?")
+_LARGEST_ANNOTATIONS = 256 * 1024
 _NAMED = "of A-Z, a-z, 0-9, -, _ and ., with a letter or a digit at both ends"
 
 
@@ -49,9 +50,15 @@ def resource_annotations(value: Mapping[str, str]) -> Mapping[str, str]:
     """Return annotations of a resource as a read-only mapping, sorted by name.
 
     Raises:
-        InvalidValue: If Kubernetes would not take a name, or a value is no text.
+        InvalidValue: If Kubernetes would not take a name or all of them together, or a value is no
+            text.
     """
-    return _named(value, arguments.prose)
+    named = _named(value, arguments.prose)
+    size = sum(len(part.encode()) for pair in named.items() for part in pair)
+    if size > _LARGEST_ANNOTATIONS:
+        allowed = f"at most {_LARGEST_ANNOTATIONS:,} bytes of names and values together"
+        raise InvalidValue("annotations", f"{size:,} bytes", allowed)
+    return named
 
 
 def _named(value: Mapping[str, str], read: Callable[[str], str]) -> Mapping[str, str]:

@@ -37,17 +37,30 @@ RULE_GROUPS_ABOVE_LIMIT = Code.warning(
     "name, or divide the SLOs between tenants.",
 )
 _TENANT = re.compile(r"[A-Za-z0-9!\-_.*'()]{1,150}")
+_TENANTS = "at most 150 letters, digits and !-_.*'(), and neither . nor .."
+_NO_TENANTS = (".", "..", "__mimir_cluster")
+"""What Mimir refuses although its letters are allowed.
+
+Source: https://grafana.com/docs/mimir/latest/configure/about-tenant-ids/
+"""
 _PREFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}|")
 
 
 def _tenants(value: Iterable[str]) -> tuple[str, ...]:
-    allowed = "a list of tenants, each of at most 150 letters, digits and !-_.*'()"
     if not isinstance(value, list | tuple):
-        raise InvalidValue("tenants", repr(value), allowed)
-    for tenant in value:
-        if not isinstance(tenant, str) or not _TENANT.fullmatch(tenant):
-            raise InvalidValue("tenant", repr(tenant), allowed)
-    return tuple(value)
+        raise InvalidValue("tenants", repr(value), f"a list of tenants, each of {_TENANTS}")
+    tenants = tuple(arguments.read_part(place, _tenant, one) for place, one in enumerate(value))
+    if len(set(tenants)) < len(tenants):
+        raise InvalidValue("tenants", ", ".join(tenants), "each tenant once")
+    return tenants
+
+
+def _tenant(value: str) -> str:
+    if not isinstance(value, str) or not _TENANT.fullmatch(value) or value in _NO_TENANTS:
+        found = repr(value)
+        remedy = "write a list of them" if isinstance(value, str) and "|" in value else ""
+        raise InvalidValue("tenant", found, _TENANTS, remedy)
+    return value
 
 
 def _prefix(value: str) -> str:

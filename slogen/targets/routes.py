@@ -52,9 +52,14 @@ class Route:
     )
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
-    def takes_all_of(self, other: Route) -> bool:
-        """Tell whether no alert is left for another route that stands behind this one."""
-        return self.owner in (None, other.owner) and self.severity in (None, other.severity)
+    @property
+    def severities(self) -> frozenset[Severity]:
+        """The severities of the alerts that it gets."""
+        return frozenset([self.severity] if self.severity else get_args(Severity))
+
+    def takes(self, owner: str | None, severity: Severity) -> bool:
+        """Tell whether it gets all alerts of an owner, or of everybody, that have a severity."""
+        return self.owner in (None, owner) and severity in self.severities
 
     def matchers(self, naming: Naming, words: Words) -> tuple[str, ...]:
         """Return the matchers of its alerts; none where it takes all.
@@ -81,10 +86,10 @@ def severity_words(slos: Iterable[ResolvedSLO]) -> Words:
 def route_faults(routes: Sequence[Route], words: Words) -> Iterator[InputError]:
     """Yield what is wrong with routes: no alert reaches one, or its severity is not told apart."""
     for position, route in enumerate(routes):
-        if any(earlier.takes_all_of(route) for earlier in routes[:position]):
+        if _is_hidden(route, routes[:position]):
             yield InvalidValue(
                 "Route.receiver",
-                f"{quoted(route.receiver)}, and a route in front of it takes all of its alerts",
+                f"{quoted(route.receiver)}, and routes in front of it take all of its alerts",
                 "routes that each take some alerts: the first that fits counts",
                 "put the route that takes less in front",
                 origin=route.origin,
@@ -92,6 +97,11 @@ def route_faults(routes: Sequence[Route], words: Words) -> Iterator[InputError]:
             )
         if route.severity:
             yield from _same_words(route, route.severity, words)
+
+
+def _is_hidden(route: Route, earlier: Sequence[Route]) -> bool:
+    """Tell whether no alert is left for a route that stands behind others."""
+    return all(any(one.takes(route.owner, each) for one in earlier) for each in route.severities)
 
 
 def _same_words(route: Route, severity: Severity, words: Words) -> Iterator[InputError]:

@@ -35,6 +35,7 @@ _OF_NATIVE_HISTOGRAMS = frozenset(
 )
 """vmalert refuses some of these, and has no data for the others."""
 _CLASSIC = "classic histograms: VictoriaMetrics has no native ones"
+_LARGEST_ID = 2**32 - 1
 _TENANT = re.compile(r"(?:[0-9]{1,10}(?::[0-9]{1,10})?)?", re.ASCII)
 _PLACEHOLDER = re.compile(r"%\{[A-Za-z_][\w.]*\}", re.ASCII)
 
@@ -45,10 +46,10 @@ def tenant_id(value: str) -> str:
     Raises:
         InvalidValue: If it is none.
     """
-    if not isinstance(value, str) or not _TENANT.fullmatch(value):
-        raise InvalidValue(
-            "tenant", repr(value), 'an account, such as "7", or "7:1" with a project'
-        )
+    is_tenant = isinstance(value, str) and _TENANT.fullmatch(value)
+    if not is_tenant or any(int(part) > _LARGEST_ID for part in value.split(":") if part):
+        allowed = f'an account, such as "7", or "7:1" with a project; each at most {_LARGEST_ID}'
+        raise InvalidValue("tenant", repr(value), allowed)
     return value
 
 
@@ -109,11 +110,15 @@ class VmalertTarget(RuleTarget):
         return keys
 
     def faults(self, built: Iterable[Built], writer: GroupWriter) -> Iterator[InputError]:
-        """Yield why vmalert would refuse rules, or run them wrongly."""
+        """Yield why vmalert would refuse rules, or run them wrongly.
+
+        What is wrong with the option `eval_offset` is said of the first SLO alone.
+        """
+        clashes: list[InputError] = []
         for one in built:
             yield from _unknown(one.slo)
-            if self.eval_offset is not None:
-                yield from _clashing(one.slo, self.eval_offset, self.origin)
+            if self.eval_offset is not None and not clashes:
+                clashes += _clashing(one.slo, self.eval_offset, self.origin)
             if placeholder := _PLACEHOLDER.search(writer.text(one)):
                 yield InvalidValue(
                     f"a text of {one.slo.definition.id}",
@@ -122,6 +127,7 @@ class VmalertTarget(RuleTarget):
                     "write % {NAME}, or leave it out",
                     origin=one.slo.definition.origin,
                 )
+        yield from clashes
 
 
 def _unknown(slo: ResolvedSLO) -> Iterator[InputError]:

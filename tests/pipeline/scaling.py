@@ -18,7 +18,7 @@ _DURATION = r"(?P<duration>[0-9]+(?:ms|[smhd]))"
 _PLACES = re.compile(
     rf"""
     (?P<before>
-        ^\ +(?:interval|for|keep_firing_for|query_offset):\   # keys of groups and alerts
+        ^\ +(?:interval|for|keep_firing_for|query_offset|eval_delay):\   # keys of groups and alerts
         | \[                                                  # ranges
         | \]\ offset\                                         # offsets
     )

@@ -150,11 +150,45 @@ def test_a_route_that_no_alert_reaches_is_refused() -> None:
         text(build(slo()), *routes)
 
     assert str(caught.value) == "\n".join(
-        f'Route.receiver is "{name}", and a route in front of it takes all of its alerts\n'
+        f'Route.receiver is "{name}", and routes in front of it take all of its alerts\n'
         "  allowed: routes that each take some alerts: the first that fits counts\n"
         "  remedy: put the route that takes less in front"
         for name in ("shop-pager", "pager")
     )
+
+
+def test_a_route_is_hidden_by_several_together() -> None:
+    """Where routes for each severity stand in front, nothing is left for an owner."""
+    each = [Route(receiver=name, severity=name) for name in ("page", "ticket", "info")]
+    routes = (*each, Route(receiver="late", owner="team-shop"))
+
+    with pytest.raises(
+        InvalidValue, match=r'^Route\.receiver is "late", and routes in front of it'
+    ):
+        text(build(slo()), *routes)
+    assert text(build(slo()), *routes[1:])
+
+
+@pytest.mark.parametrize(
+    ("route", "message"),
+    [
+        ({"severity": "info"}, 'no SLO of this build has an alert of the severity "info"'),
+        (
+            {"owner": "team-shop", "severity": "info"},
+            'no SLO of "team-shop" has an alert of the severity "info"',
+        ),
+        ({"owner": "quiet"}, 'no SLO of "quiet" has an alert'),
+        ({"owner": "shop", "severity": "page"}, 'no SLO of this build has the owner "shop"'),
+    ],
+)
+def test_a_route_that_no_alert_takes_is_said(route: dict[str, Any], message: str) -> None:
+    """Whether nobody has the owner, or nobody of them has an alert that is so urgent."""
+    rules = build([slo(), slo("quiet", "quiet", alerts=AlertPolicy.none())])
+
+    (finding,) = rules.findings_for(Alertmanager(routes=[Route(receiver="x", **route), ROUTES[0]]))
+
+    assert (finding.code, finding.message) == ("route-without-slo", message)
+    assert finding.position is not None
 
 
 def test_a_route_for_nobody_is_said() -> None:

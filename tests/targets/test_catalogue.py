@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from slogen import SLO, Alert, AlertPolicy, Events, Selector, Service, Settings, build, load
 from slogen.naming import ALERTS
-from slogen.targets.catalogue_page import plain
+from slogen.targets.catalogue_text import plain, prose
 from slogen.targets.files import is_ours
 from tests.golden_cases import ROOT
 from tests.rule_files import metrics
@@ -176,3 +176,51 @@ def test_a_page_says_for_how_long_and_how_many() -> None:
             "slos/shop-availability.md"
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("objective", "window", "outage"),
+    [
+        ("99.9999999%", "1h", "0.0000001%, or less than 1ms"),
+        ("99.9999%", "1h", "0.0001%, or 3ms"),
+        ("99.96%", "1h", "0.04%, or 1s"),
+        ("99.5%", "7d", "0.5%, or 50m24s"),
+        ("90%", "365d", "10%, or 36d12h"),
+        ("0.1%", "365d", "99.9%, or 364d15h14m24s"),
+    ],
+)
+def test_a_budget_is_as_long_as_it_is(objective: str, window: str, outage: str) -> None:
+    """Neither is a tiny one rounded up, nor a long one counted in hours alone."""
+    sli = Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."'))
+    short = SLO(service=Service("shop"), name="a", sli=sli, objective=objective, window=window)
+
+    assert f"| Error budget | {outage} of a total outage |" in pages(short)["slos/shop-a.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("- a\n- b", ["- a", "- b", ""]),
+        ("* a\n+ b|c", ["- a", "- b&#124;c", ""]),
+        ("1. a\n2) b", ["1. a", "2) b", ""]),
+        ("Before\n- a\nAfter", ["Before", "", "- a", "", "After", ""]),
+        ("---\n===\n- - -", ["&#45;--", "", "&#61;==", "", "- &#45; -", ""]),
+        ("-\n1.\n2001. A year", ["&#45;", "", "1&#46;", "", "2001. A year", ""]),
+        ("-5 degrees\n0.5 s", ["&#45;5 degrees", "", "0&#46;5 s", ""]),
+        ("    code\n\n\ttab", ["code", "", "tab", ""]),
+    ],
+)
+def test_a_description_keeps_its_lists(text: str, lines: list[str]) -> None:
+    """Items stand together; what else begins like a block of Markdown is shown as it is."""
+    assert list(prose(text)) == lines
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_every_line_of_a_description_is_shown(texts: list[str]) -> None:
+    """No word is lost, and no line begins a block but an item of a list."""
+    text = "\n".join(texts)
+    shown = [line for line in prose(text) if line]
+
+    words = re.sub(r"(?m)^\s*[*+](?=\s+\S)", "-", text).split()
+    assert " ".join(map(html.unescape, shown)).split() == words
+    assert not any(re.match(r"\s|[=>#]|-(?! )|[0-9]+[.)]$", line) for line in shown)

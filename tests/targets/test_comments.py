@@ -137,5 +137,19 @@ def test_a_rule_that_explains_itself_has_none() -> None:
 
     assert {"slo:objective:ratio", "slo:sli_error:ratio_rate1h", "SLODataStale"}.isdisjoint(found)
     assert found["slo:sli_error:ratio_rate1d"] == [
-        "Hours, and what no hour holds yet: the window is up to an hour longer than its name."
+        "Hours, and what no hour holds yet: the first begins up to 1h5m before the window."
+    ]
+
+
+def test_alerts_of_one_name_are_told_apart() -> None:
+    """An alert on missing data asks for no bad events, whatever it is called."""
+    names = ("SLODataStale", "SLOErrorBudgetExhausted", "SLOErrorBudgetLow", "SLOObjectiveViolated")
+    policy = AlertPolicy(preset="none", exhausted=True, low=True, violated=True, stale=True)
+
+    found = said(alerts=policy, settings=Settings(alert_names=dict.fromkeys(names, "Budget")))
+
+    assert found["Budget"] == [
+        "Asks for 3 bad events in 1h.",
+        "Asks for 3 bad events in the window.",
+        "Asks for 3 bad events in the window.",
     ]

@@ -59,6 +59,17 @@ def test_refuses_what_is_no_value_of_a_label(value: object) -> None:
         resource_labels({"a": value})  # type: ignore[dict-item]
 
 
+def test_refuses_annotations_that_are_too_large_together() -> None:
+    """Kubernetes holds a quarter of a mebibyte of them, names included."""
+    full = {f"{number:04}": "x" * 16_380 for number in range(16)}
+
+    assert len(resource_annotations(full)) == 16
+    with pytest.raises(
+        InvalidValue, match=r"^annotations is 262,145 bytes\n  allowed: at most 262"
+    ):
+        resource_annotations({**full, "a": ""})
+
+
 def test_refuses_what_is_no_mapping() -> None:
     """A text is no set of labels."""
     for read in (resource_labels, resource_annotations):

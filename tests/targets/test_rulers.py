@@ -201,7 +201,16 @@ def test_more_groups_than_a_tenant_may_have_are_said() -> None:
     ("arguments", "message"),
     [
         ({"source_tenants": "shop"}, r"source_tenants is 'shop'\n  allowed: a list of tenants"),
-        ({"source_tenants": ["a/b"]}, r"source_tenants is 'a/b'\n"),
+        ({"source_tenants": ["b", "a/b"]}, r"source_tenants\[1\] is 'a/b'\n  allowed: at most"),
+        ({"source_tenants": ["a|b"]}, r"is 'a\|b'\n  allowed: .*\n  remedy: write a list of them"),
+        (
+            {"source_tenants": ["."]},
+            r"source_tenants\[0\] is '\.'\n  allowed: .* and neither \. nor",
+        ),
+        ({"source_tenants": [".."]}, r"source_tenants\[0\] is '\.\.'\n"),
+        ({"source_tenants": ["__mimir_cluster"]}, r"\[0\] is '__mimir_cluster'\n"),
+        ({"source_tenants": [5]}, r"source_tenants\[0\] is 5\n"),
+        ({"source_tenants": ["a", "a"]}, r"source_tenants is a, a\n  allowed: each tenant once"),
         ({"namespace_prefix": "a/"}, r"namespace_prefix is 'a/'\n  allowed: at most 60 of"),
         ({"ruler_max_rule_groups_per_tenant": True}, r"is True\n  allowed: a whole number"),
         ({"ruler_evaluation_delay_duration": "1"}, r'is "1"\n  allowed: "0s", or a duration such'),
@@ -296,8 +305,16 @@ def test_vmalert_refuses_an_offset_that_cannot_be() -> None:
         late.render(VictoriaMetrics(eval_offset="5s"))
     with pytest.raises(InvalidValue, match=r"^eval_offset is 0s, and shop-\w+ has a query_offset"):
         late.render(VictoriaMetricsOperator(eval_offset="0s"))
-    with pytest.raises(InvalidValue, match=r"tenant is 'shop'\n  allowed: an account"):
-        VictoriaMetrics(tenant="shop")
+    for tenant in ("shop", "7:", "4294967296", "1:4294967296", 7):
+        with pytest.raises(InvalidValue, match=rf"tenant is '?{tenant}'?\n  allowed: an account"):
+            VictoriaMetrics(tenant=tenant)  # type: ignore[arg-type]
+    assert VictoriaMetrics(tenant="4294967295:0").tenant == "4294967295:0"
+
+
+def test_an_offset_that_cannot_be_is_said_once() -> None:
+    """The option is wrong, not each of the SLOs."""
+    with pytest.raises(InvalidValue, match=r"^eval_offset is 30s, and groups of"):
+        rules(ERP).render(VictoriaMetrics(eval_offset="30s"))
 
 
 @pytest.mark.parametrize("target", [VictoriaMetrics, VictoriaMetricsOperator])
