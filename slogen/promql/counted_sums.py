@@ -73,7 +73,7 @@ def counted_sum(query: Query) -> CountedSum | None:
     >>> [(str(term.selector), term.is_added) for term in found.terms], found.needless
     ([('a', True), ('b', False)], ('or vector(0)',))
     """
-    return _sum(tree_of(query))
+    return counted_sum_of(tree_of(query))
 
 
 def counted_ratio(query: Query) -> tuple[CountedSum, CountedSum, bool] | None:
@@ -96,7 +96,7 @@ def counted_ratio(query: Query) -> tuple[CountedSum, CountedSum, bool] | None:
         needless += more
     if not isinstance(node, promql_parser.BinaryExpr) or str(node.op) != "/":
         return None
-    part, whole = _sum(node.lhs), _sum(node.rhs)
+    part, whole = counted_sum_of(node.lhs), counted_sum_of(node.rhs)
     if part is None or whole is None or _matches_oddly(node):
         return None
     return attrs.evolve(part, needless=(*needless, *part.needless)), whole, inner is not None
@@ -126,7 +126,8 @@ def gauge_of_ratio(query: Query) -> Selector | None:
             return None
 
 
-def _sum(node: promql_parser.Expr) -> CountedSum | None:
+def counted_sum_of(node: promql_parser.Expr) -> CountedSum | None:
+    """Return what a part of a query adds and subtracts; None where it does anything else."""
     node, needless = _without_fillers(node, _NONE)
     found: CountedSum | None = None
     match node:
@@ -145,7 +146,7 @@ def _sum(node: promql_parser.Expr) -> CountedSum | None:
 
 
 def _aggregated(node: promql_parser.AggregateExpr) -> CountedSum | None:
-    inner, modifier = _sum(node.expr), node.modifier
+    inner, modifier = counted_sum_of(node.expr), node.modifier
     if inner is None or (inner.by is None and len(inner.terms) > 1):
         return None
     if modifier is not None and modifier.type != promql_parser.AggModifierType.By:
@@ -167,7 +168,7 @@ def _counter(call: promql_parser.Call) -> CountedSum | None:
 
 
 def _both(node: promql_parser.BinaryExpr) -> CountedSum | None:
-    left, right = _sum(node.lhs), _sum(node.rhs)
+    left, right = counted_sum_of(node.lhs), counted_sum_of(node.rhs)
     if left is None or right is None or _matches_oddly(node):
         return None
     if left.by is None or right.by is None or set(left.by) != set(right.by):

@@ -107,7 +107,7 @@ def _counted(part: CountedSum, whole: CountedSum, *, is_good: bool) -> Indicator
     counter = _narrowed(total, counter)
     sli: SLI | None = _bucket_of(total, counter) if is_good else None
     if sli is None:
-        sli = Events(total=total, good=counter) if is_good else Events(total=total, bad=counter)
+        sli = _events(total, counter, is_good=is_good)
     merged = [terms for terms in (whole.terms, terms) if len(terms) > 1]
     return Indicator(
         sli=sli,
@@ -117,6 +117,17 @@ def _counted(part: CountedSum, whole: CountedSum, *, is_good: bool) -> Indicator
         mixed=len({term.function for term in (*part.terms, *whole.terms)}) > 1,
         is_per_series=part.by is None,
     )
+
+
+def _events(total: Selector | Query, part: Selector | Query, *, is_good: bool) -> Events:
+    """Return events; what is good unless a label has some value is bad where it has it."""
+    if not is_good:
+        return Events(total=total, bad=part)
+    if isinstance(total, Selector) and isinstance(part, Selector) and total.metric == part.metric:
+        own = [matcher for matcher in part.matchers if matcher not in total.matchers]
+        if len(own) == 1 and own[0].operator.startswith("!"):
+            return Events(total=total, bad=total.where(str(own[0].negated)))
+    return Events(total=total, good=part)
 
 
 def _selectors(terms: Iterable[Term]) -> set[tuple[str, frozenset[Matcher], bool]]:

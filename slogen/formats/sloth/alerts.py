@@ -88,7 +88,7 @@ def _is_taken(convert: object, name: str) -> bool:
 def _kept(labels: Mapping[str, str], origin: Origin | None, notes: Notes) -> dict[str, str]:
     """Return the labels that alerts can have, and say which are left out."""
     kept = {name: text for name, text in labels.items() if _is_taken(label_templates, name)}
-    for name in labels.keys() - kept.keys():
+    for name in (name for name in labels if name not in kept):
         found = f"the label {name} is left out: slogen or an alert sets it, or it is no label name"
         notes.add(LEFT_OUT, found, origin, argument=f"labels.{name}", remedy="rename it")
     return kept
