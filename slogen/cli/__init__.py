@@ -1,12 +1,13 @@
 """The command line: thin, and the owner of stdout, stderr, exit codes and files."""
 
 from slogen.cli.commands import main
+from slogen.cli.convert_command import convert
 from slogen.cli.diff_command import diff
 from slogen.cli.explain_command import explain
 from slogen.cli.lint_command import lint
 from slogen.cli.live_commands import gate, report, status
 
-for _command in (diff, explain, lint, status, report, gate):
+for _command in (convert, diff, explain, lint, status, report, gate):
     main.add_command(_command)
 
 __all__ = ["main"]

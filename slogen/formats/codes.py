@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from slogen.diagnostics import Code
+from slogen.formats.imported import notes as imported
 
 YAML_DIALECT = Code.note(
     "yaml-dialect",
@@ -32,4 +33,4 @@ UNUSED_NAME = Code.note(
     "it was to be used.",
     remedy="Correct the name where it is used, or remove what has it.",
 )
-CODES = (YAML_DIALECT, SERVICES_NOT_BUILT, SLO_NOT_BUILT, UNUSED_NAME)
+CODES = (YAML_DIALECT, SERVICES_NOT_BUILT, SLO_NOT_BUILT, UNUSED_NAME, *imported.CODES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,13 @@ class Document:
 
         return read_file(self.path)
 
+    @cached_property
+    def documents(self) -> Reading:
+        """The same, where a format has several documents of YAML in a file."""
+        from slogen.formats.yaml.reading import read_file  # noqa: PLC0415 (start-up)
+
+        return read_file(self.path, several=True)
+
 
 @attrs.frozen
 class Contents:
@@ -49,11 +56,15 @@ class Contents:
         slos: The SLOs of each file, by its resolved path, that nothing is wrong with.
         faults: What is wrong, file by file.
         findings: What there is to say about the files.
+        differences: What the SLOs of another tool's files mean instead of what they mean there.
+        supporting: The resolved paths of files that have no SLOs, and are there for the others.
     """
 
     slos: Mapping[Path, Sequence[SLO]]
     faults: Sequence[InputError] = ()
     findings: Sequence[Diagnostic] = ()
+    differences: Sequence[Diagnostic] = ()
+    supporting: Collection[Path] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -28,11 +28,13 @@ class Loaded:
         slos: Each object once, in reading order.
         faults: What is wrong, file by file; the SLOs are those that nothing is wrong with.
         findings: What there is to say about the files.
+        differences: What the SLOs of other tools' files mean instead of what they mean there.
     """
 
     slos: tuple[SLO, ...]
     faults: tuple[InputError, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+    differences: tuple[Diagnostic, ...] = ()
 
 
 def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
@@ -57,18 +59,24 @@ def load_paths(paths: Iterable[Path], *, scripts: bool = True) -> Loaded:
         )
     slos: dict[Path, tuple[SLO, ...]] = {}
     findings: list[Diagnostic] = []
+    differences: list[Diagnostic] = []
+    supporting: set[Path] = set()
     for entry in FORMATS:
         own = [document for key, document in documents.items() if formats[key] is entry]
         contents = entry.read(own) if own and (scripts or not entry.runs_code) else Contents({})
         slos |= {resolved: tuple(found) for resolved, found in contents.slos.items()}
         faults += contents.faults
         findings += contents.findings
+        differences += contents.differences
+        supporting |= set(contents.supporting)
     for path, own in named.items():
-        if not faults and not any(slos[document.resolved] for document in own):
+        has_slos = any(slos.get(document.resolved) for document in own)
+        is_there_for_others = all(document.resolved in supporting for document in own)
+        if not faults and not has_slos and not (is_there_for_others and any(slos.values())):
             faults.append(_no_slo(path, [formats[document.resolved] for document in own]))
     found = (slo for resolved in documents for slo in slos.get(resolved, ()))
     distinct = {id(slo): slo for slo in found}
-    return Loaded(tuple(distinct.values()), tuple(faults), tuple(findings))
+    return Loaded(tuple(distinct.values()), tuple(faults), tuple(findings), tuple(differences))
 
 
 def _named(paths: Iterable[Path]) -> tuple[dict[Path, list[Document]], list[InputError]]:

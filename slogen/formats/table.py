@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.formats import script, slogen_yaml
+from slogen.formats import erp, script, slogen_yaml, sloth
 
 if TYPE_CHECKING:
     from slogen.formats.format import Document, Format
 
 FORMATS: tuple[Format, ...] = (
     script.FORMAT,
+    sloth.FORMAT,
+    erp.FORMAT,
     slogen_yaml.FORMAT,
 )
 """All formats. What nobody recognises is read, and refused, by the last one with its suffix."""

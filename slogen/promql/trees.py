@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _STAND_IN = Duration("7m13s")
 """Stands for ``$window`` in trees, and tells it from ranges that are written out."""
+_STAND_IN_PARSED = "7m13s"
+"""The same as promql-parser prints it."""
 _SCALAR = promql_parser.ValueType.Scalar
 
 
@@ -34,7 +36,7 @@ def is_window(range_: timedelta) -> bool:
 
 def text_of(node: promql_parser.Expr) -> str:
     """Return a part of a query on one line, with ``$window`` where that was written."""
-    return " ".join(node.prettify().split()).replace(f"[{_STAND_IN}", "[$window")
+    return " ".join(node.prettify().split()).replace(f"[{_STAND_IN_PARSED}", "[$window")
 
 
 def nodes(expression: promql_parser.Expr) -> Iterator[promql_parser.Expr]:

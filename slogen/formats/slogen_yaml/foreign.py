@@ -35,10 +35,7 @@ class Foreign:
     remedy: str
 
 
-_SLOTH = (
-    f"{_WRITE} error_query is sli.events.bad, total_query is sli.events.total, "
-    "{{.window}} is $window"
-)
+_SLOTH = "a file that others inherit is one of slogen's own: `slogen convert` writes it"
 FOREIGN = (
     Foreign("version", "prometheus/", "a file of Sloth", _SLOTH),
     Foreign("apiVersion", "sloth.slok.dev/", "a Kubernetes object of Sloth", _SLOTH),

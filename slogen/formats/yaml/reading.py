@@ -63,15 +63,22 @@ class Reading:
         root: The tree; None where there is none.
         faults: What is wrong, in the order of the file.
         findings: What other readers of YAML would read differently.
+        others: The trees of further documents, where a format has several in a file.
     """
 
     root: Node | None
     faults: tuple[InputError, ...] = ()
     findings: tuple[Diagnostic, ...] = ()
+    others: tuple[Node, ...] = ()
 
 
-def read_file(path: Path) -> Reading:
-    """Read a file; whatever is in it or wrong with it."""
+def read_file(path: Path, *, several: bool = False) -> Reading:
+    """Read a file; whatever is in it or wrong with it.
+
+    Args:
+        path: The file.
+        several: Whether more documents than one may stand in it.
+    """
     file = name_of_file(path)
     try:
         with path.open("rb") as stream:
@@ -79,7 +86,7 @@ def read_file(path: Path) -> Reading:
     except OSError as error:
         reason = f"cannot be read: {reason_of(error)}"
         return Reading(None, (UnreadableFile(file, reason),))
-    return read(content, file)
+    return read(content, file, several=several)
 
 
 def name_of_file(path: Path) -> str:
@@ -87,8 +94,8 @@ def name_of_file(path: Path) -> str:
     return shown(os.path.normpath(path))
 
 
-def read(content: bytes, file: str) -> Reading:
-    """Read what a file holds."""
+def read(content: bytes, file: str, *, several: bool = False) -> Reading:
+    """Read what a file holds; the arguments are those of `read_file`."""
     if len(content) > LARGEST_FILE:
         allowed = f"is larger than {LARGEST_FILE // 2**20} MiB, the most that is read"
         return Reading(None, (UnreadableFile(file, allowed, "split it into several files"),))
@@ -99,7 +106,12 @@ def read(content: bytes, file: str) -> Reading:
     source = Source(file, text)
     if strangers := tuple(itertools.islice(_strangers(source), MOST_FAULTS)):
         return Reading(None, strangers)
-    return _Builder(source).built()
+    return read_source(source, several=several)
+
+
+def read_source(source: Source, *, several: bool = False) -> Reading:
+    """Read a text whose places are those of a file; the arguments are those of `read_file`."""
+    return _Builder(source, several=several).built()
 
 
 def _strangers(source: Source) -> Iterator[InputError]:
@@ -116,8 +128,10 @@ class _Stop(Exception):
 class _Builder:
     """A tree that grows with each event of the parser."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, several: bool) -> None:
         self.source = source
+        self.several = several
+        self.before: list[Node] = []
         self.faults: list[InputError] = []
         self.findings: list[Diagnostic] = []
         self.root: Node | None = None
@@ -138,7 +152,10 @@ class _Builder:
         except YAMLError as error:
             self.root = None
             self.faults.append(syntax_fault(error, self.source))
-        return Reading(self.root, tuple(self.faults), tuple(self.findings))
+        if self.root is not None:
+            self.before.append(self.root)
+        first = self.before[0] if self.before else None
+        return Reading(first, tuple(self.faults), tuple(self.findings), tuple(self.before[1:]))
 
     def _refuse(self, event: Any, reason: str, remedy: str) -> None:  # noqa: ANN401 (ruamel has no types)
         begin, end = event.start_mark.index, event.end_mark.index
@@ -149,7 +166,9 @@ class _Builder:
 
     def document(self, event: Any) -> None:  # noqa: ANN401
         self.documents += 1
-        if self.documents > 1:
+        if self.documents > 1 and self.several:
+            self._set_apart()
+        elif self.documents > 1:
             self._refuse(
                 event,
                 "a second document begins here",
@@ -158,6 +177,13 @@ class _Builder:
             raise _Stop
         if event.version or event.tags:
             self._refuse(event, "directives are not read", "remove the lines that begin with %")
+
+    def _set_apart(self) -> None:
+        """Keep the document that has ended; what it named means nothing in the next one."""
+        if self.root is not None:
+            self.before.append(self.root)
+        self.root = None
+        self.anchors.clear()
 
     def scalar(self, event: Any) -> None:  # noqa: ANN401
         text = event.value[:LONGEST_TEXT]

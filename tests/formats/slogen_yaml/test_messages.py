@@ -13,9 +13,11 @@ from slogen.errors import InputError
 if TYPE_CHECKING:
     from slogen.diagnostics import Diagnostic
 
-FOREIGN = {
+INHERITED = {
     "a file of Sloth": "version: prometheus/v1\nservice: shop\nslos: []\n",
     "a Kubernetes object of Sloth": "apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\n",
+}
+FOREIGN = {
     "a Kubernetes object of Pyrra": "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\n",
     "a file of OpenSLO": "apiVersion: openslo/v1\nkind: SLO\n---\napiVersion: openslo/v1\n",
     "a file of Nobl9": "apiVersion: n9/v1alpha\nkind: SLO\n",
@@ -56,6 +58,17 @@ def test_files_of_other_tools_are_named(name: str) -> None:
     assert fault.remedy
     assert fault.position is not None
     assert fault.position.line == 1
+
+
+@pytest.mark.parametrize("name", INHERITED)
+def test_a_file_of_a_tool_that_is_read_cannot_be_inherited(name: str) -> None:
+    """What slogen reads for itself has no settings or policies to hand on: convert it first."""
+    Path("_base.yaml").write_text(INHERITED[name], encoding="utf-8")
+
+    (fault,) = faults(slo(top="inherits: _base.yaml\n"))
+
+    assert fault.found.endswith(name)
+    assert "slogen convert" in fault.remedy
 
 
 @pytest.mark.parametrize("version", ["slogen/v2", "Slogen/v1", "slogen"])

@@ -1,0 +1,80 @@
+"""``slogen convert``: definitions of other tools as slogen's own, on stdout."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+import click
+
+from slogen import api
+from slogen.cli.projects import chosen_project
+from slogen.cli.running import read, show
+from slogen.formats.imported.notes import ASSUMED, DIFFERS, SLOTH_LABEL
+from slogen.formats.python.dump import dump as as_python
+from slogen.formats.slogen_yaml.dump import dump as as_yaml
+from slogen.model import Settings
+from slogen.naming import Naming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from slogen.cli.running import CommandLine
+    from slogen.diagnostics import Diagnostic
+    from slogen.model import SLO, Window
+
+Target = Literal["slogen", "python"]
+Names = Literal["slogen", "sloth"]
+_NAMINGS = {"slogen": Naming(), "sloth": Naming.sloth()}
+
+
+def run_convert(
+    command_line: CommandLine, target: Target, names: Names | None, window: Window | None
+) -> None:
+    """Print definitions on stdout, and what they mean now on stderr.
+
+    Args:
+        command_line: What was typed.
+        target: The form of the definitions.
+        names: The names of labels; as the definitions say unless given.
+        window: The window of all SLOs, if it is given.
+
+    Raises:
+        InputError: If a definition is wrong, or there is no SLO.
+    """
+    project = chosen_project(command_line)
+    loaded = read(project, command_line)
+    slos = tuple(_changed(loaded.slos, names, window))
+    api.resolved(attrs.evolve(loaded, slos=slos), project.settings)
+    answered = {SLOTH_LABEL: names == "sloth", ASSUMED: window is not None, DIFFERS: False}
+    differences = [note for note in loaded.differences if not answered.get(note.entry)]
+    is_listed = bool(loaded.differences)
+    said = [
+        finding
+        for finding in loaded.findings
+        if not answered.get(finding.entry) and not (is_listed and finding.entry is DIFFERS)
+    ]
+    show(said, "text")
+    if text := "\n".join(_listed(differences)):
+        click.echo(text, err=True)
+    click.echo(as_python(slos) if target == "python" else as_yaml(slos), nl=False)
+
+
+def _changed(slos: Iterable[SLO], names: Names | None, window: Window | None) -> Iterator[SLO]:
+    """Yield SLOs with the names and the window that the command line wants."""
+    for slo in slos:
+        settings = slo.service.settings
+        if names is not None:
+            settings = Settings(naming=_NAMINGS[names], origin=None).over(settings)
+        service = attrs.evolve(slo.service, settings=settings)
+        yield attrs.evolve(slo, service=service, window=window or slo.window)
+
+
+def _listed(differences: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield what differs, SLO by SLO; what is about a whole file stands first."""
+    in_order = sorted(differences, key=lambda difference: bool(difference.slo_id))
+    for slo_id, group in itertools.groupby(in_order, key=lambda difference: difference.slo_id):
+        yield f"{slo_id or 'all SLOs'}:"
+        for difference in group:
+            yield f"  - {difference.found}"

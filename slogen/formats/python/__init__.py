@@ -1,0 +1,1 @@
+"""Python scripts, written: ``code`` sets expressions, ``dump`` makes them of SLOs."""

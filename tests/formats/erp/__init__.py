@@ -1,0 +1,1 @@
+"""The ERP: its ConfigMaps as SLOs."""

@@ -1,0 +1,1 @@
+"""Sloth: its files as SLOs."""

@@ -1,0 +1,187 @@
+"""Sloth's files: what they become, what is said about them, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from slogen import AlertPolicy, Events, Latency, Up, build, load
+from slogen.errors import InputError
+from slogen.formats.loading import load_paths
+from slogen.formats.sloth.plugins import PLUGINS, of_plugin
+from slogen.model import ErrorRatio
+
+if TYPE_CHECKING:
+    from slogen import SLO
+    from slogen.formats import Loaded
+
+HEAD = "version: prometheus/v1\nservice: shop\nslos:\n"
+TOTAL = 'sum(rate(http_requests_total{job="shop"}[{{.window}}]))'
+BAD = 'sum(rate(http_requests_total{job="shop",code=~"5.."}[{{.window}}]))'
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+def loaded(
+    error: str = BAD, total: str = TOTAL, *, more: str = "", objective: str = "99.9"
+) -> Loaded:
+    """Return what a file with one SLO of two queries holds."""
+    text = (
+        f"{HEAD}  - name: availability\n    objective: {objective}\n    sli:\n      events:\n"
+        f"        error_query: {error!r}\n        total_query: {total!r}\n{more}"
+    )
+    Path("sloth.yml").write_text(text, "utf-8")
+    return load_paths([Path("sloth.yml")])
+
+
+def slo(error: str = BAD, total: str = TOTAL, *, more: str = "") -> SLO:
+    """Return the SLO of such a file."""
+    (found,) = loaded(error, total, more=more).slos
+    return found
+
+
+def raw(query: str) -> SLO:
+    """Return the SLO of a file with a ratio."""
+    text = (
+        f"{HEAD}  - name: a\n    objective: 99\n    sli:\n      raw:\n"
+        f"        error_ratio_query: {query!r}\n"
+    )
+    Path("sloth.yml").write_text(text, "utf-8")
+    (found,) = load("sloth.yml")
+    return found
+
+
+def test_bad_events_are_a_part_of_the_total_wherever_that_is_the_same() -> None:
+    """The order of matchers does not matter, nor does what both queries have besides."""
+    error = 'sum(rate(http_requests_total{code=~"5..",job="shop"}[{{ .window }}])) or vector(0)'
+
+    sli = slo(error).sli
+
+    assert isinstance(sli, Events)
+    assert str(sli.bad) == 'http_requests_total{job="shop",code=~"5.."}'
+    assert sli.is_part
+
+
+@pytest.mark.parametrize("unit", ["", "_seconds", "_milliseconds"])
+def test_a_bucket_beside_its_count_is_a_latency(unit: str) -> None:
+    """The limit is the bucket's own bound, in the unit of the histogram."""
+    count, bucket = f"rpc{unit}_count", f'rpc{unit}_bucket{{le="250"}}'
+    error = f"sum(rate({count}[{{{{.window}}}}])) - sum(rate({bucket}[{{{{.window}}}}]))"
+
+    sli = slo(error, f"sum(rate({count}[{{{{.window}}}}]))").sli
+
+    assert isinstance(sli, Latency)
+    assert sli.bound == 250
+
+
+def test_a_bucket_of_other_series_is_no_latency() -> None:
+    """Matchers that the count does not have make the bucket a part of something else."""
+    error = (
+        "sum(rate(rpc_seconds_count[{{.window}}])) - "
+        'sum(rate(rpc_seconds_bucket{le="1",code="200"}[{{.window}}]))'
+    )
+
+    assert isinstance(slo(error, "sum(rate(rpc_seconds_count[{{.window}}]))").sli, Events)
+
+
+def test_ratios_of_counters_count_and_others_stay() -> None:
+    """A raw query becomes events, a gauge or stays a ratio, whichever it says."""
+    counted = raw("1 - sum(rate(a{ok='1'}[{{.window}}])) / sum(rate(a[{{.window}}]))").sli
+    gauge = raw("1 - avg(avg_over_time(up[{{.window}}]))").sli
+    free = raw("max_over_time(score[{{.window}}])").sli
+
+    assert isinstance(counted, Events)
+    assert str(counted.good) == 'a{ok="1"}'
+    assert isinstance(gauge, Up)
+    assert isinstance(free, ErrorRatio)
+
+
+def test_words_for_severities_are_settings() -> None:
+    """The label severity is one that slogen sets, so that Sloth's values are its words."""
+    more = (
+        "    alerting:\n      page_alert: {labels: {severity: critical}}\n"
+        "      ticket_alert: {labels: {severity: warning}}\n"
+    )
+
+    found = slo(more=more)
+
+    assert found.alerts == AlertPolicy.standard()
+    assert dict(found.service.settings.severities) == {"page": "critical", "ticket": "warning"}
+
+
+@pytest.mark.parametrize(
+    ("page", "ticket", "severities"),
+    [
+        ("false", "false", {"page", "ticket"}),
+        ("true", "false", {"ticket"}),
+        ("false", "true", {"page"}),
+        ("true", "true", set()),
+    ],
+)
+def test_what_is_disabled_tells_nobody(page: str, ticket: str, severities: set[str]) -> None:
+    """No alert of a severity is left where Sloth has none."""
+    more = (
+        f"    alerting:\n      page_alert: {{disable: {page}}}\n"
+        f"      ticket_alert: {{disable: {ticket}}}\n"
+    )
+    (resolved,) = build([slo(more=more)]).slos
+    alerts = [tier.alert for tier in resolved.tiers] + list(resolved.others.values())
+
+    assert {alert.severity for alert in alerts} == severities
+
+
+def test_every_difference_names_its_slo_or_its_file() -> None:
+    """What is listed can be found: it has a place, or an id."""
+    found = loaded(f"{BAD} or vector(0)", more="    plugins: {chain: []}\n")
+
+    assert found.faults == ()
+    assert all(note.slo_id or note.position for note in (*found.findings, *found.differences))
+    assert {note.code for note in found.findings} == {
+        "import-simplified",
+        "import-left-out",
+        "import-differs",
+    }
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_each_plugin_is_documented(name: str) -> None:
+    """The page lists every plugin that is read."""
+    page = Path(__file__).parents[3] / "docs" / "formats" / "sloth.md"
+
+    assert f"`{name}`" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", PLUGINS)
+def test_each_plugin_makes_an_indicator_of_its_options(name: str) -> None:
+    """With every option that it has, a plugin gives an indicator that asks for the filter."""
+    options = dict.fromkeys(PLUGINS[name].options, "x")
+    options |= {"filter": 'job="shop"'} | ({"bucket": "0.5"} if "bucket" in options else {})
+
+    sli = of_plugin(f"sloth-common/{name}", options).sli
+
+    assert 'job="shop"' in str(sli) or all('job="shop"' in str(s) for s in sli.selectors)
+
+
+def test_a_broken_file_is_no_traceback() -> None:
+    """Whatever stands where Sloth wants something, a fault with a place comes back."""
+    texts = (
+        "version: prometheus/v1\n",
+        "version: prometheus/v1\nservice: []\nslos: {}\n",
+        "version: prometheus/v1\nservice: a\nslos: [null, 1, [], {}]\n",
+        "version: prometheus/v1\nservice: a\nslos:\n- {name: a, objective: .nan, sli: 1}\n",
+        "apiVersion: sloth.slok.dev/v1\nkind: [a]\nspec: 1\n",
+        "apiVersion: sloth.slok.dev/v1\nkind: AlertWindows\nspec: {sloPeriod: 0d}\n",
+        "version: prometheus/v1\n---\n- 1\n---\nversion: prometheus/v1\nservice: 'a\\nb'\n",
+        "version: prometheus/v1\nservice: a\nslos: []\n--- !!x\n",
+    )
+    for text in texts:
+        Path("sloth.yml").write_text(text, "utf-8")
+
+        with pytest.raises(InputError, match=r"."):
+            load("sloth.yml")
