@@ -2,8 +2,8 @@
 
 There are several spellings: `DeadlineExceeded` of Go's middleware (`grpc_code`),
 `DEADLINE_EXCEEDED` of gRPC's own metrics and of OpenTelemetry (`grpc_status`,
-`rpc_response_status_code`), and `4` of older instrumentations (`rpc_grpc_status_code`). A matcher in
-another spelling selects nothing, and the service reads as perfect.
+`rpc_response_status_code`), and `4` of older instrumentations (`rpc_grpc_status_code`). A matcher
+in another spelling selects nothing, and the service reads as perfect.
 """
 
 from __future__ import annotations

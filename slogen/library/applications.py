@@ -20,7 +20,12 @@ FailedWhen = Literal["error_type", "status"]
 Names = Literal["stable", "older"]
 
 
-@entry(of="OpenTelemetry, HTTP servers", source=_HTTP, versions="semantic conventions 1.23 on")
+@entry(
+    of="OpenTelemetry, HTTP servers",
+    source=_HTTP,
+    versions="semantic conventions 1.23 on",
+    example={"job": "shop"},
+)
 def otel_http_requests(
     *,
     job: LabelValue,
@@ -50,7 +55,12 @@ def otel_http_requests(
     return Events(total=total, bad=total.where(bad), note=f"failed by {failed_when}: {said}")
 
 
-@entry(of="OpenTelemetry, HTTP servers", source=_HTTP, versions="semantic conventions 1.23 on")
+@entry(
+    of="OpenTelemetry, HTTP servers",
+    source=_HTTP,
+    versions="semantic conventions 1.23 on",
+    example={"job": "shop", "under": "250ms"},
+)
 def otel_http_latency(
     *, job: LabelValue, under: Threshold, route: LabelValue | None = None, where: Matchers = ""
 ) -> Latency:
@@ -71,7 +81,12 @@ def otel_http_latency(
     )
 
 
-@entry(of="OpenTelemetry, RPC servers", source=_RPC, versions="semantic conventions 1.17 on")
+@entry(
+    of="OpenTelemetry, RPC servers",
+    source=_RPC,
+    versions="semantic conventions 1.17 on",
+    example={"job": "shop"},
+)
 def otel_rpc_requests(
     *,
     job: LabelValue,
@@ -99,7 +114,12 @@ def otel_rpc_requests(
     return grpc_events(total, label, spelling, fault, limited)
 
 
-@entry(of="OpenTelemetry, RPC servers", source=_RPC, versions="semantic conventions 1.17 on")
+@entry(
+    of="OpenTelemetry, RPC servers",
+    source=_RPC,
+    versions="semantic conventions 1.17 on",
+    example={"job": "shop", "under": "250ms"},
+)
 def otel_rpc_latency(
     *, job: LabelValue, under: Threshold, names: Names = "stable", where: Matchers = ""
 ) -> Latency:
@@ -125,7 +145,12 @@ _RPC_CODES = {
 }
 
 
-@entry(of="Spring Boot, Micrometer", source=_SPRING, versions="Spring Boot 2 to 4")
+@entry(
+    of="Spring Boot, Micrometer",
+    source=_SPRING,
+    versions="Spring Boot 2 to 4",
+    example={"job": "shop"},
+)
 def spring_requests(
     *, job: LabelValue, unknown: Counted = "good", where: Matchers = 'uri!~"/actuator.*"'
 ) -> Events:
@@ -144,7 +169,12 @@ def spring_requests(
     return events_by(total, "outcome", "SERVER_ERROR", choice)
 
 
-@entry(of="Spring Boot, Micrometer", source=_SPRING, versions="Spring Boot 2 to 4")
+@entry(
+    of="Spring Boot, Micrometer",
+    source=_SPRING,
+    versions="Spring Boot 2 to 4",
+    example={"job": "shop", "under": "250ms"},
+)
 def spring_latency(
     *, job: LabelValue, under: Threshold, where: Matchers = 'uri!~"/actuator.*"'
 ) -> Latency:

@@ -14,7 +14,7 @@ _POSTGRES = "https://github.com/prometheus-community/postgres_exporter/tree/mast
 _VERSIONS = "postgres_exporter 0.11 on"
 
 
-@entry(of="postgres_exporter", source=_POSTGRES, versions=_VERSIONS)
+@entry(of="postgres_exporter", source=_POSTGRES, versions=_VERSIONS, example={"job": "postgres"})
 def postgres_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matchers = "") -> Up:
     """The time in which Postgres answers the exporter.
 
@@ -31,7 +31,12 @@ def postgres_up(*, job: LabelValue, instance: LabelValue | None = None, where: M
     return Up(gauge=gauge, when_missing="bad")
 
 
-@entry(of="postgres_exporter", source=_POSTGRES, versions=_VERSIONS)
+@entry(
+    of="postgres_exporter",
+    source=_POSTGRES,
+    versions=_VERSIONS,
+    example={"job": "postgres", "datname": "shop"},
+)
 def postgres_transactions(*, job: LabelValue, datname: LabelValue, where: Matchers = "") -> Events:
     """Transactions of a database; those that were rolled back are bad.
 
@@ -54,7 +59,12 @@ def postgres_transactions(*, job: LabelValue, datname: LabelValue, where: Matche
     )
 
 
-@entry(of="postgres_exporter", source=_POSTGRES, versions=_VERSIONS)
+@entry(
+    of="postgres_exporter",
+    source=_POSTGRES,
+    versions=_VERSIONS,
+    example={"job": "postgres", "instance": "db:9187", "at_most": "80%"},
+)
 def postgres_connections(
     *, job: LabelValue, instance: LabelValue, at_most: Share, where: Matchers = ""
 ) -> TimeSlices:
@@ -77,7 +87,12 @@ def postgres_connections(
     )
 
 
-@entry(of="postgres_exporter", source=_POSTGRES, versions=_VERSIONS)
+@entry(
+    of="postgres_exporter",
+    source=_POSTGRES,
+    versions=_VERSIONS,
+    example={"job": "postgres", "at_most": "1m"},
+)
 def postgres_replication_lag(*, job: LabelValue, at_most: Age, where: Matchers = "") -> TimeSlices:
     """The time in which the slowest replica is not too far behind.
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar, get_args
 
 import attrs
@@ -36,6 +37,7 @@ class Entry:
         of: What exposes the series, in words.
         source: Where the names of the series come from: an address, or several.
         versions: The versions for which they were read there.
+        example: Arguments that show how it is used, as YAML writes them.
         legacy: Why nobody should begin to use it; empty if that is not so.
         doc: What it counts, and which traps there are.
     """
@@ -47,6 +49,7 @@ class Entry:
     of: str
     source: tuple[str, ...]
     versions: str
+    example: Mapping[str, str] = attrs.field(eq=False)
     legacy: str = ""
     doc: str
 
@@ -56,7 +59,7 @@ class Entry:
 
 
 def entry(
-    *, of: str, source: str, versions: str, legacy: str = ""
+    *, of: str, source: str, versions: str, example: Mapping[str, str], legacy: str = ""
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return the decorator that enters a function in the library, with where its facts come from.
 
@@ -64,6 +67,7 @@ def entry(
         of: What exposes the series, in words.
         source: Addresses of its documents or source, separated by spaces.
         versions: The versions for which they were read.
+        example: Arguments that show how it is used.
         legacy: Why nobody should begin to use it, if that is so.
     """
 
@@ -78,6 +82,7 @@ def entry(
             of=of,
             source=tuple(source.split()),
             versions=versions,
+            example=MappingProxyType(dict(example)),
             legacy=legacy,
             doc=inspect.cleandoc(function.__doc__ or ""),
         )

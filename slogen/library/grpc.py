@@ -27,7 +27,12 @@ def grpc_events(total: Selector, label: str, spelling: str, fault: str, limited:
     )
 
 
-@entry(of="gRPC, Go middleware", source=_MIDDLEWARE, versions="go-grpc-middleware 1 and 2")
+@entry(
+    of="gRPC, Go middleware",
+    source=_MIDDLEWARE,
+    versions="go-grpc-middleware 1 and 2",
+    example={"job": "shop"},
+)
 def grpc_requests(
     *,
     job: LabelValue,
@@ -56,7 +61,12 @@ def grpc_requests(
     return grpc_events(total, "grpc_code", "camel", fault, limited)
 
 
-@entry(of="gRPC, Go middleware", source=_MIDDLEWARE, versions="go-grpc-middleware 1 and 2")
+@entry(
+    of="gRPC, Go middleware",
+    source=_MIDDLEWARE,
+    versions="go-grpc-middleware 1 and 2",
+    example={"job": "shop", "under": "250ms"},
+)
 def grpc_latency(
     *,
     job: LabelValue,
@@ -80,7 +90,12 @@ def grpc_latency(
     return Latency(histogram=series("grpc_server_handling_seconds", labels, where), under=under)
 
 
-@entry(of="gRPC, its own OpenTelemetry metrics", source=_A66, versions="gRPC 1.63 and later")
+@entry(
+    of="gRPC, its own OpenTelemetry metrics",
+    source=_A66,
+    versions="gRPC 1.63 and later",
+    example={"job": "shop"},
+)
 def grpc_native_requests(
     *,
     job: LabelValue,
@@ -109,7 +124,12 @@ def grpc_native_requests(
     return grpc_events(total, "grpc_status", "upper", fault, limited)
 
 
-@entry(of="gRPC, its own OpenTelemetry metrics", source=_A66, versions="gRPC 1.63 and later")
+@entry(
+    of="gRPC, its own OpenTelemetry metrics",
+    source=_A66,
+    versions="gRPC 1.63 and later",
+    example={"job": "shop", "under": "250ms"},
+)
 def grpc_native_latency(
     *, job: LabelValue, under: Threshold, method: LabelValue | None = None, where: Matchers = ""
 ) -> Latency:

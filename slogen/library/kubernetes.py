@@ -27,7 +27,12 @@ _SCOPES = {"resource": 'scope=~"resource|"', "namespace": 'scope="namespace"'}
 _LONG = 'subresource!~"proxy|attach|log|exec|portforward"'
 
 
-@entry(of="Kubernetes API server", source=_METRICS, versions="Kubernetes 1.26 on")
+@entry(
+    of="Kubernetes API server",
+    source=_METRICS,
+    versions="Kubernetes 1.26 on",
+    example={"verbs": "read"},
+)
 def apiserver_requests(*, verbs: Verbs, limited: Counted = "good", where: Matchers = "") -> Events:
     """Requests to the API server that read, or that write; those answered with 5xx are bad.
 
@@ -47,6 +52,7 @@ def apiserver_requests(*, verbs: Verbs, limited: Counted = "good", where: Matche
     of="Kubernetes API server",
     source=f"{_METRICS} {_SCALABILITY}",
     versions="Kubernetes 1.26 on",
+    example={"verbs": "read", "under": "1s"},
 )
 def apiserver_latency(
     *, verbs: Verbs, under: Threshold, scope: Scope = "resource", where: Matchers = ""
@@ -72,7 +78,7 @@ def apiserver_latency(
     )
 
 
-@entry(of="CoreDNS", source=_COREDNS, versions="CoreDNS 1.7 on")
+@entry(of="CoreDNS", source=_COREDNS, versions="CoreDNS 1.7 on", example={"zone": "cluster.local."})
 def coredns_requests(*, zone: LabelValue | None = None, where: Matchers = "") -> Events:
     """Answers of CoreDNS; those with SERVFAIL are bad.
 
@@ -86,7 +92,12 @@ def coredns_requests(*, zone: LabelValue | None = None, where: Matchers = "") ->
     return Events(total=total, bad=total.where('rcode="SERVFAIL"'), note="NXDOMAIN counts as good")
 
 
-@entry(of="CronJob, by kube-state-metrics", source=_STATE, versions="kube-state-metrics 2.6 on")
+@entry(
+    of="CronJob, by kube-state-metrics",
+    source=_STATE,
+    versions="kube-state-metrics 2.6 on",
+    example={"cronjob": "backup", "namespace": "web", "within": "26h"},
+)
 def cronjob_age(
     *, cronjob: LabelValue, namespace: LabelValue, within: Age, where: Matchers = ""
 ) -> TimeSlices:

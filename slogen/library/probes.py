@@ -12,7 +12,12 @@ _BLACKBOX = "https://github.com/prometheus/blackbox_exporter/blob/master/README.
 _CERT_MANAGER = "https://cert-manager.io/docs/devops-tips/prometheus-metrics/"
 
 
-@entry(of="blackbox exporter", source=_BLACKBOX, versions="blackbox exporter 0.20 on")
+@entry(
+    of="blackbox exporter",
+    source=_BLACKBOX,
+    versions="blackbox exporter 0.20 on",
+    example={"job": "blackbox"},
+)
 def probe_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matchers = "") -> Up:
     """The time in which probes succeed.
 
@@ -29,7 +34,12 @@ def probe_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matc
     return Up(gauge=gauge, when_missing="bad")
 
 
-@entry(of="blackbox exporter", source=_BLACKBOX, versions="blackbox exporter 0.20 on")
+@entry(
+    of="blackbox exporter",
+    source=_BLACKBOX,
+    versions="blackbox exporter 0.20 on",
+    example={"job": "blackbox", "under": "1s"},
+)
 def probe_duration(
     *, job: LabelValue, under: Threshold, instance: LabelValue | None = None, where: Matchers = ""
 ) -> TimeSlices:
@@ -50,7 +60,12 @@ def probe_duration(
     )
 
 
-@entry(of="blackbox exporter", source=_BLACKBOX, versions="blackbox exporter 0.20 on")
+@entry(
+    of="blackbox exporter",
+    source=_BLACKBOX,
+    versions="blackbox exporter 0.20 on",
+    example={"job": "blackbox", "left": "14d"},
+)
 def probe_certificate(
     *, job: LabelValue, left: Age, instance: LabelValue | None = None, where: Matchers = ""
 ) -> TimeSlices:
@@ -69,7 +84,12 @@ def probe_certificate(
     return _left(f"min({ends})", left)
 
 
-@entry(of="cert-manager", source=_CERT_MANAGER, versions="cert-manager 1.0 on")
+@entry(
+    of="cert-manager",
+    source=_CERT_MANAGER,
+    versions="cert-manager 1.0 on",
+    example={"namespace": "web", "left": "14d"},
+)
 def cert_manager_certificate(
     *, namespace: LabelValue, name: LabelValue | None = None, left: Age, where: Matchers = ""
 ) -> TimeSlices:

@@ -16,7 +16,12 @@ _PUSHGATEWAY = "https://github.com/prometheus/pushgateway/blob/master/README.md"
 RatioOf = Literal["bad", "good"]
 
 
-@entry(of="Prometheus' rules", source=_RULES, versions="Prometheus 2.42 to 3.5")
+@entry(
+    of="Prometheus' rules",
+    source=_RULES,
+    versions="Prometheus 2.42 to 3.5",
+    example={"job": "prometheus"},
+)
 def rule_evaluations(*, job: LabelValue = "prometheus", where: Matchers = "") -> Events:
     """Evaluations of rules; those that failed are bad.
 
@@ -34,7 +39,17 @@ def rule_evaluations(*, job: LabelValue = "prometheus", where: Matchers = "") ->
     )
 
 
-@entry(of="Pushgateway", source=_PUSHGATEWAY, versions="Pushgateway 1.x")
+@entry(
+    of="Pushgateway",
+    source=_PUSHGATEWAY,
+    versions="Pushgateway 1.x",
+    example={
+        "gauge": 'sli_latency_p95{service="backend-api"}',
+        "job": "sli-collector",
+        "within": "2m",
+        "good_when": "<= 200",
+    },
+)
 def pushed_gauge(*, gauge: Metric, job: LabelValue, within: Age, good_when: GoodWhen) -> TimeSlices:
     """The time in which a gauge that a collector pushes is good, and no older than it may be.
 
@@ -52,7 +67,16 @@ def pushed_gauge(*, gauge: Metric, job: LabelValue, within: Age, good_when: Good
     return TimeSlices(query=_young(gauge, job, within), good_when=good_when, when_missing="bad")
 
 
-@entry(of="Pushgateway", source=_PUSHGATEWAY, versions="Pushgateway 1.x")
+@entry(
+    of="Pushgateway",
+    source=_PUSHGATEWAY,
+    versions="Pushgateway 1.x",
+    example={
+        "gauge": 'sli_availability{service="backend-api"}',
+        "job": "sli-collector",
+        "within": "2m",
+    },
+)
 def pushed_ratio(
     *, gauge: Metric, job: LabelValue, within: Age, ratio_of: RatioOf = "good"
 ) -> ErrorRatio:
@@ -73,7 +97,12 @@ def pushed_ratio(
     return ErrorRatio(query=query, when_missing="bad")
 
 
-@entry(of="Pushgateway", source=_PUSHGATEWAY, versions="Pushgateway 1.x")
+@entry(
+    of="Pushgateway",
+    source=_PUSHGATEWAY,
+    versions="Pushgateway 1.x",
+    example={"job": "sli-collector", "within": "2m"},
+)
 def push_age(*, job: LabelValue, within: Age, where: Matchers = "") -> TimeSlices:
     """The time in which the last push of a job is not too long ago; of groups the oldest counts.
 

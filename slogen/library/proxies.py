@@ -22,7 +22,13 @@ _ISTIO = "https://istio.io/latest/docs/reference/config/metrics/"
 Reporter = Literal["destination", "source", "waypoint"]
 
 
-@entry(of="ingress-nginx", source=_NGINX, versions="controller 1.x", legacy=_RETIRED)
+@entry(
+    of="ingress-nginx",
+    source=_NGINX,
+    versions="controller 1.x",
+    legacy=_RETIRED,
+    example={"ingress": "shop", "namespace": "web"},
+)
 def nginx_ingress_requests(
     *,
     ingress: LabelValue,
@@ -48,7 +54,13 @@ def nginx_ingress_requests(
     return events_by(total, "status", "5..", client_left(client_closed), too_many(limited))
 
 
-@entry(of="ingress-nginx", source=_NGINX, versions="controller 1.x", legacy=_RETIRED)
+@entry(
+    of="ingress-nginx",
+    source=_NGINX,
+    versions="controller 1.x",
+    legacy=_RETIRED,
+    example={"ingress": "shop", "namespace": "web", "under": "250ms"},
+)
 def nginx_ingress_latency(
     *,
     ingress: LabelValue,
@@ -75,7 +87,12 @@ def nginx_ingress_latency(
     return Latency(histogram=series(metric, labels, where), under=under)
 
 
-@entry(of="Traefik", source=_TRAEFIK, versions="Traefik 2 and 3")
+@entry(
+    of="Traefik",
+    source=_TRAEFIK,
+    versions="Traefik 2 and 3",
+    example={"service": "shop-web@docker"},
+)
 def traefik_requests(
     *,
     service: LabelValue,
@@ -98,7 +115,12 @@ def traefik_requests(
     return events_by(total, "code", "5..", client_left(client_closed), too_many(limited))
 
 
-@entry(of="Traefik", source=_TRAEFIK, versions="Traefik 2 and 3")
+@entry(
+    of="Traefik",
+    source=_TRAEFIK,
+    versions="Traefik 2 and 3",
+    example={"service": "shop-web@docker", "under": "300ms"},
+)
 def traefik_latency(
     *, service: LabelValue, under: Threshold, where: Matchers = 'protocol!="websocket"'
 ) -> Latency:
@@ -117,7 +139,7 @@ def traefik_latency(
     return Latency(histogram=histogram, under=under)
 
 
-@entry(of="Envoy, Envoy Gateway", source=_ENVOY, versions="Envoy 1.x")
+@entry(of="Envoy, Envoy Gateway", source=_ENVOY, versions="Envoy 1.x", example={"cluster": "shop"})
 def envoy_requests(*, cluster: LabelValue, where: Matchers = "") -> Events:
     """Final answers of a cluster of Envoy; those of the class 5xx are bad.
 
@@ -138,7 +160,12 @@ def envoy_requests(*, cluster: LabelValue, where: Matchers = "") -> Events:
     )
 
 
-@entry(of="Envoy, Envoy Gateway", source=_ENVOY, versions="Envoy 1.x")
+@entry(
+    of="Envoy, Envoy Gateway",
+    source=_ENVOY,
+    versions="Envoy 1.x",
+    example={"cluster": "shop", "under": "250ms"},
+)
 def envoy_latency(*, cluster: LabelValue, under: Threshold, where: Matchers = "") -> Latency:
     """Requests to a cluster of Envoy; those that took too long are bad.
 
@@ -155,7 +182,9 @@ def envoy_latency(*, cluster: LabelValue, under: Threshold, where: Matchers = ""
     return Latency(histogram=histogram, unit="ms", under=under)
 
 
-@entry(of="Istio", source=_ISTIO, versions="Istio 1.x")
+@entry(
+    of="Istio", source=_ISTIO, versions="Istio 1.x", example={"service": "shop", "namespace": "web"}
+)
 def istio_requests(  # noqa: PLR0913 (what people choose)
     *,
     service: LabelValue,
@@ -185,7 +214,12 @@ def istio_requests(  # noqa: PLR0913 (what people choose)
     return events_by(total, "response_code", "5..", without, too_many(limited))
 
 
-@entry(of="Istio", source=_ISTIO, versions="Istio 1.x")
+@entry(
+    of="Istio",
+    source=_ISTIO,
+    versions="Istio 1.x",
+    example={"service": "shop", "namespace": "web", "under": "250ms"},
+)
 def istio_latency(
     *,
     service: LabelValue,

@@ -11,7 +11,12 @@ _KAFKA = "https://github.com/danielqsj/kafka_exporter/blob/master/README.md"
 _RABBIT = "https://www.rabbitmq.com/docs/prometheus"
 
 
-@entry(of="kafka_exporter", source=_KAFKA, versions="kafka_exporter 1.4 on")
+@entry(
+    of="kafka_exporter",
+    source=_KAFKA,
+    versions="kafka_exporter 1.4 on",
+    example={"group": "billing", "topic": "orders", "at_most": "1000"},
+)
 def kafka_lag(
     *, group: LabelValue, topic: LabelValue, at_most: Amount, where: Matchers = ""
 ) -> TimeSlices:
@@ -32,7 +37,12 @@ def kafka_lag(
     return TimeSlices(query=f"max({lag})", good_when=f"<= {at_most}", when_missing="bad")
 
 
-@entry(of="RabbitMQ", source=_RABBIT, versions="RabbitMQ 3.8 on")
+@entry(
+    of="RabbitMQ",
+    source=_RABBIT,
+    versions="RabbitMQ 3.8 on",
+    example={"queue": "mail", "at_most": "1000"},
+)
 def rabbitmq_ready(
     *, queue: LabelValue, vhost: LabelValue | None = None, at_most: Amount, where: Matchers = ""
 ) -> TimeSlices:

@@ -24,7 +24,12 @@ _NOTE = "counted by spans that have ended and were sampled"
 Unit = Literal["ms", "s"]
 
 
-@entry(of="Tempo, span metrics", source=_TEMPO, versions="Tempo 1.4 to 3.0")
+@entry(
+    of="Tempo, span metrics",
+    source=_TEMPO,
+    versions="Tempo 1.4 to 3.0",
+    example={"service": "shop"},
+)
 def tempo_requests(
     *, service: LabelValue, span: LabelValue | None = None, where: Matchers = _SERVED
 ) -> Events:
@@ -45,7 +50,12 @@ def tempo_requests(
     return Events(total=total, bad=total.where(_FAILED), note=_NOTE)
 
 
-@entry(of="Tempo, span metrics", source=_TEMPO, versions="Tempo 1.4 to 3.0")
+@entry(
+    of="Tempo, span metrics",
+    source=_TEMPO,
+    versions="Tempo 1.4 to 3.0",
+    example={"service": "shop", "under": "256ms"},
+)
 def tempo_latency(
     *,
     service: LabelValue,
@@ -70,7 +80,12 @@ def tempo_latency(
     return Latency(histogram=histogram, unit="s", under=under)
 
 
-@entry(of="Jaeger, OpenTelemetry's span metrics", source=_CONNECTOR, versions="collector 0.109 on")
+@entry(
+    of="Jaeger, OpenTelemetry's span metrics",
+    source=_CONNECTOR,
+    versions="collector 0.109 on",
+    example={"service": "shop"},
+)
 def jaeger_requests(
     *, service: LabelValue, span: LabelValue | None = None, where: Matchers = _SERVED
 ) -> Events:
@@ -90,7 +105,12 @@ def jaeger_requests(
     return Events(total=total, bad=total.where(_FAILED), note=_NOTE)
 
 
-@entry(of="Jaeger, OpenTelemetry's span metrics", source=_CONNECTOR, versions="collector 0.109 on")
+@entry(
+    of="Jaeger, OpenTelemetry's span metrics",
+    source=_CONNECTOR,
+    versions="collector 0.109 on",
+    example={"service": "shop", "under": "200ms"},
+)
 def jaeger_latency(
     *,
     service: LabelValue,

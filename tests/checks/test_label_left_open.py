@@ -27,7 +27,8 @@ def test_says_what_it_finds() -> None:
         "it, so that it counts twice"
     )
     assert said.remedy == (
-        'add reporter="destination" ("source" for gateways and foreign hosts, "waypoint" in ambient)'
+        'add reporter="destination" ("source" for gateways and foreign hosts, "waypoint" in '
+        "ambient)"
     )
     assert (said.code, said.severity) == ("label-left-open", "warning")
     assert (said.argument, place_of(said)) == ("total", "istio_requests_total")

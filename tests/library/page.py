@@ -1,4 +1,4 @@
-"""The reference page of the library, made from its entries and from the cases of its tests."""
+"""The reference page of the library, made from its entries."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from slogen.formats.yaml.writing import written
 from slogen.library import entries
 from slogen.markdown import row
 from slogen.units import Duration
-from tests.library.cases import CASES, Case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from slogen.formats.yaml.objects import Key
     from slogen.library.entry import Entry
+    from slogen.model import SLI
 
 _INTRODUCTION = """\
 # The library
@@ -70,16 +70,15 @@ def page() -> str:
 
 
 def _kind(entry: Entry) -> str:
-    return _first(entry.name).slo("x").sli.kind
+    return _example(entry).kind
 
 
-def _first(name: str) -> Case:
-    return next(case for case in CASES if case.entry == name)
+def _example(entry: Entry) -> SLI:
+    return entry.indicator(entry.arguments(**entry.example))
 
 
 def _section(entry: Entry) -> Iterator[str]:
-    case = _first(entry.name)
-    sli = case.slo("x").sli
+    sli = _example(entry)
     yield f"## `{entry.name}`\n"
     if entry.legacy:
         yield f"**Legacy.** {entry.legacy}.\n"
@@ -90,7 +89,7 @@ def _section(entry: Entry) -> Iterator[str]:
         yield f"{textwrap.fill(text, 120, break_on_hyphens=False)}\n"
     rows = [(f"`{key.name}`", _unless(key), key.description) for key in entry_keys(entry)]
     yield from _table(("argument", "unless given", "meaning"), rows)
-    tree = {"library": {entry.name: dict(case.arguments)}}
+    tree = {"library": {entry.name: dict(entry.example)}}
     yield f"\n```yaml\n{written({'sli': tree}, frozenset())}```\n"
     yield f"Bad: `{sli.bad_in_words(Duration('1m'))}`\n"
     sources = ", ".join(f"<{address}>" for address in entry.source)
