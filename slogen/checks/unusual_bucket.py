@@ -35,9 +35,16 @@ _BOUNDS: Mapping[str, str] = {
     "grpc_server_handling_seconds": _GO,
     "http_server_request_duration_seconds": _OPENTELEMETRY,
     "istio_request_duration_milliseconds": _ENVOY,
+    "nginx_ingress_controller_header_duration_seconds": _GO,
     "nginx_ingress_controller_request_duration_seconds": _GO,
     "nginx_ingress_controller_response_duration_seconds": _GO,
     "rpc_server_call_duration_seconds": _OPENTELEMETRY,
+    "traces_span_metrics_duration_milliseconds": "2 4 6 8 10 50 100 200 400 800 1000 1400 2000 "
+    "5000 10000 15000",
+    "traces_span_metrics_duration_seconds": ".002 .004 .006 .008 .01 .05 .1 .2 .4 .8 1 1.4 2 5 10 "
+    "15",
+    "traces_spanmetrics_latency": ".002 .004 .008 .016 .032 .064 .128 .256 .512 1.024 2.048 4.096 "
+    "8.192 16.384",
     "traefik_service_request_duration_seconds": ".1 .3 1.2 5",
 }
 """The bounds that instrumentations have by default, by the names of their histograms."""

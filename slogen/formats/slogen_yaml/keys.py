@@ -64,6 +64,10 @@ from slogen.units import Duration, percentage
 API_VERSION = "slogen/v1"
 KINDS: dict[str, type] = {cls.kind: cls for cls in get_args(SLI)}
 """The classes of indicators by their tag."""
+LIBRARY = "library"
+"""The tag behind which an entry of the library stands."""
+TAGS = (*KINDS, LIBRARY)
+"""Every key that says what an indicator is."""
 PRESETS: dict[str, Callable[[], AlertPolicy]] = {
     "standard": AlertPolicy.standard,
     "pages_only": AlertPolicy.pages_only,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from slogen.formats.slogen_yaml.keys import FILE_KEYS, KINDS, SERVICE_KEYS, key_names
+from slogen.formats.slogen_yaml.keys import FILE_KEYS, SERVICE_KEYS, TAGS, key_names
 from slogen.model import SLI, SLO, AlertPolicy, Service, Settings, Tier
 from slogen.spelling import did_you_mean
 
@@ -29,7 +29,7 @@ def _places() -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "a service", tuple(SERVICE_KEYS)
     yield "an SLO", key_names(SLO)
     yield "a service", key_names(Service)
-    yield "sli", tuple(KINDS)
+    yield "sli", TAGS
     yield from ((cls.kind, key_names(cls)) for cls in get_args(SLI))
     yield "alerts", key_names(AlertPolicy)
     yield "a tier", key_names(Tier)

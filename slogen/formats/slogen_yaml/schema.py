@@ -17,6 +17,7 @@ from slogen.formats.slogen_yaml.keys import (
     DEFAULTS,
     FILE_KEYS,
     KINDS,
+    LIBRARY,
     PARTS,
     PRESETS,
     SERVICE_KEYS,
@@ -46,6 +47,8 @@ _MORE = {
 """What keys mean that no argument has."""
 _SLI = "SLI"
 _DEFAULTS = "Defaults"
+_LIBRARY = "Library"
+_ABOUT_LIBRARY = "An entry of the library: a ready indicator for something that people run."
 
 
 def schema() -> JSON:
@@ -66,6 +69,7 @@ def schema() -> JSON:
             _SLI: _sli(),
             **{cls.__name__: _of(cls) for cls in KINDS.values()},
             **{cls.__name__: _of(cls) for cls in (AlertPolicy, Alert, Tier, Settings)},
+            **_library(),
             **{shape.title: shape.definition() for shape in SCALARS},
         },
     }
@@ -122,8 +126,32 @@ def _sli() -> JSON:
     kinds = {
         tag: {"description": summary(cls), **Nested(cls).schema()} for tag, cls in KINDS.items()
     }
+    kinds[LIBRARY] = {"description": _ABOUT_LIBRARY, **_reference(_LIBRARY)}
     description = "A service level indicator: what is counted, with its kind as the only key."
     return {**_object(_SLI, description, kinds, ()), "minProperties": 1, "maxProperties": 1}
+
+
+def _library() -> dict[str, JSON]:
+    """Return the schema of the key `library`, and those of the arguments of each entry."""
+    from slogen.formats.slogen_yaml.library import entry_keys  # noqa: PLC0415 (start-up)
+    from slogen.formats.slogen_yaml.library import summary as summary_of  # noqa: PLC0415 (start-up)
+    from slogen.library import entries  # noqa: PLC0415 (start-up)
+
+    known = entries().values()
+    names: dict[str, JSON] = {
+        entry.name: {"description": summary_of(entry), **_reference(entry.name)} for entry in known
+    }
+    whole = {**_object(_LIBRARY, _ABOUT_LIBRARY, names, ()), "minProperties": 1, "maxProperties": 1}
+    arguments = {
+        entry.name: _object(
+            entry.name,
+            summary_of(entry),
+            _keys(entry_keys(entry)),
+            (key.name for key in entry_keys(entry) if key.is_required),
+        )
+        for entry in known
+    }
+    return {_LIBRARY: whole, **arguments}
 
 
 def _of(cls: type) -> JSON:

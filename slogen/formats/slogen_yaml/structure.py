@@ -15,10 +15,12 @@ from slogen.errors import Faults, InputError, InvalidPromQL, InvalidValue
 from slogen.formats.slogen_yaml.keys import (
     BASED_ON,
     KINDS,
+    LIBRARY,
     NAMINGS,
     PARTS,
     PRESET_SWITCHES,
     PRESETS,
+    TAGS,
     key_names,
     keys_of,
 )
@@ -55,10 +57,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-ABOUT_SLIS = f"one of {', '.join(KINDS)}, or the name of an indicator of the service"
+ABOUT_SLIS = f"one of {', '.join(TAGS)}, or the name of an indicator of the service"
 ABOUT = {
     "alerts": f"a mapping with {', '.join(key_names(AlertPolicy))}",
-    "sli": f"a mapping with one of {', '.join(KINDS)}",
+    "sli": f"a mapping with one of {', '.join(TAGS)}",
 }
 """What may stand behind a key instead of a name."""
 
@@ -100,11 +102,15 @@ def indicator(node: Node) -> SLI:
     """
     tagged = mapping(node, ABOUT_SLIS)
     tags = list(tagged.keys())
-    if faults := first_of(unknown_keys(tagged, KINDS, key_remedy)):
+    if faults := first_of(unknown_keys(tagged, TAGS, key_remedy)):
         raise Faults(faults)
     if len(tags) != 1:
         found = f"of {len(tags)} kinds" if tags else "without a kind"
         raise InvalidValue(name_of(node), found, ABOUT_SLIS, origin=tagged)
+    if tags[0] == LIBRARY:
+        from slogen.formats.slogen_yaml.library import library_indicator  # noqa: PLC0415 (start-up)
+
+        return library_indicator(tagged[LIBRARY])
     made: SLI = structure(tagged[tags[0]], KINDS[tags[0]])
     return made
 
@@ -114,7 +120,7 @@ def _form(cls: type) -> Form:
     """Return the form of a class of the model."""
 
     def read(key: Key, node: Node) -> object:
-        return _argument(cls, key, node)
+        return read_argument(cls, key, node)
 
     return Form(
         keys=keys_of(cls),
@@ -130,8 +136,8 @@ def _form(cls: type) -> Form:
 _STRUCTURER = Structurer(_form)
 
 
-def _argument(cls: type, key: Key, node: Node) -> object:
-    """Return an argument of a class of the model, converted as the class does it."""
+def read_argument(cls: type, key: Key, node: Node) -> object:
+    """Return an argument of a class, converted as the class does it."""
     field = getattr(attrs.fields(cls), key.argument)
 
     def convert(value: object) -> Any:  # noqa: ANN401 (whatever the argument is)

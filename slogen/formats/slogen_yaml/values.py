@@ -62,11 +62,18 @@ COMPARISON = Plain(
     title="Comparison",
     pattern=r"^\s*(<=|<|>=|>|==|!=) *\S+\s*$",
 )
+AMOUNT = Plain(
+    ("text", "int", "float"),
+    "a number of 0 and more, such as 1000",
+    title="Amount",
+    pattern=rf"^\s*{_NUMBER}\s*$",
+    bounds=(("minimum", 0),),
+)
 VERSION = Plain(
     ("text",),
     'a version in quotes, such as "2.42" or "3.5"',
     title="Version",
     pattern=r"^[0-9]+\.[0-9]+(\.[0-9]+)?$",
 )
-SCALARS = (DURATION, DELAY, THRESHOLD, SHARE, FACTOR, COMPARISON, VERSION)
+SCALARS = (DURATION, DELAY, THRESHOLD, SHARE, FACTOR, AMOUNT, COMPARISON, VERSION)
 """All of them, each a definition of JSON Schema."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 import attrs
 
 from slogen.errors import InvalidPromQL, InvalidValue
-from slogen.model.arguments import blamed
+from slogen.model.arguments import blamed, line
 from slogen.model.sli.event_names import event_name
 from slogen.model.sli.missing import always_unknown
 from slogen.promql.lexing import WINDOW
@@ -90,6 +90,8 @@ class Events:
         good: The counter of good events, where bad ones are not counted; best made likewise.
         when_missing: Always ``unknown``: without its counters nobody knows how many events there
             were.
+        note: A clause of one line that alerts show behind what counts as bad, such as
+            ``499, a client that left, counts as good``.
         origin: Where it was written down.
 
     Raises:
@@ -107,6 +109,7 @@ class Events:
         default=None, converter=attrs.converters.optional(_counter)
     )
     when_missing: Literal["unknown"] = attrs.field(default="unknown", converter=always_unknown)
+    note: str = attrs.field(default="", converter=line)
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -147,6 +150,10 @@ class Events:
         >>> Events(total="requests_total", good="answers_total").bad_in_words(Duration("1m"))
         'what requests_total counts and answers_total does not'
         """
+        note = f" ({self.note})" if self.note else ""
+        return f"{self._bad_in_words(window)}{note}"
+
+    def _bad_in_words(self, window: Duration) -> str:
         total, bad = _read_over(self.total, window), self.bad
         if self.is_part and isinstance(self.total, Selector) and isinstance(self.good, Selector):
             bad = self.total.without(self.good)

@@ -18,6 +18,7 @@ from slogen.formats.slogen_yaml.keys import (
     keys_of,
 )
 from slogen.formats.slogen_yaml.values import (
+    AMOUNT,
     COMPARISON,
     DELAY,
     DURATION,
@@ -60,6 +61,7 @@ SCALARS: dict[Plain, tuple[Document, ...]] = {
     THRESHOLD: ("200ms", " 2.5ms", "1h30m", "250us", "1.5ns", "1y2w3d4h5m6s7ms"),
     SHARE: ("99.9%", "50 %", " 25% ", "0.5", "5e-1", ".5", 0.5),
     FACTOR: ("14.4", 14.4, 6, "1.", "1e1"),
+    AMOUNT: ("1000", 0, 2.5, " 12 "),
     COMPARISON: ("<= 300", "<300", " == 1 ", "!=  -2e3"),
     VERSION: ("2.42", "3.5.1"),
 }

@@ -102,6 +102,8 @@ def _type(value: JSON) -> str:  # noqa: PLR0911 (a type each)
     match value:
         case {"$ref": reference}:
             title = reference.rpartition("/")[2]
+            if title == "Library":
+                return "[Library](library.md)"
             anchor = title if title in {*_SECTIONS, *_titles()} else _VALUES
             return f"[{title}](#{anchor.lower()})"
         case {"anyOf": choices}:

@@ -13,7 +13,9 @@ from jsonschema import Draft202012Validator
 
 from slogen.errors import InputError
 from slogen.formats.slogen_yaml.keys import keys_of
+from slogen.formats.slogen_yaml.library import entry_keys
 from slogen.formats.slogen_yaml.values import (
+    AMOUNT,
     COMPARISON,
     DELAY,
     DURATION,
@@ -23,6 +25,7 @@ from slogen.formats.slogen_yaml.values import (
     THRESHOLD,
     VERSION,
 )
+from slogen.library import entries, kafka_lag
 from slogen.model import AlertPolicy, Latency, Objective, Settings, Tier, TimeSlices, Window
 from slogen.model.sli import Comparison
 from slogen.units import Duration
@@ -43,6 +46,7 @@ READERS: tuple[tuple[Plain, Callable[[str], object]], ...] = (
     (SHARE, lambda text: AlertPolicy(low_below=text)),
     (SHARE, lambda text: Tier("page", long="1h", spends=text)),
     (FACTOR, lambda text: Tier("page", long="1h", burn_rate=text)),
+    (AMOUNT, lambda text: kafka_lag(group="a", topic="b", at_most=text)),
     (COMPARISON, Comparison),
     (VERSION, lambda text: Settings(prometheus=text)),
 )
@@ -133,6 +137,7 @@ def test_every_scalar_has_a_reader_here() -> None:
     """None is left out above, and every one of them is behind some key."""
     classes = (Settings, AlertPolicy, Tier, Latency, TimeSlices)
     behind = {word.shape for cls in classes for word in keys_of(cls)}
+    behind |= {word.shape for entry in entries().values() for word in entry_keys(entry)}
 
     assert {shape for shape, _ in READERS} == set(SCALARS)
     assert behind >= set(SCALARS)

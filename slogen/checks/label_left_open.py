@@ -1,0 +1,77 @@
+"""A known metric is read without a matcher on a label that makes it say something else.
+
+Both proxies of a request in Istio report it: without a matcher on `reporter` every request counts
+twice, and failures that only one side sees count half. The API server of Kubernetes counts WATCH
+and CONNECT among its requests, which last as long as somebody wants. The library's entries fix
+these labels: `istio_requests`, `apiserver_requests` and their likes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from slogen.checks.check import Check
+from slogen.checks.reading import diagnostic_of, read_by, selectors_of
+from slogen.diagnostics import Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from slogen.diagnostics import Diagnostic
+    from slogen.plan import ResolvedSLO
+
+_REPORTER = (
+    "reporter",
+    "both proxies of a request report it, so that it counts twice",
+    'add reporter="destination" ("source" for gateways and foreign hosts, "waypoint" in ambient)',
+)
+_VERB = (
+    "verb",
+    "WATCH and CONNECT, which last as long as somebody wants, are among the requests",
+    'add verb=~"LIST|GET", or the verbs that write',
+)
+_LABELS: Mapping[str, tuple[str, str, str]] = {
+    "istio_request_bytes": _REPORTER,
+    "istio_request_duration_milliseconds": _REPORTER,
+    "istio_requests_total": _REPORTER,
+    "istio_response_bytes": _REPORTER,
+    "apiserver_request_duration_seconds": _VERB,
+    "apiserver_request_sli_duration_seconds": _VERB,
+    "apiserver_request_total": _VERB,
+}
+_PARTS = ("_bucket", "_count", "_sum")
+
+
+def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
+    said: set[str] = set()
+    for argument, source in read_by(slo.definition.sli):
+        for selector in selectors_of(source):
+            known = _LABELS.get(_histogram(selector.metric))
+            is_fixed = known and any(m.label == known[0] for m in selector.matchers)
+            if known is None or is_fixed or selector.metric in said:
+                continue
+            said.add(selector.metric)
+            label, why, remedy = known
+            yield diagnostic_of(
+                slo,
+                argument,
+                source,
+                entry=CHECK.code,
+                found=f"{selector.metric} has no matcher on {label}: {why}",
+                remedy=remedy,
+                part=selector.metric,
+            )
+
+
+def _histogram(metric: str) -> str:
+    """Return the name of a histogram for that of one of its parts."""
+    part = next((part for part in _PARTS if metric.endswith(part)), "")
+    return metric.removesuffix(part)
+
+
+CHECK = Check(
+    code=Code.warning(
+        "label-left-open", "a known metric is read without the label that tells parts", doc=__doc__
+    ),
+    find=_find,
+)

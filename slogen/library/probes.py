@@ -1,0 +1,116 @@
+"""Entries for probes and certificates: blackbox exporter, cert-manager."""
+
+from __future__ import annotations
+
+from slogen.library.arguments import Age, LabelValue, Matchers, Threshold
+from slogen.library.entry import entry
+from slogen.library.series import series
+from slogen.model import TimeSlices, Up
+from slogen.units import Duration, number, seconds
+
+_BLACKBOX = "https://github.com/prometheus/blackbox_exporter/blob/master/README.md"
+_CERT_MANAGER = "https://cert-manager.io/docs/devops-tips/prometheus-metrics/"
+
+
+@entry(
+    of="blackbox exporter",
+    source=_BLACKBOX,
+    versions="blackbox exporter 0.20 on",
+    example={"job": "blackbox"},
+)
+def probe_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matchers = "") -> Up:
+    """The time in which probes succeed.
+
+    ``up`` says that the exporter was scraped, also while its probe fails: this reads
+    ``probe_success``. A probe that takes longer than the scrape's time-out stores nothing, so time
+    without data is bad. A probe is a sample, not the traffic of people.
+
+    Args:
+        job: The label ``job`` of the probes.
+        instance: The label ``instance``, which is the probed address; all of them unless given.
+        where: More matchers.
+    """
+    gauge = series("probe_success", {"job": job, "instance": instance}, where)
+    return Up(gauge=gauge, when_missing="bad")
+
+
+@entry(
+    of="blackbox exporter",
+    source=_BLACKBOX,
+    versions="blackbox exporter 0.20 on",
+    example={"job": "blackbox", "under": "1s"},
+)
+def probe_duration(
+    *, job: LabelValue, under: Threshold, instance: LabelValue | None = None, where: Matchers = ""
+) -> TimeSlices:
+    """The time in which the slowest probe is fast enough.
+
+    A probe that takes longer than the scrape's time-out stores nothing, so time without data is
+    bad. A probe that fails fast counts as fast: watch `probe_up`, too.
+
+    Args:
+        job: The label ``job`` of the probes.
+        under: How long a probe may take.
+        instance: The label ``instance``, which is the probed address; all of them unless given.
+        where: More matchers.
+    """
+    gauge = series("probe_duration_seconds", {"job": job, "instance": instance}, where)
+    return TimeSlices(
+        query=f"max({gauge})", good_when=f"<= {number(seconds(under))}", when_missing="bad"
+    )
+
+
+@entry(
+    of="blackbox exporter",
+    source=_BLACKBOX,
+    versions="blackbox exporter 0.20 on",
+    example={"job": "blackbox", "left": "14d"},
+)
+def probe_certificate(
+    *, job: LabelValue, left: Age, instance: LabelValue | None = None, where: Matchers = ""
+) -> TimeSlices:
+    """The time in which no probed certificate is near its end.
+
+    It reads what a server shows to people, the chain included, whoever renews it. A probe that does
+    not get as far as the certificate stores none: watch `probe_up`, too.
+
+    Args:
+        job: The label ``job`` of the probes.
+        left: How much time has to be left, such as ``14d``.
+        instance: The label ``instance``, which is the probed address; all of them unless given.
+        where: More matchers.
+    """
+    ends = series("probe_ssl_earliest_cert_expiry", {"job": job, "instance": instance}, where)
+    return _left(f"min({ends})", left)
+
+
+@entry(
+    of="cert-manager",
+    source=_CERT_MANAGER,
+    versions="cert-manager 1.0 on",
+    example={"namespace": "web", "left": "14d"},
+)
+def cert_manager_certificate(
+    *, namespace: LabelValue, name: LabelValue | None = None, left: Age, where: Matchers = ""
+) -> TimeSlices:
+    """The time in which no certificate of cert-manager is near its end.
+
+    It says when the certificate in the Secret ends; whether servers have loaded it,
+    `probe_certificate` says. The label ``namespace`` is that of the certificate where the scrape
+    honours labels (``honorLabels: true``); otherwise it is that of cert-manager itself, and the
+    certificate's is ``exported_namespace``, which belongs into ``where``.
+
+    Args:
+        namespace: The label ``namespace`` of the certificates.
+        name: The label ``name``; all of them unless given.
+        left: How much time has to be left, such as ``14d``; less than when it is renewed, which is
+            30d before the end by default for one of 90d.
+        where: More matchers.
+    """
+    labels = {"namespace": namespace, "name": name}
+    ends = series("certmanager_certificate_expiration_timestamp_seconds", labels, where)
+    return _left(f"min({ends})", left)
+
+
+def _left(ends: str, left: str) -> TimeSlices:
+    return TimeSlices(query=f"{ends} - time()", good_when=f">= {number(Duration(left).seconds)}")

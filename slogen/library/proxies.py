@@ -1,0 +1,254 @@
+"""Entries for what stands in front of services: ingress controllers, proxies, meshes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from slogen.library.arguments import LabelValue, Matchers, Threshold
+from slogen.library.choices import Choice, Counted, client_left, events_by, too_many
+from slogen.library.entry import entry
+from slogen.library.series import series
+from slogen.model import Events, Latency
+
+_NGINX = "https://github.com/kubernetes/ingress-nginx/blob/main/docs/user-guide/monitoring.md"
+_RETIRED = "ingress-nginx is retired since March 2026: no release follows"
+_TRAEFIK = "https://doc.traefik.io/traefik/observability/metrics/overview/"
+_ENVOY = (
+    "https://www.envoyproxy.io/docs/envoy/latest/configuration/upstream/cluster_manager/"
+    "cluster_stats"
+)
+_ISTIO = "https://istio.io/latest/docs/reference/config/metrics/"
+
+Reporter = Literal["destination", "source", "waypoint"]
+
+
+@entry(
+    of="ingress-nginx",
+    source=_NGINX,
+    versions="controller 1.x",
+    legacy=_RETIRED,
+    example={"ingress": "shop", "namespace": "web"},
+)
+def nginx_ingress_requests(
+    *,
+    ingress: LabelValue,
+    namespace: LabelValue | None = None,
+    client_closed: Counted = "good",
+    limited: Counted = "good",
+    where: Matchers = "",
+) -> Events:
+    """Requests to an Ingress that ingress-nginx answered; those with a status of 5xx are bad.
+
+    A 499 is a client that left, often because the answer was slow: say what it counts as. The
+    counter has no ``_total`` in its name.
+
+    Args:
+        ingress: The name of the Ingress.
+        namespace: Its namespace; needed where the name is not unique.
+        client_closed: What a 499 counts as.
+        limited: What a 429 counts as.
+        where: More matchers, such as ``canary=""``.
+    """
+    labels = {"ingress": ingress, "namespace": namespace}
+    total = series("nginx_ingress_controller_requests", labels, where)
+    return events_by(total, "status", "5..", client_left(client_closed), too_many(limited))
+
+
+@entry(
+    of="ingress-nginx",
+    source=_NGINX,
+    versions="controller 1.x",
+    legacy=_RETIRED,
+    example={"ingress": "shop", "namespace": "web", "under": "250ms"},
+)
+def nginx_ingress_latency(
+    *,
+    ingress: LabelValue,
+    under: Threshold,
+    namespace: LabelValue | None = None,
+    where: Matchers = "",
+) -> Latency:
+    """Requests to an Ingress; those whose answer began too late are bad.
+
+    It reads ``header_duration``, the time until the first header came from the service:
+    ``request_duration`` lasts until the client has read the last byte, and ``response_duration``
+    does so for large answers, so that slow clients look like a slow service. Errors that come fast
+    count as fast.
+
+    Args:
+        ingress: The name of the Ingress.
+        under: The threshold; a bound of a bucket (5ms 10ms 25ms 50ms 100ms 250ms 500ms 1s 2.5s 5s
+            10s by default).
+        namespace: Its namespace; needed where the name is not unique.
+        where: More matchers.
+    """
+    labels = {"ingress": ingress, "namespace": namespace}
+    metric = "nginx_ingress_controller_header_duration_seconds"
+    return Latency(histogram=series(metric, labels, where), under=under)
+
+
+@entry(
+    of="Traefik",
+    source=_TRAEFIK,
+    versions="Traefik 2 and 3",
+    example={"service": "shop-web@docker"},
+)
+def traefik_requests(
+    *,
+    service: LabelValue,
+    client_closed: Counted = "good",
+    limited: Counted = "good",
+    where: Matchers = "",
+) -> Events:
+    """Requests that Traefik sent to a service; those answered with 5xx are bad.
+
+    Traefik writes 499 for a client that closed the connection. When a service is removed from its
+    configuration, its series go: what was counted stays, and what comes back begins at 0.
+
+    Args:
+        service: The label ``service``, with its provider: ``shop-web@docker``.
+        client_closed: What a 499 counts as.
+        limited: What a 429 counts as.
+        where: More matchers, such as ``method="GET"``.
+    """
+    total = series("traefik_service_requests_total", {"service": service}, where)
+    return events_by(total, "code", "5..", client_left(client_closed), too_many(limited))
+
+
+@entry(
+    of="Traefik",
+    source=_TRAEFIK,
+    versions="Traefik 2 and 3",
+    example={"service": "shop-web@docker", "under": "300ms"},
+)
+def traefik_latency(
+    *, service: LabelValue, under: Threshold, where: Matchers = 'protocol!="websocket"'
+) -> Latency:
+    """Requests that Traefik sent to a service; those that took too long are bad.
+
+    By default there are four buckets: 100ms, 300ms, 1.2s and 5s. Another threshold needs
+    ``metrics.prometheus.buckets`` in Traefik. A websocket lasts as long as somebody looks at the
+    page, and is left out.
+
+    Args:
+        service: The label ``service``, with its provider: ``shop-web@docker``.
+        under: The threshold; a bound of a bucket.
+        where: Matchers that are added; what is written here replaces the default.
+    """
+    histogram = series("traefik_service_request_duration_seconds", {"service": service}, where)
+    return Latency(histogram=histogram, under=under)
+
+
+@entry(of="Envoy, Envoy Gateway", source=_ENVOY, versions="Envoy 1.x", example={"cluster": "shop"})
+def envoy_requests(*, cluster: LabelValue, where: Matchers = "") -> Events:
+    """Final answers of a cluster of Envoy; those of the class 5xx are bad.
+
+    What Envoy tried again and got right is good: retries hide errors of the upstream
+    (``envoy_cluster_upstream_rq_retry`` has them). There are clusters for the control plane and for
+    health checks, too: name the one that serves people. Envoy counts classes of codes: 429 and 499
+    are among 4xx, which are good.
+
+    Args:
+        cluster: The label ``envoy_cluster_name``.
+        where: More matchers.
+    """
+    total = series("envoy_cluster_upstream_rq_xx", {"envoy_cluster_name": cluster}, where)
+    return Events(
+        total=total,
+        bad=total.where('envoy_response_code_class="5"'),
+        note="after retries; 429 and 499 are of class 4 and count as good",
+    )
+
+
+@entry(
+    of="Envoy, Envoy Gateway",
+    source=_ENVOY,
+    versions="Envoy 1.x",
+    example={"cluster": "shop", "under": "250ms"},
+)
+def envoy_latency(*, cluster: LabelValue, under: Threshold, where: Matchers = "") -> Latency:
+    """Requests to a cluster of Envoy; those that took too long are bad.
+
+    The histogram measures in milliseconds, though its name has no unit. Errors that come fast count
+    as fast.
+
+    Args:
+        cluster: The label ``envoy_cluster_name``.
+        under: The threshold; a bound of a bucket (0.5ms 1ms 5ms 10ms 25ms 50ms 100ms 250ms 500ms
+            1s 2.5s 5s 10s 30s 60s and more by default).
+        where: More matchers.
+    """
+    histogram = series("envoy_cluster_upstream_rq_time", {"envoy_cluster_name": cluster}, where)
+    return Latency(histogram=histogram, unit="ms", under=under)
+
+
+@entry(
+    of="Istio", source=_ISTIO, versions="Istio 1.x", example={"service": "shop", "namespace": "web"}
+)
+def istio_requests(  # noqa: PLR0913 (what people choose)
+    *,
+    service: LabelValue,
+    namespace: LabelValue,
+    reporter: Reporter = "destination",
+    no_response: Counted = "good",
+    limited: Counted = "good",
+    where: Matchers = "",
+) -> Events:
+    """Requests to a service of the mesh, as one side of them reports it; 5xx are bad.
+
+    Both proxies of a request report it: without a fixed ``reporter`` everything counts twice. A
+    request that ended without an answer has the code 0, which is in no 5xx: say what it counts as.
+    There are thousands of series: every source, version and response flag has its own.
+
+    Args:
+        service: The label ``destination_service_name``.
+        namespace: The label ``destination_service_namespace``.
+        reporter: Whose report counts: ``destination``, a sidecar beside the service; ``source``,
+            for gateways and hosts outside of the mesh; ``waypoint``, in ambient mode.
+        no_response: What a code of 0 counts as.
+        limited: What a 429 counts as.
+        where: More matchers.
+    """
+    total = series("istio_requests_total", _istio(service, namespace, reporter), where)
+    without = Choice("0", "no response", no_response)
+    return events_by(total, "response_code", "5..", without, too_many(limited))
+
+
+@entry(
+    of="Istio",
+    source=_ISTIO,
+    versions="Istio 1.x",
+    example={"service": "shop", "namespace": "web", "under": "250ms"},
+)
+def istio_latency(
+    *,
+    service: LabelValue,
+    namespace: LabelValue,
+    under: Threshold,
+    reporter: Reporter = "destination",
+    where: Matchers = 'request_protocol!="grpc"',
+) -> Latency:
+    """Requests to a service of the mesh; those that took too long are bad.
+
+    As `istio_requests`, of one reporter. The histogram has Envoy's buckets. A stream of gRPC lasts
+    as long as it is open, and is left out with all of gRPC.
+
+    Args:
+        service: The label ``destination_service_name``.
+        namespace: The label ``destination_service_namespace``.
+        under: The threshold; a bound of a bucket (0.5ms 1ms 5ms 10ms 25ms 50ms 100ms 250ms 500ms
+            1s 2.5s 5s 10s 30s and more).
+        reporter: Whose report counts: ``destination``, ``source`` or ``waypoint``.
+        where: Matchers that are added; what is written here replaces the default.
+    """
+    labels = _istio(service, namespace, reporter)
+    histogram = series("istio_request_duration_milliseconds", labels, where)
+    return Latency(histogram=histogram, under=under)
+
+
+def _istio(service: str, namespace: str, reporter: str) -> dict[str, str | None]:
+    return {
+        "reporter": reporter,
+        "destination_service_name": service,
+        "destination_service_namespace": namespace,
+    }

@@ -1,0 +1,1 @@
+"""The library: its entries, and what exporters give them to read."""

@@ -1,0 +1,107 @@
+"""The reference page of the library, made from its entries."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from slogen.formats.slogen_yaml.library import entry_keys, summary
+from slogen.formats.yaml.writing import written
+from slogen.library import entries
+from slogen.markdown import row
+from slogen.units import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from slogen.formats.yaml.objects import Key
+    from slogen.library.entry import Entry
+    from slogen.model import SLI
+
+_INTRODUCTION = """\
+# The library
+
+Ready indicators for what people run: the names of series, what is bad, and the traps, so that
+nobody has to find them out again. An entry is a function, and a key of YAML:
+
+```python
+from slogen.library import envoy_requests
+
+sli = envoy_requests(cluster="shop")
+```
+
+```yaml
+sli:
+  library:
+    envoy_requests:
+      cluster: shop
+```
+
+It gives one of the [kinds](yaml.md#sli), so that everything else is as it is for an indicator of
+your own: `slogen list --format yaml` shows which series an entry reads. Where nobody can say for
+all what is bad, an argument chooses it, and alerts show what was chosen. `where` adds matchers;
+where it has a default, what you write replaces that.
+
+The names were read in November 2026, in the sources that stand below each entry; the versions are
+those that have them. Each entry is run on Prometheus 2.42 and 3.5 against an exposition of its
+exporter (`tests/library/expositions`), which has beside the series that count those that must not
+be counted, and its rules are proven by promtool.
+
+"""
+_BAR = "\\|"
+_COLUMNS = ("entry", "kind", "of", "versions", "")
+
+
+def page() -> str:
+    """Return the page as Markdown."""
+    known = entries().values()
+    rows = [
+        (
+            f"[`{entry.name}`](#{entry.name})",
+            f"`{_kind(entry)}`",
+            entry.of,
+            entry.versions,
+            "legacy" if entry.legacy else "",
+        )
+        for entry in known
+    ]
+    sections = ("\n".join(_section(entry)) for entry in known)
+    return _INTRODUCTION + "\n".join([*_table(_COLUMNS, rows), "", *sections])
+
+
+def _kind(entry: Entry) -> str:
+    return _example(entry).kind
+
+
+def _example(entry: Entry) -> SLI:
+    return entry.indicator(entry.arguments(**entry.example))
+
+
+def _section(entry: Entry) -> Iterator[str]:
+    sli = _example(entry)
+    yield f"## `{entry.name}`\n"
+    if entry.legacy:
+        yield f"**Legacy.** {entry.legacy}.\n"
+    yield f"{textwrap.fill(summary(entry), 120, break_on_hyphens=False)}\n"
+    body = entry.doc.partition("\n\n")[2].partition("Args:")[0].strip()
+    for paragraph in filter(None, body.split("\n\n")):
+        text = " ".join(paragraph.split()).replace("``", "`")
+        yield f"{textwrap.fill(text, 120, break_on_hyphens=False)}\n"
+    rows = [(f"`{key.name}`", _unless(key), key.description) for key in entry_keys(entry)]
+    yield from _table(("argument", "unless given", "meaning"), rows)
+    tree = {"library": {entry.name: dict(entry.example)}}
+    yield f"\n```yaml\n{written({'sli': tree}, frozenset())}```\n"
+    yield f"Bad: `{sli.bad_in_words(Duration('1m'))}`\n"
+    sources = ", ".join(f"<{address}>" for address in entry.source)
+    yield f"Source: {sources}, for {entry.versions}.\n"
+
+
+def _unless(key: Key) -> str:
+    if key.is_required:
+        return "required"
+    return "" if key.default is None else f"`{key.default}`"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    for cells in (head, ("---",) * len(head), *rows):
+        yield row(cell.replace("|", _BAR) for cell in cells)
