@@ -46,6 +46,8 @@ MISSING_LABEL, MISSING = "slo_missing", "true"
 STATUS_LABEL = "status"
 HEALTHY, WARNING, CRITICAL, EXHAUSTED = "healthy", "warning", "critical", "exhausted"
 """The states of a budget."""
+UNMEASURED = "no data"
+"""Stands beside the states where dashboards count SLOs: nothing is recorded of them now."""
 
 SEVERITY_LABEL = "severity"
 NAME_LABEL = "__name__"
