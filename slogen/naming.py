@@ -176,6 +176,15 @@ def folder(owner: str) -> str:
     return name or _fitted("team-", owner, hashed=True).lower()
 
 
+def folder_uid(folder: str) -> str:
+    """Return the uid of a folder of Grafana, by the name that it has on the disk.
+
+    >>> folder_uid("team-backend")
+    'slogen-team-backend'
+    """
+    return _fitted("slogen-", folder)
+
+
 def resource(uid: str) -> str:
     """Return the name of the Kubernetes resource that holds a dashboard.
 
