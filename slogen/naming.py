@@ -46,6 +46,8 @@ MISSING_LABEL, MISSING = "slo_missing", "true"
 STATUS_LABEL = "status"
 HEALTHY, WARNING, CRITICAL, EXHAUSTED = "healthy", "warning", "critical", "exhausted"
 """The states of a budget."""
+UNMEASURED = "no data"
+"""Stands beside the states where dashboards count SLOs: nothing is recorded of them now."""
 
 SEVERITY_LABEL = "severity"
 NAME_LABEL = "__name__"
@@ -172,6 +174,15 @@ def folder(owner: str) -> str:
         return general
     name = owner if owner != general and _FOLDER_NAME.fullmatch(owner) else ""
     return name or _fitted("team-", owner, hashed=True).lower()
+
+
+def folder_uid(folder: str) -> str:
+    """Return the uid of a folder of Grafana, by the name that it has on the disk.
+
+    >>> folder_uid("team-backend")
+    'slogen-team-backend'
+    """
+    return _fitted("slogen-", folder)
 
 
 def resource(uid: str) -> str:

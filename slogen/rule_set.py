@@ -13,7 +13,8 @@ from slogen.model.selection import listed, matching
 from slogen.spelling import did_you_mean
 from slogen.targets import TARGETS, output, target_class
 from slogen.targets.built import Built, Layout
-from slogen.targets.target import DashboardTarget, Target
+from slogen.targets.dashboard_target import DashboardTarget
+from slogen.targets.target import Target
 from slogen.units import quoted
 
 if TYPE_CHECKING:

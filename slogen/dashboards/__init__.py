@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen.dashboards.detail import detail
 from slogen.dashboards.fleet import Fleet, fleet_scope
-from slogen.dashboards.measures import HOUR, Words
+from slogen.dashboards.limits import burn_steps, paging_lines
+from slogen.dashboards.measures import Words
 from slogen.dashboards.overview import overview
 from slogen.dashboards.report import report
 from slogen.dashboards.scope import LOOK_BACK, chosen, exactly
@@ -19,15 +22,12 @@ from slogen.naming import DASHBOARD_FOLDER, OWNER_LABEL
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from decimal import Decimal
+    from collections.abc import Iterable, Iterator
 
     from slogen.dashboards.panels import Board
     from slogen.naming import Naming
     from slogen.plan import ResolvedSLO
     from slogen.promql.selector import Matcher
-
-_MOST_LINES = 2
 
 
 def boards(slos: Iterable[ResolvedSLO]) -> tuple[Board, ...]:
@@ -44,7 +44,7 @@ def boards(slos: Iterable[ResolvedSLO]) -> tuple[Board, ...]:
 def _boards(slos: tuple[ResolvedSLO, ...]) -> Iterator[Board]:
     owners = sorted({one.definition.owner for one in slos} - {""})
     everything = _fleet(slos, (chosen(OWNER_LABEL, "team"),) if owners else ())
-    yield overview(everything, _pages_from(slos))
+    yield overview(everything, paging_lines(slos))
     yield report(everything)
     services: dict[str, list[ResolvedSLO]] = {}
     for one in slos:
@@ -66,15 +66,26 @@ def _fleet(
     """Return what dashboards have to know of SLOs: by default of services that are chosen."""
     names = slos[0].naming
     identity = dict.fromkeys(k for one in slos for k in one.identity if k not in names.identity)
+    scope = fleet_scope(names, tuple(identity), of_info, _look_back(slos), of_slos)
     return Fleet(
-        scope=fleet_scope(names, tuple(identity), of_info, _look_back(slos), of_slos),
+        scope=attrs.evolve(scope, groups=_groups(slos)),
         slos=len(slos),
         services=tuple(sorted({one.definition.service.name for one in slos})),
         words=_words(slos),
         has_owners=any(one.definition.owner for one in slos),
         known=_known(names, of_info, of_slos),
         decimals=decimals(slos),
+        burn=burn_steps(slos),
+        counting=_counting(slos),
     )
+
+
+def _counting(slos: tuple[ResolvedSLO, ...]) -> tuple[str, ...]:
+    return tuple(sorted({s.definition.sli.kind for s in slos if s.definition.sli.counts_events}))
+
+
+def _groups(slos: tuple[ResolvedSLO, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(label for one in slos for label in one.definition.group_by))
 
 
 def _known(
@@ -111,14 +122,3 @@ def _words(slos: tuple[ResolvedSLO, ...]) -> Words:
                 found[alert.urgency][alert.severity] = None
     page, ticket = (tuple(sorted(found[word])) or (word,) for word in ("page", "ticket"))
     return Words(page=page, ticket=ticket)
-
-
-def _pages_from(slos: tuple[ResolvedSLO, ...]) -> Mapping[Decimal, int]:
-    """Return the burn rates over an hour from which on most SLOs page, and how many do."""
-    amounts: dict[Decimal, int] = {}
-    for one in slos:
-        for tier in one.tiers:
-            if tier.alert.urgency == "page" and tier.long == HOUR:
-                amounts[tier.threshold] = amounts.get(tier.threshold, 0) + 1
-    usual = sorted(amounts, key=lambda rate: (-amounts[rate], rate))
-    return {rate: amounts[rate] for rate in sorted(usual[:_MOST_LINES])}

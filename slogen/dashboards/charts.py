@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from slogen import naming
-from slogen.dashboards import measures
-from slogen.dashboards.fleet import MOST_BARS, bar_height
+from slogen.dashboards import groups, measures, tiers
 from slogen.dashboards.looks import (
     BAD,
     BUDGET,
-    BURN,
-    FIRING,
     GOOD,
     WORST,
-    bars,
     curves,
     dashed,
     painted,
     sli_decimals,
-    timeline,
 )
-from slogen.dashboards.measures import DAY, HOUR, WEEK
+from slogen.dashboards.measures import WEEK
 from slogen.dashboards.panels import Query
-from slogen.dashboards.scope import divided, exactly, labelled, union
+from slogen.dashboards.scope import divided, labelled, union
 from slogen.dashboards.service import Detail, decimals, narrowed
-from slogen.promql.expr import Aggregation, Expr, Series, Text, call
+from slogen.promql.expr import Aggregation, Expr, Series, call
 from slogen.promql.printer import text
 from slogen.promql.selector import Matcher
-from slogen.units import Duration, number
+from slogen.units import Duration
 
 if TYPE_CHECKING:
     from slogen.dashboards.panels import Panel
     from slogen.plan import ResolvedSLO
 
 _ALWAYS = (Duration("5m"), Duration("1h"), Duration("6h"))
-_DAYS_SHOWN = "30d"
 _COUNTED_OVER = Duration("5m")
 """A count of the evaluations of one scrape interval alone would jump up and down."""
 _COLORS = (("good", GOOD), ("bad", WORST))
@@ -48,9 +42,12 @@ def sli_curves(one: Detail, width: int) -> Panel:
     return curves(
         "SLI against the objective",
         "The share of good events over the window chosen above, the objective, and the same share "
-        "a week before.",
+        f"a week before.{_few_words(one)}",
         width,
-        Query(expr=text(1 - scope.latest(ratio)), legend=f"{one.legend}SLI ($window)"),
+        Query(
+            expr=text(groups.fastest(scope, 1 - scope.latest(ratio))),
+            legend=f"{one.legend}SLI ($window)",
+        ),
         Query(expr=text(call("max", scope.constant(naming.OBJECTIVE))), legend="Objective"),
         _week_before(one, 1 - scope.latest(ratio, WEEK)),
         unit="percentunit",
@@ -59,11 +56,19 @@ def sli_curves(one: Detail, width: int) -> Panel:
         interval=str(one.fast_interval),
         height=10,
         legend="list" if scope.groups else "table",
+        custom={"fillOpacity": 0} if scope.groups else {},
         overrides=(
             dashed("Objective", WORST),
             dashed("/a week before$/", "text", "byRegexp", dash=(2, 6)),
         ),
     )
+
+
+def _few_words(one: Detail) -> str:
+    """Return what to say about a chart that shows the worst groups alone."""
+    if not one.scope.groups:
+        return ""
+    return f" At most {groups.MOST_CURVES} groups, those that burned fastest in the last day."
 
 
 def _week_before(one: Detail, expr: Expr) -> Query:
@@ -87,10 +92,10 @@ def events(one: Detail, width: int) -> Panel:
     )
     counting, timed = (slos for slos, _ in kinds)
     words = " or ".join(said for slos, said in kinds if slos)
-    time = (painted(f"{word} time", color, unit="percentunit", max=1) for word, color in _COLORS)
     return curves(
         "Good and bad",
-        f"What was counted: {words}{', over all chosen groups' if one.scope.groups else ''}.",
+        f"What was counted: {words}{', over all chosen groups' if one.scope.groups else ''}. "
+        "Bad ones have the axis on the right, since they are few.",
         width,
         _counted(one, counting, timed, "good"),
         _counted(one, counting, timed, "bad"),
@@ -99,9 +104,20 @@ def events(one: Detail, width: int) -> Panel:
         interval=str(one.fast_interval),
         height=10,
         legend="list",
-        custom={"stacking": {"group": "A", "mode": "normal"}, "fillOpacity": 40},
-        overrides=(*(painted(word, color) for word, color in _COLORS), *time),
+        custom={"fillOpacity": 20},
+        overrides=(
+            *(painted(word, color, **_axis(word)) for word, color in _COLORS),
+            *(
+                painted(f"{word} time", color, unit="percentunit", max=1, **_axis(word))
+                for word, color in _COLORS
+            ),
+        ),
     )
+
+
+def _axis(word: str) -> dict[str, Any]:
+    """Return the properties of a curve that has an axis of its own."""
+    return {"custom.axisPlacement": "right", "custom.axisLabel": word} if word == "bad" else {}
 
 
 def _counted(
@@ -132,9 +148,10 @@ def burn_down(one: Detail, width: int) -> Panel:
     return curves(
         "Error budget",
         "The part of the error budget that was left at each moment, and a week before; below 0 "
-        "the objective is missed. The window rolls: what was spent comes back as it ages.",
+        "the objective is missed. The window rolls: what was spent comes back as it ages."
+        f"{_few_words(one)}",
         width,
-        Query(expr=text(measures.left(scope)), legend=f"{one.legend}left"),
+        Query(expr=text(groups.fastest(scope, measures.left(scope))), legend=f"{one.legend}left"),
         _week_before(one, measures.left(scope, WEEK)),
         unit="percentunit",
         decimals=1,
@@ -157,7 +174,7 @@ def burn_windows(one: Detail, width: int) -> Panel:
     burning: Expr = divided(by_window, scope.constant(naming.ERROR_BUDGET), scope.key)
     if scope.groups:
         burning = Aggregation("max", ("window",), burning)
-    lines = _tier_lines(one)
+    thresholds = tiers.lines(one)
     return curves(
         "Burn rate by window",
         "The burn rates that the alerts look at"
@@ -168,7 +185,7 @@ def burn_windows(one: Detail, width: int) -> Panel:
             expr=text(burning),
             legend="{{window}}" if scope.groups else f"{one.legend}{{{{window}}}}",
         ),
-        *([Query(expr=text(lines), legend="{{tier}}", ref="tiers")] if lines else []),
+        *([Query(expr=text(thresholds), legend="{{tier}}", ref="tiers")] if thresholds else []),
         unit="suffix:x",
         decimals=1,
         low=0,
@@ -185,109 +202,5 @@ def burn_windows(one: Detail, width: int) -> Panel:
 
 def _windows(one: Detail) -> list[Duration]:
     """Return the windows that alerts of the service look at, and those that people do."""
-    tiers = [tier for slo in one.slos for tier in slo.tiers]
-    return sorted({*_ALWAYS, *(window for tier in tiers for window in (tier.long, tier.short))})
-
-
-def _tier_lines(one: Detail) -> Expr | None:
-    """Return the threshold of each tier that the chosen SLO has, labelled with what it is."""
-    tiers: dict[tuple[str, str, str], list[ResolvedSLO]] = {}
-    for slo in one.slos:
-        for tier in slo.tiers:
-            rate = number(tier.threshold)
-            words = f"{tier.alert.urgency} above {rate}x ({tier.long} and {tier.short})"
-            tiers.setdefault((words, rate, tier.alert.urgency), []).append(slo)
-    lines = []
-    for (words, rate, _), slos in tiers.items():
-        exists = one.scope.constant(naming.OBJECTIVE, *one.are(slos))
-        line = 0 * call("max", exists) + Text(rate, is_atomic=True)
-        lines.append(labelled(line, "tier", words))
-    return union(lines) if lines else None
-
-
-def budget_by_group(one: Detail, width: int) -> Panel:
-    """Return what each group has left, the least first."""
-    left = Aggregation("min", (*one.scope.groups, *one.scope.identity), measures.left(one.scope))
-    least = Aggregation("bottomk", (), left, parameter=MOST_BARS)
-    return bars(
-        "Budget left by group",
-        f"The part of the error budget that each group has left, the least first; at most "
-        f"{MOST_BARS} of them.",
-        width,
-        Query(expr=text(call("sort", least)), legend=one.legend.strip() or "all", instant=True),
-        unit="percentunit",
-        decimals=1,
-        high=1,
-        steps=BUDGET,
-        height=bar_height(8),
-    )
-
-
-def burn_by_group(one: Detail, width: int) -> Panel:
-    """Return how fast each group burns, the fastest first."""
-    scope = one.scope
-    burning = measures.burn(scope, HOUR)
-    by = (*scope.groups, *scope.identity)
-    most = Aggregation("topk", (), Aggregation("max", by, burning), parameter=MOST_BARS)
-    return bars(
-        "Burn rate by group (1h)",
-        f"How fast each group burned in the last hour, the fastest first; at most {MOST_BARS} of "
-        "them.",
-        width,
-        Query(expr=text(call("sort_desc", most)), legend=one.legend.strip() or "all", instant=True),
-        unit="suffix:x",
-        decimals=1,
-        steps=BURN,
-        height=bar_height(8),
-    )
-
-
-def spent_by_day(one: Detail, width: int) -> Panel:
-    """Return which part of the budget each day spent."""
-    scope = one.scope
-    spent = measures.spent(scope, DAY, until_midnight=True)
-    return curves(
-        "Budget spent by day",
-        f"Which part of the whole error budget each of the last {_DAYS_SHOWN} spent, until "
-        "midnight UTC of the day that is marked.",
-        width,
-        Query(expr=text(spent), legend=f"{one.legend}spent"),
-        unit="percentunit",
-        decimals=1,
-        low=0,
-        interval="1d",
-        time_from=_DAYS_SHOWN,
-        legend="none" if not scope.groups else "list",
-        height=9,
-        custom={"drawStyle": "bars", "fillOpacity": 80, "lineWidth": 0},
-        color="palette-classic" if scope.groups else "thresholds",
-        steps=((GOOD, None), ("yellow", 0.05), (BAD, 0.25), (WORST, 1)),
-    )
-
-
-def alert_history(one: Detail, width: int) -> Panel:
-    """Return when each alert of the SLO fired, also those that never did."""
-    alerts: dict[str, dict[str, ResolvedSLO]] = {}
-    for slo in one.slos:
-        for alert in slo.alerts:
-            alerts.setdefault(alert.name, {})[slo.definition.id] = slo
-    lines = [_history(one, name, tuple(slos.values())) for name, slos in alerts.items()]
-    if not lines:
-        known = 0 * call("max", one.scope.constant(naming.OBJECTIVE))
-        lines.append(labelled(known, "alert", "no alerts"))
-    return timeline(
-        "Alert history",
-        "When each alert of the SLO fired.",
-        width,
-        Query(expr=text(union(lines)), legend="{{alert}}"),
-        mappings=(FIRING,),
-        steps=((GOOD, None), (WORST, 1)),
-        interval=str(one.fast_interval),
-        height=9,
-    )
-
-
-def _history(one: Detail, alert: str, slos: tuple[ResolvedSLO, ...]) -> Expr:
-    firing = call("max", one.scope.alerts(exactly(naming.ALERT_LABEL, alert)))
-    quiet = 0 * call("max", one.scope.constant(naming.OBJECTIVE, *one.are(slos)))
-    return labelled(firing.or_(quiet), "alert", alert)
+    every = [tier for slo in one.slos for tier in slo.tiers]
+    return sorted({*_ALWAYS, *(window for tier in every for window in (tier.long, tier.short))})

@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen import naming
-from slogen.dashboards import charts, measures
+from slogen.dashboards import charts, costs, days, history, measures
 from slogen.dashboards.explained import explained
 from slogen.dashboards.fleet import identity_variables
-from slogen.dashboards.looks import (
-    BAD,
-    BUDGET,
-    BURN,
-    LASTS,
-    NEVER,
-    PLAIN,
-    STATES,
-    WORST,
-    sli_decimals,
-    stat,
-)
-from slogen.dashboards.measures import DAY, HOUR
-from slogen.dashboards.panels import Board, Mark, Override, Query, Variable
-from slogen.dashboards.scope import exactly, labelled, times, union
-from slogen.dashboards.service import Detail, decimals, narrowed
-from slogen.dashboards.tables import overview_columns, table
-from slogen.promql.expr import Expr, call
+from slogen.dashboards.fleet_tables import fleet_table, overview_columns, worst_words
+from slogen.dashboards.group_table import group_table
+from slogen.dashboards.looks import BAD, WORST
+from slogen.dashboards.numbers import how_many_burn, measured_for, numbers, spent_at, whose
+from slogen.dashboards.panels import Board, Mark, Variable
+from slogen.dashboards.scope import exactly
+from slogen.dashboards.tiers import tier_table
 from slogen.promql.printer import text
 
 if TYPE_CHECKING:
     from slogen.dashboards.fleet import Fleet
     from slogen.dashboards.panels import Panel
-
-_EVENTS, _TIME = "bad events", "time"
-"""What is counted on a budget, by the kind of indicator."""
+    from slogen.dashboards.service import Detail
 
 
 def detail(one: Detail, siblings: Fleet) -> Board:
@@ -45,8 +34,6 @@ def detail(one: Detail, siblings: Fleet) -> Board:
     """
     names = one.scope.naming
     selector = f"{names.info}{{{exactly(names.service, one.service)}}}"
-    has_groups = bool(one.scope.groups)
-    grouped = (charts.budget_by_group(one, 12), charts.burn_by_group(one, 12)) if has_groups else ()
     return Board(
         uid=naming.uid("service", one.service, names),
         folder=one.folder,
@@ -63,21 +50,45 @@ def detail(one: Detail, siblings: Fleet) -> Board:
         ),
         marks=(
             _mark(one, "Pages", one.words.page, WORST),
-            _mark(one, "Tickets", one.words.ticket, BAD),
+            _mark(one, "Tickets", one.words.ticket, BAD, shown=False),
         ),
         panels=(
-            *_numbers(one),
+            *numbers(one),
+            *_more_numbers(one),
+            *((group_table(one, 24),) if one.scope.groups else ()),
             *_siblings(siblings),
             charts.sli_curves(one, 14),
             charts.events(one, 10),
             charts.burn_down(one, 12),
             charts.burn_windows(one, 12),
-            *grouped,
-            charts.spent_by_day(one, 12),
-            charts.alert_history(one, 12),
+            *_tiers_and_days(one),
             explained(one.slos, 24),
         ),
     )
+
+
+def _more_numbers(one: Detail) -> tuple[Panel, ...]:
+    """Return what has to be known next: whose numbers they are, what it costs, what to do."""
+    if one.scope.groups:
+        return (
+            whose(one, 10), how_many_burn(one, 5), measured_for(one, 4), spent_at(one, 5),
+            costs.incident(one, 8), costs.back(one, 8), costs.deploy(one, 8),
+        )  # fmt: skip
+    return (
+        measured_for(one, 4), spent_at(one, 5),
+        costs.incident(one, 5), costs.back(one, 5), costs.deploy(one, 5),
+    )  # fmt: skip
+
+
+def _tiers_and_days(one: Detail) -> tuple[Panel, ...]:
+    """Return the tiers beside the days, and when alerts fired."""
+    tiers = tier_table(one, 14)
+    if tiers is None:
+        return (days.spent_by_day(one, 12), history.alert_history(one, 12))
+    spent = days.spent_by_day(one, 10)
+    height = max(tiers.height, spent.height)
+    line = (attrs.evolve(panel, height=height) for panel in (tiers, spent))
+    return (*line, history.alert_history(one, 24))
 
 
 def _siblings(fleet: Fleet) -> tuple[Panel, ...]:
@@ -85,11 +96,14 @@ def _siblings(fleet: Fleet) -> tuple[Panel, ...]:
     if fleet.slos == 1:
         return ()
     return (
-        table(
+        fleet_table(
             fleet,
             (
                 "SLOs of this service",
-                "What pages first, then the least budget. Click a name to choose that SLO.",
+                (
+                    f"What pages first, then the least budget.{worst_words(fleet)} Click a name to "
+                    "choose that SLO."
+                ),
             ),
             overview_columns(fleet),
             ("-State", "Budget left"),
@@ -121,92 +135,14 @@ def _group_variable(one: Detail, label: str) -> Variable:
     )
 
 
-def _mark(one: Detail, name: str, severities: tuple[str, ...], color: str) -> Mark:
+def _mark(
+    one: Detail, name: str, severities: tuple[str, ...], color: str, *, shown: bool = True
+) -> Mark:
     return Mark(
         name=name,
         expr=text(measures.alerts_of(one.scope, severities)),
         color=color,
         title=f"{{{{{naming.ALERT_LABEL}}}}}",
         text=f"{{{{{one.scope.naming.id}}}}}{' ' if one.legend else ''}{one.legend}".strip(),
+        shown=shown,  # a ticket lasts for days, and would tint all charts
     )
-
-
-def _instant(expr: Expr) -> Query:
-    return Query(expr=text(expr), instant=True)
-
-
-def _numbers(one: Detail) -> tuple[Panel, ...]:
-    scope = one.scope
-    worst = " Of the worst of the chosen groups." if scope.groups else ""
-    state = call("max", measures.state(scope, one.words))
-    burning = call("max", measures.burn(scope, HOUR))
-    lasts = call("min", measures.soonest(scope))
-    return (
-        stat(
-            "State", f"What fires now: a page, a ticket, or that there is no data.{worst}", 3,
-            _instant(state), mappings=(STATES,), background=True,
-        ),
-        stat(
-            "Burn 1h", "How many times faster than sustainable the budget burned in the "
-            f"last hour: at 1 it lasts exactly as long as the SLO's window.{worst}", 3,
-            Query(expr=text(burning)), unit="suffix:x", decimals=1, steps=BURN, background=True,
-            graph="area", interval=str(one.fast_interval),
-        ),
-        stat(
-            "Exhausted in", "When the budget will be spent if it goes on burning as in the last "
-            f"hour or six, whichever is faster; 0 when it is spent.{worst}", 4,
-            _instant(lasts), unit="s", decimals=1,
-            steps=LASTS, mappings=(NEVER,),
-        ),
-        stat(
-            "Budget left", "The part of the error budget that is left in the SLO's window; below 0 "
-            f"it is overspent.{worst}", 4, _instant(call("min", measures.left(scope))),
-            unit="percentunit", decimals=1, steps=BUDGET, background=True,
-        ),
-        _left_to_spend(one, 4, worst),
-        stat(
-            "SLI", f"The share of good events over the SLO's own window.{worst}", 3,
-            _instant(call("min", measures.sli(scope))), unit="percentunit",
-            decimals=sli_decimals(decimals(one.slos)), steps=PLAIN,
-        ),
-        stat(
-            "Target", "The objective: the share of events that has to be good.", 3,
-            _instant(call("max", scope.constant(naming.OBJECTIVE))), unit="percentunit",
-            decimals=decimals(one.slos), steps=PLAIN,
-        ),
-    )  # fmt: skip
-
-
-def _left_to_spend(one: Detail, width: int, worst: str) -> Panel:
-    """Return what may still go wrong: bad events, or minutes where the indicator is a state."""
-    scope = one.scope
-    left = call("clamp_min", measures.left(scope), 0)
-    counting = [slo for slo in one.slos if slo.definition.sli.counts_events]
-    timed = [slo for slo in one.slos if not slo.definition.sli.counts_events]
-    parts: list[Expr] = []
-    if counting:
-        allowed = measures.allowed(narrowed(one, counting))
-        events = call("min", left * allowed)
-        parts.append(labelled(events, "what", _EVENTS))
-    if timed:
-        budget: Expr = scope.constant(naming.ERROR_BUDGET, *one.are(timed))
-        budget *= scope.constant(naming.PERIOD_DAYS)
-        seconds = call("min", times(left, budget * DAY.seconds, scope.key))
-        parts.append(labelled(seconds, "what", _TIME))
-    kinds = " or ".join(
-        words
-        for words, slos in (
-            ("how many more events may be bad", counting),
-            ("for how much longer it may be bad", timed),
-        )
-        if slos
-    )
-    return stat(
-        "Left to spend", f"Until the budget is spent: {kinds}.{worst}", width,
-        Query(expr=text(union(parts)), legend="{{what}}", instant=True),
-        overrides=(
-            Override(of=_EVENTS, properties={"unit": "suffix: bad events", "decimals": 0}),
-            Override(of=_TIME, properties={"unit": "s", "decimals": 1}),
-        ),
-        steps=((WORST, None), ("text", 1)),
-    )  # fmt: skip

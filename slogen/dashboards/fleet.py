@@ -19,7 +19,7 @@ from slogen.dashboards.looks import (
     stat,
 )
 from slogen.dashboards.measures import Words
-from slogen.dashboards.panels import Mark, Panel, Query, Variable
+from slogen.dashboards.panels import Mark, Panel, Query, Step, Variable
 from slogen.dashboards.scope import Scope, chosen
 from slogen.promql.expr import Aggregation, Expr, call
 from slogen.promql.printer import text
@@ -48,6 +48,8 @@ class Fleet:
         has_owners: Whether any has an owner.
         known: Labels that are the same for all of them, and so no columns.
         decimals: How many the most precise of their objectives has, as a percentage.
+        burn: The colours of their burn rates.
+        counting: The kinds of their indicators that count events.
     """
 
     scope: Scope
@@ -57,6 +59,8 @@ class Fleet:
     has_owners: bool
     known: tuple[str, ...]
     decimals: int
+    burn: tuple[Step, ...]
+    counting: tuple[str, ...]
 
     @property
     def naming(self) -> Naming:
@@ -98,25 +102,16 @@ class Fleet:
         return f" The {most} that burned fastest." if self.slos > most else ""
 
 
-def share_met(fleet: Fleet, before: Duration | None = None) -> Expr:
-    """Return which part of the SLOs that have a ratio meets its objective."""
-    ratio = fleet.scope.latest(naming.RATIO_PERIOD, before)
-    judged = Aggregation("max", fleet.scope.key, ratio)
-    met = call("count", fleet.scope.kept(measures.met(fleet.scope, before)))
-    known = call("count", fleet.scope.kept(judged))
-    return met.or_(call("vector", 0)) / known
-
-
 def state_row(fleet: Fleet) -> tuple[Panel, ...]:
     """Return the numbers on top."""
     scope = fleet.scope
-    left = Aggregation("min", scope.key, measures.left(scope))
+    left = measures.measured(scope)
+    met = measures.met(scope).and_(left, on=scope.key)
     pages = Aggregation("count", scope.key, measures.alerts_of(scope, fleet.words.page))
     silent = scope.constant(naming.OBJECTIVE).unless(
         scope.latest(naming.ERRORS_INCREASE), on=scope.key
     )
     known = call("count", scope.kept(scope.constant(naming.OBJECTIVE)))
-    healthy = Aggregation("min", scope.key, measures.status(scope, naming.HEALTHY))
     return (
         stat(
             "Paging", "SLOs with an alert that wakes somebody.", 3,
@@ -127,21 +122,24 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
             fleet.count(silent), steps=counted(UNKNOWN), background=True,
         ),
         stat(
-            "Spent", "SLOs that have spent their whole error budget.", 3,
+            "Spent", "SLOs that have spent their whole error budget, of those with data.", 3,
             fleet.count(left <= 0), steps=counted(WORST), background=True,
         ),
         stat(
-            "At risk", "SLOs with a quarter of their error budget or less, but some.", 3,
+            "At risk", "SLOs with a quarter of their error budget or less, but some; of those "
+            "with data.", 3,
             fleet.count((left > 0) <= HEALTHY_ABOVE), steps=counted(BAD), background=True,
         ),
         stat(
-            "Objectives met", "The share of SLOs whose good events over their own window "
-            "reach the objective. SLOs without any events are not counted.", 5,
-            fleet.number(share_met(fleet)), unit="percentunit", decimals=0, steps=SHARE_MET,
+            "Objectives met", "The share of all SLOs whose good events over their own window "
+            "reach the objective. An SLO without data does not meet it.", 5,
+            fleet.number(measures.at_zero(scope.kept(met)) / known),
+            unit="percentunit", decimals=0, steps=SHARE_MET,
         ),
         stat(
-            "Health score", "The share of SLOs whose budget is healthy: more than a quarter left.",
-            4, fleet.number(call("sum", scope.kept(healthy)) / known),
+            "Health score", "The share of all SLOs whose budget is healthy: more than a quarter "
+            "left. An SLO without data is not healthy.",
+            4, fleet.number(measures.at_zero(scope.kept(left > HEALTHY_ABOVE)) / known),
             unit="percentunit", decimals=0, steps=((WORST, None), ("yellow", 0.7), ("green", 0.9)),
         ),
         stat("SLOs", "SLOs that the filters choose.", 3, fleet.number(known), decimals=0),
@@ -167,7 +165,7 @@ def budget_bars(fleet: Fleet, width: int) -> Panel:
 
 def bar_height(bars_shown: int) -> int:
     """Return the height at which so many bars can be read, with their names above them."""
-    return max(6, -(-min(bars_shown, MOST_BARS) * 44 // 38) + 2)
+    return max(4, -(-min(bars_shown, MOST_BARS) * 44 // 38) + 2)
 
 
 def strip_height(strips: int) -> int:
@@ -225,5 +223,5 @@ def fleet_scope(
         *(chosen(label, naming.by_variable(label)) for label in identity),
     )
     return Scope(
-        naming=names, identity=identity, of_slos=matchers, of_info=of_info, look_back=look_back
-    )
+        naming=names, identity=identity, of_slos=matchers, of_info=of_info, look_back=look_back,
+    )  # fmt: skip

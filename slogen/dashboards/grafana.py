@@ -109,7 +109,7 @@ def _panel(panel: Panel, number: int, x: int, y: int) -> core.Panel:
         thresholds=_steps(panel.steps),
         interval=panel.interval or None,
         timeFrom=panel.time_from or None,
-        maxDataPoints=None,
+        maxDataPoints=panel.points or None,
         extraJson={"fieldConfig": _fields(panel), "options": _thawed(panel.options)},
         **common,
     )
@@ -138,7 +138,7 @@ def _fields(panel: Panel) -> dict[str, Any]:
         "color": {"mode": panel.color},
         "custom": _thawed(panel.custom),
         "mappings": _thawed(panel.mappings),
-        "noValue": "No data",
+        "noValue": panel.no_value or "No data",
         "unit": panel.unit,
     }
     numbers = {"decimals": panel.decimals, "min": panel.low, "max": panel.high}

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
     from slogen.dashboards.panels import Step
 
 GOOD, WARN, BAD, WORST, UNKNOWN = "green", "yellow", "orange", "red", "purple"
+INFORMS = "blue"
 
 BUDGET: tuple[Step, ...] = ((WORST, None), (BAD, 0), (WARN, 0.25), (GOOD, 0.5))
 """What is left of a budget: the alert about a low one speaks at 25 %."""
-BURN: tuple[Step, ...] = ((GOOD, None), (WARN, 1), (BAD, 6), (WORST, 14.4))
-"""A burn rate: below 1 it can go on for ever."""
 LASTS: tuple[Step, ...] = (
     ("text", None), (WORST, 0), (BAD, 86_400), (WARN, 7 * 86_400), (GOOD, 30 * 86_400),
 )  # fmt: skip
@@ -26,6 +25,9 @@ PLAIN: tuple[Step, ...] = (("text", None),)
 NEVER_SECONDS = -1
 """What stands for "never" where a time is asked for and the budget is not being overspent."""
 
+NOT_RECORDED = -1
+"""What stands for a moment without data in strips."""
+
 STATE_OK, STATE_TICKET, STATE_NO_DATA, STATE_PAGE = range(4)
 
 STATUS_COLORS = {
@@ -33,10 +35,14 @@ STATUS_COLORS = {
     naming.WARNING: WARN,
     naming.CRITICAL: BAD,
     naming.EXHAUSTED: WORST,
+    naming.UNMEASURED: UNKNOWN,
 }
 
 _MOST_IN_A_TABLE = 3
 """Of how many curves the legend may be a table: Grafana gives it a third of the panel."""
+
+_NAME_SIZE = 16
+"""Of a name in a panel of its own: Grafana would make a long one as small as it has to be."""
 
 _REDUCED = {"calcs": ["lastNotNull"], "fields": "", "values": False}
 
@@ -72,16 +78,23 @@ STATES = texts(
     PAGE=(STATE_PAGE, WORST),
 )
 MET = texts(Met=(1, GOOD), Missed=(0, WORST))
-FIRING = texts(quiet=(0, GOOD), firing=(1, WORST))
-_NULL = {
+FIRING_INFO, FIRING_TICKET, FIRING_PAGE = 1, 2, 3
+FIRING = texts(
+    quiet=(0, GOOD),
+    informs=(FIRING_INFO, INFORMS),
+    ticket=(FIRING_TICKET, BAD),
+    page=(FIRING_PAGE, WORST),
+)
+NO_DATA: Mapping[str, Any] = {
     "type": "special",
     "options": {"match": "null+nan", "result": {"text": "No data", "color": UNKNOWN, "index": 9}},
 }
+"""Without it Grafana gives a missing value the colour of the lowest step: green, or red."""
 
 
 def stat(title: str, description: str, width: int, *queries: Query, **more: Any) -> Panel:  # noqa: ANN401
     """Return a number; a coloured one fills its background."""
-    background = more.pop("background", False)
+    background, text_mode = more.pop("background", False), more.pop("text_mode", "value")
     options = {
         "colorMode": "background" if background else "value",
         "graphMode": more.pop("graph", "none"),
@@ -89,9 +102,11 @@ def stat(title: str, description: str, width: int, *queries: Query, **more: Any)
         "orientation": "auto",
         "reduceOptions": _REDUCED,
         "showPercentChange": False,
-        "textMode": more.pop("text_mode", "value"),
+        "textMode": text_mode,
         "wideLayout": True,
     }
+    if text_mode == "name":
+        options["text"] = {"titleSize": _NAME_SIZE}
     return Panel(
         kind="stat",
         title=title,
@@ -100,7 +115,7 @@ def stat(title: str, description: str, width: int, *queries: Query, **more: Any)
         height=more.pop("height", 4),
         queries=queries,
         options=options,
-        mappings=(*more.pop("mappings", ()), _NULL),
+        mappings=(*more.pop("mappings", ()), *(() if "no_value" in more else (NO_DATA,))),
         **more,
     )
 
@@ -124,7 +139,7 @@ def curves(title: str, description: str, width: int, *queries: Query, **more: An
         "thresholdsStyle": {"mode": "off"},
         **more.pop("custom", {}),
     }
-    calcs = list(more.pop("calcs", ("min", "max", "lastNotNull")))
+    calcs = list(more.pop("calcs", ("min", "mean", "max")))
     options = {
         "legend": {
             "calcs": calcs if legend == "table" else [],
@@ -232,12 +247,16 @@ def painted(name: str, color: str, matcher: str = "byName", **more: Any) -> Over
 
 
 def dashed(
-    name: str, color: str, matcher: str = "byName", dash: tuple[int, int] = (10, 8)
+    name: str,
+    color: str,
+    matcher: str = "byName",
+    dash: tuple[int, int] = (10, 8),
+    more: Mapping[str, Any] | None = None,
 ) -> Override:
     """Return the override that draws a field as a dashed line without an area."""
-    more = {
+    line = {
         "custom.lineStyle": {"fill": "dash", "dash": list(dash)},
         "custom.fillOpacity": 0,
         "custom.lineWidth": 2,
     }
-    return painted(name, color, matcher, **more)
+    return painted(name, color, matcher, **line, **(more or {}))

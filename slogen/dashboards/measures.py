@@ -66,6 +66,12 @@ def burn(scope: Scope, window: Duration, before: Duration | None = None) -> Expr
     return divided(ratio, scope.constant(naming.ERROR_BUDGET), scope.key)
 
 
+def measured_for(scope: Scope) -> Expr:
+    """Return for how many seconds of its window each group has been measured."""
+    days = scope.constant(naming.PERIOD_DAYS)
+    return times(scope.latest(naming.COVERAGE), days * DAY.seconds, scope.key)
+
+
 def burn_six_hours(scope: Scope) -> Expr:
     """Return the burn rate over 6h, or over the SLO's own window where that is shorter."""
     return burn(scope, SIX_HOURS).or_(scope.latest(naming.PERIOD_BURN_RATE))
@@ -74,7 +80,7 @@ def burn_six_hours(scope: Scope) -> Expr:
 def state(scope: Scope, words: Words) -> Expr:
     """Return what an SLO is in: a page, no data, a ticket or nothing, the first that holds."""
     row, key = scope.row, scope.key
-    known = Aggregation("group", row, scope.latest(naming.OBJECTIVE))
+    known = scope.known()
 
     def firing(severities: tuple[str, ...]) -> Expr:
         return Aggregation("group", row, alerts_of(scope, severities))
@@ -88,12 +94,12 @@ def state(scope: Scope, words: Words) -> Expr:
     ))  # fmt: skip
 
 
-def alerts_of(scope: Scope, severities: tuple[str, ...]) -> Expr:
-    """Return the alerts that fire with one of some severities."""
+def alerts_of(scope: Scope, severities: tuple[str, ...], before: Duration | None = None) -> Expr:
+    """Return the alerts that fire with one of some severities, now or so long before."""
     matcher = Matcher(naming.SEVERITY_LABEL, "=~", "|".join(severities))
     has_id = any(one.label == scope.naming.id for one in scope.of_slos)
     slos = () if has_id else (Matcher(scope.naming.id, "!=", ""),)
-    return scope.alerts(matcher, *slos)
+    return attrs.evolve(scope.alerts(matcher, *slos), offset=before)
 
 
 def met(scope: Scope, before: Duration | None = None) -> Expr:
@@ -114,14 +120,19 @@ def most_burning(scope: Scope, most: int) -> Expr:
     return Aggregation("topk", (), Aggregation("max", scope.key, burned), parameter=most)
 
 
-def status(scope: Scope, state: str) -> Expr:
-    """Return 1 for the groups whose budget is in a state, 0 for the others."""
-    matcher = Matcher(naming.STATUS_LABEL, "=", state)
-    return attrs.evolve(scope, of_groups=(*scope.of_groups, matcher)).latest(naming.BUDGET_STATUS)
+def measured(scope: Scope) -> Expr:
+    """Return what the worst group of each SLO has left, where its indicator records now."""
+    lowest = Aggregation("min", scope.key, left(scope))
+    return lowest.and_(scope.latest(naming.ERRORS_INCREASE), on=scope.key)
 
 
-def by_status(lowest: Expr) -> Expr:
-    """Return how many SLOs are in each state of the budget, 0 too, by what each has left."""
+def by_status(scope: Scope) -> Expr:
+    """Return how many SLOs are in each state of the budget, 0 too; all of them together.
+
+    Those of which nothing is recorded now are in none of the states, and counted besides.
+    """
+    lowest = scope.kept(measured(scope))
+    unmeasured = scope.constant(naming.OBJECTIVE).unless(measured(scope), on=scope.key)
 
     def counted(state: str, expr: Expr) -> Expr:
         return labelled(at_zero(expr), naming.STATUS_LABEL, state)
@@ -131,6 +142,7 @@ def by_status(lowest: Expr) -> Expr:
         counted(naming.WARNING, (lowest > CRITICAL_FROM) <= HEALTHY_ABOVE),
         counted(naming.CRITICAL, (lowest > 0) <= CRITICAL_FROM),
         counted(naming.EXHAUSTED, lowest <= 0),
+        counted(naming.UNMEASURED, scope.kept(unmeasured)),
     ))  # fmt: skip
 
 
@@ -180,19 +192,9 @@ def allowed(scope: Scope, *, at_end: bool = False) -> Expr:
     return times(events / covered, budget, scope.key)
 
 
-def spent(scope: Scope, window: Duration, *, until_midnight: bool = False) -> Expr:
-    """Return the part of the whole budget that the hours of a window have spent, of each group.
-
-    Args:
-        scope: The SLOs.
-        window: Ends now.
-        until_midnight: Whether it is asked about at midnight: the last hour of a day is recorded
-            within the first of the next one, and belongs to the day.
-    """
+def spent(scope: Scope, window: Duration) -> Expr:
+    """Return the part of the whole budget that the hours of a window until now have spent."""
     edited = (scope.naming.service, scope.naming.name)
-    hours = scope.over(naming.ERRORS_SUM, window)
-    if until_midnight:
-        hours = attrs.evolve(hours, ahead=HOUR)
-    errors = call("sum_over_time", hours)
+    errors = call("sum_over_time", scope.over(naming.ERRORS_SUM, window))
     total = Aggregation("sum", (*edited, naming.HOUR_LABEL), errors, without=True)
-    return total / max_without(edited, allowed(scope, at_end=True))
+    return total / max_without(edited, allowed(scope))

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.dashboards import fleet as shared
-from slogen.dashboards import measures, tables
+from slogen.dashboards import fleet_tables, measures
+from slogen.dashboards.limits import burn_words
 from slogen.dashboards.looks import (
     BAD,
-    BURN,
+    GOOD,
+    NOT_RECORDED,
     STATUS_COLORS,
+    UNKNOWN,
     WORST,
     bars,
     curves,
     dashed,
     pie,
+    texts,
     timeline,
 )
 from slogen.dashboards.measures import HOUR
@@ -30,14 +34,15 @@ if TYPE_CHECKING:
 
     from slogen.dashboards.fleet import Fleet
     from slogen.dashboards.panels import Panel
+    from slogen.units import Duration
 
 
-def overview(fleet: Fleet, pages_from: Mapping[Decimal, int]) -> Board:
+def overview(fleet: Fleet, lines: Mapping[tuple[Decimal, Duration], int]) -> Board:
     """Return the dashboard about all SLOs.
 
     Args:
         fleet: The SLOs.
-        pages_from: From which burn rates over 1h on how many of them page.
+        lines: The tiers that page, by burn rate and long window, with how many SLOs have each.
     """
     return Board(
         uid=naming.uid("overview", "", fleet.naming),
@@ -49,8 +54,8 @@ def overview(fleet: Fleet, pages_from: Mapping[Decimal, int]) -> Board:
         marks=(shared.pages(fleet),),
         panels=(
             *shared.state_row(fleet),
-            tables.what_burns(fleet, "All SLOs"),
-            burn_curves(fleet, pages_from, 16),
+            fleet_tables.what_burns(fleet, "All SLOs"),
+            burn_curves(fleet, lines, 16),
             status_pie(fleet, 8),
             burn_states(fleet, 24),
             shared.budget_bars(fleet, 12),
@@ -67,15 +72,15 @@ def team_variable(fleet: Fleet) -> tuple[Variable, ...]:
     return (Variable(name="team", label="Team", query=query),)
 
 
-def burn_curves(fleet: Fleet, pages_from: Mapping[Decimal, int], width: int) -> Panel:
-    """Return the burn rates of an hour, with the lines from which on they page."""
+def burn_curves(fleet: Fleet, lines: Mapping[tuple[Decimal, Duration], int], width: int) -> Panel:
+    """Return the burn rates of an hour, with the lines of all tiers that page."""
     burning = measures.worst_high(fleet.scope, measures.burn(fleet.scope, HOUR))
-    lines = tuple(
+    thresholds = tuple(
         Query(
             expr=f"vector({number(rate)})",
-            legend=f"pages at {number(rate)}x ({amount} of {fleet.slos})",
+            legend=f"pages at {number(rate)}x over {long} ({amount} of {fleet.slos})",
         )
-        for rate, amount in pages_from.items()
+        for (rate, long), amount in lines.items()
     )
     return curves(
         "Error budget burn rate (1h)",
@@ -83,7 +88,7 @@ def burn_curves(fleet: Fleet, pages_from: Mapping[Decimal, int], width: int) -> 
         f"at 1 it lasts exactly as long as the SLO's window.{fleet.said(shared.MOST_CURVES)}",
         width,
         fleet.query(fleet.few(burning, shared.MOST_CURVES), legend=fleet.legend),
-        *lines,
+        *thresholds,
         unit="suffix:x",
         decimals=1,
         low=0,
@@ -97,12 +102,11 @@ def status_pie(fleet: Fleet, width: int) -> Panel:
     """Return how many SLOs are in each state of the budget."""
     scope = fleet.scope
     label = naming.STATUS_LABEL
-    lowest = Aggregation("min", scope.key, measures.left(scope))
-    parts = measures.by_status(scope.kept(lowest))
+    parts = measures.by_status(scope)
     return pie(
         "Error budget status",
-        "SLOs by what is left of their budget: healthy above 25 %, warning above 10 %, critical "
-        "above 0, exhausted.",
+        "All SLOs by what is left of their budget: healthy above 25 %, warning above 10 %, "
+        "critical above 0, exhausted; purple where nothing is recorded now.",
         width,
         Query(expr=text(parts), legend=f"{{{{{label}}}}}", instant=True),
         STATUS_COLORS,
@@ -111,16 +115,19 @@ def status_pie(fleet: Fleet, width: int) -> Panel:
 
 def burn_states(fleet: Fleet, width: int) -> Panel:
     """Return how each SLO burned over the range."""
-    burning = measures.worst_high(fleet.scope, measures.burn(fleet.scope, HOUR))
+    scope = fleet.scope
+    burning = Aggregation("max", scope.key, measures.burn(scope, HOUR))
+    unknown = NOT_RECORDED * Aggregation("group", scope.key, scope.known())
     return timeline(
         "Burn states",
-        "The burn rate over an hour in colours: green below 1, yellow below 6, orange below 14.4, "
-        f"red from there on.{fleet.said(shared.MOST_ROWS)}",
+        f"The burn rate over an hour in colours: {burn_words(fleet.burn)}; purple where nothing is "
+        f"recorded.{fleet.said(shared.MOST_ROWS)}",
         width,
-        fleet.query(fleet.few(burning, shared.MOST_ROWS), legend=fleet.legend),
+        fleet.query(fleet.few(burning.or_(unknown), shared.MOST_ROWS), legend=fleet.legend),
         unit="suffix:x",
         decimals=1,
-        steps=BURN,
+        steps=((UNKNOWN, None), (GOOD, 0), *fleet.burn[1:]),
+        mappings=(texts(No_data=(NOT_RECORDED, UNKNOWN)),),
         height=shared.strip_height(fleet.slos),
     )
 

@@ -83,6 +83,8 @@ class Panel:
         interval: The shortest step of its queries.
         time_from: The range, where it is not the dashboard's.
         content: The text of a text panel, in Markdown.
+        no_value: What it says where there is nothing to show.
+        points: How many points each query gives at most; Grafana's own number if 0.
     """
 
     kind: Kind
@@ -105,6 +107,8 @@ class Panel:
     interval: str = ""
     time_from: str = ""
     content: str = ""
+    no_value: str = ""
+    points: int = 0
 
 
 @attrs.frozen(kw_only=True)

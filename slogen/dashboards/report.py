@@ -1,4 +1,4 @@
-"""The report: which objectives were met, for people who decide what to work on."""
+"""The report: what the chosen range did to objectives and budgets, beside the range before."""
 
 from __future__ import annotations
 
@@ -6,22 +6,20 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.dashboards import fleet as shared
-from slogen.dashboards import measures, tables
-from slogen.dashboards.looks import BUDGET, SHARE_MET, curves, stat
-from slogen.dashboards.measures import WEEK
+from slogen.dashboards import measures, ranges
+from slogen.dashboards.looks import BUDGET, PLAIN, SHARE_MET, UNKNOWN, counted, curves, stat
 from slogen.dashboards.overview import team_variable
 from slogen.dashboards.panels import Board, Query
-from slogen.dashboards.scope import times
+from slogen.dashboards.report_tables import costliest_hours, objectives, scorecard
+from slogen.dashboards.scope import labelled, times
 from slogen.promql.expr import Aggregation, GrafanaRange, Subquery, call
 from slogen.promql.printer import text
-from slogen.units import Duration
+from slogen.promql.selector import Matcher
 
 if TYPE_CHECKING:
     from slogen.dashboards.fleet import Fleet
     from slogen.dashboards.panels import Panel
     from slogen.promql.expr import Expr
-
-_STEP = Duration("5m")
 
 
 def report(fleet: Fleet) -> Board:
@@ -30,73 +28,111 @@ def report(fleet: Fleet) -> Board:
         uid=naming.uid("report", "", fleet.naming),
         folder=naming.DASHBOARD_FOLDER,
         title="SLO report",
-        description="For reviews: which objectives were met, and how that moved.",
+        description="For reviews: choose a month or a quarter and see which objectives were met "
+        "in it, what it cost, and how that compares with the same time before.",
         time_from="now-30d",
         variables=shared.variables(fleet.scope, *team_variable(fleet)),
         marks=(),
         refresh="",
         panels=(
             *_numbers(fleet),
-            tables.table(
-                fleet,
-                (
-                    "Objectives",
-                    (
-                        "Whether each SLO met its objective over its own window, and how much "
-                        "of the budget came or went since a week before."
-                    ),
-                ),
-                tables.report_columns(fleet),
-                ("Result", "Budget left"),
-            ),
+            *_totals(fleet),
+            scorecard(fleet),
+            objectives(fleet),
+            costliest_hours(fleet),
             _met_over_time(fleet),
             _by_team(fleet),
         ),
     )
 
 
-def _kept_left(fleet: Fleet) -> Expr:
-    lowest = Aggregation("min", fleet.scope.key, measures.left(fleet.scope))
-    return call("clamp_min", fleet.scope.kept(lowest), 0)
+def share_met(fleet: Fleet, *, earlier: bool = False) -> Expr:
+    """Return which part of the SLOs that had events in a range met its objective."""
+    return call("avg", fleet.scope.kept(ranges.met(fleet.scope, earlier=earlier)))
 
 
 def _numbers(fleet: Fleet) -> tuple[Panel, ...]:
-    paging = Aggregation(
-        "group", fleet.scope.key, measures.alerts_of(fleet.scope, fleet.words.page)
-    )
-    paged = Subquery(fleet.scope.kept(paging), GrafanaRange(), _STEP)
-    seconds = _STEP.seconds * call("sum", call("count_over_time", paged))
-    time_paging = text(seconds.or_(call("vector", 0)))
+    scope = fleet.scope
+    paging = Aggregation("group", scope.key, measures.alerts_of(scope, fleet.words.page))
+    paged = Subquery(scope.kept(paging), GrafanaRange(), ranges.PAGE_STEP)
+    seconds = ranges.PAGE_STEP.seconds * call("sum", call("count_over_time", paged))
+    silent = scope.constant(naming.OBJECTIVE).unless(ranges.met(scope), on=scope.key)
+    pages = call("sum", scope.kept(ranges.pages(scope, fleet.words)))
     return (
         stat(
-            "Objectives met", "The share of SLOs that meet their objective over their own window.",
-            6, fleet.number(shared.share_met(fleet)), unit="percentunit", decimals=0,
+            "Objectives met", "The share of SLOs whose good events in the chosen range reach the "
+            "objective, of those that had any.",
+            6, fleet.number(share_met(fleet)), unit="percentunit", decimals=0,
             steps=SHARE_MET, background=True,
         ),
         stat(
-            "A week before", "The same share a week before.", 6,
-            fleet.number(shared.share_met(fleet, WEEK)), unit="percentunit", decimals=0,
+            "The range before", "The same share in the same time before the chosen range.", 5,
+            fleet.number(share_met(fleet, earlier=True)), unit="percentunit", decimals=0,
             steps=SHARE_MET,
         ),
         stat(
-            "Average budget left", "The mean over the SLOs; a spent budget counts as 0.", 6,
-            fleet.number(call("avg", _kept_left(fleet))), unit="percentunit", decimals=0,
-            steps=BUDGET,
+            "Not measured", "SLOs that had no events in the chosen range: their objective is "
+            "neither met nor missed.", 4, fleet.count(silent), steps=counted(UNKNOWN),
+            background=True,
+        ),
+        stat(
+            "Pages", "How often a page began in the chosen range.", 4,
+            fleet.number(pages.or_(call("vector", 0))), decimals=0, steps=PLAIN,
         ),
         stat(
             "Time paging", "For how long a page was firing in the chosen range, summed over SLOs.",
-            6, Query(expr=time_paging, instant=True), unit="s", decimals=1,
+            5, fleet.number(seconds.or_(call("vector", 0))), unit="s", decimals=1,
             steps=(("green", None), ("yellow", 1), ("orange", 3_600), ("red", 86_400)),
         ),
     )  # fmt: skip
 
 
+def _totals(fleet: Fleet) -> tuple[Panel, ...]:
+    """Return the numbers in which each event counts as much as any other, of whatever SLO."""
+    bad, every, bad_before, every_before = (
+        _total(fleet, metric, earlier=earlier)
+        for earlier in (False, True)
+        for metric in (naming.ERRORS_SUM, naming.EVENTS_SUM)
+    )
+    words = "of all SLOs that count events; one that two SLOs count is counted twice"
+    return (
+        stat(
+            "Events", f"How many events there were in the chosen range, {words}.", 6,
+            fleet.number(every), unit="short", decimals=2, steps=PLAIN,
+        ),
+        stat(
+            "Bad events", f"How many of them were bad, {words}.", 6,
+            fleet.number(bad), unit="short", decimals=2, steps=PLAIN,
+        ),
+        stat(
+            "Good of all events", f"The share of good events, {words}.", 6,
+            fleet.number(1 - bad / (every > 0)), unit="percentunit", decimals=3, steps=PLAIN,
+        ),
+        stat(
+            "Good of all before", "The same share in the same time before the chosen range.", 6,
+            fleet.number(1 - bad_before / (every_before > 0)),
+            unit="percentunit", decimals=3, steps=PLAIN,
+        ),
+    )  # fmt: skip
+
+
+def _total(fleet: Fleet, metric: str, *, earlier: bool) -> Expr:
+    scope = fleet.scope
+    kinds = Matcher(naming.KIND_LABEL, "=~", "|".join(fleet.counting))
+    counts = ranges.counted(scope, metric, earlier=earlier)
+    return call("sum", counts.and_(scope.info(kinds), on=scope.key))
+
+
 def _met_over_time(fleet: Fleet) -> Panel:
+    scope = fleet.scope
+    ratio = Aggregation("max", scope.key, scope.latest(naming.RATIO_PERIOD))
+    met = measures.at_zero(scope.kept(measures.met(scope)))
     return curves(
         "Objectives met over time",
-        "The share of SLOs that met their objective over their own window, at each moment.",
+        "The share of SLOs that met their objective over their own window, at each moment, of "
+        "those with events in it.",
         12,
-        Query(expr=text(shared.share_met(fleet)), legend="met"),
+        Query(expr=text(met / call("count", scope.kept(ratio))), legend="met"),
         unit="percentunit",
         decimals=0,
         low=0,
@@ -108,11 +144,13 @@ def _met_over_time(fleet: Fleet) -> Panel:
 
 def _by_team(fleet: Fleet) -> Panel:
     scope = fleet.scope
-    left: Expr = _kept_left(fleet)
+    lowest = Aggregation("min", scope.key, measures.left(scope))
+    left: Expr = call("clamp_min", scope.kept(lowest), 0)
     legend = "all"
     if fleet.has_owners:
         owner = (naming.OWNER_LABEL,)
         left = times(left, measures.owners(scope), scope.key, owner)
+        left = labelled(left, naming.OWNER_LABEL, "no team", naming.OWNER_LABEL)
         legend = f"{{{{{naming.OWNER_LABEL}}}}}"
     return curves(
         "Average budget left by team",
@@ -126,6 +164,7 @@ def _by_team(fleet: Fleet) -> Panel:
         decimals=0,
         low=0,
         high=1,
+        steps=BUDGET,
         legend="list",
         custom={"fillOpacity": 0},
     )

@@ -8,7 +8,7 @@ import attrs
 
 from slogen import naming
 from slogen.naming import Naming
-from slogen.promql.expr import Aggregation, Binary, Expr, Series, Text, call
+from slogen.promql.expr import Aggregation, Binary, Expr, Series, Text, Window, call
 from slogen.promql.quoting import quote
 from slogen.promql.selector import Matcher
 from slogen.recorded.alerts import firing
@@ -38,6 +38,11 @@ def chosen(label: str, variable: str) -> Matcher:
     return Matcher(label, "=~", f"${variable}")
 
 
+def chosen_or_none(label: str, variable: str) -> Matcher:
+    """Return the matcher for what a reader has chosen, and for what has no such label."""
+    return Matcher(label, "=~", f"${variable}|")
+
+
 @attrs.frozen(kw_only=True)
 class Scope:
     """The series of a dashboard.
@@ -47,6 +52,7 @@ class Scope:
         identity: Labels that belong to the identity besides.
         of_slos: What the labels of every series have to be.
         of_groups: What the labels have to be besides where a series is of a group.
+        of_alerts: What they have to be of alerts, of which some are about all groups.
         of_info: What the labels of the info series have to be, if that matters.
         groups: The labels of groups.
         look_back: How old a sample may be.
@@ -56,6 +62,7 @@ class Scope:
     identity: tuple[str, ...]
     of_slos: tuple[Matcher, ...]
     of_groups: tuple[Matcher, ...] = ()
+    of_alerts: tuple[Matcher, ...] = ()
     of_info: tuple[Matcher, ...] = ()
     groups: tuple[str, ...] = ()
     look_back: Duration = LOOK_BACK
@@ -66,11 +73,20 @@ class Scope:
         return (self.naming.id, *self.identity)
 
     @property
+    def group_key(self) -> tuple[str, ...]:
+        """The labels that tell a group of an SLO from all others."""
+        return (*self.key, *self.groups)
+
+    @property
     def row(self) -> tuple[str, ...]:
         """The labels of an SLO that a reader sees."""
         return (self.naming.id, self.naming.service, self.naming.name, *self.identity)
 
-    def over(self, metric: str, window: Duration, *, at_end: bool = False) -> Series:
+    def having(self, label: str) -> Scope:
+        """Return the scope of those of its series that have a label."""
+        return attrs.evolve(self, of_groups=(*self.of_groups, Matcher(label, "!=", "")))
+
+    def over(self, metric: str, window: Window, *, at_end: bool = False) -> Series:
         """Return the samples of a series within a window."""
         return Series(metric, (*self.of_slos, *self.of_groups), window, at_end=at_end)
 
@@ -83,23 +99,29 @@ class Scope:
         window = attrs.evolve(series.over(self.look_back, before), at_end=at_end)
         return call("last_over_time", window)
 
+    def known(self) -> Expr:
+        """Return 1 for each SLO that rules record, whatever its groups."""
+        series = Series(naming.OBJECTIVE, self.of_slos).over(self.look_back)
+        return Aggregation("group", self.row, call("last_over_time", series))
+
     def constant(self, metric: str, *more: Matcher, at_end: bool = False) -> Expr:
         """Return a number that an SLO has, whatever its groups: one for each, also after edits."""
         series = Series(metric, (*self.of_slos, *more), self.look_back, at_end=at_end)
         return Aggregation("max", self.key, call("last_over_time", series))
 
-    def info(self, *more: Matcher) -> Expr:
+    def info(self, *more: Matcher, at_end: bool = False) -> Expr:
         """Return the info series of the SLOs."""
-        series = Series(self.naming.info, (*self.of_slos, *self.of_info, *more))
-        return call("last_over_time", series.over(self.look_back))
+        matchers = (*self.of_slos, *self.of_info, *more)
+        series = Series(self.naming.info, matchers, self.look_back, at_end=at_end)
+        return call("last_over_time", series)
 
-    def alerts(self, *more: Matcher) -> Expr:
+    def alerts(self, *more: Matcher) -> Series:
         """Return the alerts that fire."""
-        return firing(*self.of_slos, *self.of_groups, *more)
+        return firing(*self.of_slos, *self.of_alerts, *more)
 
-    def kept(self, expr: Expr) -> Expr:
+    def kept(self, expr: Expr, *, at_end: bool = False) -> Expr:
         """Return the part of an expression that is about SLOs of the chosen owners."""
-        return expr.and_(self.info(), on=self.key) if self.of_info else expr
+        return expr.and_(self.info(at_end=at_end), on=self.key) if self.of_info else expr
 
 
 def divided(many: Expr, one: Expr, on: tuple[str, ...]) -> Binary:

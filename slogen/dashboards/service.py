@@ -8,7 +8,7 @@ import attrs
 
 from slogen import naming
 from slogen.dashboards.measures import Words
-from slogen.dashboards.scope import Scope, chosen, exactly
+from slogen.dashboards.scope import Scope, chosen, chosen_or_none, exactly
 from slogen.plan import ResolvedSLO
 from slogen.promql.selector import Matcher
 
@@ -38,6 +38,11 @@ class Detail:
     def service(self) -> str:
         """The service's name."""
         return self.slos[0].definition.service.name
+
+    @property
+    def uid(self) -> str:
+        """The uid of the dashboard."""
+        return naming.uid("service", self.service, self.scope.naming)
 
     @property
     def fast_interval(self) -> Duration:
@@ -71,6 +76,7 @@ def detail_scope(slos: tuple[ResolvedSLO, ...], look_back: Duration) -> Scope:
             *(chosen(label, naming.by_variable(label)) for label in identity),
         ),
         of_groups=tuple(chosen(label, naming.by_variable(label)) for label in groups),
+        of_alerts=tuple(chosen_or_none(label, naming.by_variable(label)) for label in groups),
         groups=groups,
         look_back=look_back,
     )

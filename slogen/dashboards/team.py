@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.dashboards import fleet as shared
-from slogen.dashboards import measures, tables
+from slogen.dashboards import fleet_tables, measures
 from slogen.dashboards.looks import BUDGET, bars, curves, legend_of
 from slogen.dashboards.measures import WEEK
 from slogen.dashboards.overview import burn_states
@@ -30,7 +30,7 @@ def team(fleet: Fleet, owner: str) -> Board:
         marks=(shared.pages(fleet),),
         panels=(
             *shared.state_row(fleet),
-            tables.what_burns(fleet, "All of them"),
+            fleet_tables.what_burns(fleet, "All of them"),
             budget_curves(fleet, 14),
             spent_bars(fleet, 10),
             burn_states(fleet, 24),
@@ -51,7 +51,7 @@ def budget_curves(fleet: Fleet, width: int) -> Panel:
         decimals=1,
         high=1,
         steps=BUDGET,
-        calcs=("min", "lastNotNull"),
+        calcs=("min", "mean"),
         legend=legend_of(fleet.slos),
         height=_height(fleet),
         custom={"fillOpacity": 0, "axisSoftMin": 0},

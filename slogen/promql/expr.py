@@ -82,6 +82,25 @@ class Number(Expr):
     value: Decimal
 
 
+@attrs.frozen
+class GrafanaRange:
+    """The whole time range that a reader of a dashboard has chosen, as a window."""
+
+    def __str__(self) -> str:
+        return "$__range"
+
+
+@attrs.frozen
+class GrafanaStep:
+    """The time between two points of a chart of Grafana, as a window."""
+
+    def __str__(self) -> str:
+        return "$__interval"
+
+
+Window = Duration | GrafanaRange | GrafanaStep
+
+
 @attrs.frozen(order=False)
 class Series(Expr):
     """A selection of series: an instant vector, or a range vector where ``window`` is given.
@@ -93,12 +112,14 @@ class Series(Expr):
 
     metric: str
     matchers: tuple[Matcher, ...]
-    window: Duration | None = None
+    window: Window | None = None
     offset: Duration | None = None
     at_end: bool = False
     ahead: Duration | None = None
 
-    def over(self, window: Duration, offset: Duration | None = None) -> Series:
+    def over(
+        self, window: Duration | GrafanaRange | GrafanaStep, offset: Duration | None = None
+    ) -> Series:
         """Return the samples of these series within a window."""
         return Series(self.metric, self.matchers, window, offset)
 
@@ -141,21 +162,18 @@ class Aggregation(Expr):
     parameter: int | str | None = None
 
 
-@attrs.frozen
-class GrafanaRange:
-    """The whole time range that a reader of a dashboard has chosen, as a window."""
-
-    def __str__(self) -> str:
-        return "$__range"
-
-
 @attrs.frozen(order=False)
 class Subquery(Expr):
-    """The values of an expression within a window, taken at each step."""
+    """The values of an expression within a window, taken at each step.
+
+    Attributes:
+        offset: How much earlier than the rest of the expression the window ends.
+    """
 
     operand: Expr
     window: Duration | GrafanaRange
     step: Duration
+    offset: GrafanaRange | None = None
 
 
 @attrs.frozen(order=False)

@@ -57,7 +57,8 @@ def _lines(expr: Expr) -> list[str]:
             lines = _aggregation_lines(expr)
         case Subquery():
             *lines, last = _operand_lines(expr.operand, isinstance(expr.operand, Binary))
-            lines.append(f"{last}[{expr.window}:{expr.step}]")
+            offset = f" offset {expr.offset}" if expr.offset else ""
+            lines.append(f"{last}[{expr.window}:{expr.step}]{offset}")
         case _:
             assert isinstance(expr, Text)  # noqa: S101 (there is no other shape)
             lines = _text_lines(expr)

@@ -51,13 +51,31 @@ def dashboards(built: tuple[Built, ...]) -> Mapping[str, Dashboard]:
     return {f"{board.folder}/{board.uid}": dashboard(board) for board in made}
 
 
-def checked(chosen: Mapping[str, Dashboard]) -> tuple[Board, ...]:
+def checked(
+    chosen: Mapping[str, Dashboard],
+    *,
+    folder: str = "",
+    tags: tuple[str, ...] = (),
+    changes: Mapping[str, Any] | None = None,
+) -> tuple[Board, ...]:
     """Return dashboards by their keys, which a user may have changed, as they are written.
+
+    Args:
+        chosen: The dashboards.
+        folder: The title of the folder of all of them; that of their keys if empty.
+        tags: Their tags besides.
+        changes: Keys of Grafana with other values than they have.
 
     Raises:
         InvalidValue: If one is none of grafanalib's, or has not the uid that its key says.
     """
-    return tuple(_checked(key, one) for key, one in chosen.items())
+    found = []
+    for key, one in chosen.items():
+        own, uid, shown = _checked(key, one)
+        shown |= changes or {}
+        shown["tags"] = list(dict.fromkeys((*shown["tags"], *tags)))
+        found.append(Board(folder or own, uid, json_text(shown)))
+    return tuple(found)
 
 
 def directory(folder: str) -> str:
@@ -65,7 +83,8 @@ def directory(folder: str) -> str:
     return naming.folder("" if folder == naming.DASHBOARD_FOLDER else folder)
 
 
-def _checked(key: str, one: Any) -> Board:  # noqa: ANN401 (a user's)
+def _checked(key: str, one: Any) -> tuple[str, str, dict[str, Any]]:  # noqa: ANN401 (a user's)
+    """Return the folder, the uid and the JSON of a dashboard."""
     folder, _, uid = key.rpartition("/")
     subject, found = "dashboards", f"of the key {quoted(key)}"
     if not hasattr(one, "to_json_data"):
@@ -78,4 +97,4 @@ def _checked(key: str, one: Any) -> Board:  # noqa: ANN401 (a user's)
     if shown.get("uid") != uid:
         words = f"the uid {quoted(shown.get('uid'))} {found}"
         raise InvalidValue(subject, words, "the uid that the key ends with")
-    return Board(folder, uid, json_text(shown))
+    return folder, uid, shown

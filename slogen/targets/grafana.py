@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from slogen import naming
 from slogen.errors import InvalidValue
 from slogen.model import arguments
+from slogen.targets.dashboard_target import DashboardTarget
 from slogen.targets.files import HEADER, File
-from slogen.targets.target import DashboardTarget
 from slogen.targets.yaml_text import scalar
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ class Grafana(DashboardTarget):
 
     def render_dashboards(self, dashboards: Mapping[str, Dashboard]) -> tuple[File, ...]:
         """Return a file for each dashboard, and the one that provisions them all."""
-        from slogen.targets.boards import checked  # noqa: PLC0415 (grafanalib is slow)
-
-        boards = checked(dashboards)
+        boards = self.boards(dashboards)
         files = (File(f"{self.folder}/{board.path}.json", board.text) for board in boards)
         provider = self._provider({board.folder for board in boards})
         return (*files, File(f"{self.folder}/slogen.yaml", provider))
@@ -74,7 +73,7 @@ class Grafana(DashboardTarget):
                 f"  - name: {scalar(f'slogen {folder}')}",
                 "    type: file",
                 f"    folder: {scalar(folder)}",
-                f"    folderUid: {scalar(f'slogen-{directory(folder)}'[:40])}",
+                f"    folderUid: {scalar(naming.folder_uid(directory(folder)))}",
                 "    allowUiUpdates: false",
                 "    disableDeletion: false",
                 "    updateIntervalSeconds: 30",

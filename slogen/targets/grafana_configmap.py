@@ -13,8 +13,8 @@ import attrs
 from slogen import naming
 from slogen.model import arguments
 from slogen.targets import kubernetes
+from slogen.targets.dashboard_target import DashboardTarget
 from slogen.targets.files import HEADER, File
-from slogen.targets.target import DashboardTarget
 from slogen.targets.yaml_text import block
 
 if TYPE_CHECKING:
@@ -63,11 +63,9 @@ class GrafanaConfigMap(DashboardTarget):
 
     def render_dashboards(self, dashboards: Mapping[str, Dashboard]) -> tuple[File, ...]:
         """Return a file with a ConfigMap for each dashboard."""
-        from slogen.targets.boards import checked  # noqa: PLC0415 (grafanalib is slow)
-
         return tuple(
             File(f"{self.folder}/{board.path}.yaml", self._configmap(board))
-            for board in checked(dashboards)
+            for board in self.boards(dashboards)
         )
 
     def _configmap(self, board: Board) -> str:

@@ -14,8 +14,8 @@ from slogen import naming
 from slogen.errors import InvalidValue
 from slogen.model import arguments
 from slogen.targets import kubernetes
+from slogen.targets.dashboard_target import DashboardTarget
 from slogen.targets.files import HEADER, File
-from slogen.targets.target import DashboardTarget
 from slogen.targets.yaml_text import block, scalar
 
 if TYPE_CHECKING:
@@ -76,11 +76,9 @@ class GrafanaOperator(DashboardTarget):
 
     def render_dashboards(self, dashboards: Mapping[str, Dashboard]) -> tuple[File, ...]:
         """Return a file with a resource for each dashboard."""
-        from slogen.targets.boards import checked  # noqa: PLC0415 (grafanalib is slow)
-
         return tuple(
             File(f"{self.folder}/{board.path}.yaml", self._resource(board))
-            for board in checked(dashboards)
+            for board in self.boards(dashboards)
         )
 
     def _resource(self, board: Board) -> str:

@@ -12,8 +12,6 @@ from slogen.source import Origin, caller
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from grafanalib.core import Dashboard
-
     from slogen.diagnostics import Diagnostic
     from slogen.rules import RecordingRule, RuleGroup
     from slogen.targets.built import Built, Layout
@@ -105,25 +103,4 @@ class Target(ABC):
             InputError: If what reads the files cannot run the rules of an SLO.
             OutputError: If a name cannot be that of a file.
             ToolMissing: If a library is missing that the target needs.
-        """
-
-
-class DashboardTarget(Target):
-    """A target that hands dashboards to Grafana."""
-
-    def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:  # noqa: ARG002
-        """Return the files of slogen's own dashboards; they are the same in every layout."""
-        from slogen.targets.boards import dashboards  # noqa: PLC0415 (grafanalib is slow)
-
-        return self.render_dashboards(dashboards(built))
-
-    @abstractmethod
-    def render_dashboards(self, dashboards: Mapping[str, Dashboard]) -> tuple[File, ...]:
-        """Return the files of dashboards, which a user may have changed.
-
-        Args:
-            dashboards: Each by the title of its folder, a slash and its uid.
-
-        Raises:
-            InvalidValue: If one is none of grafanalib's, or has not the uid that its key says.
         """

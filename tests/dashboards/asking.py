@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from tests.experiments.browser.steps import milliseconds
 from tests.realtools.server import RequestRefusedError
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Asked:
         legend: How its series are called.
         expr: The PromQL that is sent.
         instant: Whether it is asked for one moment.
+        step: The shortest step of its panel in seconds.
+        may_be_empty: Whether its panel has words of its own for an answer without series.
     """
 
     dashboard: str
@@ -40,6 +43,8 @@ class Asked:
     legend: str
     expr: str
     instant: bool
+    step: int = 0
+    may_be_empty: bool = False
 
 
 def variables(dashboard: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -55,7 +60,7 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 def values_of(dashboard: Mapping[str, Any], **chosen: str) -> dict[str, str]:
     """Return the values of all variables: those that are chosen, else all or the first ones."""
-    found = {"__range": "1d", "__url_time_range": "from=now-1h&to=now"}
+    found = {"__range": "1d", "__interval": "60s", "__url_time_range": "from=now-1h&to=now"}
     for one in variables(dashboard):
         found[one["name"]] = one.get("allValue") or one["current"].get("value") or ""
     return found | chosen
@@ -72,11 +77,15 @@ def queries(dashboard: Mapping[str, Any], values: Mapping[str, str]) -> Iterator
                 legend=target["legendFormat"],
                 expr=filled(target["expr"], values),
                 instant=target["instant"],
+                step=milliseconds(panel.get("interval", "")) // 1_000,
+                may_be_empty=panel["fieldConfig"]["defaults"]["noValue"] != "No data",
             )
 
 
 def answer(server: PrometheusServer, asked: Asked, at: int) -> Answer:
     """Return labels and value of each series at a moment; of a curve, at its end.
+
+    Grafana asks for curves at whole steps: of days, at the midnights of UTC.
 
     Raises:
         AssertionError: The server refuses the query.
@@ -84,13 +93,23 @@ def answer(server: PrometheusServer, asked: Asked, at: int) -> Answer:
     try:
         if asked.instant:
             return server.query(asked.expr, at)
-        data = server.get(
-            "/api/v1/query_range", query=asked.expr, start=at - 30 * _MINUTE, end=at, step=_MINUTE
-        )
+        data = curve(server, asked, at)
     except RequestRefusedError as refused:
         raise AssertionError(f"{asked.dashboard}, {asked.panel} {asked.ref}: {refused}") from None
-    ends = [(one["metric"], one["values"][-1]) for one in data["result"]]
-    return [(labels, float(value)) for labels, (time, value) in ends if float(time) == at]
+    ends = [(one["metric"], one["values"][-1]) for one in data]
+    last = at - at % max(_MINUTE, asked.step)
+    return [(labels, float(value)) for labels, (time, value) in ends if float(time) == last]
+
+
+def curve(server: PrometheusServer, asked: Asked, at: int, steps: int = 30) -> list[dict[str, Any]]:
+    """Return the series of a curve that ends at a moment, as Prometheus gives them."""
+    step = max(_MINUTE, asked.step)
+    last = at - at % step
+    data = server.get(
+        "/api/v1/query_range", query=asked.expr, start=last - steps * step, end=last, step=step
+    )
+    found: list[dict[str, Any]] = data["result"]
+    return found
 
 
 def choices(

@@ -23,6 +23,8 @@ Board = dict[str, Any]
 KINDS = {"stat", "table", "timeseries", "bargauge", "piechart", "state-timeline", "text", "row"}
 LARGEST = 1_000_000
 _COLUMNS = 24
+_PIXELS = 2_000
+"""Of a wide panel: fewer points are too few."""
 _VARIABLE = re.compile(r"\$\{(\w+)[^}]*\}|\$(\w+)|\[\[(\w+)")
 _BUILT_IN = re.compile(r"__\w+|\d+")
 _LINK = re.compile(r"/d/([^/?#]+)[^?#]*(?:\?([^#]*))?")
@@ -87,7 +89,7 @@ def _panels(board: Board) -> Iterator[str]:
         unit = panel.get("fieldConfig", {}).get("defaults", {}).get("unit")
         if panel["type"] not in {"text", "row"} and not unit:
             yield f"{name}: no unit"
-        if "maxDataPoints" in panel:
+        if panel.get("maxDataPoints", _PIXELS) < _PIXELS:
             yield f"{name}: draws fewer points than there are pixels"
 
 

@@ -12,8 +12,8 @@ from tests.dashboards.renaming import SERIES, built, empty_panels, renamed
 if TYPE_CHECKING:
     from tests.realtools.server import PrometheusServer
 
-WITH_FALLBACK = {"TIME_TO_EXHAUSTION"}
-"""Series whose absence means something else: nothing is overspent, or there is no data."""
+WITH_FALLBACK = {"TIME_TO_EXHAUSTION", "ERRORS_OPEN"}
+"""Series whose absence means something else: nothing is overspent, or hours hold everything."""
 FOR_RULES_ALONE = {"PERIOD_BURN_RATE"}
 """Read only where a window of 6h is longer than the SLO's own."""
 

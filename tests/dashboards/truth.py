@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import attrs
 
-from tests.dashboards.worlds import BORN, BURNING_SINCE, STALE_SINCE, traffic
+from tests.dashboards.worlds import (
+    BORN,
+    BURNING_SINCE,
+    PAGING_SINCE,
+    SILENT_SINCE,
+    STALE_SINCE,
+    YOUNG_SINCE,
+    traffic,
+)
 from tests.truth.arithmetic import DAY, HOUR, covered
 
 _MONTHLESS = 7 * DAY
@@ -19,20 +27,24 @@ class Known:
         group: The tenant.
         budget: The share of events that may be bad.
         period: The window in seconds.
+        born: When its events begin.
+        gone: When they end.
     """
 
     job: str
     group: str = ""
     budget: float
     period: int = _MONTHLESS
+    born: int = BORN
+    gone: int = 0
 
     def bad(self, since: int, until: int = 0) -> float:
         """Return how many bad events there were."""
-        return traffic(self.job, self.group).errors(max(since, BORN), until)
+        return traffic(self.job, self.group).errors(max(since, self.born), min(until, self.gone))
 
     def events(self, since: int, until: int = 0) -> float:
         """Return how many events there were."""
-        return traffic(self.job, self.group).events(max(since, BORN), until)
+        return traffic(self.job, self.group).events(max(since, self.born), min(until, self.gone))
 
     def ratio(self, window: int, at: int = 0) -> float:
         """Return bad events over events within a window."""
@@ -44,7 +56,7 @@ class Known:
 
     def left(self, at: int = 0) -> float:
         """Return the part of the budget that is left."""
-        coverage = covered(self.period, at - BORN)
+        coverage = covered(self.period, at - self.born)
         return 1 - self.ratio(self.period, at) * coverage / self.budget
 
     @property
@@ -58,6 +70,11 @@ class Known:
         a_second = max(self.bad(-window) / window for window in (HOUR, 6 * HOUR))
         return self.to_spend / a_second
 
+    @property
+    def cost(self) -> float:
+        """Return the part of a whole budget that was spent since the page began."""
+        return self.bad(PAGING_SINCE) / (self.budget * self.events(-self.period))
+
     def spent(self, window: int) -> float:
         """Return the part of a whole budget that the hours of a window have spent.
 
@@ -70,6 +87,10 @@ class Known:
 CALM = Known(job="calm", budget=0.001)
 ACME = Known(job="burning", group="acme", budget=0.05)
 BOLT = Known(job="burning", group="bolt", budget=0.05)
+COLD = Known(job="burning", group="cold", budget=0.05, gone=SILENT_SINCE)
+
+SILENT = Known(job="silent", budget=0.01, gone=SILENT_SINCE)
+YOUNG = Known(job="young", budget=0.01, born=YOUNG_SINCE)
 
 STALE_SHARE = -STALE_SINCE / (DAY + HOUR)
 """Which part of its window of a day the freshness was bad: of 24 hours and what none holds yet."""
@@ -80,4 +101,5 @@ VIOLATED_FOR = {
     "burning-freshness": -STALE_SINCE - STALE_BUDGET * HOUR,
     "calm-availability": 0,
     "silent-availability": 0,
+    "young-availability": 0,
 }

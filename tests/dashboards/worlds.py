@@ -1,4 +1,7 @@
-"""Services whose past is known: one that is healthy, one that burns, one that has fallen silent."""
+"""Services whose past is known.
+
+One is healthy, one burns, one has fallen silent, one is 40 minutes old, one was never measured.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ from slogen.plan import resolve
 from slogen.rules import AlertingRule, RecordingRule, RuleGroup
 from slogen.units import Duration
 from tests.realtools.backfill import Past, Run
-from tests.truth.arithmetic import DAY, HOUR, Traffic
+from tests.truth.arithmetic import DAY, HOUR, MINUTE, Traffic
 from tests.truth.scenario import END
 from tests.truth.traffic import Counter, Course
 
@@ -44,6 +47,10 @@ SCRAPE = 30
 SILENT_SINCE = -2 * HOUR
 BURNING_SINCE = -5 * HOUR
 STALE_SINCE = -4 * HOUR
+YOUNG_SINCE = -40 * MINUTE
+PAGING_SINCE = -50 * MINUTE
+PAGE = 'alertname="Fast",severity="critical",slo_id="burning-availability",tenant="acme"'
+"""The page of the tenant that burns: its labels, as far as they matter."""
 _PHASE = 7
 _KEPT_FOR = 26 * HOUR
 _SETTINGS = Settings(severities={"page": "critical", "ticket": "warning"})
@@ -63,13 +70,16 @@ CALM = _counters("", 10, Course.steady(0.002))
 BURNING = (
     *_counters("acme", 10, Course.steady(0.05).during(BURNING_SINCE, DAY, 4)),
     *_counters("bolt", 20, Course.steady(0.02)),
+    *(attrs.evolve(one, gone=SILENT_SINCE) for one in _counters("cold", 10, Course.steady(0.03))),
 )
-"""Two tenants, one of which has had 29 % of errors for five hours."""
+"""Three tenants: one has had 29 % of errors for five hours, one is healthy, one is gone."""
 SILENT = tuple(
     attrs.evolve(one, gone=SILENT_SINCE) for one in _counters("", 5, Course.steady(0.01))
 )
 """Nothing is served any more."""
-TRAFFIC = {"calm": CALM, "burning": BURNING, "silent": SILENT}
+YOUNG = tuple(attrs.evolve(one, born=YOUNG_SINCE) for one in _counters("", 10, Course.steady(0.02)))
+"""0.2 % of errors, for forty minutes."""
+TRAFFIC = {"calm": CALM, "burning": BURNING, "silent": SILENT, "young": YOUNG}
 
 
 def age(time: int) -> float:
@@ -78,7 +88,7 @@ def age(time: int) -> float:
 
 
 def slos() -> tuple[SLO, ...]:
-    """Return the SLOs of the three services: of different windows, groups and kinds."""
+    """Return the SLOs of the services: of different windows, groups and kinds."""
 
     def requests(job: str) -> Selector:
         return Selector(f'{METRIC}{{job="{job}"}}')
@@ -96,7 +106,7 @@ def slos() -> tuple[SLO, ...]:
 
     calm = Service("calm", owner="team-a", runbook="https://runbooks.example.com/calm")
     burning = Service("burning", owner="team-b")
-    silent = Service("silent")
+    silent, young, unborn = Service("silent"), Service("young"), Service("unborn")
     own = AlertPolicy(
         tiers=[
             Tier("page", name="Fast", long="1h", burn_rate="3"),
@@ -115,6 +125,8 @@ def slos() -> tuple[SLO, ...]:
             owner="team-a",
         ),
         available(silent, "7d", "99%"),
+        available(young, "7d", "99%"),
+        available(unborn, "7d", "99%"),
     )  # fmt: skip
 
 
@@ -129,7 +141,7 @@ def resolved() -> tuple[ResolvedSLO, ...]:
 
 
 def make(past: Past) -> None:
-    """Write the past of the three services: raw series, what rules recorded, firing alerts."""
+    """Write the past of the services: raw series, what rules recorded, firing alerts."""
     past.add_samples(_samples())
     rule_set = rules()
     kept = frozenset(
@@ -195,6 +207,8 @@ def _samples() -> Iterator[tuple[str, Iterator[tuple[int, float]]]]:
             samples = ((END + time, value) for time, value in one.samples(scrapes))
             yield f'{METRIC}{{job="{job}",{one.labels}}}', samples
     yield f'{GAUGE}{{job="burning"}}', of(age)
+    lately = (time for time in scrapes if time > -HOUR)
+    yield f"{names.ACTIVE_SINCE}{{{PAGE}}}", ((END + time, END + PAGING_SINCE) for time in lately)
 
 
 def traffic(job: str, group: str = "") -> Traffic:

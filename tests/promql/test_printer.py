@@ -78,7 +78,7 @@ def shape(node: promql_parser.Expr | Expr) -> object:
     match node:
         case Number(value):
             return float(value)
-        case Series(metric, matchers, window, offset):
+        case Series(metric, matchers, (Duration() | None) as window, offset):
             found = [(m.label, m.operator, m.value) for m in matchers]
             return (metric, found, _span(window), _span(offset))
         case Call(function, arguments):

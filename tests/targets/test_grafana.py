@@ -12,7 +12,7 @@ import pytest
 import yaml
 from grafanalib import core
 
-from slogen import SLO, Events, Selector, Service, build
+from slogen import SLO, Events, Selector, Service, build, naming
 from slogen.errors import ForeignFile, InvalidValue
 from slogen.targets.files import MARK, is_ours
 from slogen.targets.grafana import Grafana
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slogen.rule_set import RuleSet
+    from slogen.targets.dashboard_target import DashboardTarget
 
 REQUESTS = Selector("http_requests_total")
 KEY = "team-shop/slo-shop"
@@ -74,6 +75,46 @@ def test_the_provider_names_every_folder() -> None:
         ("SLO", "slogen-slo", "/var/lib/grafana/dashboards/slogen/slo"),
         ("team-shop", "slogen-team-shop", "/var/lib/grafana/dashboards/slogen/team-shop"),
     ]
+
+
+def test_the_uid_of_a_folder_has_its_whole_hash() -> None:
+    """Two teams whose long names begin alike have folders of different uids, of 40 characters."""
+    teams = [f"team-{'of-the-second-branch-' * 3}{number}" for number in (1, 2)]
+    directories = [naming.folder(team) for team in teams]
+    uids = [naming.folder_uid(directory) for directory in directories]
+
+    assert uids[0][:25] == uids[1][:25]
+    assert uids[0] != uids[1]
+    assert all(naming.is_uid(uid) for uid in uids)
+
+
+@pytest.mark.parametrize("target", [Grafana, GrafanaConfigMap, GrafanaOperator])
+def test_options_change_every_dashboard(target: type[DashboardTarget]) -> None:
+    """One folder for all of them, tags besides, and how often they are drawn anew."""
+    chosen = target(folder_title="Reliability", refresh="5m", tags=["prod", "slogen", "prod"])
+    boards = chosen.boards(rules().dashboards())
+
+    assert {board.folder for board in boards} == {"Reliability"}
+    for board in boards:
+        shown = json.loads(board.text)
+        assert (shown["refresh"], shown["tags"]) == ("5m", ["slogen", "prod"])
+
+
+def test_dashboards_can_be_kept_from_refreshing() -> None:
+    """The word stands for the empty text that Grafana asks for."""
+    boards = Grafana(refresh="never").boards(rules().dashboards())
+
+    assert {json.loads(board.text)["refresh"] for board in boards} == {""}
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("refresh", "often"), ("tags", "production"), ("folder_title", "a/b"), ("tags", [""])],
+)
+def test_options_that_grafana_does_not_know_are_refused(option: str, value: object) -> None:
+    """The fault names the option and what is allowed."""
+    with pytest.raises(InvalidValue, match=rf"Grafana\.{option}"):
+        Grafana(**{option: value})  # type: ignore[arg-type]
 
 
 def test_a_configmap_holds_one_dashboard() -> None:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from slogen import api, naming
+from tests.experiments.browser import stories
 from tests.experiments.browser.drawing import Drawing, Drawn, Theme, draw
 from tests.experiments.browser.findings import Finding, judged, panels_of
 from tests.experiments.browser.grafana import Site, serving
 from tests.experiments.browser.links import Links
 from tests.experiments.browser.past import History, served
+from tests.experiments.browser.sets.bank import TENANTS
 from tests.realtools.processes import run
 
 if TYPE_CHECKING:
@@ -33,6 +35,15 @@ WIDTHS = (1600, 1100)
 """Of a window on a large screen and on a small one, in pixels."""
 
 
+@attrs.frozen
+class Choice:
+    """A value of a variable that a reader chooses, and whether it has data."""
+
+    variable: str
+    value: str
+    has_data: bool = True
+
+
 @attrs.frozen(kw_only=True)
 class Case:
     """Definitions whose dashboards are drawn.
@@ -42,13 +53,46 @@ class Case:
         path: Of the definitions.
         history: The past that they have.
         only: The uids of what is drawn, where all would be too many of the same kind.
+        without_data: The ids of SLOs of which nothing is recorded, now or a week ago.
+        choices: What else is chosen one after the other, by the id of the SLO: of each variable,
+            values, and whether each of them has data.
+        without_data: The ids of SLOs of which nothing is recorded, now or a week ago.
+        groups: The groups that are chosen one after the other, by the id of their SLO.
     """
 
     name: str
     path: Path
     history: History = attrs.field(factory=History)
     only: tuple[str, ...] = ()
+    without_data: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[Choice, ...]] = attrs.field(factory=dict, hash=False)
 
+
+_BANK = History(
+    groups={"tenant": TENANTS},
+    stories={
+        **{
+            (slo, tenant): stories.HEALTHY
+            for slo in ("payments-availability", "payments-settlement", "accounts-availability")
+            for tenant in TENANTS
+        },
+        ("payments-availability", TENANTS[2]): stories.BURNING,
+        ("payments-availability", TENANTS[-1]): stories.BURNING,
+        ("payments-availability", TENANTS[6]): stories.AT_RISK,
+        ("payments-availability", TENANTS[7]): stories.SILENT,
+        ("payments-availability", TENANTS[8]): stories.EXHAUSTED,
+        ("payments-availability", TENANTS[9]): stories.YOUNG,
+        ("payments-latency",): stories.HEALTHY,
+        ("accounts-opening",): stories.SILENT,
+        ("accounts-statements",): stories.NEVER_MEASURED,
+        ("cards-authorisation",): stories.YOUNG,
+        ("cards-issuing",): stories.EXHAUSTED,
+        ("reporting-availability",): stories.AT_RISK,
+    },
+    events_days=9,
+    days=8,
+)
+"""Two tenants burn, one is silent, one has spent its budget, one is forty minutes old."""
 
 CASES = (
     Case(name="three", path=_SETS / "three.py"),
@@ -56,6 +100,19 @@ CASES = (
         name="grouped",
         path=_SETS / "grouped.py",
         history=History(groups={"tenant": ("acme", "globex"), "region": ("eu", "us")}),
+    ),
+    Case(
+        name="bank",
+        path=_SETS / "bank.py",
+        history=_BANK,
+        without_data=("accounts-opening", "accounts-statements", "cards-authorisation"),
+        choices={
+            "payments-availability": (
+                Choice("by_tenant", TENANTS[0]),
+                Choice("by_tenant", TENANTS[2]),
+                Choice("by_tenant", TENANTS[7], has_data=False),
+            )
+        },
     ),
     Case(name="erp", path=ROOT / "docs/examples/erp", history=History(days=29)),
     Case(
@@ -124,7 +181,7 @@ def checked(case: Case, tools: Tools, pictures: Path) -> tuple[Result, ...]:
             serving(tools.site(dashboards, prometheus)) as address,
         ):
             drawn = draw(
-                drawings(dashboards, rules.slos, case.only),
+                drawings(dashboards, rules.slos, case),
                 address=address,
                 page=tools.page,
                 chromium=tools.chromium,
@@ -146,12 +203,10 @@ def built(path: Path, out: Path) -> dict[str, dict[str, Any]]:
 
 
 def drawings(
-    dashboards: Mapping[str, Mapping[str, Any]],
-    slos: Iterable[ResolvedSLO] = (),
-    only: tuple[str, ...] = (),
+    dashboards: Mapping[str, Mapping[str, Any]], slos: Iterable[ResolvedSLO], case: Case
 ) -> Iterator[Drawing]:
     """Yield what is drawn: dashboards in both themes and widths, and for each of their SLOs."""
-    chosen = {uid: one for uid, one in dashboards.items() if not only or uid in only}
+    chosen = {uid: one for uid, one in dashboards.items() if not case.only or uid in case.only}
     for dashboard in chosen.values():
         for theme in THEMES:
             for width in WIDTHS:
@@ -159,8 +214,19 @@ def drawings(
     for slo in slos:
         uid = naming.uid("service", slo.definition.service.name, slo.naming)
         if uid in chosen:
-            variables = {"slo": slo.definition.id}
-            yield Drawing(dashboard=chosen[uid], theme="dark", width=WIDTHS[0], variables=variables)
+            yield from _of_slo(chosen[uid], slo.definition.id, case)
+
+
+def _of_slo(dashboard: Mapping[str, Any], slo: str, case: Case) -> Iterator[Drawing]:
+    has_data = slo not in case.without_data
+    for choice in (Choice("slo", slo), *case.choices.get(slo, ())):
+        yield Drawing(
+            dashboard=dashboard,
+            theme="dark",
+            width=WIDTHS[0],
+            variables={"slo": slo, choice.variable: choice.value},
+            has_data=has_data and choice.has_data,
+        )
 
 
 def _result(

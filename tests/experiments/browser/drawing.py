@@ -36,12 +36,14 @@ class Drawing:
         theme: Dark or light.
         width: Of the window, in pixels.
         variables: What the reader has chosen, by the variables' names.
+        has_data: Whether what is chosen has been measured, now and a week ago.
     """
 
     dashboard: Mapping[str, Any] = attrs.field(hash=False)
     theme: Theme
     width: int
     variables: Mapping[str, str] = attrs.field(factory=dict, hash=False)
+    has_data: bool = True
 
     @property
     def name(self) -> str:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tests.experiments.browser.links import Links
 
 _NO_DATA = "No data"
+_LONG = 30
+"""From how many characters on a name in a table may be cut: Grafana shows it under the pointer."""
+_OF_NO_DATA = ("empty query", "empty panel", "empty variable")
 _MAY_BE_EMPTY = re.compile(rf"\bALERTS\b|{naming.TIME_TO_EXHAUSTION}")
 """Series that are absent for good reasons: no alert fires, no budget is being overspent."""
 
@@ -92,6 +95,8 @@ def findings(drawn: Drawn, links: Links) -> tuple[Finding, ...]:
         if number in reported:
             its = [*_of_panel(panel, reported[number], links)]
         faults += [Finding(dashboard["uid"], panel.get("title", ""), *fault) for fault in its]
+    if not drawn.drawing.has_data:
+        faults = [fault for fault in faults if fault.kind not in _OF_NO_DATA]
     return tuple(dict.fromkeys(faults))
 
 
@@ -131,11 +136,30 @@ def _of_panel(
             yield "empty query", f"{query['ref']}: {query['expr']}"
     if queries and not any(query["series"] or _is_declared(panel, query) for query in queries):
         yield "empty panel", "no query gives a series"
-    if any(query["series"] for query in queries) and _NO_DATA in report["no_data"]:
+    has_series = any(query["series"] for query in queries)
+    if has_series and _NO_DATA in report["no_data"] and not _tells_no_data(panel):
         yield "no data shown", "though there are data"
     for label in report["cut"]:
-        yield "cut label", label
+        if not _is_long_name(panel, label):
+            yield "cut label", label
     yield from _broken(report["links"], links)
+
+
+def _tells_no_data(panel: Mapping[str, Any]) -> bool:
+    """Tell whether a panel says itself of some of its data that there are none."""
+    mappings = panel.get("fieldConfig", {}).get("defaults", {}).get("mappings", ())
+    texts = (
+        each["text"]
+        for one in mappings
+        if one["type"] == "value"
+        for each in one["options"].values()
+    )
+    return panel["type"] == "table" or _NO_DATA in texts
+
+
+def _is_long_name(panel: Mapping[str, Any], label: str) -> bool:
+    cut, _, words = label.partition(": ")
+    return panel["type"] == "table" and cut == "cut" and len(words) >= _LONG
 
 
 def _broken(

@@ -19,7 +19,7 @@ import attrs
 
 from slogen import naming
 from slogen.rules import AlertingRule, RecordingRule
-from tests.experiments.browser.stories import DAY, STORIES, rates
+from tests.experiments.browser.stories import DAY, STORIES, Story, rates
 from tests.realtools import hours
 from tests.realtools.backfill import Past, levels, remembered
 from tests.truth.scenario import END
@@ -56,11 +56,14 @@ class History:
 
     Attributes:
         groups: The values of each label that SLOs are grouped by.
+        stories: What happened to some of the SLOs or of their groups: by the id and the values of
+            the group's labels. The others are given stories in turn.
         events_days: For how many days there have been events, and what rules read over a range.
         days: For how many days the rest has been recorded.
     """
 
     groups: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, hash=False)
+    stories: Mapping[tuple[str, ...], Story] = attrs.field(factory=dict, hash=False)
     events_days: int = 30
     days: int = 15
 
@@ -98,7 +101,8 @@ def _base(built: Iterable[Built], history: History) -> Iterator[Series]:
         names = one.slo.definition.group_by
         values = itertools.product(*(history.groups[name] for name in names))
         for place, chosen in enumerate(values):
-            story = STORIES[(number + place) % len(STORIES)]
+            in_turn = STORIES[(number + place) % len(STORIES)]
+            story = history.stories.get((one.slo.definition.id, *chosen), in_turn)
             in_slices = one.slo.definition.sli.kind == "time_slices"
             found = [*rates(story, float(one.slo.budget), times, in_slices=in_slices)]
             all_labels = labels | dict(zip(names, chosen, strict=True))
@@ -145,10 +149,28 @@ def _evaluate(past: Past, rules: Iterable[Rule], lasting: Container[str], histor
 def _recorded(server: PrometheusServer, rule: Rule, times: range) -> list[Series]:
     span = {"start": times[0], "end": times[-1], "step": times.step}
     answer: Any = server.get("/api/v1/query_range", query=rule.expr, **span)
-    return [
+    found = [
         (_as_recorded(rule, series["metric"]), _samples(rule, series["values"]))
         for series in answer["result"]
     ]
+    if isinstance(rule, AlertingRule):
+        found += [(_since(name), _begins(samples, times.step)) for name, samples in found]
+    return found
+
+
+def _since(alert: str) -> str:
+    """Return the series in which Prometheus records since when an alert has been active."""
+    name = alert.replace(naming.ALERT_SERIES, naming.ACTIVE_SINCE, 1)
+    return name.replace(f'{naming.ALERT_STATE_LABEL}="{naming.FIRING}",', "")
+
+
+def _begins(samples: list[tuple[int, float]], step: int) -> list[tuple[int, float]]:
+    """Return for each sample of an alert when it began to fire."""
+    found: list[tuple[int, float]] = []
+    for time, _ in samples:
+        goes_on = bool(found) and time - found[-1][0] <= step
+        found.append((time, found[-1][1] if goes_on else float(time)))
+    return found
 
 
 def _as_recorded(rule: Rule, found: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MINUTE, HOUR, DAY = 60, 3_600, 86_400
 _MOST = 0.97
 _EVENTS = 40.0
+_FUTURE = -DAY
 
 
 @attrs.frozen
@@ -28,10 +29,23 @@ class Incident:
 
 @attrs.frozen(kw_only=True)
 class Story:
-    """A burn rate that is always there, and what came on top of it."""
+    """A burn rate that is always there, and what came on top of it.
+
+    Attributes:
+        steady: The burn rate.
+        incidents: Times with another one.
+        born: How many seconds before `END` the events begin; None for long ago.
+        gone: How many seconds before `END` they end.
+    """
 
     steady: float
     incidents: tuple[Incident, ...] = ()
+    born: int | None = None
+    gone: int = _FUTURE
+
+    def has_events(self, time: int) -> bool:
+        """Tell whether anything was counted at a time, in seconds since the epoch."""
+        return (self.born is None or time >= END - self.born) and time < END - self.gone
 
     def burn_rate(self, time: int) -> float:
         """Return how fast the budget burns at a time, in seconds since the epoch."""
@@ -41,13 +55,18 @@ class Story:
         return self.steady * (1 + 0.3 * math.sin(time / (7 * HOUR)))
 
 
-_FUTURE = -DAY
 _CALM = Story(steady=0.05)
 _HEALTHY = Story(steady=0.3)
 _BURNING = Story(steady=0.5, incidents=(Incident(100 * MINUTE, _FUTURE, 22.0),))
 _RECOVERED = Story(steady=0.3, incidents=(Incident(50 * HOUR, 47 * HOUR, 18.0),))
 _AT_RISK = Story(steady=0.86)
 _EXHAUSTED = Story(steady=1.25, incidents=(Incident(10 * HOUR, _FUTURE, 3.5),))
+
+SILENT = Story(steady=0.4, gone=2 * HOUR)
+NEVER_MEASURED = Story(steady=0, born=_FUTURE)
+YOUNG = Story(steady=0.5, born=40 * MINUTE)
+HEALTHY, BURNING, AT_RISK, EXHAUSTED = _HEALTHY, _BURNING, _AT_RISK, _EXHAUSTED
+"""For those that a case chooses by name."""
 
 STORIES = (
     _BURNING,
@@ -78,7 +97,7 @@ def rates(
         in_slices: Whether an event is a slice of time, all good or all bad.
     """
     owed = 0.0
-    for time in times:
+    for time in filter(story.has_events, times):
         share = min(_MOST, story.burn_rate(time) * budget)
         if in_slices:
             owed += share
