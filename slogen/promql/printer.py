@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from slogen.promql.expr import Aggregation, Binary, Call, Expr, Number, Series, Subquery, Text
+from slogen.promql.expr import (
+    Aggregation,
+    Binary,
+    Call,
+    Expr,
+    Number,
+    Series,
+    Subquery,
+    Text,
+    Window,
+)
 from slogen.promql.parsing import parse
 from slogen.promql.quoting import quote
 from slogen.promql.selector import braced
@@ -57,8 +67,7 @@ def _lines(expr: Expr) -> list[str]:
             lines = _aggregation_lines(expr)
         case Subquery():
             *lines, last = _operand_lines(expr.operand, isinstance(expr.operand, Binary))
-            offset = f" offset {expr.offset}" if expr.offset else ""
-            lines.append(f"{last}[{expr.window}:{expr.step}]{offset}")
+            lines.append(f"{last}[{expr.window}:{expr.step}]{_offset(expr.offset)}")
         case _:
             assert isinstance(expr, Text)  # noqa: S101 (there is no other shape)
             lines = _text_lines(expr)
@@ -145,11 +154,13 @@ def _number(expr: Number) -> str:
     return {"Infinity": "Inf", "-Infinity": "-Inf"}.get(str(expr.value), "NaN")
 
 
+def _offset(offset: Window | None) -> str:
+    return f" offset {offset}" if offset else ""
+
+
 def _selection(expr: Series) -> str:
     window = f"[{expr.window}]" if expr.window else ""
-    offset = f" offset {expr.offset}" if expr.offset else ""
-    if expr.ahead:
-        offset = f" offset -{expr.ahead}"
+    offset = f" offset -{expr.ahead}" if expr.ahead else _offset(expr.offset)
     at = " @ end()" if expr.at_end else ""
     return f"{expr.metric}{braced(expr.matchers)}{window}{at}{offset}"
 

@@ -96,8 +96,8 @@ def test_all_that_is_wrong_with_tables_is_reported_at_once(command: tuple[str, .
     ]
     assert 'remedy: did you mean "grafana-configmap"?' in result.stderr
     assert (
-        '  allowed: annotations, labels, namespace\n  remedy: did you mean "labels"?'
-        in result.stderr
+        "  allowed: annotations, folder_title, labels, namespace, refresh, tags\n"
+        '  remedy: did you mean "labels"?' in result.stderr
     )
     assert "  allowed: no option at all\n" in result.stderr
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 TARGET = "promtool-tests"
 EVENTS = Events(total='requests_total{job="shop"}', bad='requests_total{job="shop",code="500"}')
-RATIO = ErrorRatio(query="bad / all")
+RATIO = ErrorRatio(query="predict_linear(bad[1h], 60)")
 HEAD = f"""\
 {HEADER}
 # promtool evaluates as Prometheus does. On other rulers alerts may fire later: their rule files say

@@ -12,7 +12,7 @@ from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, SLOTH_LABEL
 from slogen.formats.sloth.windows import as_tiers, unreachable
 from slogen.model import Alert, AlertPolicy, Severity
 from slogen.model.arguments import info_labels, label_templates, link
-from slogen.naming import OWNER_LABEL, SEVERITY_LABEL
+from slogen.naming import OWNER_LABEL, SEVERITY_LABEL, Naming
 from slogen.units import number
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _RANK, _RUNBOOKS = "tier", ("runbook_url", "runbook")
 _DISABLE = "disable"
 _SLOTH_LABEL = "$labels.sloth_"
-_ROUTES = "its alerts have slo_owner instead, for routes"
+_ROUTES = f"its alerts have {Naming().owner} instead, for routes"
 
 
 @attrs.frozen(kw_only=True)
@@ -214,7 +214,8 @@ def _warn_of_templates(spec: AlertingSpec, alerts: object, notes: Notes) -> None
             for name, text in getattr(part, kind).items():
                 if _SLOTH_LABEL in text.replace(" ", ""):
                     found = f"the template of {name} reads labels that begin with sloth_"
-                    remedy = "set naming to sloth, or write slo_id for sloth_id"
+                    own, theirs = Naming().id, Naming.sloth().id
+                    remedy = f"set naming to sloth, or write {own} for {theirs}"
                     notes.add(
                         SLOTH_LABEL, found, part.origin, argument=f"{kind}.{name}", remedy=remedy
                     )
