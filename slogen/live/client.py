@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 11_000
 """How many points a series of one range query may have; Prometheus refuses more."""
-MOST_VALUES = 2_000_000
+MOST_VALUES = 3_000_000
 """How many values an answer may have: Python needs a hundred bytes for each, whatever it is."""
 _MOST_WARNINGS = 20
 _MOST_MINUTES = 2
