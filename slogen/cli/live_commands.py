@@ -58,7 +58,7 @@ def _asking(function: Callable[..., None]) -> Callable[..., None]:
 
 def _reason(context: click.Context, option: click.Parameter, value: str | None) -> str:
     """Refuse an override without words."""
-    if value is not None and not value.strip():
+    if value is not None and not any(map(str.isalnum, value)):
         raise click.BadParameter("allowed: a reason, in words", context, option)
     return value or ""
 

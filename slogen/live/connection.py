@@ -110,7 +110,7 @@ class Connection:
     @property
     def is_exposed(self) -> bool:
         """Whether credentials go over the network as anyone on it can read them."""
-        has_credentials = bool(self.token or self.password)
+        has_credentials = bool(self.token or self.password or self.user)
         return has_credentials and self.url.startswith("http://")
 
 

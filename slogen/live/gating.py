@@ -122,7 +122,7 @@ def gate(report: Report, policy: BudgetPolicy | None = None, *, override: str = 
     """
     if not report.slos:
         raise InvalidValue("report", "a report without SLOs", "one SLO at least")
-    if override and not override.strip():
+    if override and not any(map(str.isalnum, override)):
         raise InvalidValue("override", quoted(override), "a reason, in words")
     limits = policy or BudgetPolicy()
     reasons = [reason for slo in report.slos for reason in _reasons(slo, limits)]

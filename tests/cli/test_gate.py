@@ -188,6 +188,7 @@ def test_an_override_holds_without_an_answer_too() -> None:
     ("arguments", "code", "says"),
     [
         (("--override", " "), Exit.USAGE, "allowed: a reason, in words"),
+        (("--override", "\u200b"), Exit.USAGE, "allowed: a reason, in words"),
         (("--slo", "databse"), Exit.USAGE, "which no id matches"),
         (("--service", "databse"), Exit.USAGE, "which no SLO has"),
     ],

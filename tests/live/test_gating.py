@@ -178,12 +178,17 @@ def test_an_override_is_somebody_s_yes() -> None:
     assert [reason.kind for reason in decision.reasons] == ["exhausted"]
 
 
-def test_refuses_an_override_without_words_and_a_report_without_slos() -> None:
-    """Neither says anything that somebody could read later."""
+@pytest.mark.parametrize("override", [" ", "...", "\0", "\u200b"])
+def test_refuses_an_override_without_words(override: str) -> None:
+    """It says nothing that somebody could read later."""
+    with pytest.raises(InvalidValue, match="allowed: a reason, in words"):
+        decided(world(Recorded()), override=override)
+
+
+def test_refuses_a_report_without_slos() -> None:
+    """Nothing was judged, which is no yes."""
     empty = Report(server="http://a", at=AT, slos=())
 
-    with pytest.raises(InvalidValue, match="allowed: a reason, in words"):
-        decided(world(Recorded()), override=" ")
     with pytest.raises(InvalidValue, match="allowed: one SLO at least"):
         gate(empty)
 

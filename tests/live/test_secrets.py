@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import json
 from base64 import b64encode
 from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_plus
 
 import pytest
 
@@ -23,13 +26,18 @@ if TYPE_CHECKING:
     from tests.live.stub import Respond
 
 TOKEN = "S3CRETTOKEN"  # noqa: S105 (a test)
-PASSWORD = "p4ss:wörd/of mine"  # noqa: S105 (a test)
+PASSWORD = "p4ss:wörd/of <mine>"  # noqa: S105 (a test)
 FORMS = (
     TOKEN,
     PASSWORD,
     b64encode(TOKEN.encode()).decode(),
     b64encode(PASSWORD.encode()).decode(),
     b64encode(f"bot:{PASSWORD}".encode()).decode(),
+    quote(PASSWORD),
+    quote(PASSWORD, safe="").lower(),
+    quote_plus(PASSWORD),
+    json.dumps(PASSWORD)[1:-1],
+    html.escape(PASSWORD),
 )
 
 
@@ -80,10 +88,27 @@ def test_neither_warnings_nor_labels_repeat_a_credential(form: str) -> None:
     assert form not in " ".join(prometheus.warnings)
 
 
-def test_other_documents_do_not_repeat_a_credential() -> None:
-    """Names of rules are printed as well."""
-    with serving(always(f'{{"status":"success","data":["rule {TOKEN}"]}}')) as stub:
-        assert client(stub.url).get("/api/v1/rules") == ["rule <hidden>"]
+@pytest.mark.parametrize("secret", [TOKEN, PASSWORD])
+@pytest.mark.parametrize("is_ascii", [True, False])
+def test_other_documents_do_not_repeat_a_credential(secret: str, is_ascii: bool) -> None:  # noqa: FBT001 (of json)
+    """Names of rules are printed as well, however JSON writes them."""
+    data = [{"groups": [{"name": f"rule {secret}"}]}, f"{secret}", 7]
+    answer = json.dumps({"status": "success", "data": data}, ensure_ascii=is_ascii)
+    with serving(always(answer)) as stub:
+        found = client(stub.url).get("/api/v1/rules")
+
+    assert found == [{"groups": [{"name": "rule <hidden>"}]}, "<hidden>", 7]
+
+
+def test_a_user_without_a_password_is_a_token() -> None:
+    """Some services take it so: it is hidden, and said where anyone can read it on its way."""
+    with serving(always(f"who is {TOKEN}?", 401)) as stub:
+        prometheus = Prometheus(Connection.of(stub.url.replace("//", f"//{TOKEN}@")))
+        with pytest.raises(ServerError) as caught:
+            prometheus.query(ONE, NOW)
+
+    assert "who is <hidden>?" in str(caught.value)
+    assert prometheus.warnings
 
 
 def test_a_short_password_is_no_part_of_a_label() -> None:

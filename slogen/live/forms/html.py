@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from slogen.live.forms.sections import Section
     from slogen.live.reports import GroupReport, Report, SLOReport
 
-_HEAD = ("state", "SLO", "left", "over time", "SLI", "objective", "result", "alerts")
+_HEAD = ("state", "SLO", "left", "over time", "SLI", "objective", "measured", "result", "alerts")
 _FEWEST_POINTS = 2
 _MOST_GROUPS = 20
 """How many groups of an SLO have charts; all have their rows."""
@@ -97,7 +97,8 @@ def _overview(body: Element, report: Report) -> None:
         if group and len(group.history) >= _FEWEST_POINTS:
             line.append(sparkline(group.history, slo.id))
         _add(row, "td", cells.sli(known.sli if known else None, slo.objective), "number")
-        _add(row, "td", f"{slo.objective_text} over {slo.window}")
+        _add(row, "td", f"{slo.objective_text}/{slo.window}")
+        _add(row, "td", cells.percent(group.measured if group else None, 0), "number")
         _add(row, "td", slo.verdict)
         _add(row, "td", cells.alerts(slo.all_alerts))
 

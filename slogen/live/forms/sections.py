@@ -24,6 +24,7 @@ _BUDGETS = (
     "6h",
     "24h",
     "gone in",
+    "measured",
     "alerts",
 )
 _OBJECTIVES = (
@@ -97,6 +98,7 @@ def _budget(slo: SLOReport, group: GroupReport | None) -> tuple[str, ...]:
         cells.percent(budget.share_consumed if budget else None),
         *cells.burns(group),
         cells.gone_in(known),
+        cells.percent(group.measured if group else None, 0),
         cells.alerts(group.alerts if group else slo.alerts),
     )
 
