@@ -323,9 +323,13 @@ def test_vmalert_refuses_an_offset_that_cannot_be() -> None:
 
 
 def test_an_offset_that_cannot_be_is_said_once() -> None:
-    """The option is wrong, not each of the SLOs."""
-    with pytest.raises(InvalidValue, match=r"^eval_offset is 30s, and groups of"):
-        rules(ERP).render(VictoriaMetrics(eval_offset="30s"))
+    """The option is wrong, not each SLO: it has to fit the one that is evaluated most often."""
+    often = Service("often", settings=Settings(scrape_interval="10s"))
+    sli = Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."'))
+    last = SLO(service=often, name="a", objective="99%", window="30d", sli=sli)
+
+    with pytest.raises(InvalidValue, match=r"is 40s, and groups of often-a run every 10s\n"):
+        build([*load(ERP), last]).render(VictoriaMetrics(eval_offset="40s"))
 
 
 @pytest.mark.parametrize("target", [VictoriaMetrics, VictoriaMetricsOperator])
