@@ -27,7 +27,7 @@ def late_rulers(project: Project, slos: Iterable[ResolvedSLO]) -> tuple[RulerLat
     """
     timings = {slo.timing for slo in slos}
     targets = (one for one in chosen_targets(project) if isinstance(one, RuleTarget))
-    return tuple(target.lateness(timings) for target in targets)
+    return tuple({target.name: target.lateness(timings) for target in targets}.values())
 
 
 def late_lines(rulers: Iterable[RulerLateness], than: str) -> tuple[str, ...]:
@@ -37,5 +37,5 @@ def late_lines(rulers: Iterable[RulerLateness], than: str) -> tuple[str, ...]:
         rulers: How late they are.
         than: What says when alerts fire by the plan.
     """
-    found = {ruler.target: ruler.words(than) for ruler in rulers}
-    return tuple(f"{target}: {late}" for target, late in found.items() if late)
+    found = ((ruler.target, ruler.words(than)) for ruler in rulers)
+    return tuple(f"{target}: {late}" for target, late in found if late)

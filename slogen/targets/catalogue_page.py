@@ -42,11 +42,11 @@ _FIRST: Mapping[str, tuple[str, str]] = {
         "See whether a burn-rate alert fires as well: it says how urgent this is.",
     ),
     "stale": (
-        "there is no data at all",
+        "there is no data at all, and the service was not idle before",
         "Find out whether the service has ended, or its data: no outage would cause an alert.",
     ),
     "stale_groups": (
-        "one group has no data any more",
+        "one group has no data any more, and was not idle before",
         "Find out whether the group is gone for good.",
     ),
     "incomplete": (

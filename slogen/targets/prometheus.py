@@ -9,12 +9,18 @@ from typing import ClassVar
 
 import attrs
 
+from slogen.model import arguments
+from slogen.targets.prometheus_ruler import PrometheusRulerTarget
 from slogen.targets.rule_files import RuleFileTarget
 
 
-@attrs.frozen(kw_only=True)
-class Prometheus(RuleFileTarget):
-    """Rule files, one document each."""
+@attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
+class Prometheus(PrometheusRulerTarget, RuleFileTarget):
+    """Rule files, one document each.
+
+    >>> str(Prometheus(rule_query_offset="1m").rule_query_offset)
+    '1m'
+    """
 
     name: ClassVar[str] = "prometheus"
     help: ClassVar[str] = "rule files"

@@ -10,11 +10,12 @@ from typing import ClassVar
 import attrs
 
 from slogen.model import arguments
+from slogen.targets.prometheus_ruler import PrometheusRulerTarget
 from slogen.targets.rule_resources import RuleResourceTarget
 
 
 @attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
-class PrometheusOperator(RuleResourceTarget):
+class PrometheusOperator(PrometheusRulerTarget, RuleResourceTarget):
     """A ``PrometheusRule`` for each file of the layout.
 
     >>> PrometheusOperator(labels={"release": "kube-prometheus"}).labels["release"]

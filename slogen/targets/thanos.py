@@ -11,9 +11,10 @@ import attrs
 
 from slogen.errors import InputError, InvalidValue
 from slogen.model import arguments
-from slogen.plan.rulers import PROMETHEUS, Ruler
+from slogen.plan.rulers import Ruler
 from slogen.targets import kubernetes
 from slogen.targets.external_labels import external_labels
+from slogen.targets.prometheus_ruler import PrometheusRulerTarget
 from slogen.targets.rule_files import RuleFileTarget
 from slogen.targets.rule_groups import query_offset
 from slogen.units import quoted
@@ -40,7 +41,7 @@ def _strategy(value: PartialResponse | None) -> PartialResponse | None:
 
 
 @attrs.frozen(kw_only=True, field_transformer=arguments.blamed)
-class Thanos(RuleFileTarget):
+class Thanos(PrometheusRulerTarget, RuleFileTarget):
     """Rule files for a ruler that asks a Querier.
 
     >>> Thanos(partial_response_strategy="warn").partial_response_strategy
@@ -81,7 +82,7 @@ class Thanos(RuleFileTarget):
     @property
     def ruler(self) -> Ruler:
         """Thanos Ruler: it sees its own results at once, unless it keeps none."""
-        return Ruler(is_asynchronous=True) if self.stateless else PROMETHEUS
+        return Ruler(delay=self.rule_query_offset, is_asynchronous=self.stateless)
 
     def group_keys(self, group: RuleGroup) -> Mapping[str, str]:
         """Return the keys of a group that Thanos knows beside its name, interval and rules."""

@@ -6,6 +6,7 @@ Source: https://docs.victoriametrics.com/victoriametrics/vmalert/#groups
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import attrs
@@ -112,13 +113,11 @@ class VmalertTarget(RuleTarget):
     def faults(self, built: Iterable[Built], writer: GroupWriter) -> Iterator[InputError]:
         """Yield why vmalert would refuse rules, or run them wrongly.
 
-        What is wrong with the option `eval_offset` is said of the first SLO alone.
+        What is wrong with the option `eval_offset` is said once, of the SLO that needs it smallest.
         """
-        clashes: list[InputError] = []
-        for one in built:
+        slos = tuple(built)
+        for one in slos:
             yield from _unknown(one.slo)
-            if self.eval_offset is not None and not clashes:
-                clashes += _clashing(one.slo, self.eval_offset, self.origin)
             if placeholder := _PLACEHOLDER.search(writer.text(one)):
                 yield InvalidValue(
                     f"a text of {one.slo.definition.id}",
@@ -127,7 +126,16 @@ class VmalertTarget(RuleTarget):
                     "write % {NAME}, or leave it out",
                     origin=one.slo.definition.origin,
                 )
-        yield from clashes
+        if self.eval_offset is not None:
+            yield from islice(_clashes(slos, self.eval_offset, self.origin), 1)
+
+
+def _clashes(
+    built: Iterable[Built], offset: Duration, origin: Origin | None
+) -> Iterator[InputError]:
+    """Yield why groups cannot have an offset, those with the shortest intervals first."""
+    for one in sorted(built, key=lambda one: one.slo.timing.fast_interval):
+        yield from _clashing(one.slo, offset, origin)
 
 
 def _unknown(slo: ResolvedSLO) -> Iterator[InputError]:

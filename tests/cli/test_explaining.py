@@ -102,7 +102,7 @@ def test_a_wrong_definition_is_an_error_at_its_place(form: str) -> None:
 
 TARGETS = """\
 paths = ["slos.py"]
-targets = ["prometheus", "mimir", "thanos", "victoriametrics", "catalogue"]
+targets = ["prometheus", "mimir", "thanos", "victoriametrics", "catalogue", "mimir"]
 
 [target.mimir]
 ruler_evaluation_delay_duration = "2m"
@@ -144,6 +144,7 @@ def test_programs_read_how_late_rulers_are() -> None:
         ruler["target"]: [tuple(span.values()) for span in ruler["later"].values()]
         for ruler in document["rulers"]
     }
+    assert len(late) == len(document["rulers"])
     assert late == {
         "prometheus": [(0, 0)] * 3,
         "mimir": [(120, 120)] * 3,

@@ -6,6 +6,7 @@ Alerts are sent to it as a Prometheus would send them; what it inhibits is compa
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ import yaml
 from slogen import SLO, Alert, AlertPolicy, Events, Service, Settings, build
 from slogen.naming import Naming
 from slogen.plan.incidents import incident_alerts
-from slogen.targets.alertmanager import Alertmanager
+from slogen.targets import alertmanager as target
 from tests.realtools.alertmanager import running_alertmanager
 from tests.realtools.waiting import until
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from slogen.plan import ResolvedSLO
     from slogen.rule_set import RuleSet
+    from tests.realtools.alertmanager import Alertmanager
 
     Labels = Mapping[str, str]
 
@@ -80,6 +82,14 @@ def alerts_of_others() -> Iterator[Labels]:
         yield {"alertname": name, "severity": severity, "slo_window": "1h", "cluster": "eu"}
 
 
+def inhibited(alertmanager: Alertmanager) -> dict[frozenset[tuple[str, str]], bool]:
+    """Return whether each alert that it knows of is inhibited."""
+    return {
+        present(alert["labels"]): bool(alert["status"]["inhibitedBy"])
+        for alert in alertmanager.alerts()
+    }
+
+
 def present(labels: Labels) -> frozenset[tuple[str, str]]:
     """Return labels as Alertmanager keeps them: none that is empty."""
     return frozenset((name, value) for name, value in labels.items() if value)
@@ -99,16 +109,14 @@ def test_what_is_inhibited_is_what_the_plan_says(line: str, tmp_path: Path) -> N
         lone, _ = next(firing(slo, tenant=tenant, cluster=f"{cluster}-alone"))
         wanted[present(lone)] = False
     wanted |= {present(labels): False for labels in alerts_of_others()}
-    (file,) = built.render(Alertmanager(external_labels=["cluster"]))
+    (file,) = built.render(target.Alertmanager(external_labels=["cluster"]))
 
     with running_alertmanager(line, yaml.safe_load(file.text), folder=tmp_path) as alertmanager:
         alertmanager.fire(map(dict, wanted))
-        until(lambda: len(alertmanager.alerts()) == len(wanted), seconds=30)
+        with suppress(TimeoutError):  # then what differs is shown below
+            until(lambda: inhibited(alertmanager) == wanted, seconds=30)
         time.sleep(_EVALUATED)
-        found = {
-            present(alert["labels"]): bool(alert["status"]["inhibitedBy"])
-            for alert in alertmanager.alerts()
-        }
+        found = inhibited(alertmanager)
 
     assert found == wanted
     assert sum(wanted.values()) > len(wanted) / 2

@@ -30,8 +30,12 @@ BARELY = Timing.of(Settings(query_offset="20s", prometheus="3.5"))
         (VictoriaMetrics().ruler, 98),
         (Mimir(ruler_evaluation_delay_duration="0s").ruler, 7),
         (Mimir().ruler, 60),
+        (Prometheus(rule_query_offset="1m").ruler, 61),
     ],
-    ids=["prometheus", "thanos", "thanos-stateless", "vmalert", "mimir-at-once", "mimir"],
+    ids=[
+        *("prometheus", "thanos", "thanos-stateless", "vmalert", "mimir-at-once", "mimir"),
+        "rule-query-offset",
+    ],
 )
 def test_lateness_is_what_was_measured(ruler: Ruler, measured: int) -> None:
     """Pages of total outages came so many seconds later on real rulers, to half an interval.
@@ -79,6 +83,10 @@ def test_lateness_of_six_pages_is_what_was_measured(
     [
         (Prometheus().ruler, LATE_DATA, ("0d", "0d", "0d")),
         (Mimir().ruler, LATE_DATA, ("0d", "0d", "0d")),
+        (Prometheus(rule_query_offset="2m").ruler, LATE_DATA, ("0d", "0d", "0d")),
+        (Prometheus(rule_query_offset="2m").ruler, USUAL, ("2m", "2m", "2m")),
+        (Thanos(rule_query_offset="30s").ruler, USUAL, ("30s", "30s", "30s")),
+        (Thanos(stateless=True, rule_query_offset="30s").ruler, USUAL, ("90s", "150s", "270s")),
         (Mimir().ruler, USUAL, ("1m", "1m", "1m")),
         (VictoriaMetrics().ruler, USUAL, ("90s to 2m", "150s to 210s", "270s to 330s")),
         (VictoriaMetrics().ruler, LATE_DATA, ("1m to 90s", "2m to 3m", "4m to 5m")),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from slogen import SLO, Alert, AlertPolicy, Events, Service, Settings, build
 from slogen.errors import InvalidValue
 from slogen.naming import Naming
 from slogen.targets.alertmanager import Alertmanager
-from slogen.targets.routes import Route
+from slogen.targets.routes import Route, route_faults, severity_words
 from tests.realtools.packages import find
 from tests.realtools.processes import run
 
@@ -167,6 +170,31 @@ def test_a_route_is_hidden_by_several_together() -> None:
     ):
         text(build(slo()), *routes)
     assert text(build(slo()), *routes[1:])
+
+
+OWNERS = st.sampled_from([None, "a", "b"])
+SEVERITIES = st.sampled_from([None, "page", "ticket", "info"])
+ROUTE = st.builds(Route, receiver=st.just("x"), owner=OWNERS, severity=SEVERITIES)
+
+
+@given(st.lists(ROUTE, min_size=1, max_size=6))
+def test_a_route_is_refused_if_no_alert_reaches_it(routes: list[Route]) -> None:
+    """Whoever owns an alert and however urgent it is, the first route that fits gets it."""
+    alerts = product(("a", "b", "c"), ("page", "ticket", "info"))
+    reached = {_first(routes, owner, severity) for owner, severity in alerts} - {None}
+
+    faults = list(route_faults(routes, severity_words([])))
+
+    assert len(faults) == len(routes) - len(reached)
+
+
+def _first(routes: list[Route], owner: str, severity: str) -> int | None:
+    fits = (
+        place
+        for place, route in enumerate(routes)
+        if route.owner in (None, owner) and route.severity in (None, severity)
+    )
+    return next(fits, None)
 
 
 @pytest.mark.parametrize(

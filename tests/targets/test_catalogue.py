@@ -169,7 +169,7 @@ def test_a_page_says_for_how_long_and_how_many() -> None:
     assert f"14.4 times what the budget allows, and {least}, for 2m |" in own
     assert f"| the error budget is spent, and {least} |" in own
     assert f"of the error budget is left, and {least}, for 5m |" in own
-    assert "| there is no data at all, for 10m |" in own
+    assert "| there is no data at all, and the service was not idle before, for 10m |" in own
     assert (
         "least"
         not in pages(slo(alerts=AlertPolicy(preset="standard", min_bad_events=1)))[

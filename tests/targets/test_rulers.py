@@ -11,6 +11,8 @@ from slogen import SLO, Events, Latency, Selector, Service, Settings, TimeSlices
 from slogen.errors import InputError, InvalidValue
 from slogen.review.comparison.history import RECORDS, histories
 from slogen.targets.mimir import Mimir
+from slogen.targets.prometheus import Prometheus
+from slogen.targets.prometheus_operator import PrometheusOperator
 from slogen.targets.thanos import Thanos
 from slogen.targets.victoriametrics import VictoriaMetrics
 from slogen.targets.victoriametrics_operator import VictoriaMetricsOperator
@@ -156,6 +158,15 @@ def test_an_offset_in_the_interval_needs_no_cache() -> None:
     [
         (Mimir(), "# On this ruler alerts fire 1m later than slogen test says."),
         (Mimir(ruler_evaluation_delay_duration="0s"), "groups:"),
+        (Prometheus(), "groups:"),
+        (
+            Prometheus(rule_query_offset="1m"),
+            "# On this ruler alerts fire 1m later than slogen test says.",
+        ),
+        (
+            PrometheusOperator(rule_query_offset="30s"),
+            "# On this ruler alerts fire 30s later than slogen test says.",
+        ),
         (Thanos(), "groups:"),
         (
             Thanos(stateless=True),
@@ -312,9 +323,13 @@ def test_vmalert_refuses_an_offset_that_cannot_be() -> None:
 
 
 def test_an_offset_that_cannot_be_is_said_once() -> None:
-    """The option is wrong, not each of the SLOs."""
-    with pytest.raises(InvalidValue, match=r"^eval_offset is 30s, and groups of"):
-        rules(ERP).render(VictoriaMetrics(eval_offset="30s"))
+    """The option is wrong, not each SLO: it has to fit the one that is evaluated most often."""
+    often = Service("often", settings=Settings(scrape_interval="10s"))
+    sli = Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."'))
+    last = SLO(service=often, name="a", objective="99%", window="30d", sli=sli)
+
+    with pytest.raises(InvalidValue, match=r"is 40s, and groups of often-a run every 10s\n"):
+        build([*load(ERP), last]).render(VictoriaMetrics(eval_offset="40s"))
 
 
 @pytest.mark.parametrize("target", [VictoriaMetrics, VictoriaMetricsOperator])
@@ -335,6 +350,7 @@ def test_no_time_at_all_is_0s(wrong: Any) -> None:  # noqa: ANN401 (what a user 
     for make in (
         lambda: VictoriaMetrics(eval_offset=wrong),
         lambda: Mimir(ruler_evaluation_delay_duration=wrong),
+        lambda: Prometheus(rule_query_offset=wrong),
     ):
         with pytest.raises(InvalidValue) as caught:
             make()

@@ -80,7 +80,7 @@ def test_every_module_of_a_target_is_in_the_table() -> None:
         if re.fullmatch(rf"class \w+\({bases}\):", line)
     }
 
-    kinds = ("Dashboard", "Rule", "RuleFile", "RuleResource", "Vmalert")
+    kinds = ("Dashboard", "Rule", "RuleFile", "RuleResource", "PrometheusRuler", "Vmalert")
     shared = {f"{kind}Target" for kind in kinds}
     assert classes - shared == {target_class(name).__name__ for name in TARGETS}
 
