@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,8 +10,6 @@ import click
 from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, more, read_option
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from slogen.cli.converting import Names, Target
     from slogen.model import Window
 
@@ -45,6 +44,13 @@ def _window(context: click.Context, option: click.Parameter, value: str | None) 
     help="The window of all SLOs, where a file does not say it: what `sloth generate` had as "
     "--default-slo-period.",
 )
+@click.option(
+    "--verify",
+    metavar="RULES",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Print no definitions, but what agrees and what differs between them and the rules that "
+    "Sloth generated; exit with 1 if anything differs.",
+)
 @NO_SCRIPTS
 @PROJECT
 def convert(  # noqa: PLR0913, PLR0917 (an option each)
@@ -52,6 +58,7 @@ def convert(  # noqa: PLR0913, PLR0917 (an option each)
     target: Target,
     names: Names | None,
     window: Window | None,
+    verify: Path | None,
     no_scripts: bool,  # noqa: FBT001 (click calls it by name)
     project: Path | None,
 ) -> None:
@@ -64,6 +71,7 @@ def convert(  # noqa: PLR0913, PLR0917 (an option each)
     Examples:
       slogen convert sloth/shop.yml > slos/shop.yaml
       slogen convert sloth/ --to python > slos/shop.py
+      slogen convert sloth/ --verify sloth-rules.yaml
       slogen convert sloth/ --names sloth --window 28d > slos/shop.yaml
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.converting import run_convert  # noqa: PLC0415 (start-up)
@@ -71,4 +79,4 @@ def convert(  # noqa: PLR0913, PLR0917 (an option each)
 
     command_line = CommandLine(paths=paths, scripts=not no_scripts, project=project)
     with exit_codes():
-        run_convert(command_line, target, names, window)
+        run_convert(command_line, target, names, window, verify)

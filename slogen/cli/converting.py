@@ -11,6 +11,7 @@ import click
 from slogen import api
 from slogen.cli.projects import chosen_project
 from slogen.cli.running import read, show
+from slogen.cli.verifying import run_verify
 from slogen.formats.imported.notes import ASSUMED, DIFFERS, SLOTH_LABEL
 from slogen.formats.python.dump import dump as as_python
 from slogen.formats.slogen_yaml.dump import dump as as_yaml
@@ -19,6 +20,7 @@ from slogen.naming import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from slogen.cli.running import CommandLine
     from slogen.diagnostics import Diagnostic
@@ -30,7 +32,11 @@ _NAMINGS = {"slogen": Naming(), "sloth": Naming.sloth()}
 
 
 def run_convert(
-    command_line: CommandLine, target: Target, names: Names | None, window: Window | None
+    command_line: CommandLine,
+    target: Target,
+    names: Names | None,
+    window: Window | None,
+    verify: Path | None,
 ) -> None:
     """Print definitions on stdout, and what they mean now on stderr.
 
@@ -39,6 +45,7 @@ def run_convert(
         target: The form of the definitions.
         names: The names of labels; as the definitions say unless given.
         window: The window of all SLOs, if it is given.
+        verify: Rules of another tool to compare them with, instead of printing them.
 
     Raises:
         InputError: If a definition is wrong, or there is no SLO.
@@ -46,7 +53,10 @@ def run_convert(
     project = chosen_project(command_line)
     loaded = read(project, command_line)
     slos = tuple(_changed(loaded.slos, names, window))
-    api.resolved(attrs.evolve(loaded, slos=slos), project.settings)
+    resolved, _ = api.resolved(attrs.evolve(loaded, slos=slos), project.settings)
+    if verify is not None:
+        run_verify(api.compiled(resolved), verify)
+        return
     answered = {SLOTH_LABEL: names == "sloth", ASSUMED: window is not None, DIFFERS: False}
     differences = [note for note in loaded.differences if not answered.get(note.entry)]
     is_listed = bool(loaded.differences)

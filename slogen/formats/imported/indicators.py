@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _COUNT, _BUCKET, _LIMIT = "_count", "_bucket", "le"
 _ALL_OF_A_HISTOGRAM = Matcher(_LIMIT, "=", "+Inf")
 _IN_SECONDS = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+_SHORTEST, _LONGEST = Decimal("1e-9"), Decimal("1e9")
+"""Between which limits a bucket's bound is a length of time."""
 _PLAIN_VALUE = re.compile(r"[\w-]+", re.ASCII)
 
 
@@ -212,7 +214,7 @@ def _bucket_of(total: Selector | Query, good: Selector | Query) -> Latency | Non
 
 
 def latency(histogram: Selector, limit: str) -> Latency | None:
-    """Return the latency whose limit is that of a bucket; None where it is no number above 0.
+    """Return the latency whose limit is that of a bucket; None where it is no length.
 
     >>> latency(Selector("rpc_duration_seconds"), "0.25").under
     Decimal('0.25')
@@ -226,6 +228,6 @@ def latency(histogram: Selector, limit: str) -> Latency | None:
         bound = Decimal(limit)
     except InvalidOperation:
         return None
-    if not bound.is_finite() or bound <= 0:
+    if not bound.is_finite() or not _SHORTEST <= bound <= _LONGEST:
         return None
     return Latency(histogram=histogram, under=length(bound / _IN_SECONDS[unit]), unit=unit)

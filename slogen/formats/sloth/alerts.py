@@ -9,10 +9,12 @@ import attrs
 
 from slogen.errors import InputError
 from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, SLOTH_LABEL
+from slogen.formats.sloth.spec import place_of
 from slogen.formats.sloth.windows import as_tiers, unreachable
 from slogen.model import Alert, AlertPolicy, Severity
 from slogen.model.arguments import info_labels, label_templates, link
 from slogen.naming import OWNER_LABEL, SEVERITY_LABEL, Naming
+from slogen.source import read_from
 from slogen.units import number
 
 if TYPE_CHECKING:
@@ -138,11 +140,7 @@ def alerting_of(
     if not on:
         return Alerting(policy=AlertPolicy.none(), runbook=runbook)
     policy = _policy(alerts, {**labels, **common}, annotations, tiers, objective, notes)
-    words = {
-        name: word
-        for name in on
-        if (word := {**spec.labels, **by_severity[name].labels}.get(SEVERITY_LABEL, ""))
-    }
+    words = {name: word for name in on if (word := _word(spec, by_severity[name], notes))}
     own = len(policy.tiers) if policy.tiers else sum(tier.severity in on for tier in tiers.tiers)
     return Alerting(policy=policy, words=words, severities=tuple(on), tiers=own, runbook=runbook)
 
@@ -183,12 +181,20 @@ def _alert(spec: AlertSpec, name: str, notes: Notes) -> Alert:
         found = "disable stands below labels, where it switches nothing off: it is a label"
         notes.add(LEFT_OUT, found, spec.origin, argument=f"labels.{_DISABLE}", remedy="move it up")
         labels.pop(_DISABLE)
-    return Alert(
-        name=name or None,
-        labels=_kept(labels, spec.origin, notes),
-        annotations=spec.annotations,
-        origin=spec.origin,
-    )
+    kept = _kept(labels, spec.origin, notes)
+    with read_from(place_of(spec)):
+        return Alert(name=name or None, labels=kept, annotations=spec.annotations)
+
+
+def _word(spec: AlertingSpec, alert: AlertSpec, notes: Notes) -> str:
+    """Return an SLO's word for a severity; a template is none, which is said."""
+    word = {**spec.labels, **alert.labels}.get(SEVERITY_LABEL, "")
+    if "{{" not in word:
+        return word
+    found = "the label severity is left out: it is a template, and slogen's severities are words"
+    place = alert if SEVERITY_LABEL in alert.labels else spec
+    notes.add(LEFT_OUT, found, place.origin, argument=f"labels.{SEVERITY_LABEL}")
+    return ""
 
 
 def _without_severity(labels: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.diagnostics import Diagnostic
-from slogen.errors import InputError
+from slogen.errors import InputError, InvalidValue
 from slogen.formats.format import Contents
 from slogen.formats.imported.indicators import Indicator
 from slogen.formats.imported.notes import ASSUMED, DIFFERS, LEFT_OUT, Notes
@@ -129,10 +129,10 @@ def _read(spec: SLOSpec, service: str, tiers: Tiers, file: File) -> tuple[_Part,
     except InputError as fault:
         faults += unreported(fault)
     try:
-        with read_from(place_of(spec)):
+        with read_from(spec.alerting.origin or place_of(spec)):
             alerting = alerting_of(spec.alerting, labels.alerts, tiers, spec.objective, notes)
-    except InputError as fault:
-        faults += unreported(fault)
+    except InvalidValue as fault:
+        faults.append(_at_its_key(fault))
     file.faults += faults
     if indicator is None or alerting is None:
         return None
@@ -141,6 +141,14 @@ def _read(spec: SLOSpec, service: str, tiers: Tiers, file: File) -> tuple[_Part,
     _warn_of_plugins(spec, "plugins", notes)
     file.findings += notes.said
     return _Part(spec=spec, indicator=indicator, labels=labels), alerting
+
+
+def _at_its_key(fault: InvalidValue) -> InvalidValue:
+    """Return a fault of a label or an annotation at the place of its own key."""
+    if not fault.path or fault.argument is None:
+        return fault
+    key = f"{fault.argument}.{fault.path[0]}"
+    return attrs.evolve(fault, subject=key, argument=key)
 
 
 def _service(spec: ServiceSpec, alerting: Sequence[Alerting], file: File) -> Service:

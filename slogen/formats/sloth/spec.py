@@ -231,7 +231,7 @@ def structurer(*, is_resource: bool) -> Structurer:
     return made[0]
 
 
-def place_of(spec: EventsSpec | RawSpec | PluginSpec | SLOSpec | ServiceSpec) -> Origin:
+def place_of(spec: AlertSpec | EventsSpec | RawSpec | PluginSpec | SLOSpec | ServiceSpec) -> Origin:
     """Return where something stands; it was read from a file."""
     assert spec.origin is not None  # noqa: S101 (nothing else makes one)
     return spec.origin

@@ -149,6 +149,38 @@ def test_every_difference_names_its_slo_or_its_file() -> None:
     }
 
 
+@pytest.mark.parametrize("limit", ["1e400", "0", "-1", "+Inf", "NaN", "fast", "1e-30"])
+def test_a_bucket_without_a_length_is_no_latency(limit: str) -> None:
+    """What cannot be a threshold stays the part of the total that the file selects."""
+    error = (
+        "sum(rate(rpc_seconds_count[{{.window}}])) - "
+        f'sum(rate(rpc_seconds_bucket{{le="{limit}"}}[{{{{.window}}}}]))'
+    )
+
+    assert isinstance(slo(error, "sum(rate(rpc_seconds_count[{{.window}}]))").sli, Events)
+
+
+def test_a_template_is_no_word_for_a_severity() -> None:
+    """The label of an alert can be a template, the words of the settings cannot: it is said."""
+    more = "    alerting:\n      page_alert: {labels: {severity: '{{ $labels.team }}'}}\n"
+
+    found = loaded(more=more)
+
+    assert not found.slos[0].service.settings.severities
+    assert any("severity" in note.found and note.severity == "warning" for note in found.findings)
+
+
+def test_a_fault_of_an_alert_stands_at_its_label() -> None:
+    """What the model refuses of alerts has the place of the key that says it."""
+    common = loaded(more="    alerting:\n      annotations: {title: '{{ if }}'}\n").faults
+    page = loaded(more="    alerting:\n      page_alert: {labels: {a: '{{ $value }}'}}\n").faults
+
+    assert [(str(fault.position), fault.code) for fault in common] == [
+        ("sloth.yml:11:28", "invalid-value")
+    ]
+    assert [str(fault.position) for fault in page] == ["sloth.yml:11:32"]
+
+
 @pytest.mark.parametrize("name", PLUGINS)
 def test_each_plugin_is_documented(name: str) -> None:
     """The page lists every plugin that is read."""

@@ -1,0 +1,56 @@
+"""``slogen convert --verify``: definitions beside the rules that another tool generated."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from slogen.cli.exits import Exit
+from slogen.cli.running import count
+from slogen.formats.sloth.rules import read_rules
+from slogen.review.verification import sentence, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from slogen.formats.sloth.rules import OldSLO
+    from slogen.rule_set import RuleSet
+
+
+def run_verify(rules: RuleSet, file: Path) -> None:
+    """Print what agrees and what differs, SLO by SLO; exit with 1 if anything differs.
+
+    Args:
+        rules: What is built of the definitions.
+        file: The rules that the other tool generated.
+
+    Raises:
+        InputError: If the file holds no rules of another tool.
+    """
+    old = read_rules(file)
+    lines = list(_lines(rules, old))
+    differences = sum(line.startswith("  differs: ") for line in lines)
+    lines.append(f"{count(len(rules.slos), 'SLO')}, {count(differences, 'difference')}")
+    click.echo("\n".join(lines))
+    if differences:
+        sys.exit(Exit.FINDINGS)
+
+
+def _lines(rules: RuleSet, old: dict[str, OldSLO]) -> Iterator[str]:
+    """Yield what is said about each SLO of either side."""
+    for slo, own in zip(rules.slos, rules.rules, strict=True):
+        slo_id = slo.definition.id
+        yield f"{slo_id}:"
+        if slo_id not in old:
+            yield "  differs: the rules of the other tool do not have it"
+            continue
+        agrees, differs = sentence(verify(slo, own, old[slo_id]))
+        yield from (f"  agrees: {line}" for line in agrees)
+        yield from (f"  differs: {line}" for line in differs)
+    known = {slo.definition.id for slo in rules.slos}
+    for slo_id in (slo_id for slo_id in old if slo_id not in known):
+        yield f"{slo_id}:"
+        yield "  differs: the definitions do not have it"

@@ -1,0 +1,1 @@
+"""Sloth's rules and slogen's in one real Prometheus, on the same traffic."""
