@@ -17,12 +17,12 @@ from slogen.promql.expr import Aggregation, Binary, Expr, Series, Subquery, call
 from slogen.promql.selector import Matcher
 from slogen.recorded.alerts import firing
 from slogen.recorded.budget import HEALTHY_ABOVE
+from slogen.units import Duration
 
 if TYPE_CHECKING:
     from slogen.dashboards.panels import Panel
     from slogen.dashboards.scope import Scope
     from slogen.plan import ResolvedSLO
-    from slogen.units import Duration
 
 _GO, _UNKNOWN, _FREEZE = 0, 1, 2
 _DEPLOY = texts(yes=(_GO, GOOD), unknown=(_UNKNOWN, UNKNOWN), no=(_FREEZE, WORST))
@@ -86,15 +86,17 @@ def recovery(scope: Scope, period: Duration) -> Expr:
     which there were few enough is as far from the end of the window as the recovery is from now.
     """
     key = scope.group_key
-    hours = attrs.evolve(scope.over(naming.ERRORS_SUM, period), ahead=period)
-    later = Aggregation("sum", key, call("sum_over_time", hours))
-    opened = Aggregation("max", key, scope.latest(naming.ERRORS_OPEN, at_end=True))
+    # An hour is recorded within the first one after it.
+    until = Duration.of_milliseconds(period.milliseconds + HOUR.milliseconds)
+    hours = attrs.evolve(scope.over(naming.ERRORS_SUM, period), ahead=until)
     whole = Aggregation("max", key, measures.allowed(scope, at_end=True))
+    opened = Aggregation("max", key, scope.latest(naming.ERRORS_OPEN, at_end=True)).or_(0 * whole)
+    later = Aggregation("sum", key, call("sum_over_time", hours)).or_(0 * whole)
     enough = Binary(later, "<", (1 - HEALTHY_ABOVE) * whole - opened, on=key)
     moments = Subquery((0 * later + call("time")).and_(enough, on=key), period, HOUR)
     lasts = call("min_over_time", moments) + period.seconds - call("time")
     left = Aggregation("min", key, measures.left(scope))
-    return lasts.and_(left <= HEALTHY_ABOVE, on=key).or_(0 * left - 1)
+    return lasts.and_(left <= HEALTHY_ABOVE, on=key).or_(0 * (left > HEALTHY_ABOVE) - 1)
 
 
 def deploy(one: Detail, width: int) -> Panel:

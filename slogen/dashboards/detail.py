@@ -14,7 +14,7 @@ from slogen.dashboards.fleet_tables import fleet_table, overview_columns, worst_
 from slogen.dashboards.group_table import group_table
 from slogen.dashboards.looks import BAD, WORST
 from slogen.dashboards.numbers import how_many_burn, measured_for, numbers, spent_at, whose
-from slogen.dashboards.panels import Board, Mark, Variable
+from slogen.dashboards.panels import Board, Link, Mark, Variable
 from slogen.dashboards.scope import exactly
 from slogen.dashboards.tiers import tier_table
 from slogen.promql.printer import text
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from slogen.dashboards.fleet import Fleet
     from slogen.dashboards.panels import Panel
     from slogen.dashboards.service import Detail
+
+_MOST_RUNBOOKS = 3
 
 
 def detail(one: Detail, siblings: Fleet) -> Board:
@@ -52,6 +54,7 @@ def detail(one: Detail, siblings: Fleet) -> Board:
             _mark(one, "Pages", one.words.page, WORST),
             _mark(one, "Tickets", one.words.ticket, BAD, shown=False),
         ),
+        links=_links(one),
         panels=(
             *numbers(one),
             *_more_numbers(one),
@@ -63,6 +66,27 @@ def detail(one: Detail, siblings: Fleet) -> Board:
             charts.burn_windows(one, 12),
             *_tiers_and_days(one),
             explained(one.slos, 24),
+        ),
+    )
+
+
+def _links(one: Detail) -> tuple[Link, ...]:
+    """Return the links to the overview, to the teams that own the SLOs, and to their runbooks."""
+    names = one.scope.naming
+    source = "?${datasource:queryparam}"
+    owners = dict.fromkeys(slo.definition.owner for slo in one.slos if slo.definition.owner)
+    runbooks = dict.fromkeys(slo.definition.runbook for slo in one.slos if slo.definition.runbook)
+    teams = (
+        Link(f"SLOs of {owner}", f"/d/{naming.uid('team', owner, names)}{source}")
+        for owner in owners
+    )
+    several = len(runbooks) > 1
+    return (
+        Link("SLO overview", f"/d/{naming.uid('overview', '', names)}{source}"),
+        *teams,
+        *(
+            Link(f"Runbook {number}" if several else "Runbook", url.replace("$", "%24"))
+            for number, url in enumerate(list(runbooks)[:_MOST_RUNBOOKS], start=1)
         ),
     )
 

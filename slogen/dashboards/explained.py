@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import TYPE_CHECKING
 
+from slogen.dashboards.explore import explore_link
 from slogen.dashboards.panels import Panel
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ _MOST = 100
 _CHARACTERS, _LINE, _ROW = 140, 21, 38
 """How many characters a line has on a narrow screen, and the pixels of a line and of a row."""
 _TALLEST = 20
+_LINK = re.compile(r"(?<=])\([^()\s]+\)")
+"""The address of a link, which nobody sees."""
 
 
 def explained(slos: tuple[ResolvedSLO, ...], width: int) -> Panel:
@@ -23,7 +27,7 @@ def explained(slos: tuple[ResolvedSLO, ...], width: int) -> Panel:
     parts = [_paragraph(one) for one in told]
     if len(slos) > len(told):
         parts.append(f"{len(slos) - len(told)} more SLOs are not told of here.")
-    lines = sum(1.7 + len(html.unescape(part)) // _CHARACTERS for part in parts)
+    lines = sum(1.7 + len(html.unescape(_LINK.sub("", part))) // _CHARACTERS for part in parts)
     return Panel(
         kind="text",
         title="What is promised",
@@ -44,6 +48,7 @@ def _paragraph(one: ResolvedSLO) -> str:
         sentences.append(f"{_plain(slo.owner)}.")
     if slo.runbook:
         sentences.append(f"[Runbook]({_address(slo.runbook)})")
+    sentences.append(f"[Explore]({explore_link(one)})")
     return " ".join(sentences)
 
 

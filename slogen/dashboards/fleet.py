@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from slogen import naming
-from slogen.dashboards import measures
+from slogen.dashboards import groups, measures
 from slogen.dashboards.looks import (
     BAD,
     BUDGET,
@@ -90,12 +90,14 @@ class Fleet:
             return expr
         return expr.and_(measures.most_burning(self.scope, most), on=self.scope.key)
 
-    def ranked(self, expr: Expr, most: int, *, least_first: bool = False) -> Query:
+    def ranked(
+        self, expr: Expr, most: int, *, least_first: bool = False, legend: str = ""
+    ) -> Query:
         """Return the query for as many values as bars can show, the most important first."""
         chosen_by, sorted_by = ("bottomk", "sort") if least_first else ("topk", "sort_desc")
         if self.slos > most:
             expr = Aggregation(chosen_by, (), expr, parameter=most)
-        return Query(expr=text(call(sorted_by, expr)), legend=self.legend, instant=True)
+        return Query(expr=text(call(sorted_by, expr)), legend=legend or self.legend, instant=True)
 
     def said(self, most: int) -> str:
         """Return what to say about a chart that shows so many at most."""
@@ -148,13 +150,15 @@ def state_row(fleet: Fleet) -> tuple[Panel, ...]:
 
 def budget_bars(fleet: Fleet, width: int) -> Panel:
     """Return what is left of the budgets, the least first."""
-    lowest = measures.worst_low(fleet.scope, measures.left(fleet.scope))
+    lowest = groups.least_named(fleet.scope, measures.left(fleet.scope))
+    name = f"{fleet.legend} {{{{{groups.GROUP}}}}}" if fleet.scope.groups else fleet.legend
     few = f" The {MOST_BARS} with the least." if fleet.slos > MOST_BARS else ""
     return bars(
         "Error budget remaining",
-        f"The part of each SLO's error budget that is left, the least first.{few}",
+        f"The part of each SLO's error budget that is left, the least first.{few}"
+        f"{' Of groups, the one that has least.' if fleet.scope.groups else ''}",
         width,
-        fleet.ranked(fleet.scope.kept(lowest), MOST_BARS, least_first=True),
+        fleet.ranked(fleet.scope.kept(lowest), MOST_BARS, least_first=True, legend=name),
         unit="percentunit",
         decimals=0,
         high=1,

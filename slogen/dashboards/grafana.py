@@ -15,7 +15,7 @@ from slogen import naming
 from slogen.dashboards.panels import places
 
 if TYPE_CHECKING:
-    from slogen.dashboards.panels import Board, Mark, Override, Panel, Query, Step, Variable
+    from slogen.dashboards.panels import Board, Link, Mark, Override, Panel, Query, Step, Variable
 
 DATASOURCE = {"type": "prometheus", "uid": "${datasource}"}
 
@@ -43,13 +43,14 @@ def dashboard(board: Board) -> core.Dashboard:
         graphTooltip=core.GRAPH_TOOLTIP_MODE_SHARED_CROSSHAIR,
         schemaVersion=42,
         links=[
+            *map(_link, board.links),
             core.DashboardLink(
                 title="SLO dashboards",
                 tags=[naming.DASHBOARD_TAG],
                 asDropdown=True,
                 includeVars=True,
                 keepTime=True,
-            )
+            ),
         ],
         annotations=core.Annotations([_mark(mark) for mark in board.marks]),
         templating=core.Templating([_datasource(), *map(_variable, board.variables)]),
@@ -57,6 +58,17 @@ def dashboard(board: Board) -> core.Dashboard:
             _panel(panel, number, x, y)
             for number, (panel, x, y) in enumerate(places(board.panels), start=1)
         ],
+    )
+
+
+def _link(link: Link) -> core.DashboardLink:
+    return core.DashboardLink(
+        title=link.title,
+        type="link",
+        uri=link.url,
+        icon="dashboard" if link.is_dashboard else "doc",
+        keepTime=link.is_dashboard,
+        targetBlank=not link.is_dashboard,
     )
 
 

@@ -51,8 +51,21 @@ def of_worst(scope: Scope, words: Words, expr: Expr, *, of_each: bool = False) -
 
 def worst_name(scope: Scope, words: Words) -> Expr:
     """Return the worst group of each SLO, with its name as a label."""
+    return _named(scope, worst(scope, words, of_each=True))
+
+
+def least_named(scope: Scope, expr: Expr) -> Expr:
+    """Return the least value of each SLO, with the name of its group where there are groups."""
+    if not scope.groups:
+        return measures.worst_low(scope, expr)
+    lowest = Aggregation("min", scope.group_key, expr)
+    return _named(scope, Aggregation("bottomk", scope.key, lowest, parameter=1))
+
+
+def _named(scope: Scope, expr: Expr) -> Expr:
+    """Return an expression with one label for the group, whatever its labels are."""
     labels = (Text(quote(word), is_atomic=True) for word in (GROUP, " ", *scope.groups))
-    joined = call("label_join", worst(scope, words, of_each=True), *labels)
+    joined = call("label_join", expr, *labels)
     named = labelled(joined, GROUP, "$1", GROUP, " *(.*?) *")
     return Aggregation("max", (*scope.key, GROUP), named)
 

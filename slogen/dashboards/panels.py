@@ -153,6 +153,24 @@ class Mark:
     shown: bool = True
 
 
+@attrs.frozen
+class Link:
+    """A link on top of a dashboard.
+
+    Attributes:
+        title: What the reader sees.
+        url: Where it leads; the time range is added where it is a dashboard.
+    """
+
+    title: str
+    url: str
+
+    @property
+    def is_dashboard(self) -> bool:
+        """Whether it leads to another dashboard."""
+        return self.url.startswith("/d/")
+
+
 @attrs.frozen(kw_only=True)
 class Board:
     """A dashboard.
@@ -167,6 +185,7 @@ class Board:
         marks: Annotations.
         panels: From left to right and from top to bottom.
         refresh: How often it is drawn anew; the empty text for never.
+        links: Links on top, besides the list of all dashboards.
     """
 
     uid: str
@@ -178,6 +197,7 @@ class Board:
     marks: tuple[Mark, ...]
     panels: tuple[Panel, ...]
     refresh: str = "1m"
+    links: tuple[Link, ...] = ()
 
 
 def places(panels: tuple[Panel, ...]) -> tuple[tuple[Panel, int, int], ...]:

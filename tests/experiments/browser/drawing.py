@@ -36,6 +36,7 @@ class Drawing:
         theme: Dark or light.
         width: Of the window, in pixels.
         variables: What the reader has chosen, by the variables' names.
+        since: The beginning of the range; that of the dashboard if empty.
         has_data: Whether what is chosen has been measured, now and a week ago.
     """
 
@@ -43,6 +44,7 @@ class Drawing:
     theme: Theme
     width: int
     variables: Mapping[str, str] = attrs.field(factory=dict, hash=False)
+    since: str = ""
     has_data: bool = True
 
     @property
@@ -62,6 +64,7 @@ class Drawing:
     def query(self) -> str:
         """What the page is asked for; the width is not part of it."""
         asked = {"d": self.dashboard["uid"], "theme": self.theme, "now": END * 1_000}
+        asked |= {"from": self.since} if self.since else {}
         asked |= {f"var-{name}": value for name, value in self.variables.items()}
         return urllib.parse.urlencode(asked)
 

@@ -37,6 +37,8 @@ class Links:
             return "a variable was not replaced"
         if url.scheme in {"http", "https"}:
             return "" if url.netloc else "no host"
+        if url.path == "/explore" and not url.netloc:
+            return "" if "panes" in urllib.parse.parse_qs(url.query) else "no query to explore"
         found = _DASHBOARD.fullmatch(url.path)
         if url.scheme or url.netloc or not found:
             return "neither a dashboard nor a page on the web"
