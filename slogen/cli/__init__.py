@@ -4,10 +4,11 @@ from slogen.cli.commands import main
 from slogen.cli.convert_command import convert
 from slogen.cli.diff_command import diff
 from slogen.cli.explain_command import explain
+from slogen.cli.init_command import init
 from slogen.cli.lint_command import lint
 from slogen.cli.live_commands import gate, report, status
 
-for _command in (convert, diff, explain, lint, status, report, gate):
+for _command in (init, convert, diff, explain, lint, status, report, gate):
     main.add_command(_command)
 
 __all__ = ["main"]

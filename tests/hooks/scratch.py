@@ -28,7 +28,7 @@ services:
         window: 30d
         sli:
           up:
-            gauge: probe_success{job="site"}
+            gauge: up{job="site"}
 """
 _FOREIGN = ("GIT_", "COVERAGE_", "PRE_COMMIT", "PYTHONPATH", "NO_COLOR", "FORCE_COLOR")
 """How names of variables begin that would let the machine's own settings have a say."""

@@ -1,0 +1,243 @@
+"""`slogen init` writes a project that works at once, and nothing over somebody's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from slogen.cli import main
+from slogen.cli.exits import Exit
+from slogen.library import entries
+from tests.cli.running import files, run, without_notes
+from tests.hooks.test_config import validated
+from tests.realtools.packages import find
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+
+@pytest.fixture(autouse=True)
+def project(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work in a folder that holds nothing."""
+    Path("project").mkdir()
+    monkeypatch.chdir("project")
+
+
+def answered(answers: str, *arguments: str) -> Result:
+    """Return what `slogen init` does with what somebody types."""
+    return CliRunner().invoke(main, ["init", *arguments], input=answers, prog_name="slogen")
+
+
+def test_asks_nothing_and_says_what_it_wrote() -> None:
+    """With --yes the defaults hold."""
+    result = run("init", "--yes")
+
+    assert result.exit_code == Exit.FINE
+    assert result.stdout == ""
+    assert result.stderr == (
+        "slogen: 4 files written\n"
+        "  slogen.toml\n"
+        "  slos/shop.yaml\n"
+        "  .pre-commit-config.yaml\n"
+        "  .github/workflows/slos.yaml\n"
+        "Next:\n"
+        "  slogen build    write the rules\n"
+        "  slogen test     prove them with promtool\n"
+        "  slogen lint     say what is worth knowing about the definitions\n"
+    )
+
+
+@pytest.mark.parametrize("form", ["yaml", "python"])
+@pytest.mark.parametrize("entry", ["", *entries()])
+def test_builds_and_lints_clean_at_once(entry: str, form: str) -> None:
+    """Whatever it begins with, there is neither an error nor a warning, and no edit is stale."""
+    chosen = ("--from", entry) if entry else ()
+
+    assert run("init", "--yes", "--format", form, *chosen).exit_code == Exit.FINE
+    built = run("build")
+    assert built.exit_code == Exit.FINE
+    assert ": warning: " not in built.stderr
+    assert run("lint").exit_code == Exit.FINE
+    assert run("build", "--check").exit_code == Exit.FINE
+
+
+def test_lint_finds_nothing_in_the_first_project() -> None:
+    """Not even a note: the one about traffic has its exception, with a reason."""
+    run("init", "--yes")
+
+    assert run("lint").stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [(), ("--format", "python", "--from", "envoy_latency")])
+def test_is_proven_at_once(arguments: tuple[str, ...]) -> None:
+    """`slogen test` passes what it wrote."""
+    promtool = find("promtool", "3")
+    run("init", "--yes", *arguments)
+
+    result = run("test", "--promtool", str(promtool))
+
+    assert result.exit_code == Exit.FINE
+    assert " 0 failed" in result.stderr
+
+
+def test_yaml_and_python_give_the_same_rules() -> None:
+    """The forms differ, what is built does not."""
+    for form in ("yaml", "python"):
+        run("init", form, "--yes", "--format", form, "--from", "istio_requests")
+        run("build", "--project", f"{form}/slogen.toml")
+
+    assert files("yaml/build") == files("python/build")
+
+
+def test_asks_for_what_is_not_given() -> None:
+    """Answers and options come into the definitions; questions are on stderr."""
+    answers = "edge\n\n\nnone\ninternal.\n"
+    result = answered(answers, "--from", "coredns_requests", "--format", "yaml")
+
+    assert result.exit_code == Exit.FINE
+    assert result.stdout == ""
+    (service,) = yaml.safe_load(Path("slos/edge.yaml").read_text())["services"]
+    assert service["owner"] == "team-edge"
+    assert service["slos"][0]["sli"] == {"library": {"coredns_requests": {"zone": "internal."}}}
+    assert not Path(".github").exists()
+
+
+def test_no_answer_is_no_project() -> None:
+    """Where nobody is there to answer, it says how to go on."""
+    result = answered("")
+
+    assert result.exit_code == Exit.USAGE
+    assert "no answer came: --yes takes the defaults" in result.stderr
+    assert files(".") == {}
+
+
+@pytest.mark.parametrize("taken", ["slogen.toml", "slos/shop.yaml"])
+def test_a_project_that_is_there_stays(taken: str) -> None:
+    """Nothing is written beside it either."""
+    Path(taken).parent.mkdir(exist_ok=True)
+    Path(taken).write_text("mine")
+
+    result = run("init", "--yes")
+
+    assert result.exit_code == Exit.USAGE
+    assert f"{taken} is there already" in result.stderr
+    assert files(".") == {taken: b"mine"}
+
+
+def test_a_link_to_nowhere_stays() -> None:
+    """A file is not written through a link."""
+    Path("slos").mkdir()
+    Path("slos/shop.yaml").symlink_to("elsewhere.yaml")
+
+    assert run("init", "--yes").exit_code == Exit.USAGE
+    assert not Path("slos/elsewhere.yaml").exists()
+    assert not Path("slogen.toml").exists()
+
+
+def test_the_table_in_a_pyproject_is_a_project() -> None:
+    """A slogen.toml beside it would hide it."""
+    Path("pyproject.toml").write_text('[tool.slogen]\npaths = ["a"]\n')
+
+    assert "pyproject.toml is there already" in run("init", "--yes").stderr
+    assert list(files(".")) == ["pyproject.toml"]
+
+
+@pytest.mark.parametrize("taken", [".pre-commit-config.yaml", ".github/workflows/slos.yaml"])
+def test_hooks_and_workflows_of_others_stay(taken: str) -> None:
+    """They are not touched, and what to add to them is printed."""
+    Path(taken).parent.mkdir(parents=True, exist_ok=True)
+    Path(taken).write_text("mine")
+
+    result = run("init", "--yes")
+
+    assert result.exit_code == Exit.FINE
+    assert Path(taken).read_text() == "mine"
+    assert result.stdout.startswith(f"# {taken} is there and stays; add this to it:\n")
+    assert "slogen lint" in result.stdout
+    assert result.stderr.startswith("slogen: 3 files written\n")
+
+
+def test_a_file_where_a_folder_has_to_be_is_said() -> None:
+    """It is found before anything is written."""
+    Path("slos").touch()
+
+    result = run("init", "--yes")
+
+    assert result.exit_code == Exit.USAGE
+    assert "slos is no folder: nothing was written" in result.stderr
+    assert list(files(".")) == ["slos"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--from", "envoy_request"), 'did you mean "envoy_requests"?'),
+        (("--from", "nginx"), "entries: apiserver_latency, "),
+        (("--service", ""), "Service.name is ''"),
+        (("--service", "a\nb"), "Service.name is 'a\\nb'"),
+        (("--runbook", "wiki"), "Service.runbook is 'wiki'"),
+        (("--owner", "\u0007"), "Service.owner is "),
+    ],
+)
+def test_an_answer_that_cannot_be_is_refused(arguments: tuple[str, ...], said: str) -> None:
+    """The message says what is allowed, and nothing is written."""
+    result = run("init", "--yes", *arguments)
+
+    assert result.exit_code == Exit.USAGE
+    assert said in result.stderr
+    assert files(".") == {}
+
+
+@pytest.mark.parametrize("service", ["../up", "a/b", 'q"uote', "on", "ä ö", "{x: y}", "5"])
+@pytest.mark.parametrize("form", ["yaml", "python"])
+def test_odd_names_are_right_in_what_is_written(service: str, form: str) -> None:
+    """A name is quoted where it has to be, and no file is outside of the folder."""
+    run("init", "in", "--yes", "--service", service, "--format", form)
+    result = run("list", "in/slos", "--format", "json")
+
+    assert result.exit_code == Exit.FINE
+    assert yaml.safe_load(result.stdout)[0]["service"] == service
+    assert [path for path in files(".") if not path.startswith("in/")] == []
+
+
+def test_what_is_legacy_is_said() -> None:
+    """Nobody begins with it unawares."""
+    said = run("init", "--yes", "--from", "nginx_ingress_requests").stderr
+
+    assert said.startswith("slogen: nginx_ingress_requests is legacy: ingress-nginx is retired")
+
+
+@pytest.mark.parametrize(
+    ("ci", "schema"), [("github", "github-workflows"), ("gitlab", "gitlab-ci")]
+)
+def test_a_workflow_is_right_by_its_schema(ci: str, schema: str, tmp_path: Path) -> None:
+    """GitHub and GitLab take it."""
+    run("init", "--yes", "--ci", ci)
+    file = {"github": ".github/workflows/slos.yaml", "gitlab": ".gitlab-ci.yml"}[ci]
+
+    assert validated(tmp_path, f"vendor.{schema}", Path(file).read_text())[0] == 0
+
+
+def test_the_hooks_run_commands_that_exist() -> None:
+    """Each entry is a command of slogen with its options."""
+    run("init", "--yes")
+    (repository,) = yaml.safe_load(Path(".pre-commit-config.yaml").read_text())["repos"]
+
+    run("build")
+    for hook in repository["hooks"]:
+        program, *command = hook["entry"].split()
+        assert program == "slogen"
+        assert run(*command).exit_code == Exit.FINE
+
+
+def test_what_it_builds_has_nothing_else_to_say() -> None:
+    """A build has the note about traffic alone."""
+    run("init", "--yes")
+
+    assert without_notes(run("build").stderr) == (
+        "slogen: 1 SLO, 39 rules in build, 2 files written\n"
+    )
