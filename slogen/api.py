@@ -45,7 +45,7 @@ class Definitions(tuple[SLO, ...]):  # noqa: SLOT001 (a tuple with something bes
 
 
 def load(*paths: str | PathLike[str], scripts: bool = True) -> Definitions:
-    """Return the SLOs of files, and of folders of files: Python scripts and slogen YAML.
+    """Return the SLOs of files, and of folders of files: scripts, slogen YAML, other tools' files.
 
     Args:
         paths: Files and folders.

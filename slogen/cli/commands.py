@@ -51,6 +51,7 @@ Documentation, in slogen's repository:
   docs/reference/rules.md    every series and alert, and what it means
   docs/reference/explain.md  what an SLO means: when alerts fire, what nobody sees
   docs/reference/diff.md     what an edit means, for a review
+  docs/migration.md          from Sloth's files to slogen's
   docs/ci.md                 pre-commit, GitHub and GitLab
 """
 
@@ -140,8 +141,9 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
 ) -> None:
     """Build files from definitions.
 
-    A PATH is a Python script with SLO objects at module level, a file of slogen YAML, or a folder
-    of both; there, files that begin with an underscore are for the others to import or inherit.
+    A PATH is a Python script with SLO objects at module level, a file of slogen YAML or of Sloth,
+    or a folder of them; there, files that begin with an underscore are for the others to import or
+    inherit.
     What is not given is taken from the project file, slogen.toml.
 
     Events are a selector, such as http_requests_total{job="shop"}. Where one selector cannot say
