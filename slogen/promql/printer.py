@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from slogen.promql.expr import Aggregation, Binary, Call, Expr, Number, Series, Subquery, Text
+from slogen.promql.expr import (
+    Aggregation,
+    Binary,
+    Call,
+    Expr,
+    GrafanaRange,
+    Number,
+    Series,
+    Subquery,
+    Text,
+)
 from slogen.promql.parsing import parse
 from slogen.promql.quoting import quote
 from slogen.promql.selector import braced
-from slogen.units import number
+from slogen.units import Duration, number
 
 WIDTH = 100
 _MOST_TIMES_LONGER = 3
@@ -57,8 +67,7 @@ def _lines(expr: Expr) -> list[str]:
             lines = _aggregation_lines(expr)
         case Subquery():
             *lines, last = _operand_lines(expr.operand, isinstance(expr.operand, Binary))
-            offset = f" offset {expr.offset}" if expr.offset else ""
-            lines.append(f"{last}[{expr.window}:{expr.step}]{offset}")
+            lines.append(f"{last}[{expr.window}:{expr.step}]{_offset(expr.offset)}")
         case _:
             assert isinstance(expr, Text)  # noqa: S101 (there is no other shape)
             lines = _text_lines(expr)
@@ -147,11 +156,15 @@ def _number(expr: Number) -> str:
 
 def _selection(expr: Series) -> str:
     window = f"[{expr.window}]" if expr.window else ""
-    offset = f" offset {expr.offset}" if expr.offset else ""
+    offset = _offset(expr.offset)
     if expr.ahead:
         offset = f" offset -{expr.ahead}"
     at = " @ end()" if expr.at_end else ""
     return f"{expr.metric}{braced(expr.matchers)}{window}{at}{offset}"
+
+
+def _offset(offset: Duration | GrafanaRange | None) -> str:
+    return f" offset {offset}" if offset else ""
 
 
 def _head(expr: Aggregation) -> str:

@@ -49,7 +49,7 @@ _PRINTER = mutants(
     ("bool-dropped", 'words.append("bool")', "pass", "a comparison filters"),
     ("ignoring-for-on", 'f"on ({', 'f"ignoring ({', "all labels but these match"),
     ("group-right", 'f"group_left ({', 'f"group_right ({', "many is one"),
-    ("offset-sign", 'f" offset {expr.offset}"', 'f" offset -{expr.offset}"', "the future is read"),
+    ("offset-sign", 'f" offset {offset}"', 'f" offset -{offset}"', "the future is read"),
     ("without-is-by", '"without" if expr.without else "by"', '"by"', "le stays, all else goes"),
     ("minus-infinity", '"-Infinity": "-Inf"', '"-Infinity": "Inf"', "nothing is above Inf"),
     (
