@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.dashboards import charts, costs, days, history, measures
+from slogen.dashboards import charts, costs, days, history, measures, quantiles
 from slogen.dashboards.explained import explained
 from slogen.dashboards.fleet import identity_variables
 from slogen.dashboards.fleet_tables import fleet_table, overview_columns, worst_words
@@ -64,6 +64,7 @@ def detail(one: Detail, siblings: Fleet) -> Board:
             charts.events(one, 10),
             charts.burn_down(one, 12),
             charts.burn_windows(one, 12),
+            *filter(None, (quantiles.latency_quantiles(one, 24),)),
             *_tiers_and_days(one),
             explained(one.slos, 24),
         ),

@@ -16,6 +16,7 @@ from slogen.promql.expr import (
     Binary,
     Call,
     Expr,
+    GrafanaRange,
     Number,
     Series,
     Subquery,
@@ -256,3 +257,11 @@ def test_expressions_of_dashboards(expr: Expr, expected: str) -> None:
     """What dashboards ask over their range is PromQL, too."""
     assert text(expr) == expected
     promql_parser.parse(f"sum_over_time({expected})" if expected.endswith("]") else expected)
+
+
+def test_a_subquery_can_end_a_whole_range_earlier() -> None:
+    """A dashboard compares a range with the one before it: Grafana puts its length in."""
+    minute = Duration("1m")
+    before = Subquery(Series("a", ()), minute, minute, offset=GrafanaRange())
+
+    assert text(call("last_over_time", before)) == ("last_over_time(a[1m:1m] offset $__range)")
