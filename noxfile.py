@@ -151,6 +151,14 @@ def mutants(session: nox.Session) -> None:
 
 
 @nox.session
+def matrix(session: nox.Session) -> None:
+    """Prove the rules of SLOs whose settings are a pairwise matrix of what is allowed."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.realtools")
+    session.run("python", "-m", "tests.experiments.matrix", *session.posargs)
+
+
+@nox.session
 def fuzz(session: nox.Session) -> None:
     """Let a coverage-guided fuzzer look for a file that slogen has no answer to."""
     session.install("-e.", *_group("fuzz"))

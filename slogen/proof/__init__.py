@@ -12,10 +12,11 @@ from slogen.proof.feeds import RawFeed, RecordedFeed
 from slogen.proof.groups import group_labels
 from slogen.proof.kinds import raw_series
 from slogen.proof.kinds.raw import NoSuchValue
+from slogen.proof.lasting import lasting
 from slogen.proof.laws import laws
 from slogen.proof.sampling import CannotSample
 from slogen.proof.scenario import Paced, Proof, Scenario
-from slogen.proof.spending import lasting, spending
+from slogen.proof.spending import spending
 from slogen.proof.staleness import staleness
 from slogen.proof.states import states, unreachable
 from slogen.proof.subject import Subject
@@ -59,10 +60,8 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
     else:
         scenarios += [(fast, hours(subject, feed)), spending(subject)]
         scenarios += lasting(subject)
-        scenarios += (
-            (slow, scenario)
-            for scenario in chain(summing(subject), alerting(subject), staleness(subject))
-        )
+        scenarios += ((slow, scenario) for scenario in chain(summing(subject), staleness(subject)))
+        scenarios += alerting(subject)
     paces: dict[Duration, list[Scenario]] = {}
     for pace, scenario in sorted(scenarios, key=lambda paced: paced[0].milliseconds):
         paces.setdefault(pace, []).append(scenario)

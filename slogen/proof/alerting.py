@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
-from slogen.proof.paces import between, held, just_before, rounded_up, total
+from slogen.proof.few_of_a_budget import few_of_a_budget
+from slogen.proof.paces import between, held, just_before, pace_for, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Scenario
 from slogen.units import Duration, clock
@@ -20,45 +21,60 @@ if TYPE_CHECKING:
     from slogen.proof.subject import Subject
 
 _GAP = Duration("10m")
+_EVALUATIONS = 12
+"""A window holds so many evaluations at least."""
 
 
-def alerting(subject: Subject) -> Iterator[Scenario]:
-    """Yield a scenario for each alert, evaluated as often as the slow groups are."""
-    if subject.slo.violated:
-        yield _violated(subject, subject.slo.violated)
-    if subject.slo.incomplete:
-        yield _incomplete(subject, subject.slo.incomplete)
+def alerting(subject: Subject) -> Iterator[tuple[Duration, Scenario]]:
+    """Yield a scenario for each alert, with the pace of its evaluation."""
+    slo, slow = subject.slo, subject.slo.timing.slow_interval
+    if slo.violated:
+        yield _violated(subject, slo.violated)
+    if slo.incomplete:
+        yield slow, _incomplete(subject, slo.incomplete)
+    if slo.min_bad_events and slo.min_bad_events > 1:
+        yield slow, few_of_a_budget(subject, slo.min_bad_events)
 
 
-def _violated(subject: Subject, alert: ResolvedAlert) -> Scenario:
-    """Let the error ratio be above the budget."""
-    ratio = min(2 * subject.slo.budget, Decimal(1))
-    pace = subject.slo.timing.slow_interval
+def _violated(subject: Subject, alert: ResolvedAlert) -> tuple[Duration, Scenario]:
+    """Let the error ratio be above the budget, after a whole window without errors."""
+    window, slow = subject.slo.violation_window, subject.slo.timing.slow_interval
+    ratio, pace = min(2 * subject.slo.budget, Decimal(1)), pace_for(window, slow, _EVALUATIONS)
     feed = RecordedFeed(subject, subject.slo.timing.fast_interval)
-    delay, below = held(alert, pace), _below(subject, ratio, feed.step)
-    until = total(rounded_up(total(below, delay), pace), pace)
+    began, delay = rounded_up(window, pace), held(alert, pace)
+    # Prometheus 2 reads a sample more than 3 does.
+    samples = window.milliseconds // feed.step.milliseconds
+    earliest, latest = (
+        total(began, _above(subject, ratio, count, feed.step)) for count in (samples, samples + 1)
+    )
+    until = total(rounded_up(latest, pace), delay, pace)
     events, errors = feed.errors(ratio)
     firing, objective = subject.firing(alert, subject.groups[0]), subject.slo.definition.objective
-    early = firing.is_quiet(
-        f"not before it held for {clock(delay)}", just_before(total(below, delay), pace)
-    )
-    return Scenario(
+    return pace, Scenario(
         name=f"{alert.name} fires below the objective",
-        remarks=(f"{subject.bad(ratio)}; the objective is {objective}",),
+        remarks=(f"from {clock(began)} on {subject.bad(ratio)}; the objective is {objective}",),
         step=feed.step,
-        inputs=fed(feed, [Phase(until, events, errors)], [Phase(until, events)]),
-        checks=(*((early,) if total(below, delay) else ()), firing.fires("then it fires", until)),
+        inputs=fed(
+            feed,
+            [Phase(began, events), Phase(between(began, until), events, errors)],
+            [Phase(until, events)],
+        ),
+        checks=(
+            firing.is_quiet(
+                f"not before the part of {window} held for {clock(delay)}"
+                if delay
+                else f"not before the part of {window}",
+                just_before(total(earliest, delay), pace),
+            ),
+            firing.fires("then it fires", until),
+        ),
     )
 
 
-def _below(subject: Subject, ratio: Decimal, step: Duration) -> Duration:
-    """Return how long a new SLO has a constant error ratio until its SLI is below the objective."""
-    samples, window = 1, subject.slo.violation_window
-    while subject.ratio_over(window, Fraction(ratio) * samples, samples, step) <= Fraction(
-        subject.slo.budget
-    ):
-        samples += 1
-    return between(step, samples * step)
+def _above(subject: Subject, ratio: Decimal, samples: int, step: Duration) -> Duration:
+    """Return for how long a window of so many samples sees errors until it is too bad."""
+    bad = int(samples * Fraction(subject.slo.budget) / Fraction(ratio)) + 1
+    return between(step, bad * step)
 
 
 def _incomplete(subject: Subject, alert: ResolvedAlert) -> Scenario:

@@ -12,7 +12,7 @@ from slogen.plan.hours import HOUR
 from slogen.proof.hourly import sums, told_apart
 from slogen.proof.kinds.raw import RawSeries
 from slogen.proof.kinds.sources import Source
-from slogen.proof.notation import MOST_SAMPLES, Samples, gauge
+from slogen.proof.notation import Samples, gauge
 from slogen.proof.phases import ZERO, Phase, in_step
 from slogen.proof.scenario import Input
 from slogen.proof.subject import Subject
@@ -100,6 +100,7 @@ class RecordedFeed:
             record none, and nothing is open. Without them all is open, for two hours.
         told_apart: Whether the base series bear the label of their hour, so that rules record
             hours.
+        born: When the first hour of each group began, in seconds since the scenario began.
     """
 
     subject: Subject
@@ -108,6 +109,7 @@ class RecordedFeed:
     still: RawFeed | None = None
     hours: bool = attrs.field(default=False, kw_only=True)
     told_apart: bool = attrs.field(default=False, kw_only=True)
+    born: Decimal = attrs.field(default=ZERO, kw_only=True)
 
     @classmethod
     def beside(cls, feed: Feed, step: Duration, *, hours: bool = False) -> RecordedFeed:
@@ -140,7 +142,7 @@ class RecordedFeed:
         still = [attrs.evolve(phase, events=ZERO, errors=ZERO) for phase in phases]
         return (
             *(series for metric, runs in base for series in self._base(metric, runs, labels)),
-            self._age(base[0][1], labels),
+            self._age(labels),
             *(self.still.inputs(still, group) if self.still else ()),
         )
 
@@ -156,11 +158,10 @@ class RecordedFeed:
             series = self.subject.recorded(SUM_OF_HOUR[metric], labels)
             yield Input(series=series, values=gauge(found))
 
-    def _age(self, runs: list[Samples], labels: Labels) -> Input:
-        """Return the series that says since when a group exists: since the scenario began."""
-        count = min(sum(run.count for run in runs), MOST_SAMPLES)
+    def _age(self, labels: Labels) -> Input:
+        """Return the series that says since when a group exists, recorded once."""
         series = self.subject.recorded(naming.EVENTS_HOUR, labels)
-        return Input(series=series, values=gauge([Samples(count, ZERO)]))
+        return Input(series=series, values=gauge([Samples(1, self.born)]))
 
     def _runs(self, phases: Sequence[Phase], values: list[Decimal | None]) -> list[Samples]:
         """Return how much there is in each step; the last value has a sample at its end, too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from slogen.proof.feeds import RawFeed, RecordedFeed
+from slogen.proof.feeds import RawFeed, RecordedFeed, fed
 from slogen.proof.paces import between, held, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Scenario
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from slogen.proof.feeds import Feed
     from slogen.proof.subject import Subject
 
+_BUSY = Decimal(10) ** 7
+"""Events of another group between two samples, of which one is bad: too few for any alert."""
 _AFTERWARDS = Duration("1h")
 """How long counters stand still in the end: for longer than an evaluation may be late."""
 
@@ -51,7 +53,7 @@ def few(subject: Subject, tier: ResolvedTier, feed: Feed) -> Scenario:
             ),
         ),
         step=step,
-        inputs=feed.inputs(phases, subject.groups[0]),
+        inputs=fed(feed, phases, _many(phases, step)),
         checks=(
             alert.is_quiet(f"quiet after {least - 1}", quiet),
             alert.fires(f"it fires after {least}", fires),
@@ -73,6 +75,12 @@ def _phases(
         Phase(lasting, one, one),
         Phase(_AFTERWARDS, ZERO, ZERO),
     )
+
+
+def _many(phases: tuple[Phase, ...], step: Duration) -> tuple[Phase, ...]:
+    """Return what happens to another group: many bad events among far more good ones."""
+    length = total(*(phase.length for phase in phases))
+    return (Phase(length, _BUSY / step.seconds, 1 / step.seconds),)
 
 
 def _title(tier: ResolvedTier) -> str:

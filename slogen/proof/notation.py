@@ -84,13 +84,13 @@ def counter(runs: Iterable[Samples]) -> str:
 
 
 def _range(count: int, value: Decimal | None, increase: Decimal) -> Iterator[str]:
-    """Yield the words for samples; promtool reads ``NaN`` only where it seems to grow."""
+    """Yield the words for samples; promtool reads NaN and Inf only where they seem to grow."""
     while count > 0:
         taken = min(count, MOST_SAMPLES)
         if value is None:
             yield "_" if taken == 1 else f"_x{taken}"
-        elif value.is_nan():
-            yield f"NaN+0x{taken - 1}"
+        elif not value.is_finite():
+            yield f"{'NaN' if value.is_nan() else 'Inf'}+0x{taken - 1}"
         else:
             yield number(value) + (f"{_growth(increase)}x{taken - 1}" if taken > 1 else "")
             value += taken * increase

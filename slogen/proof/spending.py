@@ -11,12 +11,12 @@ import attrs
 from slogen import naming
 from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
-from slogen.proof.paces import held, just_before, pace_for, rounded_up, total
+from slogen.proof.paces import between, held, just_before, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Check, Sample, Scenario
-from slogen.proof.subject import Subject
+from slogen.proof.subject import Subject, selector
 from slogen.recorded.budget import CRITICAL_FROM, HEALTHY_ABOVE
-from slogen.units import Duration, clock, number, percentage, quotient
+from slogen.units import Duration, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,8 @@ _RECORDING_PACES = (Duration("12m"), Duration("4m"))
 """Slow evaluations of which some are as long after the hour as one that records it."""
 _EVALUATIONS = 72
 _ONE = Decimal(1)
-_LATELY = Duration("90m")
-_MARGIN_OF_WINDOW = Fraction(9, 10)
-_EVALUATION_MORE = "0.05"
-"""A window of Prometheus 2 holds an evaluation more: one of twenty at least."""
+_DILUTED = 4
+"""How many times the events of all the time before there are in one step, so that few are bad."""
 _MARGIN = Decimal("0.01")
 _WARNING_ABOVE, _CRITICAL_ABOVE = _ONE - HEALTHY_ABOVE, _ONE - CRITICAL_FROM
 """The limits of the states, as parts of the budget that are spent."""
@@ -48,65 +46,24 @@ def spending(subject: Subject) -> tuple[Duration, Scenario]:
     """Return the scenario of a budget that is spent, with the pace of its evaluation."""
     scene = _Spending.of(subject)
     checks = sorted(_spending_checks(scene), key=lambda check: check.at.milliseconds)
-    until = checks[-1].at
+    spent = until = total(checks[-1].at, scene.pace)
     hours = scene.pace == HOUR
     feed = RecordedFeed(subject, scene.pace, hours=hours, told_apart=not hours)
     events, errors = feed.errors(scene.ratio)
+    phases, exhausted = [Phase(spent, events, errors)], subject.slo.exhausted
+    if exhausted and exhausted.keep_firing_for and subject.slo.definition.sli.counts_events:
+        # What is recorded at the end of an hour is seen an hour later.
+        over = total(spent, HOUR) if hours else spent
+        checks += _kept(scene, exhausted, over)
+        until = total(checks[-1].at, scene.pace)
+        before = spent.milliseconds // scene.pace.milliseconds
+        phases.append(Phase(between(spent, until), _DILUTED * before * events))
     return scene.pace, Scenario(
         name="a budget is spent, through all of its states",
         remarks=(f"from the first minute {subject.bad(scene.ratio)}",),
         step=scene.pace,
-        inputs=fed(feed, [Phase(until, events, errors)], [Phase(until, events)]),
+        inputs=fed(feed, phases, [Phase(until, events)]),
         checks=tuple(checks),
-    )
-
-
-def lasting(subject: Subject) -> Iterator[tuple[Duration, Scenario]]:
-    """Yield the scenario of a budget that will be gone, with the pace of its evaluation.
-
-    All of the bad events are less than two hours old, so that nothing but them counts. A budget
-    that is too large to be gone within the window has no such scenario.
-    """
-    slo, step = subject.slo, subject.slo.timing.fast_interval
-    ratio = min(3 * slo.budget, _ONE)
-    lately = min(_LATELY, Duration.of_milliseconds(slo.period.milliseconds // 4))
-    pace = pace_for(lately, step)
-    at = rounded_up(lately, pace)
-    feed = RecordedFeed(subject, step)
-    events, errors = feed.errors(ratio)
-    spent = Fraction(at.milliseconds, slo.period.milliseconds) * Fraction(ratio / slo.budget)
-    window = slo.exhaustion_windows[0]
-    rate = Fraction(ratio) * min(Fraction(at.milliseconds, window.milliseconds), Fraction(1))
-    seconds = (1 - spent) * Fraction(slo.period.seconds) * Fraction(slo.budget) / rate
-    if seconds > _MARGIN_OF_WINDOW * Fraction(slo.period.seconds):
-        return
-    expected = number(quotient(Decimal(seconds.numerator), Decimal(seconds.denominator)))
-    yield (
-        pace,
-        Scenario(
-            name="what is left of a budget will be gone in time",
-            remarks=(f"since {clock(at)} {subject.bad(ratio)}",),
-            step=step,
-            inputs=fed(feed, [Phase(at, events, errors)], [Phase(at, events)]),
-            checks=tuple(_lasting_checks(subject, expected, at)),
-        ),
-    )
-
-
-def _lasting_checks(subject: Subject, expected: str, at: Duration) -> Iterator[Check]:
-    group = subject.groups[0]
-    yield Check(
-        remark=f"how many seconds the bad events left will last: {expected}",
-        expr=f"abs({subject.ask(naming.TIME_TO_EXHAUSTION, group)} / {expected} - 1) "
-        f"< bool {_EVALUATION_MORE}",
-        at=at,
-        samples=(subject.answer("", _ONE, group),),
-    )
-    yield Check(
-        remark="as good as it is, no group but that will run out",
-        expr=f"count({subject.ask(naming.TIME_TO_EXHAUSTION)})",
-        at=at,
-        samples=(Sample(labels="{}", value=_ONE),),
     )
 
 
@@ -182,6 +139,17 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
         yield from _alert_checks(scene, slo.low, 1 - slo.definition.alerts.low_below)
 
 
+def _kept(scene: _Spending, alert: ResolvedAlert, over: Duration) -> Iterator[Check]:
+    """Yield checks that an alert goes on for a while when the budget is no longer spent."""
+    firing = scene.subject.firing(alert, scene.subject.groups[0])
+    kept = alert.keep_firing_for or Duration.zero()
+    yield firing.fires(
+        f"{alert.name} goes on for {kept} when so many events are good that the budget is left",
+        just_before(total(over, kept), scene.pace),
+    )
+    yield firing.is_quiet("then it is over", rounded_up(total(over, kept), scene.pace))
+
+
 def _constants(subject: Subject, at: Duration) -> Iterator[Check]:
     slo = subject.slo
     for metric, value in (
@@ -194,6 +162,15 @@ def _constants(subject: Subject, at: Duration) -> Iterator[Check]:
             expr=subject.ask(metric),
             at=at,
             samples=(subject.answer(metric, value, {}),),
+        )
+    info = next(subject.recording(subject.slo.naming.info), None)
+    if info:
+        series = selector(subject.slo.naming.info, info.labels)
+        yield Check(
+            remark="who owns the SLO, and what it is",
+            expr=subject.ask(subject.slo.naming.info),
+            at=at,
+            samples=(Sample(labels=series, value=_ONE),),
         )
 
 

@@ -104,14 +104,14 @@ def _ends(subject: Subject, alert: ResolvedAlert) -> Scenario:
         name=f"{alert.name} fires when the data ends",
         remarks=(f"the base series end after {clock(ending.gone)}, while there are events",),
         step=feed.step,
-        inputs=fed(feed, phases, phases),
+        inputs=(*fed(feed, phases, phases), _hour_before(subject)),
         checks=(*ending.checks(firing), firing.fires("and still an hour later", later)),
     )
 
 
 def _was_idle(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let there be no events for longer than half an hour, and then no data."""
-    pace, feed, group = subject.slo.timing.slow_interval, _feed(subject), subject.groups[0]
+    pace, feed = subject.slo.timing.slow_interval, _feed(subject)
     delay, idle = held(alert, pace), rounded_up(_IDLE, pace)
     events, _ = feed.errors(subject.slo.budget)
     busy, look_back = 5 * pace, rounded_up(_LOOK_BACK, pace)
@@ -121,19 +121,22 @@ def _was_idle(subject: Subject, alert: ResolvedAlert) -> Scenario:
         Phase(idle, ZERO, ZERO),
         Phase(between(total(busy, idle), until), None, None),
     ]
-    hour = subject.recorded(naming.EVENTS_SUM, {**group, naming.HOUR_LABEL: _THE_HOUR_BEFORE})
     return Scenario(
         name=f"{alert.name} waits for a service that was idle",
         remarks=(
             f"no events from {clock(busy)} on, and no data from {clock(total(busy, idle))} on",
         ),
         step=feed.step,
-        inputs=(
-            *fed(feed, phases, phases),
-            Input(series=hour, values=gauge([Samples(1, ZERO)])),
-        ),
+        inputs=(*fed(feed, phases, phases), _hour_before(subject)),
         checks=(subject.firing(alert, {}).is_quiet("it does not fire", until),),
     )
+
+
+def _hour_before(subject: Subject) -> Input:
+    """Return an hour that was recorded before, so that there was data within a day."""
+    labels = {**subject.groups[0], naming.HOUR_LABEL: _THE_HOUR_BEFORE}
+    hour = subject.recorded(naming.EVENTS_SUM, labels)
+    return Input(series=hour, values=gauge([Samples(1, ZERO)]))
 
 
 def _one_group(subject: Subject, alert: ResolvedAlert) -> Scenario:

@@ -6,13 +6,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen import naming
 from slogen.proof.feeds import RawFeed, RecordedFeed, fed
 from slogen.proof.kinds.raw import NoSuchValue, RawStates
 from slogen.proof.paces import between, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Scenario
-from slogen.units import Duration, percentage
+from slogen.units import Duration, number, percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,8 @@ def states(subject: Subject, feed: Feed) -> Iterator[Scenario]:
     if isinstance(feed, RawFeed) and isinstance(feed.raw, RawStates):
         yield _what_counts(subject, feed, feed.raw)
         yield _one_nan(subject, feed, feed.raw)
+        if feed.raw.edges:
+            yield _at_the_limit(subject, feed, feed.raw)
     if subject.slo.counts_missing:
         yield _missing(subject, feed)
     elif not subject.slo.definition.sli.counts_events:
@@ -142,7 +146,8 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
         remark = "the first series gives NaN"
     if several.expected is not None:
         name = "a series that gives NaN takes nothing else with it"
-        remark = f"a good series, one that is {_how_bad(raw.bad)}, and one that gives NaN"
+        beyond = f", {len(raw.beyond)} that are no state" if raw.beyond else ""
+        remark = f"a good series, one that is {_how_bad(raw.bad)}{beyond}, and one that gives NaN"
     return Scenario(
         name=name,
         remarks=(remark,),
@@ -156,6 +161,31 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
             *(series for other in others for series in feed.inputs([Phase(until, _ONE)], other)),
         ),
         checks=tuple(checks),
+    )
+
+
+def _at_the_limit(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
+    """Let the value be exactly at the limit, and then a little on either side of it."""
+    lasting, fast = _long_enough(subject), subject.slo.timing.fast_interval
+    group, values = subject.groups[0], [value for value, _ in raw.edges]
+    (source,) = raw.sources(group)
+    shown = attrs.evolve(source, show=lambda place: values[int(place)])
+    phases = [Phase(lasting, _ONE, Decimal(place)) for place in range(len(values))]
+    metric = subject.ask(naming.ERRORS_INCREASE, group)
+    return Scenario(
+        name="a value at the limit is on its side",
+        remarks=(f"{', then '.join(map(number, values))}, each for {lasting}",),
+        step=feed.step,
+        inputs=(Input(series=shown.series, values=shown.values(phases, feed.step)),),
+        checks=tuple(
+            Check(
+                remark=f"{number(value)} is {'bad' if is_bad else 'good'}",
+                expr=subject.all_hours(metric),
+                at=just_before(place * lasting, fast),
+                samples=(subject.answer("", fast.seconds if is_bad else ZERO, group),),
+            )
+            for place, (value, is_bad) in enumerate(raw.edges, start=1)
+        ),
     )
 
 

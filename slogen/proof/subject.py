@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from slogen.promql.printer import text
 from slogen.promql.selector import Matcher, braced
 from slogen.proof.scenario import Check, Sample
 from slogen.recorded.alerts import firing
-from slogen.rules import AlertingRule, SLORules
+from slogen.rules import AlertingRule, RecordingRule, SLORules
 from slogen.templates import literal
 from slogen.units import number, percentage, quotient
 
@@ -176,6 +176,11 @@ class Subject:
         stale = self.slo.stale.name if self.slo.stale else ""
         own = Matcher(self.slo.naming.id, "=", self.slo.definition.id)
         return text(firing(own, Matcher(naming.ALERT_LABEL, "!=", stale)))
+
+    def recording(self, metric: str) -> Iterator[RecordingRule]:
+        """Yield the rules that record a metric."""
+        rules = (rule for group in self.rules.groups for rule in group.rules)
+        return (r for r in rules if isinstance(r, RecordingRule) and r.record == metric)
 
     def _known(self, alert: ResolvedAlert) -> Labels:
         """Return labels of all alerts as they come out; in the rules they may be escaped."""

@@ -15,7 +15,7 @@ from slogen.proof.counting import ERRORS, EVENTS, seconds_counted
 from slogen.proof.feeds import RawFeed, RecordedFeed
 from slogen.proof.kinds.raw import RawCounters
 from slogen.proof.notation import Samples, gauge
-from slogen.proof.paces import between, rounded_up, total
+from slogen.proof.paces import between, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Sample, Scenario
 from slogen.units import Duration
@@ -59,6 +59,7 @@ def hours(subject: Subject, feed: Feed) -> Scenario:
     until = rounded_up(total(HOUR, again, subject.slo.timing.slow_interval), fast)
     first, counted = seconds(between(fast, HOUR)), seconds(until)
     checks = [
+        *_at_its_time(subject),
         *_recorded_once(subject, rates, first, until),
         _open(subject, rates.errors * (counted - first), until),
     ]
@@ -79,6 +80,20 @@ class _Rates:
 
     events: Decimal
     errors: Decimal
+
+
+def _at_its_time(subject: Subject) -> Iterator[Check]:
+    """Yield checks that the hour is recorded when all of it can be read, and not before."""
+    fast = subject.slo.timing.fast_interval
+    due = Duration.of_milliseconds(HOUR.milliseconds + 1000 * FIRST_SECOND)
+    at = rounded_up(due, fast)
+    if between(due, at) >= subject.slo.timing.slow_interval:
+        return
+    for metric in (naming.EVENTS_SUM, naming.ERRORS_SUM):
+        expr = f"count({subject.ask(metric)})"
+        yield Check(remark="the hour is not recorded yet", expr=expr, at=just_before(due, fast))
+        one = (Sample(labels="{}", value=_ONE),)
+        yield Check(remark="now it is", expr=expr, at=at, samples=one)
 
 
 def _recorded_once(

@@ -14,6 +14,7 @@ from slogen.targets import promtool_tests
 from slogen.targets.prometheus import Prometheus
 from slogen.trial.promtool import Runs, find
 from slogen.trial.verdicts import file_verdict, marked
+from tests.proof.inherited_edits import INHERITED, NOT_SHOWN, SLOS, InheritedEdit
 from tests.realtools import packages
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 COUNTS = "what is selected counts, and nothing else"
 UNBORN = "bad events that do not exist yet are 0"
 LOST = "missed scrapes and restarts lose nothing"
-ONE_NAN = "a series that gives NaN takes nothing else with it"
+SPOILT = "a series that gives NaN or Inf takes nothing else with it"
 SILENCE = "no traffic gives no ratio, no NaN and no alert"
 WEIGHT = "events weigh, not minutes"
 RENAMED = "a renamed service keeps its history"
@@ -114,7 +115,7 @@ EDITS = (
     Edit("counts of what may not be there yet", " offset 15s", "", COUNTS),
     Edit("a gap that is shorter than one of scrapes", r"\[10m\] offset", "[90s] offset", LOST),
     Edit("restarts that do not count", r"\n\s+or\n\s+\(last(.|\n)+?< Inf\)$", "", LOST),
-    Edit("NaN let through", r"(offset 45s\)) >= 0 < Inf", r"\1", ONE_NAN),
+    Edit("NaN let through", r"(offset 45s\)) >= 0 < Inf", r"\1", SPOILT),
     Edit(
         "hours that are recorded again",
         r"(errors:increase\S+\))\n +unless\n.+sum1h.+(?=\n +and on \(slo_hour\))",
@@ -252,3 +253,40 @@ def test_an_edit_is_caught(edit: Edit, built: Built, tmp_path: Path) -> None:
 def test_what_nobody_edited_passes(line: str, built: Built, tmp_path: Path) -> None:
     """No scenario fails of the rules as they were made."""
     assert not _failing(built, _rules(built), line, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def inherited() -> dict[str, Built]:
+    """Return an SLO of each kind, and its rules."""
+    return {one.slo.definition.id: one for one in build(list(SLOS.values())).built}
+
+
+@pytest.mark.parametrize("edit", INHERITED, ids=lambda edit: f"{edit.slo}: {edit.what}")
+def test_an_edit_that_once_passed_is_caught(
+    edit: InheritedEdit, inherited: dict[str, Built], tmp_path: Path
+) -> None:
+    """A scenario is about what was edited, of every kind."""
+    one = inherited[edit.slo]
+    after = _edited(edit, _rules(one))
+
+    assert edit.caught_by in _failing(one, after, "3", tmp_path, within=edit.caught_by)
+
+
+@pytest.mark.parametrize("slo_id", ["e", "g"])
+def test_what_promtool_cannot_show(
+    slo_id: str, inherited: dict[str, Built], tmp_path: Path
+) -> None:
+    """All of these edits together pass: whoever adds a scenario about one takes it away there."""
+    one = inherited[slo_id]
+    after = _rules(one)
+    for edit in NOT_SHOWN:
+        if edit.slo == slo_id:
+            after = _edited(edit, after)
+
+    assert not _failing(one, after, "3", tmp_path)
+
+
+def _edited(edit: InheritedEdit, before: str) -> str:
+    after = re.sub(edit.found, edit.put, before, flags=re.MULTILINE)
+    assert after != before, edit.what
+    return after

@@ -29,6 +29,7 @@ def series_of_events(sli: Events) -> RawCounters:
         # Good events of another metric that nobody counts are no reason to call all events bad.
         optional_part=None if sli.is_difference else name,
         may_contradict=total.metric != part.metric,
+        joins_series=total.metric != part.metric and set(total.matchers) == set(part.matchers),
     )
 
 

@@ -12,6 +12,8 @@ from slogen.proof.sampling import CannotSample, satisfying
 from slogen.units import number
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from slogen.model import Latency
     from slogen.proof.subject import Labels
 
@@ -25,8 +27,16 @@ def series_of_latency(sli: Latency) -> RawCounters:
         whole=Selection(f"{metric}_count", matchers),
         part=Selection(f"{metric}_bucket", (*matchers, Matcher(LE, "=", number(sli.bound)))),
         part_name="good",
+        joins_series=True,
+        spelling=_spelling(sli.bound),
         make=lambda group: _counters(sli, group),
     )
+
+
+def _spelling(bound: Decimal) -> str:
+    """Return how Python's and Java's clients spell a bound, where Go's have another spelling."""
+    spelling = repr(float(bound))
+    return spelling if spelling != number(bound) else ""
 
 
 def _counters(sli: Latency, group: Labels) -> tuple[Counter, ...]:

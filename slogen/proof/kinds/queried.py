@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from slogen.promql.query import Query
     from slogen.proof.subject import Labels
 
+_NEAR = Fraction(1, 100)
+"""How far from a limit a value is that is close to it, as a part of the limit."""
+
 
 @attrs.frozen
 class QueriedSeries:
@@ -58,6 +61,16 @@ class QueriedSeries:
         """The values of held series that the one that changes is a part of."""
         whole = (held for held in self.query.held if held.metric == self.query.metric)
         return [held.value for held in whole]
+
+    def edges(self, limit: Fraction) -> tuple[Decimal, ...]:
+        """Return what the series shows where the query gives a limit, and a little less and more.
+
+        Nothing is returned where numbers of computers could be on the other side.
+        """
+        query, near = self.query, abs(limit) * _NEAR or _NEAR
+        if query.held or query.growth or query.is_rate or query.constant or abs(query.factor) != 1:
+            return ()
+        return tuple(_decimal(self._undone(limit + more)) for more in (0, -near, near))
 
     def states(
         self, value: Callable[[Decimal], Fraction], *, bad: Decimal, is_graded: bool

@@ -38,6 +38,8 @@ class RawCounters:
         make: From the labels of a group to its counters.
         optional_part: The events that count as none while there is no series of them.
         may_contradict: Whether more may be counted of the part than of the whole.
+        joins_series: Whether a series counts only where the other one with its labels does.
+        spelling: Another spelling of the bound of a histogram's bucket, if clients have one.
         remark: What a reader of the series has to know.
         is_graded: Whether some of the events can be bad; they always can.
     """
@@ -48,6 +50,8 @@ class RawCounters:
     make: Callable[[Labels], tuple[Counter, ...]]
     optional_part: Part | None = None
     may_contradict: bool = False
+    joins_series: bool = False
+    spelling: str = ""
     remark: str = ""
     is_graded: ClassVar[bool] = True
 
@@ -117,6 +121,8 @@ class RawStates:
         merge: What becomes of several series of one group; None where the query makes one of them.
         keeps: Whether a label of the series is still there in what the SLI makes of it.
         held: The series that stand beside each of them and hold a value.
+        beyond: Parts of the time that no state can be: a series that shows one does not count.
+        edges: Values at a limit and close to it, and whether each is bad.
         remark: What a reader of the series has to know.
     """
 
@@ -127,6 +133,8 @@ class RawStates:
     merge: Callable[[tuple[Decimal, ...]], Decimal] | None
     keeps: Callable[[str], bool] = _keeps_all
     held: tuple[HeldSeries, ...] = ()
+    beyond: tuple[Decimal, ...] = ()
+    edges: tuple[tuple[Decimal, bool], ...] = ()
     remark: str = ""
 
     @property
@@ -172,9 +180,12 @@ class RawStates:
                 sources=(driven, *others), ratios=(NAN, *[ZERO] * len(others)), expected=None
             )
         labels, free = driven.labels, self.selection.free_label(group)
-        ratios = (ZERO, self.bad, NAN)
+        ratios = (ZERO, self.bad, *self.beyond, NAN)
         return Several(
-            sources=tuple(self.make({**labels, free: f"{free}-{n}"}) for n in "abc"),
+            sources=tuple(
+                self.make({**labels, free: f"{free}-{name}"})
+                for name, _ in zip("abcde", ratios, strict=False)
+            ),
             ratios=ratios,
             expected=self.merge(ratios[:2]),
         )

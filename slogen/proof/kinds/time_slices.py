@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen.proof.kinds.queried import series_of_query
 from slogen.proof.kinds.raw import NoSuchValue
 
@@ -52,4 +54,8 @@ def series_of_time_slices(sli: TimeSlices) -> RawStates:
         raise NoSuchValue("good", states(lambda _ratio: bad[0]))
     if not bad:
         raise NoSuchValue("bad", states(lambda _ratio: good[0]))
-    return states(lambda ratio: bad[0] if ratio else good[0])
+    edges = query.edges(limit)
+    near = max(abs(limit) / 100, Fraction(0)) or Fraction(1, 100)
+    sides = (not holds(limit + more, limit) for more in (0, -near, near))
+    found = states(lambda ratio: bad[0] if ratio else good[0])
+    return attrs.evolve(found, edges=tuple(zip(edges, sides, strict=False)))

@@ -1,0 +1,1 @@
+"""Settings in pairs: whatever they allow, fresh rules pass their own proof."""

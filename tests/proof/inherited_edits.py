@@ -1,0 +1,214 @@
+"""The 34 edits of generated rules that the first proofs were held against: what catches each."""
+
+from __future__ import annotations
+
+import attrs
+
+from slogen import SLO, AlertPolicy, Events, Latency, Selector, Service, TimeSlices, Up
+
+_REQUESTS = Selector('requests_total{job="shop"}')
+_BAD = Events(total=_REQUESTS, bad=_REQUESTS.where('code=~"5.."'))
+_ALL = AlertPolicy(preset="standard", low=True, violated=True)
+_SHOP = Service("shop", owner="team")
+
+
+def _slo(name: str, sli: object, objective: str = "99.9%", **more: object) -> SLO:
+    said = {"id": name, "name": name, "objective": objective, "sli": sli, **more}
+    return SLO(service=_SHOP, window="30d", alerts=_ALL, **said)  # type: ignore[arg-type]
+
+
+SLOS = {
+    "e": _slo("e", _BAD),
+    "eb": _slo("eb", Events(total='t_total{a="b"}', bad='f_total{a="b"}')),
+    "g": _slo("g", _BAD, group_by="tenant"),
+    "l": _slo("l", Latency(histogram='lat_seconds{job="shop"}', under="1s"), "95%"),
+    "u": _slo("u", Up(gauge='up{job="shop"}'), "99%", group_by="instance"),
+    "ts": _slo("ts", TimeSlices(query="lag_seconds", good_when="<= 300"), "99%"),
+}
+"""An SLO of each kind, with all alerts."""
+
+
+@attrs.frozen
+class InheritedEdit:
+    """What a hand did to the rules of an SLO.
+
+    Attributes:
+        slo: The id of the SLO.
+        what: In words.
+        found: A pattern; every place that it matches is edited.
+        put: What stands there then.
+        caught_by: A scenario that fails.
+    """
+
+    slo: str
+    what: str
+    found: str
+    put: str
+    caught_by: str
+
+
+_COUNTS = "what is selected counts, and nothing else"
+_LOST = "missed scrapes and restarts lose nothing"
+_SPOILT = "a series that gives NaN or Inf takes nothing else with it"
+_ONE_NAN = "a series that gives NaN takes nothing else with it"
+_SPELLED = "a bucket counts once, however its bound is spelled"
+_LIMIT = "a value at the limit is on its side"
+_HOURS = "an hour is recorded once, and what is open counts as well"
+_SPENT = "a budget is spent, through all of its states"
+_FEW = "alerts about budget and objective need 3 bad events"
+_GONE = "what is left of a budget will be gone in time"
+_LASTS = "what is left of a budget will last for longer than its window"
+_PAGE = "SLOBurnRatePage 14.4x over 1h and 5m"
+_TICKET = "SLOBurnRateTicket 3x over 1d and 2h"
+_VIOLATED = "SLOObjectiveViolated fires below the objective"
+_STALE = "SLODataStale fires when the data ends"
+_OUTAGE = "fires at a total outage, and resolves"
+_FILTERED = r"requests_total\{job=\"shop\"%s\}\[10m\] offset 45s\)"
+_ALL_REQUESTS, _BAD_REQUESTS = _FILTERED % "", _FILTERED % r",code=~\"5\.\.\""
+_BAD_OF = r"sum\(sum_over_time\(slo:sli_errors:increase\{slo_id=\"e\"\}\[%s\]\)\) / %s"
+_6H, _1H = _BAD_OF % ("6h", "21600"), _BAD_OF % ("1h", "3600")
+
+INHERITED = (
+    InheritedEdit("e", "base range 90s->3m", r"\[90s\]", "[3m]", _LOST),
+    InheritedEdit("e", "a shorter gap", r"\[10m\] offset", "[3m] offset", _LOST),
+    InheritedEdit(
+        "eb",
+        "'and T' of the errors removed",
+        r"\n +and\n +group\(last_over_time\(t_total\{a=\"b\"\}\[10m\] offset 15s\)\)"
+        r"(?=\n +\) \* on \(\) group_left)",
+        "",
+        "bad events alone record nothing",
+    ),
+    InheritedEdit(
+        "e", "NaN filter of errors removed", f"({_BAD_REQUESTS}) >= 0 < Inf", r"\1", _SPOILT
+    ),
+    InheritedEdit(
+        "e", "Inf filter of errors removed", f"({_BAD_REQUESTS}) >= 0 < Inf", r"\1 >= 0", _SPOILT
+    ),
+    InheritedEdit(
+        "e", "NaN filter of total removed", f"({_ALL_REQUESTS}) >= 0 < Inf", r"\1", _SPOILT
+    ),
+    InheritedEdit(
+        "e", "Inf filter of total removed", f"({_ALL_REQUESTS}) >= 0 < Inf", r"\1 >= 0", _SPOILT
+    ),
+    InheritedEdit(
+        "e", "restarts from Inf", rf"\((last_over_time\({_ALL_REQUESTS}) < Inf\)", r"\1", _SPOILT
+    ),
+    InheritedEdit(
+        "e",
+        "restarts below 0",
+        r"\((last_over_time\(requests_total\S+\[90s\] offset 15s\)) >= 0\)",
+        r"\1",
+        _SPOILT,
+    ),
+    InheritedEdit(
+        "e",
+        "coverage not clamped",
+        r"clamp_max\(\n(\s+\(\n\s+time\(\) - min(?:.|\n)+?/ 2592000),\n\s+1\n(\s+\))",
+        r"(\n\1\n\2",
+        _FEW,
+    ),
+    InheritedEdit(
+        "e",
+        "coverage of a day instead of 30d",
+        r"(min_over_time\(slo:sli_events:hour\S+\[)40d",
+        r"\g<1>1d",
+        _SPENT,
+    ),
+    InheritedEdit("e", "exhaustion by 1h alone", rf"{_6H}\n\s+> {_1H}\n\s+or\n\s+", "", _GONE),
+    InheritedEdit("e", "exhaustion by 6h alone", rf"\n\s+> {_1H}\n\s+or\n\s+{_1H}", "", _GONE),
+    InheritedEdit("e", "exhaustion only soon", r"\) <= 2592000$", ") <= 864000", _GONE),
+    InheritedEdit("e", "exhaustion at any time", r"\) <= 2592000$", ")", _LASTS),
+    InheritedEdit(
+        "e", "exhausted ends at once", r"keep_firing_for: 1h\n        labels", "labels", _SPENT
+    ),
+    InheritedEdit("e", "slo_info of another owner", r"( )owner: team$", r"\1owner: x", _SPENT),
+    InheritedEdit("e", "slo_owner gone", r"          slo_owner: team\n", "", f"{_PAGE} {_OUTAGE}"),
+    InheritedEdit("e", "hours recorded later", ">= 240 < 300", ">= 540 < 600", _HOURS),
+    InheritedEdit(
+        "e",
+        "warning limit 0.1->0.2 in warning only",
+        r"(<= bool 0.25\)\n\s+- \(\S+ <= bool) 0.1|"
+        r"(<= bool 0.25\)\n\s+- \(max\(\S+ <= bool) 0.1",
+        r"\1\2 0.2",
+        _SPENT,
+    ),
+    InheritedEdit(
+        "e",
+        "violated over 6h",
+        r"(1 - max by \(slo_id\) \(slo:sli_error:ratio_rate)1h",
+        r"\g<1>6h",
+        _VIOLATED,
+    ),
+    InheritedEdit(
+        "e",
+        "violated over 5m",
+        r"(1 - max by \(slo_id\) \(slo:sli_error:ratio_rate)1h",
+        r"\g<1>5m",
+        _VIOLATED,
+    ),
+    InheritedEdit(
+        "e",
+        "ticket needs no short window of 2h (30m)",
+        r"(ratio_rate)2h(\S+ / 0.001 > 3)",
+        r"\g<1>30m\2",
+        f"{_TICKET} {_OUTAGE}",
+    ),
+    InheritedEdit("g", "stale remembered 5m", r"\[26h\]", "[5m]", _STALE),
+    InheritedEdit(
+        "g",
+        "exhausted without min bad events",
+        r"\n +and\n +max by \(slo_id, tenant\) \(slo:sli_errors:period\S+ >= 3",
+        "",
+        _FEW,
+    ),
+    InheritedEdit("g", "min bad events 3->4", ">= 3$", ">= 4", f"{_PAGE} needs 3 bad events"),
+    InheritedEdit(
+        "g",
+        "min bad events of all tenants",
+        r"and\n(\s+)sum by \(slo_id, tenant\) \(sum_over_time",
+        r"and on (slo_id)\n\g<1>sum by (slo_id) (sum_over_time",
+        f"{_PAGE} needs 3 bad events",
+    ),
+    InheritedEdit(
+        "g",
+        "min bad events of all tenants (broken form)",
+        r"sum by \(slo_id, tenant\) \(sum_over_time\(slo:sli_errors:increase",
+        "sum by (slo_id, tenant) (count_over_time(slo:sli_errors:increase",
+        f"{_PAGE} needs 3 bad events",
+    ),
+    InheritedEdit("l", "one spelling of le", r'le=~"1\|1\[\.\]0"', 'le="1"', _SPELLED),
+    InheritedEdit("l", "both spellings summed", "max without", "sum without", _SPELLED),
+    InheritedEdit(
+        "l",
+        "events without the match",
+        r"\n +and\n +max without \(le\) \((?:.|\n)+?\n            \)\n",
+        "\n",
+        _SPOILT,
+    ),
+    InheritedEdit("l", "slow = count minus +Inf", r'le=~"1\|1\[\.\]0"', 'le="+Inf"', _COUNTS),
+    InheritedEdit("u", "values above 1 count", ">= 0 <= 1", ">= 0", _ONE_NAN),
+    InheritedEdit("u", "values below 0 count", ">= 0 <= 1", "<= 1", _ONE_NAN),
+    InheritedEdit(
+        "u", "sum instead of group", r"group by \(instance\) \(up", "sum by (instance) (up", _COUNTS
+    ),
+    InheritedEdit("ts", "good and bad reversed", "> bool 300", "< bool 300", _COUNTS),
+    InheritedEdit("ts", "another limit", "bool 300", "bool 30", _COUNTS),
+    InheritedEdit("ts", "a limit close by", "bool 300", "bool 299", _LIMIT),
+    InheritedEdit("ts", "the limit itself is bad", "> bool 300", ">= bool 300", _LIMIT),
+)
+
+NOT_SHOWN = (
+    InheritedEdit("e", "group interval of slow", r"(:slow\n    interval:) 1m", r"\1 10m", ""),
+    InheritedEdit("e", "group interval of fast", r"(:fast\n    interval:) 30s", r"\1 2m", ""),
+    InheritedEdit(
+        "e", "stale asks for events", r"absent\(slo:sli_errors", "absent(slo:sli_events", ""
+    ),
+    InheritedEdit("e", "min bad events 3->2.99", ">= 3$", ">= 2.99", ""),
+    InheritedEdit(
+        "e", "a text asks another SLO", r'(ratio_period\{slo_id=\\?")e(\\?"\}\)`)', r"\1x\2", ""
+    ),
+    InheritedEdit("e", "a text says another window", r"over 1h\{\{ end", "over 6h{{ end", ""),
+    InheritedEdit("g", "a text of any tenant", r",tenant=%q\}", "}", ""),
+)
+"""What passes: docs/reference/proof.md says of each why."""
