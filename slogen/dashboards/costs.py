@@ -53,9 +53,8 @@ def incident_cost(one: Detail) -> Expr:
     since = Series(naming.ACTIVE_SINCE, matchers, at_end=True)
     fires = attrs.evolve(firing(*matchers), at_end=True)
     begin = Aggregation("min", key, since).and_(Aggregation("group", key, fires), on=key)
-    errors = Aggregation(
-        "sum", key, Series(naming.ERRORS_INCREASE, (*scope.of_slos, *scope.of_groups))
-    )
+    counted = call("sum_over_time", scope.over(naming.ERRORS_INCREASE, step))
+    errors = Aggregation("sum", key, counted)
     after = Binary(0 * errors + call("time"), ">=", begin, on=key)
     lost = call("sum_over_time", Subquery(errors.and_(after, on=key), DAY, step))
     return Binary(lost, "/", Aggregation("max", key, measures.allowed(scope)), on=key)

@@ -74,16 +74,12 @@ def detail(one: Detail, siblings: Fleet) -> Board:
 def _links(one: Detail) -> tuple[Link, ...]:
     """Return the links to the overview, to the teams that own the SLOs, and to their runbooks."""
     names = one.scope.naming
-    source = "?${datasource:queryparam}"
     owners = dict.fromkeys(slo.definition.owner for slo in one.slos if slo.definition.owner)
     runbooks = dict.fromkeys(slo.definition.runbook for slo in one.slos if slo.definition.runbook)
-    teams = (
-        Link(f"SLOs of {owner}", f"/d/{naming.uid('team', owner, names)}{source}")
-        for owner in owners
-    )
+    teams = (Link(f"SLOs of {owner}", f"/d/{naming.uid('team', owner, names)}") for owner in owners)
     several = len(runbooks) > 1
     return (
-        Link("SLO overview", f"/d/{naming.uid('overview', '', names)}{source}"),
+        Link("SLO overview", f"/d/{naming.uid('overview', '', names)}"),
         *teams,
         *(
             Link(f"Runbook {number}" if several else "Runbook", url.replace("$", "%24"))

@@ -67,6 +67,7 @@ def _link(link: Link) -> core.DashboardLink:
         type="link",
         uri=link.url,
         icon="dashboard" if link.is_dashboard else "doc",
+        includeVars=link.is_dashboard,
         keepTime=link.is_dashboard,
         targetBlank=not link.is_dashboard,
     )

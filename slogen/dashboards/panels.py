@@ -159,7 +159,7 @@ class Link:
 
     Attributes:
         title: What the reader sees.
-        url: Where it leads; the time range is added where it is a dashboard.
+        url: Where it leads; the time range and what is chosen are added where it is a dashboard.
     """
 
     title: str

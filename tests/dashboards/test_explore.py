@@ -107,10 +107,11 @@ def test_links_on_top_lead_to_overview_team_and_runbook() -> None:
     found = links(resolved(KINDS["events"][0]))
 
     assert [(one["title"], one["type"], one["url"], one["keepTime"]) for one in found[:3]] == [
-        ("SLO overview", "link", "/d/slogen-overview?${datasource:queryparam}", True),
-        ("SLOs of team-shop", "link", "/d/slogen-team-team-shop?${datasource:queryparam}", True),
+        ("SLO overview", "link", "/d/slogen-overview", True),
+        ("SLOs of team-shop", "link", "/d/slogen-team-team-shop", True),
         ("Runbook", "link", "https://runbooks.example.com/a%24b", False),
     ]
+    assert [one["includeVars"] for one in found[:3]] == [True, True, False]
     assert found[3]["type"] == "dashboards"
 
 
