@@ -97,12 +97,19 @@ def _fed(
         raw = raw_series(slo.definition.sli)
         subject = Subject(slo=slo, rules=rules, groups=group_labels(group_by, raw.matchers))
         return subject, RawFeed.of(subject, raw), (), ()
-    except NoSuchValue as reason:
-        subject = Subject(slo=slo, rules=rules, groups=group_labels(group_by, reason.raw.matchers))
-        return subject, *_recorded(subject, reason), (unreachable(subject, reason),)
     except CannotSample as reason:
         subject = Subject(slo=slo, rules=rules, groups=group_labels(group_by, ()))
-        return subject, *_recorded(subject, reason), ()
+        return subject, *_recorded(subject, reason), _failing(subject, reason)
+
+
+def _failing(subject: Subject, reason: CannotSample) -> tuple[Scenario, ...]:
+    """Return the scenario that fails where no value is bad, or none is good."""
+    if not isinstance(reason, NoSuchValue):
+        return ()
+    try:
+        return (unreachable(subject, reason),)
+    except CannotSample:
+        return ()
 
 
 def _recorded(subject: Subject, reason: CannotSample) -> tuple[Feed, tuple[str, ...]]:

@@ -183,6 +183,16 @@ def test_a_side_that_cannot_be_reached_fails(sli: Any, side: str, tmp_path: Path
     assert _failing(files, tmp_path / "verdicts.xml") == {f"some value of the query is {side}"}
 
 
+def test_a_side_without_series_is_no_failure(tmp_path: Path) -> None:
+    """Where no series can be made for the query, nothing is said of its values."""
+    query = 'sum(rate(a{code="5"}[$window])) / sum(a)'
+    sli = TimeSlices(query=query, good_when=">= 0")
+    texts = [file.read_text() for file in _written(slo("mixed", sli=sli), tmp_path)]
+
+    assert all("# The base series are fed, not the raw ones" in text for text in texts)
+    assert not any("some value of the query" in text for text in texts)
+
+
 COUNTS = "what is selected counts, and nothing else"
 LOST = "missed scrapes and restarts lose nothing"
 SPOILT = "a series that gives NaN or Inf takes nothing else with it"

@@ -212,8 +212,8 @@ _PROOF = (
         ),
         (
             "proof-age-of-another-time",
-            "values=gauge([Samples(count, ZERO)])",
-            "values=gauge([Samples(count, Decimal(43200))])",
+            "values=gauge([Samples(1, self.born)])",
+            "values=gauge([Samples(1, self.born + 43200)])",
             "an SLO is younger than the scenario",
         ),
         (
@@ -252,17 +252,26 @@ _PROOF = (
             "return Fraction(self.ratio)",
             "a young SLO has spent what an old one would have",
         ),
+    ),
+    *mutants(
+        "slogen/proof/lasting.py",
         (
             "proof-lasts-by-a-full-window",
-            "Fraction(ratio) * min(Fraction(at.milliseconds, window.milliseconds), ",
-            "Fraction(ratio) * max(Fraction(at.milliseconds, window.milliseconds), ",
+            "return bad * Fraction(held, ended.milliseconds) / Fraction(window.seconds)",
+            "return bad / Fraction(ended.seconds)",
             "bad events of half an hour are a whole hour's",
         ),
         (
             "proof-lasts-without-what-is-spent",
-            "seconds = (1 - spent) * Fraction(slo.period.seconds)",
-            "seconds = Fraction(slo.period.seconds)",
+            "Fraction(seen / at) - bad",
+            "Fraction(seen / at)",
             "all of the budget is left",
+        ),
+        (
+            "proof-lasts-by-the-slower-window",
+            "return left / max(",
+            "return left / min(",
+            "a budget lasts as long as the slower window says",
         ),
     ),
     *mutants(
