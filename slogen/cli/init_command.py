@@ -48,11 +48,11 @@ def init(  # noqa: PLR0913, PLR0917 (an option each)
     entry: str | None,
     yes: bool,  # noqa: FBT001 (click calls it by name)
 ) -> None:
-    """Begin a project: definitions, slogen.toml, hooks and CI.
+    """Begin a project that builds, lints and tests at once.
 
-    What it writes builds, lints and tests at once. No file is overwritten: where a project or its
-    definitions are there, nothing is written, and where hooks or a workflow are there, these stay,
-    and what to add to them is printed.
+    It writes definitions, slogen.toml, hooks for pre-commit and a workflow. No file is overwritten:
+    where a project or its definitions are there, nothing is written, and where hooks or a workflow
+    are there, these stay, and what to add to them is printed.
 
     \b
     Examples:

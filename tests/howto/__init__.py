@@ -1,0 +1,1 @@
+"""How-tos: what docs/howto.md shows is built, and what it claims is shown by promtool."""
