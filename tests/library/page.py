@@ -42,10 +42,12 @@ your own: `slogen list --format yaml` shows which series an entry reads. Where n
 all what is bad, an argument chooses it, and alerts show what was chosen. `where` adds matchers;
 where it has a default, what you write replaces that.
 
-The names were read in November 2026, in the sources that stand below each entry; the versions are
-those that have them. Each entry is run on Prometheus 2.42 and 3.5 against an exposition of its
-exporter (`tests/library/expositions`), which has beside the series that count those that must not
-be counted, and its rules are proven by promtool.
+The names were read in November 2026, in the sources that stand below each entry. The versions are
+those of which these sources and release notes say that they have them; not each release was read.
+Each entry is run on Prometheus 2.42 and 3.5 against an exposition of its exporter
+(`tests/library/expositions`), which has beside the series that count those that must not be
+counted, and its rules are proven by promtool. The expositions are written by hand from the same
+sources, not taken from a running exporter.
 
 """
 _BAR = "\\|"

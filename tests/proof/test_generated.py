@@ -246,7 +246,7 @@ EDITS = (
         "a window that keeps the old name",
         r"sum\((sum_over_time\(\S+\[6h\]\))\)",
         r"\1",
-        {RENAMED},
+        {RENAMED, LASTING},
     ),
     Edit(
         "hours of bad events that overlap",
