@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.experiments.detection.situations import Situation
     from tests.experiments.detection.tools import Tool
 
-_SECONDS = 3_600
+_SECONDS = 14_400
 _GOT = re.compile(r"^ *got: \{\} (\S+)$", re.MULTILINE)
 _NOTHING = -1
 
