@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.dashboards.looks import BAD, GOOD, WARN, WORST
+from slogen.dashboards.colors import BAD, GOOD, WARN, WORST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
