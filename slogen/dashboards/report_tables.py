@@ -53,9 +53,9 @@ def scorecard(fleet: Fleet) -> Panel:
         for result in (met, ranges.met(scope, earlier=True))
     )
 
-    def column(title: str, expr: Expr, *, bad: bool = False) -> Column:
+    def column(title: str, expr: Expr, *, bad: bool = False, width: int = 85) -> Column:
         steps: tuple[Step, ...] = (("text", None), (WORST, 1)) if bad else PLAIN
-        properties = cells("none", steps, 115, decimals=0, cell=COLORED)
+        properties = cells("none", steps, width, decimals=0, cell=COLORED)
         return Column(title=title, expr=expr, properties=properties)
 
     frame = Frame(
@@ -75,6 +75,7 @@ def scorecard(fleet: Fleet) -> Panel:
             column(
                 "Not measured",
                 Aggregation("count", rows, there.unless(met, on=scope.key)).or_(0 * every),
+                width=115,
             ),
             Column(
                 title="Spent",
