@@ -6,20 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from slogen import naming
 from slogen.dashboards import groups, measures, tiers
-from slogen.dashboards.looks import (
-    BAD,
-    BUDGET,
-    GOOD,
-    WORST,
-    curves,
-    dashed,
-    painted,
-    sli_decimals,
-)
+from slogen.dashboards.colors import BAD, BUDGET, GOOD, WORST, sli_decimals
 from slogen.dashboards.measures import WEEK
 from slogen.dashboards.panels import Query
 from slogen.dashboards.scope import divided, labelled, union
 from slogen.dashboards.service import Detail, decimals, narrowed
+from slogen.dashboards.shapes import curves, dashed, painted
 from slogen.promql.expr import Aggregation, Expr, Series, call
 from slogen.promql.printer import text
 from slogen.promql.selector import Matcher

@@ -8,11 +8,12 @@ import attrs
 
 from slogen import naming
 from slogen.dashboards import measures
-from slogen.dashboards.looks import BAD, GOOD, PLAIN, UNKNOWN, WORST, stat, texts
+from slogen.dashboards.colors import BAD, GOOD, PLAIN, UNKNOWN, WORST, texts
 from slogen.dashboards.measures import DAY, HOUR
 from slogen.dashboards.numbers import instant, of_one
 from slogen.dashboards.scope import union
 from slogen.dashboards.service import Detail, narrowed
+from slogen.dashboards.shapes import stat
 from slogen.promql.expr import Aggregation, Binary, Expr, Series, Subquery, call
 from slogen.promql.selector import Matcher
 from slogen.recorded.alerts import firing

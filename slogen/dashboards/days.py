@@ -8,10 +8,11 @@ import attrs
 
 from slogen import naming
 from slogen.dashboards import groups
-from slogen.dashboards.looks import GOOD, WARN, curves, dashed, painted
+from slogen.dashboards.colors import GOOD, WARN
 from slogen.dashboards.measures import DAY, HOUR
 from slogen.dashboards.panels import Query
 from slogen.dashboards.scope import times
+from slogen.dashboards.shapes import curves, dashed, painted
 from slogen.promql.expr import Aggregation, Binary, Series, call, expression
 from slogen.promql.printer import text
 from slogen.units import Duration

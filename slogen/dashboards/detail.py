@@ -8,11 +8,11 @@ import attrs
 
 from slogen import naming
 from slogen.dashboards import charts, costs, days, history, measures, quantiles
+from slogen.dashboards.colors import BAD, WORST
 from slogen.dashboards.explained import explained
 from slogen.dashboards.fleet import identity_variables
 from slogen.dashboards.fleet_tables import fleet_table, overview_columns, worst_words
 from slogen.dashboards.group_table import group_table
-from slogen.dashboards.looks import BAD, WORST
 from slogen.dashboards.numbers import how_many_burn, measured_for, numbers, spent_at, whose
 from slogen.dashboards.panels import Board, Link, Mark, Variable
 from slogen.dashboards.scope import exactly

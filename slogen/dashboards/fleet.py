@@ -8,19 +8,11 @@ import attrs
 
 from slogen import naming
 from slogen.dashboards import groups, measures
-from slogen.dashboards.looks import (
-    BAD,
-    BUDGET,
-    SHARE_MET,
-    UNKNOWN,
-    WORST,
-    bars,
-    counted,
-    stat,
-)
+from slogen.dashboards.colors import BAD, BUDGET, SHARE_MET, UNKNOWN, WORST, counted
 from slogen.dashboards.measures import Words
 from slogen.dashboards.panels import Mark, Panel, Query, Step, Variable
 from slogen.dashboards.scope import Scope, chosen
+from slogen.dashboards.shapes import bars, stat
 from slogen.promql.expr import Aggregation, Expr, call
 from slogen.promql.printer import text
 from slogen.recorded.budget import HEALTHY_ABOVE

@@ -8,7 +8,7 @@ import attrs
 
 from slogen import naming
 from slogen.dashboards import groups, measures
-from slogen.dashboards.looks import BUDGET, LASTS, MET, NEVER, PLAIN, STATES, sli_decimals
+from slogen.dashboards.colors import BUDGET, LASTS, MET, NEVER, PLAIN, STATES, sli_decimals
 from slogen.dashboards.measures import HOUR
 from slogen.dashboards.scope import labelled, times
 from slogen.dashboards.tables import (
@@ -20,7 +20,7 @@ from slogen.dashboards.tables import (
     Column,
     Frame,
     Names,
-    look,
+    cells,
     table,
 )
 
@@ -43,26 +43,26 @@ def overview_columns(fleet: Fleet) -> tuple[Column, ...]:
     return (
         Column(
             title="State", expr=measures.state(scope, fleet.words),
-            properties=look("none", PLAIN, 75, cell=FILLED, mappings=[STATES], decimals=0)
+            properties=cells("none", PLAIN, 75, cell=FILLED, mappings=[STATES], decimals=0)
             | CENTRED,
         ),
         *_group_columns(fleet),
         Column(
             title="Burn 1h", expr=of_row(fleet, measures.burn(scope, HOUR)),
-            properties=look("suffix:x", fleet.burn, 78, cell=FILLED, decimals=1),
+            properties=cells("suffix:x", fleet.burn, 78, cell=FILLED, decimals=1),
         ),
         Column(
             title="Burn 6h", expr=of_row(fleet, measures.burn_six_hours(scope)),
-            properties=look("suffix:x", fleet.burn, 78, cell=FILLED, decimals=1),
+            properties=cells("suffix:x", fleet.burn, 78, cell=FILLED, decimals=1),
         ),
         Column(
             title="Exhausted in", expr=_lasts(fleet),
-            properties=look("s", LASTS, 125, cell=COLORED, mappings=[NEVER], decimals=1),
+            properties=cells("s", LASTS, 125, cell=COLORED, mappings=[NEVER], decimals=1),
         ),
         *ratio_columns(fleet),
         Column(
             title="Measured for", expr=of_row(fleet, measures.measured_for(scope)),
-            properties=look("s", PLAIN, 100, decimals=0),
+            properties=cells("s", PLAIN, 100, decimals=0),
         ),
     )  # fmt: skip
 
@@ -100,7 +100,7 @@ def _group_columns(fleet: Fleet) -> tuple[Column, ...]:
 def ratio_columns(fleet: Fleet) -> tuple[Column, ...]:
     """Return what is left of the budget, and the SLI that says why."""
     scope = fleet.scope
-    left = look("percentunit", BUDGET, 0, cell=GAUGE, decimals=1, min=0, max=1)
+    left = cells("percentunit", BUDGET, 0, cell=GAUGE, decimals=1, min=0, max=1)
     return (
         Column(
             title="Budget left",
@@ -110,7 +110,7 @@ def ratio_columns(fleet: Fleet) -> tuple[Column, ...]:
         Column(
             title="SLI",
             expr=of_row(fleet, measures.sli(scope)),
-            properties=look("percentunit", PLAIN, 92, decimals=sli_decimals(fleet.decimals)),
+            properties=cells("percentunit", PLAIN, 92, decimals=sli_decimals(fleet.decimals)),
         ),
     )
 
@@ -150,7 +150,7 @@ def fleet_table(
     first = Column(
         title="Objective",
         expr=_with_uid(fleet, objective),
-        properties=look("percentunit", PLAIN, 85, decimals=fleet.decimals),
+        properties=cells("percentunit", PLAIN, 85, decimals=fleet.decimals),
     )
     frame = Frame(
         title=words[0], description=words[1], order=order, rows=min(fleet.slos, most_rows)
@@ -180,7 +180,7 @@ def met_column(fleet: Fleet) -> Column:
     """Return whether the objective is met, over the SLO's own window."""
     return Column(
         title="Result", expr=of_row(fleet, measures.met_or_missed(fleet.scope)),
-        properties=look("none", PLAIN, 80, cell=FILLED, mappings=[MET], decimals=0) | CENTRED,
+        properties=cells("none", PLAIN, 80, cell=FILLED, mappings=[MET], decimals=0) | CENTRED,
     )  # fmt: skip
 
 

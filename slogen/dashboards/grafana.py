@@ -1,7 +1,7 @@
 """Dashboards as grafanalib's objects: the one module that knows grafanalib.
 
 It says in grafanalib's words what grafanalib can say, and the rest with ``extraJson``. What
-grafanalib then gets wrong for a current Grafana is mended in `slogen.dashboards.mending`.
+grafanalib writes in an old shape, `slogen.dashboards.migration` migrates.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.dashboards import groups, measures
+from slogen.dashboards.colors import BUDGET, LASTS, NEVER, PLAIN, STATES
 from slogen.dashboards.limits import burn_steps
-from slogen.dashboards.looks import BUDGET, LASTS, NEVER, PLAIN, STATES
 from slogen.dashboards.measures import HOUR
 from slogen.dashboards.service import narrowed
 from slogen.dashboards.tables import (
@@ -19,7 +19,7 @@ from slogen.dashboards.tables import (
     Column,
     Frame,
     Names,
-    look,
+    cells,
     table,
 )
 from slogen.promql.expr import Aggregation
@@ -70,8 +70,8 @@ def group_table(one: Detail, width: int) -> Panel:
 
 
 def _columns(one: Detail, scope: Scope) -> tuple[Column, ...]:
-    burn = look("suffix:x", burn_steps(one.slos), 85, cell=FILLED, decimals=1)
-    left = look("percentunit", BUDGET, 0, cell=GAUGE, decimals=1, min=0, max=1)
+    burn = cells("suffix:x", burn_steps(one.slos), 85, cell=FILLED, decimals=1)
+    left = cells("percentunit", BUDGET, 0, cell=GAUGE, decimals=1, min=0, max=1)
 
     def least(expr: Expr) -> Expr:
         return Aggregation("min", scope.group_key, expr)
@@ -79,14 +79,14 @@ def _columns(one: Detail, scope: Scope) -> tuple[Column, ...]:
     return (
         Column(
             title="State", expr=groups.state(scope, one.words),
-            properties=look("none", PLAIN, 75, cell=FILLED, mappings=[STATES], decimals=0)
+            properties=cells("none", PLAIN, 75, cell=FILLED, mappings=[STATES], decimals=0)
             | CENTRED,
         ),
         Column(title="Burn 1h", expr=least(measures.burn(scope, HOUR)), properties=burn),
         Column(title="Burn 6h", expr=least(measures.burn_six_hours(scope)), properties=burn),
         Column(
             title="Exhausted in", expr=least(groups.lasts(scope)),
-            properties=look("s", LASTS, 125, cell=COLORED, mappings=[NEVER], decimals=1),
+            properties=cells("s", LASTS, 125, cell=COLORED, mappings=[NEVER], decimals=1),
         ),
         Column(
             title="Budget left", expr=least(measures.left(scope)),
@@ -94,10 +94,10 @@ def _columns(one: Detail, scope: Scope) -> tuple[Column, ...]:
         ),
         Column(
             title="Share of bad (1h)", expr=groups.share_of_bad(scope),
-            properties=look("percentunit", PLAIN, 130, decimals=1),
+            properties=cells("percentunit", PLAIN, 130, decimals=1),
         ),
         Column(
             title="Measured for", expr=least(measures.measured_for(scope)),
-            properties=look("s", PLAIN, 100, decimals=1),
+            properties=cells("s", PLAIN, 100, decimals=1),
         ),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.dashboards import measures
-from slogen.dashboards.looks import STATE_NO_DATA, STATE_PAGE, STATE_TICKET
+from slogen.dashboards.colors import STATE_NO_DATA, STATE_PAGE, STATE_TICKET
 from slogen.dashboards.measures import DAY, HOUR
 from slogen.dashboards.scope import divided, labelled, times, union
 from slogen.promql.expr import Aggregation, Expr, Text, call

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.dashboards.looks import BAD, FIRING, GOOD, INFORMS, WORST, timeline
+from slogen.dashboards.colors import BAD, FIRING, GOOD, INFORMS, WORST
 from slogen.dashboards.panels import Query
 from slogen.dashboards.scope import exactly, labelled, union
+from slogen.dashboards.shapes import timeline
 from slogen.dashboards.tiers import LEVELS
 from slogen.promql.expr import GrafanaStep, call
 from slogen.promql.printer import text

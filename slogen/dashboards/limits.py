@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.dashboards.looks import BAD, GOOD, WARN, WORST
+from slogen.dashboards.colors import BAD, GOOD, WARN, WORST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,14 +20,13 @@ _MOST_LINES = 6
 def burn_steps(slos: Iterable[ResolvedSLO]) -> tuple[Step, ...]:
     """Return the colours of burn rates: yellow from 1, orange and red at the tiers that page.
 
-    Where SLOs page from different burn rates, none of them speaks for the others: yellow is the
-    last colour.
+    Where SLOs page from different burn rates, orange begins where the first of them pages and red
+    where all of them do.
     """
-    pages = {tuple(sorted(_paging(slo))) for slo in slos}
     steps: list[Step] = [(GOOD, None), (WARN, 1)]
-    thresholds = pages.pop() if len(pages) == 1 else ()
-    if thresholds and thresholds[0] > 1:
-        lowest, highest = float(thresholds[0]), float(thresholds[-1])
+    thresholds = {threshold for slo in slos for threshold in _paging(slo) if threshold > 1}
+    if thresholds:
+        lowest, highest = float(min(thresholds)), float(max(thresholds))
         steps += [(BAD, lowest)] if lowest < highest else []
         steps.append((WORST, highest))
     return tuple(steps)

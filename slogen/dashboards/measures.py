@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.dashboards.looks import STATE_NO_DATA, STATE_PAGE, STATE_TICKET
+from slogen.dashboards.colors import STATE_NO_DATA, STATE_PAGE, STATE_TICKET
 from slogen.dashboards.scope import divided, labelled, times, union
 from slogen.promql.expr import Aggregation, Binary, Expr, Subquery, as_bool, call, max_without
 from slogen.promql.selector import Matcher

@@ -6,21 +6,13 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.dashboards import groups, measures
+from slogen.dashboards.colors import BUDGET, LASTS, NEVER, PLAIN, STATES, WORST, sli_decimals
 from slogen.dashboards.limits import burn_steps
-from slogen.dashboards.looks import (
-    BUDGET,
-    LASTS,
-    NEVER,
-    PLAIN,
-    STATES,
-    WORST,
-    sli_decimals,
-    stat,
-)
 from slogen.dashboards.measures import DAY, HOUR
 from slogen.dashboards.panels import Override, Query
 from slogen.dashboards.scope import labelled, times, union
 from slogen.dashboards.service import Detail, decimals, narrowed
+from slogen.dashboards.shapes import stat
 from slogen.promql.expr import Expr, call
 from slogen.promql.printer import text
 

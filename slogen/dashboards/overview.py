@@ -7,23 +7,11 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.dashboards import fleet as shared
 from slogen.dashboards import fleet_tables, measures
+from slogen.dashboards.colors import BAD, GOOD, NOT_RECORDED, STATUS_COLORS, UNKNOWN, WORST, texts
 from slogen.dashboards.limits import burn_words
-from slogen.dashboards.looks import (
-    BAD,
-    GOOD,
-    NOT_RECORDED,
-    STATUS_COLORS,
-    UNKNOWN,
-    WORST,
-    bars,
-    curves,
-    dashed,
-    pie,
-    texts,
-    timeline,
-)
 from slogen.dashboards.measures import HOUR
 from slogen.dashboards.panels import Board, Query, Variable
+from slogen.dashboards.shapes import bars, curves, dashed, pie, timeline
 from slogen.promql.expr import Aggregation
 from slogen.promql.printer import text
 from slogen.units import number

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen import naming
-from slogen.dashboards.looks import WORST, curves, dashed
+from slogen.dashboards.colors import WORST
 from slogen.dashboards.panels import Query
 from slogen.dashboards.scope import union
+from slogen.dashboards.shapes import curves, dashed
 from slogen.model import Latency
 from slogen.promql.expr import Aggregation, Number, Series, call
 from slogen.promql.printer import text

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.dashboards import fleet as shared
 from slogen.dashboards import measures, ranges
-from slogen.dashboards.looks import BUDGET, PLAIN, SHARE_MET, UNKNOWN, counted, curves, stat
+from slogen.dashboards.colors import BUDGET, PLAIN, SHARE_MET, UNKNOWN, counted
 from slogen.dashboards.overview import team_variable
 from slogen.dashboards.panels import Board, Query
 from slogen.dashboards.report_tables import costliest_hours, objectives, scorecard
 from slogen.dashboards.scope import labelled, times
+from slogen.dashboards.shapes import curves, stat
 from slogen.promql.expr import Aggregation, GrafanaRange, Subquery, call
 from slogen.promql.printer import text
 from slogen.promql.selector import Matcher

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from slogen import naming
 from slogen.dashboards import ranges
+from slogen.dashboards.colors import MET, PLAIN, WORST, sli_decimals
 from slogen.dashboards.fleet_tables import fleet_table
-from slogen.dashboards.looks import MET, PLAIN, WORST, sli_decimals
 from slogen.dashboards.panels import Override, Panel, Query
 from slogen.dashboards.scope import times
 from slogen.dashboards.tables import (
@@ -18,7 +18,7 @@ from slogen.dashboards.tables import (
     Column,
     Frame,
     Names,
-    look,
+    cells,
     table,
     table_height,
 )
@@ -53,9 +53,9 @@ def scorecard(fleet: Fleet) -> Panel:
         for result in (met, ranges.met(scope, earlier=True))
     )
 
-    def column(title: str, expr: Expr, *, bad: bool = False) -> Column:
+    def column(title: str, expr: Expr, *, bad: bool = False, width: int = 85) -> Column:
         steps: tuple[Step, ...] = (("text", None), (WORST, 1)) if bad else PLAIN
-        properties = look("none", steps, 115, decimals=0, cell=COLORED)
+        properties = cells("none", steps, width, decimals=0, cell=COLORED)
         return Column(title=title, expr=expr, properties=properties)
 
     frame = Frame(
@@ -75,17 +75,18 @@ def scorecard(fleet: Fleet) -> Panel:
             column(
                 "Not measured",
                 Aggregation("count", rows, there.unless(met, on=scope.key)).or_(0 * every),
+                width=115,
             ),
             Column(
                 title="Spent",
                 expr=Aggregation("max", rows, times(ranges.spent(scope), there, scope.key, rows)),
-                properties=look("percentunit", _SPENT, 110, decimals=1, cell=COLORED),
+                properties=cells("percentunit", _SPENT, 110, decimals=1, cell=COLORED),
             ),
             column("Pages", summed(ranges.pages(scope, fleet.words)).or_(0 * every), bad=True),
             Column(
                 title="Change",
                 expr=share - share_before,
-                properties=look("percentunit", _MOVED, 110, decimals=0, cell=COLORED),
+                properties=cells("percentunit", _MOVED, 110, decimals=0, cell=COLORED),
             ),
         ),
         Names(
@@ -118,23 +119,23 @@ def objectives(fleet: Fleet) -> Panel:
         (
             Column(
                 title="Result", expr=ranges.met(scope),
-                properties=look("none", PLAIN, 80, cell=FILLED, mappings=[MET]) | CENTRED,
+                properties=cells("none", PLAIN, 80, cell=FILLED, mappings=[MET]) | CENTRED,
             ),
             Column(
-                title="SLI", expr=good, properties=look("percentunit", PLAIN, 92, decimals=digits)
+                title="SLI", expr=good, properties=cells("percentunit", PLAIN, 92, decimals=digits)
             ),
             Column(
                 title="SLI before", expr=good_before,
-                properties=look("percentunit", PLAIN, 100, decimals=digits),
+                properties=cells("percentunit", PLAIN, 100, decimals=digits),
             ),
             Column(
                 title="Spent", expr=ranges.spent(scope),
-                properties=look("percentunit", _SPENT, 90, decimals=1, cell=COLORED),
+                properties=cells("percentunit", _SPENT, 90, decimals=1, cell=COLORED),
             ),
             Column(
                 title="Pages",
                 expr=ranges.pages(scope, fleet.words).or_(0 * scope.constant(naming.OBJECTIVE)),
-                properties=look("none", PLAIN, 75, decimals=0),
+                properties=cells("none", PLAIN, 75, decimals=0),
             ),
         ),
         ("Result", "-Spent"),
@@ -174,7 +175,7 @@ def costliest_hours(fleet: Fleet) -> Panel:
             {"id": "organize", "options": organized},
         ),
         overrides=(
-            Override(of="Cost", properties=look("percentunit", PLAIN, 110, decimals=1)),
+            Override(of="Cost", properties=cells("percentunit", PLAIN, 110, decimals=1)),
             Override(of="Hour from (UTC)", properties={"custom.width": 190}),
             *(Override(of=label, properties=NAMES) for label in ("SLO", *labels[1:])),
         ),

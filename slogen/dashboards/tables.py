@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from slogen.dashboards.looks import NO_DATA
+from slogen.dashboards.colors import NO_DATA
 from slogen.dashboards.panels import Override, Panel, Query
 from slogen.promql.expr import Expr
 from slogen.promql.printer import text
@@ -69,11 +69,11 @@ class Names:
     properties: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
 
 
-def look(
+def cells(
     unit: str, steps: tuple[Step, ...], width: int, *, cell: Mapping[str, str] | None = None,
     mappings: Iterable[Mapping[str, Any]] = (), **more: Any,  # noqa: ANN401
 ) -> dict[str, Any]:  # fmt: skip
-    """Return the properties of a column in Grafana's words; a value that is not there is purple."""
+    """Return how a column's cells are drawn, in Grafana's words; a missing value is purple."""
     found: dict[str, Any] = {"unit": unit, "thresholds": steps, "mappings": [*mappings, NO_DATA]}
     if width:
         found["custom.width"] = width

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.dashboards import fleet as shared
 from slogen.dashboards import fleet_tables, measures
-from slogen.dashboards.looks import BUDGET, bars, curves, legend_of
+from slogen.dashboards.colors import BUDGET
 from slogen.dashboards.measures import WEEK
 from slogen.dashboards.overview import burn_states
 from slogen.dashboards.panels import Board
+from slogen.dashboards.shapes import bars, curves, legend_of
 from slogen.promql.expr import Aggregation
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ import attrs
 
 from slogen import naming
 from slogen.dashboards import measures
-from slogen.dashboards.looks import FIRING, FIRING_INFO, FIRING_PAGE, FIRING_TICKET, PLAIN
+from slogen.dashboards.colors import FIRING, FIRING_INFO, FIRING_PAGE, FIRING_TICKET, PLAIN
 from slogen.dashboards.scope import exactly, labelled, union
 from slogen.dashboards.service import narrowed
-from slogen.dashboards.tables import CENTRED, FILLED, Column, Frame, Names, look, table
+from slogen.dashboards.tables import CENTRED, FILLED, Column, Frame, Names, cells, table
 from slogen.plan import ResolvedSLO
 from slogen.plan.tiers import ResolvedTier
 from slogen.promql.expr import Text, call
@@ -74,7 +74,7 @@ def tier_table(one: Detail, width: int) -> Panel | None:
     shared = shared_tiers(one)
     if not shared:
         return None
-    rate = look("suffix:x", PLAIN, 92, decimals=1)
+    rate = cells("suffix:x", PLAIN, 92, decimals=1)
     worst = " Of groups, the highest burn rate of each window." if one.scope.groups else ""
 
     def column(title: str, of: Callable[[Scope, ResolvedTier], Expr]) -> Column:
@@ -85,7 +85,7 @@ def tier_table(one: Detail, width: int) -> Panel | None:
 
     state = attrs.evolve(
         column("State", _state),
-        properties=look("none", PLAIN, 75, cell=FILLED, mappings=[FIRING]) | CENTRED,
+        properties=cells("none", PLAIN, 75, cell=FILLED, mappings=[FIRING]) | CENTRED,
     )
     frame = Frame(
         title="Tiers",

@@ -12,7 +12,7 @@ import attrs
 from slogen import naming
 from slogen.dashboards import boards
 from slogen.dashboards.grafana import dashboard
-from slogen.dashboards.mending import json_text, mended
+from slogen.dashboards.migration import json_text, migrated
 from slogen.errors import InvalidValue
 from slogen.targets.files import MARK
 from slogen.units import quoted
@@ -93,7 +93,7 @@ def _checked(key: str, one: Any) -> tuple[str, str, dict[str, Any]]:  # noqa: AN
     if not folder or not naming.is_uid(uid):
         allowed = "the title of a folder, a slash, and a uid: at most 40 of A-Z, a-z, 0-9, _ and -"
         raise InvalidValue(subject, found, allowed)
-    shown = mended(one, MARK)
+    shown = migrated(one, MARK)
     if shown.get("uid") != uid:
         words = f"the uid {quoted(shown.get('uid'))} {found}"
         raise InvalidValue(subject, words, "the uid that the key ends with")

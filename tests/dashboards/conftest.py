@@ -11,7 +11,7 @@ import pytest
 
 from slogen.dashboards import boards
 from slogen.dashboards.grafana import dashboard
-from slogen.dashboards.mending import mended
+from slogen.dashboards.migration import migrated
 from tests.dashboards import worlds
 from tests.realtools.server import running_prometheus
 
@@ -66,5 +66,5 @@ def hasty_server(
 @pytest.fixture(scope="session")
 def dashboards() -> dict[str, dict[str, Any]]:
     """Return the dashboards of the three services by their uids."""
-    made = (mended(dashboard(board)) for board in boards(worlds.rules().slos))
+    made = (migrated(dashboard(board)) for board in boards(worlds.rules().slos))
     return {one["uid"]: one for one in made}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from slogen import naming
 from slogen.dashboards import boards
 from slogen.dashboards.grafana import dashboard
-from slogen.dashboards.mending import mended
+from slogen.dashboards.migration import migrated
 from tests.dashboards import worlds
 from tests.dashboards.asking import answer, queries, values_of, variables
 from tests.realtools.backfill import Past
@@ -46,7 +46,7 @@ def renamed(constant: str) -> Iterator[None]:
 
 def built() -> list[dict[str, Any]]:
     """Return the dashboards of the three services as they are built now."""
-    return [mended(dashboard(board)) for board in boards(worlds.resolved())]
+    return [migrated(dashboard(board)) for board in boards(worlds.resolved())]
 
 
 def empty_panels(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from slogen import SLO, Events, Selector, Service, Settings, TimeSlices, build
 from slogen.dashboards import boards
 from slogen.dashboards.grafana import dashboard
-from slogen.dashboards.mending import mended
+from slogen.dashboards.migration import migrated
 from slogen.naming import Naming
 from tests import golden_cases
 from tests.dashboards.checker import faults
@@ -105,7 +105,7 @@ def test_any_slos_make_dashboards_without_fault(
     """Odd names, groups, labels of Sloth and identities break neither structure nor links."""
     resolved = build(slos, Settings(naming=naming, identity=identity)).slos
 
-    made = [mended(dashboard(board)) for board in boards(resolved)]
+    made = [migrated(dashboard(board)) for board in boards(resolved)]
 
     assert faults(made) == []
 
@@ -118,7 +118,7 @@ def _changed(change: Callable[[dict[str, Any]], object]) -> list[dict[str, Any]]
         window="7d",
         sli=Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."')),
     )
-    made = [mended(dashboard(board)) for board in boards(build(slo).slos)]
+    made = [migrated(dashboard(board)) for board in boards(build(slo).slos)]
     change(copied := copy.deepcopy(made[0]))
     return [copied, *made[1:]]
 

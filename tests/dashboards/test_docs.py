@@ -20,14 +20,18 @@ DOCS = golden_cases.ROOT / "docs" / "dashboards.md"
 def test_the_how_to_writes_a_panel_of_ones_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The script of the how-to runs, and its dashboard has the panel and no fault."""
-    (script,) = re.findall(r"```python\n(.*?)```", DOCS.read_text(), re.DOTALL)
+    """The scripts of the how-to run one after the other, and their panels have no fault."""
+    script = "".join(re.findall(r"```python\n(.*?)```", DOCS.read_text(), re.DOTALL))
     monkeypatch.chdir(golden_cases.ROOT)
     exec(script.replace('"build"', repr(str(tmp_path))), {})  # noqa: S102 (our own documentation)
 
     boards = [json.loads(file.read_text()) for file in (tmp_path / "grafana").rglob("*.json")]
     (api,) = (one for one in boards if one["uid"] == "slo-backend-api")
-    assert api["panels"][-1]["title"] == "Restarts"
+    chart, table = api["panels"][-2:]
+    (rows,) = table["targets"]
+    assert (chart["title"], table["title"]) == ("Restarts", "Requests by instance")
+    assert (rows["instant"], rows["range"], rows["format"]) == (True, False, "table")
+    assert table["transformations"][0]["options"]["excludeByName"] == {"Time": True}
     assert faults(boards) == []
 
 

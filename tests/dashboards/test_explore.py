@@ -22,7 +22,7 @@ from slogen import (
 from slogen.dashboards import boards
 from slogen.dashboards.explore import explore_link, raw_queries
 from slogen.dashboards.grafana import dashboard
-from slogen.dashboards.mending import mended
+from slogen.dashboards.migration import migrated
 from slogen.plan import ResolvedSLO, resolve
 from slogen.promql.parsing import parse
 
@@ -97,7 +97,7 @@ def test_a_link_to_explore_survives_markdown_and_grafana(sli: SLI) -> None:
 
 def links(*slos: ResolvedSLO) -> list[Mapping[str, Any]]:
     """Return the links on top of the dashboard of the service."""
-    made = {board.uid: mended(dashboard(board)) for board in boards(slos)}
+    made = {board.uid: migrated(dashboard(board)) for board in boards(slos)}
     found: list[Mapping[str, Any]] = made["slo-shop"]["links"]
     return found
 

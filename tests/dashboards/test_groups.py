@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from slogen.dashboards.looks import STATE_NO_DATA, STATE_OK, STATE_PAGE
+from slogen.dashboards.colors import STATE_NO_DATA, STATE_OK, STATE_PAGE
 from tests.dashboards import truth
 from tests.dashboards.asking import Answer, answer, queries, values_of
 from tests.dashboards.near import near, shown

@@ -46,7 +46,8 @@ COLORS = [
     ((OWN,), (("green", None), ("yellow", 1), ("red", 3))),
     ((SUSTAINABLE,), (("green", None), ("yellow", 1))),
     ((TICKETS,), (("green", None), ("yellow", 1))),
-    ((PRESET, OWN), (("green", None), ("yellow", 1))),
+    ((PRESET, OWN), (("green", None), ("yellow", 1), ("orange", 3), ("red", 14.4))),
+    ((OWN, TICKETS), (("green", None), ("yellow", 1), ("red", 3))),
 ]
 
 
@@ -54,7 +55,7 @@ COLORS = [
 def test_colours_of_burn_rates_are_those_of_the_tiers(
     slos: tuple[ResolvedSLO, ...], steps: tuple[tuple[str, float | None], ...]
 ) -> None:
-    """Orange and red begin where the SLOs page; where they differ, nobody speaks for the other."""
+    """Orange begins where the first of the SLOs pages, red where all do that page."""
     assert burn_steps(slos) == steps
     assert burn_words(steps).startswith("green below 1, yellow from 1")
 

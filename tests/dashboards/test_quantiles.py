@@ -10,7 +10,7 @@ from slogen import SLO, Events, Latency, Selector, Service, Settings
 from slogen import naming as names
 from slogen.dashboards import boards
 from slogen.dashboards.grafana import dashboard
-from slogen.dashboards.mending import mended
+from slogen.dashboards.migration import migrated
 from slogen.plan import resolve
 from tests.dashboards.asking import values_of
 from tests.dashboards.near import near, shown
@@ -65,7 +65,7 @@ def latencies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrometheusSe
 @pytest.fixture(scope="module")
 def made() -> Boards:
     """Return the dashboards by their uids."""
-    found = (mended(dashboard(board)) for board in boards(resolve(SLOS, Settings())))
+    found = (migrated(dashboard(board)) for board in boards(resolve(SLOS, Settings())))
     return {one["uid"]: one for one in found}
 
 

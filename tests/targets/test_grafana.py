@@ -161,7 +161,7 @@ def test_a_file_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
 
 
 def test_a_panel_of_ones_own_is_written_as_all_are() -> None:
-    """What grafanalib gets wrong is mended in a user's panels, too."""
+    """A user's panels are migrated, too."""
     boards = rules().dashboards()
     panel = core.TimeSeries(
         title="Restarts",

@@ -10,7 +10,7 @@ import attrs
 from slogen import Service, build
 from slogen.dashboards import boards
 from slogen.dashboards.grafana import dashboard
-from slogen.dashboards.mending import json_text, mended
+from slogen.dashboards.migration import json_text, migrated
 from tests.experiments.bench.slos import slos
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def _made(name: str, chosen: tuple[SLO, ...]) -> DashboardCost:
     times.append(perf_counter())
     objects = [dashboard(board) for board in plain]
     times.append(perf_counter())
-    texts = [json_text(mended(one)) for one in objects]
+    texts = [json_text(migrated(one)) for one in objects]
     times.append(perf_counter())
-    steps = ("panels and queries", "grafanalib", "mending and JSON")
+    steps = ("panels and queries", "grafanalib", "migration and JSON")
     seconds = {
         step: end - begin for step, begin, end in zip(steps, times[:-1], times[1:], strict=True)
     }

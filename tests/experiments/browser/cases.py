@@ -58,8 +58,6 @@ class Case:
         without_data: The ids of SLOs of which nothing is recorded, now or a week ago.
         choices: What else is chosen one after the other, by the id of the SLO: of each variable,
             values, and whether each of them has data.
-        without_data: The ids of SLOs of which nothing is recorded, now or a week ago.
-        groups: The groups that are chosen one after the other, by the id of their SLO.
     """
 
     name: str

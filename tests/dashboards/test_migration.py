@@ -1,4 +1,4 @@
-"""Each defect of grafanalib's JSON is mended, in panels that a user has made as well."""
+"""grafanalib's JSON becomes that of a current Grafana, in panels that a user has made as well."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from grafanalib import core
 
-from slogen.dashboards.mending import mended
+from slogen.dashboards.migration import migrated
 
 TARGET = core.Target(expr="up", refId="A")
 
 
 def shown(panel: Any) -> dict[str, Any]:  # noqa: ANN401 (of grafanalib, which has no types)
     """Return the JSON of a panel on a dashboard."""
-    found: dict[str, Any] = mended(core.Dashboard(title="x", uid="x", panels=[panel]))["panels"][0]
+    found: dict[str, Any] = migrated(core.Dashboard(title="x", uid="x", panels=[panel]))["panels"][
+        0
+    ]
     return found
 
 
@@ -27,7 +29,7 @@ def common(**more: object) -> dict[str, Any]:
 
 def test_the_dashboard_has_no_key_that_grafana_forgot() -> None:
     """Only the keys of the last classic schema are written, the description first."""
-    assert list(mended(core.Dashboard(title="x", uid="x"))) == [
+    assert list(migrated(core.Dashboard(title="x", uid="x"))) == [
         *("description", "title", "uid", "tags", "schemaVersion", "version", "editable"),
         *("graphTooltip", "timezone", "time", "timepicker", "refresh", "links", "annotations"),
         *("templating", "panels"),
@@ -36,7 +38,7 @@ def test_the_dashboard_has_no_key_that_grafana_forgot() -> None:
 
 def test_a_shared_crosshair_is_kept() -> None:
     """The key that Grafana ignores becomes the one that it reads."""
-    assert mended(core.Dashboard(title="x", sharedCrosshair=True))["graphTooltip"] == 1
+    assert migrated(core.Dashboard(title="x", sharedCrosshair=True))["graphTooltip"] == 1
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_legends_are_shown(given: str, expected: bool) -> None:  # noqa: FBT001 
 
 
 def test_coloured_cells_stay_coloured() -> None:
-    """How a cell looks has moved to another key."""
+    """How a cell is drawn has moved to another key."""
     found = shown(core.Table(displayMode="color-background", **common()))
 
     custom = found["fieldConfig"]["defaults"]["custom"]
@@ -124,7 +126,7 @@ def test_decimals_become_numbers() -> None:
 
 
 def test_rows_keep_their_panels() -> None:
-    """Panels in a row are mended like others."""
+    """Panels in a row are migrated like others."""
     row = core.RowPanel(
         title="r", id=1, gridPos=core.GridPos(1, 24, 0, 0), panels=[core.Stat(**common())]
     )
@@ -140,7 +142,7 @@ def test_a_variable_of_many_begins_with_all() -> None:
         name="v", query="label_values(up, job)", multi=True, includeAll=True, default="$__all"
     )
     board = core.Dashboard(title="x", templating=core.Templating([made]))
-    (found,) = mended(board)["templating"]["list"]
+    (found,) = migrated(board)["templating"]["list"]
 
     assert found["current"] == {"text": ["All"], "value": ["$__all"]}
     assert found["query"]["query"] == "label_values(up, job)"

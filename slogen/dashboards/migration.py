@@ -1,7 +1,7 @@
 """From grafanalib's JSON to that of a current Grafana: schema 42, the last of the classic form.
 
 grafanalib 0.7.1 writes version 12 and leaves it to Grafana to migrate, which drops or misreads
-part of it. Every such defect is mended here, also in panels that a user has made with grafanalib:
+part of it. So slogen migrates it, also panels that a user has made with grafanalib:
 
 - the version, raised alone, would break legends (37), coloured cells (38) and the shared crosshair;
 - a data source given as a name, limits of 100 points, and every second point left out;
@@ -53,7 +53,7 @@ _BUILT_IN = {
 }
 
 
-def mended(dashboard: Any, mark: str = "") -> dict[str, Any]:  # noqa: ANN401 (of grafanalib)
+def migrated(dashboard: Any, mark: str = "") -> dict[str, Any]:  # noqa: ANN401 (of grafanalib)
     """Return the JSON of a dashboard that grafanalib has made.
 
     Args:
