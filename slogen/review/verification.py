@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from slogen.model import Events
 from slogen.promql.canonical import canonical
+from slogen.promql.query import Query
 from slogen.promql.selector import Selector
 from slogen.rules import AlertingRule
 from slogen.units import Duration, number, percentage
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from slogen.formats.sloth.rules import OldAlert, OldSLO
     from slogen.model import SLI
     from slogen.plan import ResolvedSLO, ResolvedTier
-    from slogen.promql.query import Query
     from slogen.rules import SLORules
 
 _DIGITS = 6
@@ -71,12 +72,24 @@ def _days(value: Decimal | None) -> str:
 
 def _indicator(sli: SLI, old: OldSLO) -> Point:
     """Compare the indicators: equal in meaning is equal, whatever the spelling."""
+    if old.ratio is not None and _asks_for(sli, old.ratio):
+        return Point("indicator", _spelled(sli), _spelled(sli))
     found = old.indicator
     if found is None or type(found.sli) is not type(sli):
         was = "none" if old.ratio is None else str(old.ratio)
         return Point("indicator", was, _spelled(sli))
     was, now = _spelled(found.sli), _spelled(sli)
     return Point("indicator", was, was if _meaning(found.sli) == _meaning(sli) else now)
+
+
+def _asks_for(sli: SLI, ratio: Query) -> bool:
+    """Tell whether a ratio divides the two queries of an indicator as they stand."""
+    if not isinstance(sli, Events) or not isinstance(sli.total, Query):
+        return False
+    if not isinstance(sli.bad, Query):
+        return False
+    bad, total = (side.with_window(_SAMPLE) for side in (sli.bad, sli.total))
+    return canonical(f"({bad}) / ({total})") == canonical(ratio.with_window(_SAMPLE))
 
 
 def _meaning(sli: SLI) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,3 +70,28 @@ def test_another_spelling_is_the_same(old: str, new: str, tmp_path: Path) -> Non
 
     assert old in rules
     assert differences(rules.replace(old, new), tmp_path) == []
+
+
+def test_queries_that_count_no_events_are_compared_as_they_stand(tmp_path: Path) -> None:
+    """What slogen keeps as two queries is what Sloth divides: it agrees, until it is edited."""
+    definitions, rules = tmp_path / "sloth.yml", tmp_path / "rules.yml"
+    total = "clamp_min(sum(rate(all_total[{{.window}}] offset 5m)), 1)"
+    bad = "sum(rate(bad_total[{{.window}}] offset 5m))"
+    definitions.write_text(
+        "version: prometheus/v1\nservice: shop\nslos:\n  - name: orders\n    objective: 99\n"
+        f"    sli: {{events: {{error_query: '{bad}', total_query: '{total}'}}}}\n",
+        "utf-8",
+    )
+    ratio = f"({bad})\n/\n({total})".replace("{{.window}}", "5m")
+    built = build(load(definitions))
+
+    def said(expr: str) -> list[str]:
+        record = {"record": "slo:sli_error:ratio_rate5m", "expr": expr}
+        rule = {**record, "labels": {"sloth_id": "shop-orders"}}
+        rules.write_text(json.dumps({"groups": [{"name": "old", "rules": [rule]}]}), "utf-8")
+        old = read_rules(rules)["shop-orders"]
+        _, differs = sentence(verify(built.slos[0], built.rules[0], old))
+        return [line for line in differs if line.startswith("indicator")]
+
+    assert said(ratio) == []
+    assert len(said(ratio.replace("bad_total", "odd_total"))) == 1

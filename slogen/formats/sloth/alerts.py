@@ -133,7 +133,7 @@ def alerting_of(
     """
     by_severity: dict[Severity, AlertSpec] = {"page": spec.page_alert, "ticket": spec.ticket_alert}
     on: list[Severity] = [name for name, alert in by_severity.items() if not alert.disable]
-    runbook, annotations = _runbook(spec.annotations)
+    runbook, annotations = _runbook(spec, notes)
     common = _kept(_without_severity(spec.labels), spec.origin, notes)
     alerts = {name: _alert(by_severity[name], spec.name, notes) for name in on}
     _warn_of_templates(spec, by_severity.values(), notes)
@@ -201,14 +201,20 @@ def _without_severity(labels: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in labels.items() if name != SEVERITY_LABEL}
 
 
-def _runbook(annotations: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+def _runbook(spec: AlertingSpec, notes: Notes) -> tuple[str, dict[str, str]]:
     """Return the address of a runbook, and the annotations that are left."""
+    annotations = spec.annotations
     for name in _RUNBOOKS:
         if name in annotations:
             try:
                 address = link(annotations[name])
             except InputError:
                 continue
+            if name != _RUNBOOKS[0]:
+                found = (
+                    f"the annotation {name} becomes {_RUNBOOKS[0]}, for Alertmanager's templates"
+                )
+                notes.add(DIFFERS, found, spec.origin, argument=f"annotations.{name}")
             return address, {key: text for key, text in annotations.items() if key != name}
     return "", dict(annotations)
 

@@ -18,6 +18,7 @@ from slogen.formats.sloth.spec import SLOSpec, place_of
 from slogen.formats.yaml.faults import in_reading_order, unreported
 from slogen.formats.yaml.nodes import Node
 from slogen.model import SLO, ErrorRatio, Service, Settings
+from slogen.naming import SEVERITY_LABEL
 from slogen.source import read_from
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def _read(spec: SLOSpec, service: str, tiers: Tiers, file: File) -> tuple[_Part,
         return None
     _say(indicator, spec, tiers, notes)
     _say_of_alerts(alerting, indicator, notes)
+    _say_of_severities(alerting, notes)
     _warn_of_plugins(spec, "plugins", notes)
     file.findings += notes.said
     return _Part(spec=spec, indicator=indicator, labels=labels), alerting
@@ -157,7 +159,7 @@ def _service(spec: ServiceSpec, alerting: Sequence[Alerting], file: File) -> Ser
     labels = labels_of(spec.labels, spec.origin, notes, has_rank=True)
     _warn_of_plugins(spec, "slo_plugins", notes)
     file.findings += notes.said
-    words = {tuple(sorted(each.words.items())) for each in alerting if each.words}
+    words = {tuple(sorted(each.words.items())) for each in alerting if each.severities}
     with read_from(place_of(spec)):
         return Service(
             spec.service,
@@ -205,6 +207,14 @@ def _say_of_alerts(alerting: Alerting, indicator: Indicator, notes: Notes) -> No
     more = "; SLOErrorBudgetExhausted and SLODataStale are new"
     is_more = "ticket" in alerting.severities
     notes.add(DIFFERS, f"{many} of Sloth's {becomes} {amount}{more if is_more else ''}")
+
+
+def _say_of_severities(alerting: Alerting, notes: Notes) -> None:
+    """Say which alerts have a label that tells how urgent they are, and had none."""
+    own = [severity for severity in alerting.severities if severity not in alerting.words]
+    if own:
+        labels = " and ".join(f'{SEVERITY_LABEL}="{severity}"' for severity in own)
+        notes.add(DIFFERS, f"its alerts have {labels}, where Sloth's file says no {SEVERITY_LABEL}")
 
 
 def _warn_of_plugins(spec: SLOSpec | ServiceSpec, name: str, notes: Notes) -> None:

@@ -115,6 +115,36 @@ def test_words_for_severities_are_settings() -> None:
     assert dict(found.service.settings.severities) == {"page": "critical", "ticket": "warning"}
 
 
+def test_a_word_for_a_severity_is_that_of_the_slos_that_say_it() -> None:
+    """An SLO without a word keeps slogen's own, which is said: no alert goes to another's team."""
+    query = "sum(rate(errors_total[{{.window}}])) / sum(rate(all_total[{{.window}}]))"
+    items = (
+        f"  - name: {name}\n    objective: 99\n    sli: {{raw: {{error_ratio_query: '{query}'}}}}\n"
+        f"    alerting: {{page_alert: {{{page}}}, ticket_alert: {{disable: true}}}}\n"
+        for name, page in [("loud", "labels: {severity: night}"), ("plain", "")]
+    )
+    Path("sloth.yml").write_text(HEAD + "".join(items), "utf-8")
+    found = load_paths([Path("sloth.yml")])
+    severities = [slo.tiers[0].alert.severity for slo in build(found.slos).slos]
+    said = [note.slo_id for note in found.differences if 'severity="page"' in note.found]
+
+    assert severities == ["night", "page"]
+    assert said == ["shop-plain"]
+
+
+@pytest.mark.parametrize(("name", "times"), [("runbook", 1), ("runbook_url", 0)])
+def test_another_name_of_a_runbook_is_said(name: str, times: int) -> None:
+    """A template of Alertmanager's that reads the old annotation would find nothing."""
+    more = f"    alerting:\n      annotations: {{{name}: 'https://runbooks.example'}}\n"
+
+    found = loaded(more=more)
+    said = [note for note in found.differences if "annotation" in note.found]
+
+    assert found.slos[0].runbook == "https://runbooks.example"
+    assert len(said) == times
+    assert all(note.position for note in said)
+
+
 @pytest.mark.parametrize(
     ("page", "ticket", "severities"),
     [
