@@ -28,7 +28,7 @@ def _recognise(document: Document) -> bool:
     """Tell whether one of a file's documents is Sloth's; a second one is a fault at first."""
     if not document.yaml.faults or is_sloth(document.yaml.root):
         return is_sloth(document.yaml.root)
-    return any(map(is_sloth, document.documents.others))
+    return any(map(is_sloth, (document.documents.root, *document.documents.others)))
 
 
 def _read(documents: Sequence[Document]) -> Contents:

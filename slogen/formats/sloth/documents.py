@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _KINDS = f"{SERVICE_LEVEL} or {ALERT_WINDOWS}"
 _RESOURCE_KEYS = ("apiVersion", "kind", "metadata", "spec", "status")
 
+_SHARED = "x-"
+"""How keys begin that say nothing themselves: what they hold has anchors, for aliases."""
+
 
 @attrs.frozen
 class ServiceSLOs:
@@ -128,7 +131,8 @@ def _take(root: Node | None, file: File) -> None:
         file.findings += notes.said
     elif "version" in root:
         _expect(root, "version", VERSION)
-        _take_service(root.without("version"), structurer(is_resource=False), file)
+        shared = [key for key, _ in root.items() if key.startswith(_SHARED)]
+        _take_service(root.without("version", *shared), structurer(is_resource=False), file)
     else:
         _take_resource(root, file)
 

@@ -1,7 +1,8 @@
 """From the bytes of a YAML file to a tree of nodes, or to all that is wrong with it.
 
 The events come from libyaml through ruamel.yaml; what slogen does not read is refused here: tags,
-merge keys, several documents, and whatever would take more time or memory than a file is worth.
+and whatever would take more time or memory than a file is worth; merge keys and several documents,
+too, unless the files are another tool's.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def read_file(path: Path, *, several: bool = False) -> Reading:
 
     Args:
         path: The file.
-        several: Whether more documents than one may stand in it.
+        several: Whether more documents than one may stand in it, and merge keys, as other tools
+            read them.
     """
     file = name_of_file(path)
     try:
@@ -138,6 +140,8 @@ class _Builder:
         self.open: list[MappingNode | SequenceNode] = []
         self.keys: list[ScalarNode | None] = []
         self.anchors: dict[str, Node] = {}
+        self.merged: list[tuple[MappingNode, Node]] = []
+        self.repeated = 0
         self.count = 0
         self.documents = 0
 
@@ -232,17 +236,41 @@ class _Builder:
     def end(self, _: Any) -> None:  # noqa: ANN401
         node = self.open.pop()
         self.keys.pop()
-        parts = node.entries.values() if isinstance(node, MappingNode) else node.items
-        node.size = 1 + sum(part.size for part in parts)
         if isinstance(node, MappingNode) and node.keys_at and node.source.text[node.begin] != "{":
             node.end = next(iter(node.keys_at.values()))[1]
-        if node.size > max(_SMALL, MOST_REPEATED * self.count):
+        if isinstance(node, MappingNode):
+            self._merge(node)
+        parts = node.entries.values() if isinstance(node, MappingNode) else node.items
+        node.size = 1 + sum(part.size for part in parts)
+        self._check_size(node, node.size)
+
+    def _check_size(self, node: Node, size: int) -> None:
+        """Stop where aliases or merge keys repeat too much."""
+        if size > max(_SMALL, MOST_REPEATED * self.count):
             reason = f"its aliases make the file more than {MOST_REPEATED} times as large"
             remedy = "name a policy or an indicator and refer to it by its name"
             place = self.source.position(node.begin, node.end)
             self.faults.append(InvalidYAML(reason, place, remedy))
             self.root = None
             raise _Stop
+
+    def _merge(self, mapping: MappingNode) -> None:
+        """Enter what merge keys share with a mapping; its own keys win, then the first ones."""
+        while self.merged and self.merged[-1][0] is mapping:
+            _, shared = self.merged.pop()
+            for part in shared.items if isinstance(shared, SequenceNode) else (shared,):
+                if isinstance(part, MappingNode):
+                    self.repeated += len(part.entries)
+                    self._check_size(mapping, self.repeated)
+                    mapping.is_whole &= part.is_whole
+                    mapping.entries = {**part.entries, **mapping.entries}
+                    mapping.keys_at = {**part.keys_at, **mapping.keys_at}
+                    continue
+                mapping.is_whole = False
+                if not isinstance(part, UnreadNode):
+                    place = part.source.position(part.begin, part.end)
+                    remedy = "write an alias of a mapping, such as <<: *name"
+                    self.faults.append(InvalidYAML("<< is no mapping", place, remedy))
 
     def alias(self, event: Any) -> None:  # noqa: ANN401
         node = self.anchors.get(event.anchor)
@@ -304,7 +332,9 @@ class _Builder:
         raise _Stop
 
     def _enter(self, mapping: MappingNode, key: ScalarNode, node: Node) -> None:
-        if key.text == _MERGE and key.kind == "text":
+        if key.text == _MERGE and key.kind == "text" and self.several:
+            self.merged.append((mapping, node))
+        elif key.text == _MERGE and key.kind == "text":
             place = self.source.position(key.begin, key.end)
             mapping.is_whole = False
             remedy = "write what they share below defaults, or give a policy or an indicator a name"

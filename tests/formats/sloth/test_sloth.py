@@ -247,3 +247,60 @@ def test_a_broken_file_is_no_traceback() -> None:
 
         with pytest.raises(InputError, match=r"."):
             load("sloth.yml")
+
+
+def test_what_merge_keys_share_is_read() -> None:
+    """Sloth reads merge keys; a key of one's own wins, and ``x-`` holds what has an anchor."""
+    query = "sum(rate(errors_total[{{.window}}])) / sum(rate(all_total[{{.window}}]))"
+    text = (
+        "version: prometheus/v1\nservice: shop\n"
+        "x-alerting: &alerting\n  name: ShopErrors\n  annotations: {title: shared}\n"
+        "x-quiet: &quiet {name: Quiet, ticket_alert: {disable: true}}\nslos:\n"
+        f"  - name: orders\n    objective: 99\n    sli: {{raw: {{error_ratio_query: '{query}'}}}}\n"
+        "    alerting:\n      <<: [*alerting, *quiet]\n      annotations: {title: own}\n"
+        f"  - name: carts\n    objective: 99\n    sli: {{raw: {{error_ratio_query: '{query}'}}}}\n"
+        "    alerting: {<<: *alerting}\n"
+    )
+    Path("sloth.yml").write_text(text, "utf-8")
+
+    orders, carts = build(load("sloth.yml")).slos
+
+    assert {tier.alert.name for tier in (*orders.tiers, *carts.tiers)} == {"ShopErrors"}
+    assert {tier.alert.urgency for tier in orders.tiers} == {"page"}
+    assert {tier.alert.urgency for tier in carts.tiers} == {"page", "ticket"}
+    assert dict(orders.definition.alerts.annotations) == {"title": "own"}
+    assert dict(carts.definition.alerts.annotations) == {"title": "shared"}
+
+
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [
+        ("<<: 5", "sloth.yml:4:5: << is no mapping"),
+        ("<<: [5, {b: c}]", "sloth.yml:4:6: << is no mapping"),
+        ("<<: *nobody", "sloth.yml:4:5: there is no anchor &nobody above"),
+        ("labels: &own {<<: *own}", "sloth.yml:4:19: the alias *own holds itself"),
+    ],
+)
+def test_a_merge_key_without_a_mapping_is_refused(shared: str, said: str) -> None:
+    """The fault stands at what cannot be shared."""
+    Path("sloth.yml").write_text(
+        f"version: prometheus/v1\nservice: a\nslos: []\n{shared}\n", "utf-8"
+    )
+
+    faults = load_paths([Path("sloth.yml")]).faults
+    found = [f"{fault.position}: {str(fault).splitlines()[0]}" for fault in faults]
+
+    assert said in found
+
+
+def test_a_file_may_have_many_merge_keys() -> None:
+    """Every SLO of a long file may share its alerts: it is Sloth's file, however many do."""
+    query = "sum(rate(errors_total[{{.window}}])) / sum(rate(all_total[{{.window}}]))"
+    slos = "".join(
+        f"  - {{<<: *all, name: slo{number}, sli: {{raw: {{error_ratio_query: '{query}'}}}}}}\n"
+        for number in range(120)
+    )
+    text = f"version: prometheus/v1\nservice: shop\nx-all: &all {{objective: 99}}\nslos:\n{slos}"
+    Path("sloth.yml").write_text(text, "utf-8")
+
+    assert len(load("sloth.yml")) == 120

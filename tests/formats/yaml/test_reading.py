@@ -200,3 +200,13 @@ def test_a_repeated_key_stands_where_it_is_repeated() -> None:
 
     assert str(fault.position) == "a.yaml:2:13"
     assert "the other one: a.yaml:2:5" in str(fault)
+
+
+def test_merge_keys_cannot_make_a_file_large() -> None:
+    """Each mapping that shares keys has them all, so that they count as what aliases repeat."""
+    keys = "".join(f"  key{number}: a\n" for number in range(1_000))
+    text = f"all: &all\n{keys}many:\n" + "  - {<<: *all}\n" * 1_000
+
+    (fault,) = read(text.encode(), "a.yaml", several=True).faults
+
+    assert "more than 10 times as large" in str(fault)
