@@ -1,6 +1,7 @@
 """The past of any set of SLOs, quickly: what rules would have recorded, and a Prometheus on it.
 
-Only the two base series of each SLO are made up, from a story, and hours are computed from them.
+Only the two base series of each SLO are made up, from a story, and the buckets of a histogram that
+"Latency" reads; hours are computed from them.
 All others are what a real Prometheus says of the generated rules' own expressions, level by level:
 `backfill.Past.add_rules` does the same through promtool, rule by rule and block by block, which
 takes minutes for sixty SLOs.
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from slogen import naming
+from slogen.model import Latency
 from slogen.rules import AlertingRule, RecordingRule
 from tests.experiments.browser.stories import DAY, STORIES, Story, rates
 from tests.realtools import hours
@@ -109,6 +111,24 @@ def _base(built: Iterable[Built], history: History) -> Iterator[Series]:
             for place_in_row, metric in enumerate(_BASE, start=1):
                 counts = [(row[0], row[place_in_row] * _REMEMBERED_STEP) for row in found]
                 yield from _by_hour(metric, all_labels, counts)
+            if isinstance(sli := one.slo.definition.sli, Latency):
+                yield from _histogram(sli, dict(zip(names, chosen, strict=True)), found)
+
+
+def _histogram(
+    sli: Latency, group: Mapping[str, str], found: Iterable[tuple[int, float, float]]
+) -> Iterator[Series]:
+    """Yield the buckets that "Latency" reads: fast ones, those ten times as slow, and all."""
+    given = {one.label: one.value for one in sli.histogram.matchers if one.operator == "="}
+    fast: list[tuple[int, float]] = []
+    every: list[tuple[int, float]] = []
+    for time, events, bad in found:
+        good_before, before = (fast[-1][1], every[-1][1]) if every else (0.0, 0.0)
+        fast.append((time, good_before + (events - bad) * _REMEMBERED_STEP))
+        every.append((time, before + events * _REMEMBERED_STEP))
+    bounds = (f"{sli.bound}", f"{10 * sli.bound}", "+Inf")
+    for bound, samples in zip(bounds, (fast, every, every), strict=True):
+        yield _named(f"{sli.histogram.metric}_bucket", {**given, **group, "le": bound}), samples
 
 
 def _by_hour(
