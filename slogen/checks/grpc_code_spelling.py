@@ -1,9 +1,10 @@
 """A code of gRPC is spelled as other metrics spell it, so that nothing has it.
 
-There are several spellings: `DeadlineExceeded` of Go's middleware (`grpc_code`),
-`DEADLINE_EXCEEDED` of gRPC's own metrics and of OpenTelemetry (`grpc_status`,
-`rpc_response_status_code`), and `4` of older instrumentations (`rpc_grpc_status_code`). A matcher
-in another spelling selects nothing, and the service reads as perfect.
+There are several spellings: `DeadlineExceeded` of Go's middleware and `DEADLINE_EXCEEDED` of
+Java's (`grpc_code`), the latter also of gRPC's own metrics and of OpenTelemetry (`grpc_status`,
+`rpc_response_status_code`), and `4` of Linkerd (`grpc_status`) and of older instrumentations
+(`rpc_grpc_status_code`). A matcher in another spelling selects nothing, and the service reads as
+perfect. A list that has a right spelling beside another one is silent: it serves several metrics.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from slogen.promql.selector import Matcher
 
 _SPELLINGS = {
-    "grpc_code": "camel",
-    "grpc_status": "upper",
-    "rpc_response_status_code": "upper",
-    "rpc_grpc_status_code": "number",
+    "grpc_code": ("camel", "upper"),
+    "grpc_status": ("upper", "number"),
+    "rpc_response_status_code": ("upper",),
+    "rpc_grpc_status_code": ("number",),
 }
-"""How each label spells codes."""
+"""How each label spells codes, in one metric or another; the most usual way first."""
 
 
 def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
@@ -41,8 +42,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
                         argument,
                         source,
                         entry=CHECK.code,
-                        found=f'no series has {matcher.label}="{written}"',
-                        remedy=f'write "{right}", as {matcher.label} spells it',
+                        found=f'{matcher.label}="{written}" is spelled as another label does it',
+                        remedy=f"write {right}, as {matcher.label} has it",
                         part=str(matcher),
                     )
 
@@ -53,14 +54,19 @@ def _misspelled(matcher: Matcher) -> Iterator[tuple[str, str]]:
         return
     from slogen.library.grpc_codes import CODES, spelled  # noqa: PLC0415 (start-up)
 
-    right = {code: spelled(code, _SPELLINGS[matcher.label]) for code in CODES}
     meant = {code: code for code in CODES} | {spelled(code, "camel"): code for code in CODES}
     meant |= {str(number): code for number, code in enumerate(CODES)}
     meant |= {"CANCELED": "CANCELLED", "Cancelled": "CANCELLED"}
     is_regex = matcher.operator in {"=~", "!~"}
-    for value in values_of(matcher.value) if is_regex else (matcher.value,):
-        if value in meant and value != right[meant[value]]:
-            yield value, right[meant[value]]
+    values = values_of(matcher.value) if is_regex else (matcher.value,)
+    written = {value: meant[value] for value in values if value in meant}
+    right = {
+        code: [spelled(code, way) for way in _SPELLINGS[matcher.label]] for code in written.values()
+    }
+    served = {code for value, code in written.items() if value in right[code]}
+    for value, code in written.items():
+        if value not in right[code] and code not in served:
+            yield value, " or ".join(f'"{way}"' for way in right[code])
 
 
 CHECK = Check(

@@ -36,14 +36,18 @@ _ROWS = 10
 
 def group_table(one: Detail, width: int) -> Panel:
     """Return a row for each chosen group, what pages first, then the least budget."""
-    scope = narrowed(one, tuple(slo for slo in one.slos if slo.definition.group_by))
+    grouped = tuple(slo for slo in one.slos if slo.definition.group_by)
+    scope = narrowed(one, grouped)
     names = (*scope.groups, *scope.identity)
+    # A row lacks the labels of other SLOs, and a link that chose an empty group would show nothing.
+    everywhere = set(scope.groups).intersection(*(slo.definition.group_by for slo in grouped))
+    shared = [label for label in names if label in everywhere or label in scope.identity]
     link = {
         "title": "Choose this group",
         "url": f"/d/{one.uid}?${{slo:queryparam}}&${{window:queryparam}}&"
         + "".join(
             f"var-{naming.by_variable(label)}=${{__data.fields.{label}:percentencode}}&"
-            for label in names
+            for label in shared
         )
         + "${datasource:queryparam}&${__url_time_range}",
     }

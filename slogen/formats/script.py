@@ -41,7 +41,8 @@ def _read(documents: Sequence[Document]) -> Contents:
                 except InputError as fault:
                     faults.append(fault)
             if not faults:
-                findings += _not_built(made, _held(folder), folder)
+                held = [slo for script in own for slo in slos_in[script]]
+                findings += _not_built(made, [*held, *_held(folder)], folder)
     return Contents(slos_in, faults, findings)
 
 

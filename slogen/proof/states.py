@@ -127,21 +127,27 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
     group, *others = subject.groups
     several, until = raw.several(group), _long_enough(subject)
     seconds = subject.slo.timing.fast_interval.seconds
+    # A group that never had data is not missed; an SLI without groups is.
+    is_missed = several.expected is None and subject.slo.counts_missing and not others
+    about = {**group, naming.MISSING_LABEL: naming.MISSING} if is_missed else group
     checks = []
     for metric, what, value in (
         (naming.EVENTS_INCREASE, "seconds", _ONE),
         (naming.ERRORS_INCREASE, "bad ones", several.expected),
     ):
         found = () if several.expected is None or value is None else (value * seconds,)
+        found = (_ONE * seconds,) if is_missed else found
         checks.append(
             Check(
                 remark=f"{what} since the evaluation before",
                 expr=subject.all_hours(f"round({subject.ask(metric, group)}, {_EXACTLY})"),
                 at=until,
-                samples=tuple(subject.answer("", seen, group) for seen in found),
+                samples=tuple(subject.answer("", seen, about) for seen in found),
             )
         )
     name, remark = "NaN records nothing", "the only series gives NaN"
+    if is_missed:
+        name = "NaN is no data, and that is bad"
     if len(several.sources) > 1:
         remark = "the first series gives NaN"
     if several.expected is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from slogen import Events, build, model
 from slogen.dashboards.colors import STATE_NO_DATA, STATE_OK, STATE_PAGE
 from tests.dashboards import truth
 from tests.dashboards.asking import Answer, answer, queries, values_of
@@ -176,6 +178,23 @@ def test_a_click_on_a_group_chooses_it(dashboards: Dashboards) -> None:
 
     assert links[0]["url"].startswith("/d/slo-burning?${slo:queryparam}&")
     assert "&var-by_tenant=${__data.fields.tenant:percentencode}&" in links[0]["url"]
+
+
+def test_a_click_chooses_only_what_each_row_has() -> None:
+    """Where two SLOs of a service have other groups, a link leaves out what one of them lacks."""
+    events = Events(total="a_total", bad="b_total")
+    one, other = (
+        model.SLO(
+            service="s", name=name, objective="99%", window="30d", sli=events, group_by=labels
+        )
+        for name, labels in (("one", ["tenant"]), ("other", ["tenant", "region"]))
+    )
+    (text,) = (file.text for file in build([one, other]).render("grafana") if "slo-s" in file.path)
+
+    urls = re.findall(r'"url": "(/d/slo-s\?[^"]*by_tenant=[^"]*)"', text)
+
+    assert urls
+    assert not any("by_region" in url for url in urls)
 
 
 def test_an_alert_about_all_groups_is_seen_while_one_is_chosen(dashboards: Dashboards) -> None:

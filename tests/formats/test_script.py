@@ -313,6 +313,14 @@ def test_misses_no_slo_that_is_there_for_others(text: str) -> None:
     assert not load(Path("a.py")).findings
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_script_named_like_a_module_holds_its_slos(name: str) -> None:
+    """Python knows another module of that name; what the script makes is built all the same."""
+    script(f"{name}.py", "kept = slo('kept')")
+
+    assert not load(Path(f"{name}.py")).findings
+
+
 def test_a_package_from_elsewhere_may_make_slos(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -84,7 +84,7 @@ def test_names_tell_the_slo_and_the_pace() -> None:
     )
 
     assert [file.path for file in built.render(TARGET)] == [
-        f"promtool-tests/a-b.{pace}.yaml" for pace in ("30s", "1m", "10m", "15m", "1h")
+        f"promtool-tests/a-b.{pace}.yaml" for pace in ("30s", "1m", "5m", "10m", "1h")
     ]
 
 
@@ -194,12 +194,12 @@ def hostile() -> list[SLO]:
 def test_promtool_reads_hostile_texts(line: str, first: int, tmp_path: Path) -> None:
     """Quotes, line breaks and letters of all kinds change nothing in what is shown.
 
-    Each SLO has three files: both lines read each text, and each of them every second file.
+    Each SLO has four files: both lines read each text, and each of them every second file.
     """
     build(hostile()).write(tmp_path, ("prometheus", TARGET), layout="slo")
     files = sorted(tmp_path.glob(f"{TARGET}/*.yaml"))
 
-    assert len(files) == len(rendered(*hostile())) == 3 * len(HOSTILE)
+    assert len(files) == len(rendered(*hostile())) == 4 * len(HOSTILE)
     assert "FAILED" not in promtool.test_rules(line, files[first::2])
 
 
