@@ -169,8 +169,8 @@ def _names(fleet: Fleet) -> Names:
         dropped=fleet.known,
         titles={names.name: "SLO", names.service: "Service", naming.OWNER_LABEL: "Team"},
         properties={
-            "SLO": link | NAMES | {"custom.minWidth": 195},
-            "Service": link | NAMES | {"custom.minWidth": 105},
+            "SLO": link | NAMES | {"custom.minWidth": 170},
+            "Service": link | NAMES | {"custom.minWidth": 130},
             "Team": NAMES,
         },
     )

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
     from slogen.dashboards.panels import Step
 
-NAMES: dict[str, Any] = {"noValue": "-"}
-"""A name that is not there is no missing data."""
+NAMES: dict[str, Any] = {
+    "noValue": "-",
+    "custom.wrapText": True,
+    "custom.cellOptions": {"type": "auto", "wrapText": True},
+}
+"""A name that is not there is no missing data, and a long one goes on in the next line."""
 HIDDEN = {"custom.hidden": True, "custom.hideFrom": {"legend": True, "tooltip": True, "viz": True}}
 """In the words of Grafana until 12.1, and in those of later ones."""
 CENTRED: dict[str, Any] = {"custom.align": "center"}
