@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.proof.feeds import Feed
-    from slogen.proof.subject import Subject
+    from slogen.proof.kinds.raw import Several
+    from slogen.proof.scenario import Sample
+    from slogen.proof.subject import Labels, Subject
 
 _HALF = Duration("5m")
 _ONE = Decimal(1)
@@ -106,54 +108,60 @@ def _how_bad(ratio: Decimal) -> str:
 
 def _seconds(subject: Subject, at: Duration, ratio: Decimal) -> Iterator[Check]:
     """Yield checks of the seconds since the evaluation before: all, and the bad ones."""
-    seconds = subject.slo.timing.fast_interval.seconds
-    for metric, what, first, rest in (
-        (naming.EVENTS_INCREASE, "seconds", seconds, seconds),
-        (naming.ERRORS_INCREASE, "bad ones", ratio * seconds, ZERO),
+    first, *others = subject.groups
+
+    def answers(of_first: Decimal, of_others: Decimal) -> tuple[Sample, ...]:
+        rest = (subject.answer("", of_others, group) for group in others)
+        return subject.answer("", of_first, first), *rest
+
+    one = _interval(subject)
+    return _increases(subject, at, answers(one, one), answers(ratio * one, ZERO))
+
+
+def _interval(subject: Subject) -> Decimal:
+    """Return how many seconds one evaluation of the base series counts."""
+    return Decimal(subject.slo.timing.fast_interval.seconds)
+
+
+def _increases(
+    subject: Subject,
+    at: Duration,
+    seconds: tuple[Sample, ...],
+    bad: tuple[Sample, ...],
+    group: Labels | None = None,
+) -> Iterator[Check]:
+    """Yield checks of what the base series counted since the evaluation before.
+
+    Args:
+        subject: The SLO.
+        at: When it is asked.
+        seconds: All that was counted.
+        bad: What of it is bad.
+        group: The group that is asked about; all unless given.
+    """
+    for metric, what, samples in (
+        (naming.EVENTS_INCREASE, "seconds", seconds),
+        (naming.ERRORS_INCREASE, "bad ones", bad),
     ):
         yield Check(
             remark=f"{what} since the evaluation before",
-            expr=subject.all_hours(f"round({subject.ask(metric)}, {_EXACTLY})"),
+            expr=subject.all_hours(f"round({subject.ask(metric, group or {})}, {_EXACTLY})"),
             at=at,
-            samples=tuple(
-                subject.answer("", first if group == subject.groups[0] else rest, group)
-                for group in subject.groups
-            ),
+            samples=samples,
         )
+
+
+def _missed(group: Labels) -> Labels:
+    """Return the labels of what is counted of a group without data."""
+    return {**group, naming.MISSING_LABEL: naming.MISSING}
 
 
 def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
     """Let series of a group give NaN: one of several, or the only one."""
     group, *others = subject.groups
     several, until = raw.several(group), _long_enough(subject)
-    seconds = subject.slo.timing.fast_interval.seconds
-    # A group that never had data is not missed; an SLI without groups is.
-    is_missed = several.expected is None and subject.slo.counts_missing and not others
-    about = {**group, naming.MISSING_LABEL: naming.MISSING} if is_missed else group
-    checks = []
-    for metric, what, value in (
-        (naming.EVENTS_INCREASE, "seconds", _ONE),
-        (naming.ERRORS_INCREASE, "bad ones", several.expected),
-    ):
-        found = () if several.expected is None or value is None else (value * seconds,)
-        found = (_ONE * seconds,) if is_missed else found
-        checks.append(
-            Check(
-                remark=f"{what} since the evaluation before",
-                expr=subject.all_hours(f"round({subject.ask(metric, group)}, {_EXACTLY})"),
-                at=until,
-                samples=tuple(subject.answer("", seen, about) for seen in found),
-            )
-        )
-    name, remark = "NaN records nothing", "the only series gives NaN"
-    if is_missed:
-        name = "NaN is no data, and that is bad"
-    if len(several.sources) > 1:
-        remark = "the first series gives NaN"
-    if several.expected is not None:
-        name = "a series that gives NaN takes nothing else with it"
-        beyond = f", {len(raw.beyond)} that are no state" if raw.beyond else ""
-        remark = f"a good series, one that is {_how_bad(raw.bad)}{beyond}, and one that gives NaN"
+    name, remark = _words_about_nan(subject, raw, several)
+    seconds, bad = _counted_beside_nan(subject, several)
     return Scenario(
         name=name,
         remarks=(remark,),
@@ -166,8 +174,39 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
             ),
             *(series for other in others for series in feed.inputs([Phase(until, _ONE)], other)),
         ),
-        checks=tuple(checks),
+        checks=tuple(_increases(subject, until, seconds, bad, group)),
     )
+
+
+def _words_about_nan(subject: Subject, raw: RawStates, several: Several) -> tuple[str, str]:
+    """Return the name of the scenario, and what its series show."""
+    if several.expected is not None:
+        beyond = f", {len(raw.beyond)} that are no state" if raw.beyond else ""
+        shown = f"a good series, one that is {_how_bad(raw.bad)}{beyond}, and one that gives NaN"
+        return "a series that gives NaN takes nothing else with it", shown
+    is_bad = _is_nan_missed(subject)
+    name = "NaN is no data, and that is bad" if is_bad else "NaN records nothing"
+    first = "first" if len(several.sources) > 1 else "only"
+    return name, f"the {first} series gives NaN"
+
+
+def _counted_beside_nan(
+    subject: Subject, several: Several
+) -> tuple[tuple[Sample, ...], tuple[Sample, ...]]:
+    """Return what is counted of the group: all, and what is bad of it."""
+    one, group = _interval(subject), subject.groups[0]
+    if several.expected is not None:
+        bad = several.expected * one
+    elif _is_nan_missed(subject):
+        bad, group = one, _missed(group)
+    else:
+        return (), ()
+    return (subject.answer("", one, group),), (subject.answer("", bad, group),)
+
+
+def _is_nan_missed(subject: Subject) -> bool:
+    """Tell whether a query of NaN alone is bad: a group that never had data is not missed."""
+    return subject.slo.counts_missing and len(subject.groups) == 1
 
 
 def _at_the_limit(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
@@ -197,31 +236,22 @@ def _at_the_limit(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
 
 def _missing(subject: Subject, feed: Feed) -> Scenario:
     """Let the data of a group end, and that of others go on."""
-    fast, until = subject.slo.timing.fast_interval, 4 * _long_enough(subject)
+    until = 4 * _long_enough(subject)
     burning, *others = subject.groups
     half = rounded_up(Duration.of_milliseconds(until.milliseconds // 2), feed.step)
     ending = [Phase(half, _ONE, ZERO), Phase(between(half, until), None, None)]
-    missing = {**burning, naming.MISSING_LABEL: naming.MISSING}
+    one = _interval(subject)
+
+    def answers(of_others: Decimal) -> tuple[Sample, ...]:
+        rest = (subject.answer("", of_others, group) for group in others)
+        return subject.answer("", one, _missed(burning)), *rest
+
     return Scenario(
         name="a moment without data is bad",
         remarks=(f"good, and no data from {half} on",),
         step=feed.step,
         inputs=fed(feed, ending, [Phase(until, _ONE, ZERO)]),
-        checks=tuple(
-            Check(
-                remark=f"{what} since the evaluation before",
-                expr=subject.all_hours(f"round({subject.ask(metric)}, {_EXACTLY})"),
-                at=until,
-                samples=(
-                    subject.answer("", Decimal(fast.seconds), missing),
-                    *(subject.answer("", rest, group) for group in others),
-                ),
-            )
-            for metric, what, rest in (
-                (naming.EVENTS_INCREASE, "seconds", Decimal(fast.seconds)),
-                (naming.ERRORS_INCREASE, "bad ones", ZERO),
-            )
-        ),
+        checks=tuple(_increases(subject, until, answers(one), answers(ZERO))),
     )
 
 
