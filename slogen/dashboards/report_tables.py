@@ -39,25 +39,7 @@ _MOVED: tuple[Step, ...] = ((WORST, None), ("text", 0), ("green", 0.000001))
 
 def scorecard(fleet: Fleet) -> Panel:
     """Return a row for each service of each team."""
-    scope = fleet.scope
     rows = (naming.OWNER_LABEL, fleet.naming.service)
-    there = ranges.places(scope)
-
-    def summed(expr: Expr) -> Expr:
-        return Aggregation("sum", rows, times(expr, there, scope.key, rows))
-
-    every = Aggregation("count", rows, there)
-    met = ranges.met(scope)
-    share, share_before = (
-        Aggregation("avg", rows, times(result, there, scope.key, rows))
-        for result in (met, ranges.met(scope, earlier=True))
-    )
-
-    def column(title: str, expr: Expr, *, bad: bool = False, width: int = 85) -> Column:
-        steps: tuple[Step, ...] = (("text", None), (WORST, 1)) if bad else PLAIN
-        properties = cells("none", steps, width, decimals=0, cell=COLORED)
-        return Column(title=title, expr=expr, properties=properties)
-
     frame = Frame(
         title="Scorecard",
         description="A row for each service: how many of its SLOs met their objective in the "
@@ -66,35 +48,50 @@ def scorecard(fleet: Fleet) -> Panel:
         order=("-Missed", "-Spent"),
         rows=min(len(fleet.services), 14),
     )
-    return table(
-        frame,
-        (
-            column("SLOs", every),
-            column("Met", summed(met)),
-            column("Missed", summed(1 - met), bad=True),
-            column(
-                "Not measured",
-                Aggregation("count", rows, there.unless(met, on=scope.key)).or_(0 * every),
-                width=115,
-            ),
-            Column(
-                title="Spent",
-                expr=Aggregation("max", rows, times(ranges.spent(scope), there, scope.key, rows)),
-                properties=cells("percentunit", _SPENT, 110, decimals=1, cell=COLORED),
-            ),
-            column("Pages", summed(ranges.pages(scope, fleet.words)).or_(0 * every), bad=True),
-            Column(
-                title="Change",
-                expr=share - share_before,
-                properties=cells("percentunit", _MOVED, 110, decimals=0, cell=COLORED),
-            ),
-        ),
-        Names(
-            first=rows,
-            leads=True,
-            titles={naming.OWNER_LABEL: "Team", fleet.naming.service: "Service"},
-            properties={"Team": NAMES, "Service": NAMES},
-        ),
+    names = Names(
+        first=rows,
+        leads=True,
+        titles={naming.OWNER_LABEL: "Team", fleet.naming.service: "Service"},
+        properties={"Team": NAMES, "Service": NAMES},
+    )
+    return table(frame, _scores(fleet, rows), names)
+
+
+def _scores(fleet: Fleet, rows: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the numbers of a scorecard.
+
+    Args:
+        fleet: The SLOs.
+        rows: The labels that tell rows apart.
+    """
+    scope = fleet.scope
+    there = ranges.places(scope)
+    met = ranges.met(scope)
+    every = Aggregation("count", rows, there)
+
+    def joined(operator: str, expr: Expr) -> Expr:
+        return Aggregation(operator, rows, times(expr, there, scope.key, rows))
+
+    def count(title: str, expr: Expr, *, bad: bool = False, width: int = 85) -> Column:
+        steps: tuple[Step, ...] = (("text", None), (WORST, 1)) if bad else PLAIN
+        properties = cells("none", steps, width, decimals=0, cell=COLORED)
+        return Column(title=title, expr=expr, properties=properties)
+
+    def share(title: str, expr: Expr, steps: tuple[Step, ...], decimals: int) -> Column:
+        properties = cells("percentunit", steps, 110, decimals=decimals, cell=COLORED)
+        return Column(title=title, expr=expr, properties=properties)
+
+    not_measured = Aggregation("count", rows, there.unless(met, on=scope.key))
+    pages = joined("sum", ranges.pages(scope, fleet.words))
+    met_before = joined("avg", ranges.met(scope, earlier=True))
+    return (
+        count("SLOs", every),
+        count("Met", joined("sum", met)),
+        count("Missed", joined("sum", 1 - met), bad=True),
+        count("Not measured", not_measured.or_(0 * every), width=115),
+        share("Spent", joined("max", ranges.spent(scope)), _SPENT, 1),
+        count("Pages", pages.or_(0 * every), bad=True),
+        share("Change", joined("avg", met) - met_before, _MOVED, 0),
     )
 
 
