@@ -41,8 +41,10 @@ def _read(documents: Sequence[Document]) -> Contents:
                 except InputError as fault:
                     faults.append(fault)
             if not faults:
-                held = [slo for script in own for slo in slos_in[script]]
-                findings += _not_built(made, [*held, *_held(folder)], folder)
+                built = [slo for script in own for slo in slos_in[script]]
+                # Most scripts build all that they make, and need no look at what they import.
+                if missing := _beside(made, built):
+                    findings += _not_built(_beside(missing, _held(folder)), folder)
     return Contents(slos_in, faults, findings)
 
 
@@ -52,16 +54,20 @@ def _held(folder: Path) -> list[SLO]:
     return [slo for module in modules for slo in _collected(vars(module).values())]
 
 
-def _not_built(made: Iterable[SLO], held: Sequence[SLO], folder: Path) -> Iterator[Diagnostic]:
-    """Find the SLOs that scripts of a folder made and have nowhere at module level.
+def _beside(made: Iterable[SLO], held: Sequence[SLO]) -> list[SLO]:
+    """Return the SLOs that are not among others, one for each id.
 
     An SLO that others were made of with ``attrs.evolve`` shares its origin with them: it is there
-    to be changed, and nobody misses it. Of what other packages make, scripts take what they like.
+    to be changed, and nobody misses it.
     """
     ids, origins = {slo.id for slo in held}, {id(slo.origin) for slo in held}
-    for slo in {slo.id: slo for slo in made}.values():
-        if slo.id in ids or id(slo.origin) in origins:
-            continue
+    distinct = {slo.id: slo for slo in made}.values()
+    return [slo for slo in distinct if slo.id not in ids and id(slo.origin) not in origins]
+
+
+def _not_built(slos: Iterable[SLO], folder: Path) -> Iterator[Diagnostic]:
+    """Say which SLOs scripts of a folder made; of other packages' SLOs they take what they like."""
+    for slo in slos:
         place = slo.origin.position() if slo.origin else None
         if place is not None and Path(place.file).resolve().is_relative_to(folder):
             found = "is made, and is not built: nothing at module level holds it"
