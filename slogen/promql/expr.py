@@ -117,9 +117,7 @@ class Series(Expr):
     at_end: bool = False
     ahead: Duration | None = None
 
-    def over(
-        self, window: Duration | GrafanaRange | GrafanaStep, offset: Duration | None = None
-    ) -> Series:
+    def over(self, window: Window, offset: Duration | None = None) -> Series:
         """Return the samples of these series within a window."""
         return Series(self.metric, self.matchers, window, offset)
 

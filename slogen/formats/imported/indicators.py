@@ -110,12 +110,12 @@ def _counted(part: CountedSum, whole: CountedSum, *, is_good: bool) -> Indicator
     sli: SLI | None = _bucket_of(total, counter) if is_good else None
     if sli is None:
         sli = _events(total, counter, is_good=is_good)
-    merged = [terms for terms in (whole.terms, terms) if len(terms) > 1]
+    several = (summed for summed in (whole.terms, terms) if len(summed) > 1 and _merged(summed))
     return Indicator(
         sli=sli,
         group_by=part.by or (),
         needless=(*part.needless, *whole.needless),
-        merged=tuple(str(t.selector) for one in merged for t in one if _merged(one)),
+        merged=tuple(str(term.selector) for summed in several for term in summed),
         mixed=len({term.function for term in (*part.terms, *whole.terms)}) > 1,
         is_per_series=part.by is None,
     )
