@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from tests.experiments.browser.links import Links
 
 _NO_DATA = "No data"
-_LONG = 30
-"""From how many characters on a name in a table may be cut: Grafana shows it under the pointer."""
 _OF_NO_DATA = ("empty query", "empty panel", "empty variable")
 _MAY_BE_EMPTY = re.compile(rf"\bALERTS\b|{naming.TIME_TO_EXHAUSTION}")
 """Series that are absent for good reasons: no alert fires, no budget is being overspent."""
@@ -140,8 +138,7 @@ def _of_panel(
     if has_series and _NO_DATA in report["no_data"] and not _tells_no_data(panel):
         yield "no data shown", "though there are data"
     for label in report["cut"]:
-        if not _is_long_name(panel, label):
-            yield "cut label", label
+        yield "cut label", label
     yield from _broken(report["links"], links)
 
 
@@ -155,11 +152,6 @@ def _tells_no_data(panel: Mapping[str, Any]) -> bool:
         for each in one["options"].values()
     )
     return panel["type"] == "table" or _NO_DATA in texts
-
-
-def _is_long_name(panel: Mapping[str, Any], label: str) -> bool:
-    cut, _, words = label.partition(": ")
-    return panel["type"] == "table" and cut == "cut" and len(words) >= _LONG
 
 
 def _broken(

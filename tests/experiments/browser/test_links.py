@@ -16,6 +16,7 @@ LINKS = Links({"slo-shop": {"templating": {"list": [{"name": "slo"}, {"name": "d
         f"/d/slo-shop?var-slo=shop-availability&{RANGE}",
         f"/d/slo-shop/slos-of-shop?{RANGE}&timezone=utc",
         f"/d/slo-shop?var-slo=$__all&{RANGE}",
+        "/explore?panes=%7B%22a%22%3A%7B%7D%7D&schemaVersion=1",
         "https://runbooks.example.com/shop",
     ],
 )
@@ -37,7 +38,8 @@ def test_a_link_that_leads_somewhere_is_fine(href: str) -> None:
         (f"/d/slo-shop?var-slo=&{RANGE}", "var-slo is empty"),
         (f"/d/slo-shop?var-slo=${{__data.fields.SLO}}&{RANGE}", "a variable was not replaced"),
         (f"/d/slo-shop?var-slo=%24slo&{RANGE}", "a variable was not replaced"),
-        (f"/explore?{RANGE}", "neither a dashboard nor a page on the web"),
+        (f"/explore?{RANGE}", "no query to explore"),
+        (f"/explore/metrics?{RANGE}", "neither a dashboard nor a page on the web"),
         ("runbooks.example.com/shop", "neither a dashboard nor a page on the web"),
         ("javascript:alert(1)", "neither a dashboard nor a page on the web"),
         ("https:///shop", "no host"),
