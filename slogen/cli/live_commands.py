@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _SHORTEST_WATCH, _LONGEST_WATCH = 5, 3_600
 
 
-def _asking(function: Callable[..., None]) -> Callable[..., None]:
+def asking(function: Callable[..., None]) -> Callable[..., None]:
     """Hand a command its command line and its question, made of the options that all have."""
 
     @functools.wraps(function)
@@ -79,7 +79,7 @@ def _reason(context: click.Context, option: click.Parameter, value: str | None) 
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-@_asking
+@asking
 def status(command_line: CommandLine, question: Question, watch: int | None) -> None:
     """Show how the error budgets of SLOs are, the worst first.
 
@@ -121,7 +121,7 @@ def status(command_line: CommandLine, question: Question, watch: int | None) -> 
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-@_asking
+@asking
 def report(
     command_line: CommandLine, question: Question, month: str | None, form: ReportFormat
 ) -> None:
@@ -162,7 +162,7 @@ def report(
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-@_asking
+@asking
 def gate(command_line: CommandLine, question: Question, override: str, form: GateFormat) -> None:
     """Decide whether a deployment may go on, for pipelines.
 
