@@ -9,10 +9,17 @@ import attrs
 
 from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, Notes
 from slogen.formats.pyrra.spec import AlertingSpec
-from slogen.formats.pyrra.tiers import CRITICAL, PyrraTier, absent_after, severity_of, tiers_of
+from slogen.formats.pyrra.tiers import (
+    CRITICAL,
+    PyrraTier,
+    absent_after,
+    preset_in_words,
+    severity_of,
+    tiers_of,
+)
 from slogen.model import Alert, AlertPolicy, Severity, Tier
 from slogen.source import read_from
-from slogen.units import Duration
+from slogen.units import Duration, clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,13 +53,18 @@ class _Words:
 
     def severity(self, key: str, word: str, usual: Severity) -> Severity:
         """Return the severity of an alert; slogen has one word for each, which the first takes."""
+        for severity, known in self.by_severity.items():
+            if known == word:
+                return severity
         severity = severity_of(word, usual)
         known = self.by_severity.setdefault(severity, word)
         if known == word:
             return severity
         if severity == "ticket" and self.by_severity.setdefault("info", word) == word:
             return "info"
-        found = f'severities.{key} is "{word}", and another {severity} of it is "{known}"'
+        found = (
+            f'severities.{key} is "{word}" and becomes "{known}", as another {severity} of it is'
+        )
         remedy = "a severity of slogen's has one word: give the alert a label of its own"
         place = self.alerting.severities.origin
         self.notes.add(LEFT_OUT, found, place, argument=key, remedy=remedy)
@@ -76,15 +88,15 @@ def alerting_of(
     alerting, tiers = spec.alerting, tiers_of(spec.window)
     is_on = alerting.burnrates and not alerting.disabled
     words = _Words(notes, alerting)
-    severities = _severities(alerting, tiers, words) if is_on else ()
+    severities = _severities(alerting, tiers, words)
     place = alerting.origin or spec.origin
     assert place is not None  # noqa: S101 (it was read from a file)
     with read_from(place):
         policy = AlertPolicy(
             tiers=(),
             preset="none",
-            exhausted=is_on,  # type: ignore[arg-type]
-            stale=_stale(alerting, words),  # type: ignore[arg-type]
+            exhausted=is_on,
+            stale=_stale(alerting, words),
             labels=labels,
             annotations=annotations,
         )
@@ -116,7 +128,8 @@ def _stale(spec: AlertingSpec, words: _Words) -> Alert | bool:
     """Return the alert that stands for the one on a metric that is absent."""
     if not spec.absent:
         return False
-    severity = words.severity("absent", spec.severities.absent or CRITICAL, "page")
+    word = spec.severities.absent or words.by_severity.get("page", CRITICAL)
+    severity = words.severity("absent", word, "page")
     return Alert(severity, name=spec.absent_name or None, origin=None)
 
 
@@ -148,20 +161,18 @@ def _say_of_tiers(
     """Say which alerts there were, and what becomes of them."""
     every = ", ".join(tier.described for tier in tiers)
     if is_preset:
-        becomes = (
-            f"become slogen's tiers for {spec.window}, which have other windows and burn rates, "
-            "and no for: `slogen explain` shows them"
-        )
+        own = preset_in_words(spec.window)
+        becomes = f"become slogen's tiers for {spec.window} ({own}), which have no for"
         never = [tier for tier in tiers if tier.factor * spec.target.budget >= 1]
         if never:
             many = " and ".join(f"{tier.factor}x" for tier in never)
-            becomes += f"; at {spec.target} {many} could never fire, and slogen lowers its own"
+            becomes += f"; at {spec.target} {many} could never fire: slogen lowers its own"
     else:
         becomes = "stay tiers of its own, since the words for severities fit no preset"
     notes.add(DIFFERS, f"Pyrra's alerts ({every}) {becomes}")
     more = " wait for three bad events" if spec.indicator.bool_gauge is None else ""
     if not spec.alerting.name:
-        names = f"are called SLOBurnRatePage and SLOBurnRateTicket, and not {_ALERT}"
+        names = f"are called SLOBurnRatePage or SLOBurnRateTicket, and not {_ALERT}"
         more = f" {names}{f', and{more}' if more else ''}"
     if more:
         notes.add(DIFFERS, f"its burn-rate alerts{more}")
@@ -174,7 +185,7 @@ def _say_of_absence(spec: SLOSpec, tiers: Sequence[PyrraTier], notes: Notes) -> 
         return
     name = spec.alerting.absent_name or _ABSENT_ALERT
     own = spec.alerting.absent_name or "SLODataStale"
-    after = absent_after(spec.target, tiers[0])
+    after = clock(absent_after(spec.target, tiers[0]))
     errors = (
         ", and an errors metric that does not exist counts as 0"
         if spec.indicator.ratio is not None

@@ -17,15 +17,17 @@ from slogen.formats.pyrra.spec import (
     NativeLatencySpec,
     RatioSpec,
 )
-from slogen.model import Latency, Up
+from slogen.model import Events, Latency, Up
 from slogen.model.sli.latency import unit_of
 from slogen.promql.query import Query
+from slogen.promql.selector import Selector
 from slogen.source import read_from
 from slogen.units import length
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from slogen.formats.imported.notes import Notes
-    from slogen.promql.selector import Selector
 
 _LIMIT = "le"
 
@@ -64,17 +66,25 @@ def metric_of(spec: AnyIndicatorSpec) -> str:
 
 
 def _of_ratio(spec: RatioSpec) -> Indicator:
-    total, errors, success = (
-        None if counter is None else _rate(counter.metric)
-        for counter in (spec.total, spec.errors, spec.success)
-    )
-    if total is None:
-        return of_events(Query(f"{errors}"), Query(f"{errors} + {success}"))
+    if spec.total is None:
+        assert spec.errors is not None  # noqa: S101 (two of three are there)
+        assert spec.success is not None  # noqa: S101 (two of three are there)
+        return _of_two_parts(spec.errors.metric, spec.success.metric, spec.grouping)
     part = spec.errors or spec.success
     assert part is not None  # noqa: S101 (two of three are there)
-    assert spec.total is not None  # noqa: S101 (it is one of them)
     _refuse_the_same(part, spec.total, "errors" if spec.errors else "success")
-    return of_events(Query(errors or f"{total} - {success}"), Query(total))
+    total, counted = (_rate(s.metric, spec.grouping) for s in (spec.total, part))
+    return of_events(Query(counted if spec.errors else f"{total} - {counted}"), Query(total))
+
+
+def _of_two_parts(errors: Selector, success: Selector, by: Sequence[str]) -> Indicator:
+    """Return the indicator of events that are the sum of two counters; either may be missing."""
+    bad, good = _rate(errors, by), _rate(success, by)
+    found = of_events(Query(bad), Query(f"{bad} + {good}"))
+    if isinstance(found.sli, Events) and isinstance(found.sli.total, Selector):
+        return found
+    total = Query(f"({bad} or 0 * {good}) + ({good} or 0 * {bad})")
+    return Indicator(sli=Events(total=total, bad=errors), group_by=tuple(by))
 
 
 def _of_latency(spec: LatencySpec) -> Indicator:
@@ -89,7 +99,7 @@ def _of_latency(spec: LatencySpec) -> Indicator:
             argument="metric",
         )
     _refuse_the_same(spec.success, spec.total, "success")
-    total, success = _rate(spec.total.metric), _rate(spec.success.metric)
+    total, success = (_rate(s.metric, spec.grouping) for s in (spec.total, spec.success))
     return of_events(Query(f"{total} - {success}"), Query(total))
 
 
@@ -112,9 +122,10 @@ def _of_native_latency(spec: NativeLatencySpec, notes: Notes) -> Indicator:
     return Indicator(sli=sli)
 
 
-def _rate(selector: Selector) -> str:
-    """Return what a counter counts, as a query; the groups stand elsewhere."""
-    return f"sum(rate({selector}[$window]))"
+def _rate(selector: Selector, by: Sequence[str]) -> str:
+    """Return what a counter counts, as a query."""
+    groups = f" by ({', '.join(by)}) " if by else ""
+    return f"sum{groups}(rate({selector}[$window]))"
 
 
 def _refuse_the_same(part: MetricSpec, whole: MetricSpec, key: str) -> None:
@@ -137,8 +148,8 @@ def _say(found: Indicator, spec: AnyIndicatorSpec, notes: Notes) -> None:
     if isinstance(spec, GaugeSpec):
         notes.add(
             DIFFERS,
-            "each moment counts the part of the targets that is down; Pyrra counts samples, so that "
-            "a target that is scraped more often weighs more",
+            "each moment counts the part of the targets that is down; Pyrra counts samples, so "
+            "that a target that is scraped more often weighs more",
             place,
         )
     elif isinstance(spec, NativeLatencySpec):

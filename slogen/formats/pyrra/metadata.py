@@ -13,12 +13,15 @@ from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, Notes
 from slogen.formats.pyrra import GROUP
 from slogen.formats.yaml.nodes import MappingNode
 from slogen.model.arguments import annotation_templates, info_labels, label_templates, link, name
+from slogen.naming import OWNER_LABEL, Naming
 
 if TYPE_CHECKING:
     from slogen.formats.pyrra.spec import MetadataSpec
     from slogen.source import Origin
 
-_SERVICE, _OWNERS, _RUNBOOKS = "service", ("owner", "team"), ("runbook_url", "runbook")
+SERVICE = "service"
+"""The label that says the service, behind Pyrra's prefix."""
+_OWNERS, _RUNBOOKS = (OWNER_LABEL, "team"), ("runbook_url", "runbook")
 _NO_NAMESPACE = "default"
 _MOST_SHOWN = 3
 
@@ -57,13 +60,16 @@ def identity_of(spec: MetadataSpec) -> Identity:
     runbook = _runbook(annotations)
     if runbook:
         annotations = {key: text for key, text in annotations.items() if key not in _RUNBOOKS}
-    rest = {key: text for key, text in labels.items() if key != _SERVICE or text != service}
+    rest = {key: text for key, text in labels.items() if key != SERVICE or text != service}
+    owner = next((key for key in _OWNERS if key in labels), "")
+    in_info = {key: text for key, text in rest.items() if key != owner}
+    in_alerts = in_info if owner == OWNER_LABEL else rest
     return Identity(
         service=service,
         name=spec.name,
-        owner=next((labels[key] for key in _OWNERS if key in labels), ""),
-        info={key: text for key, text in rest.items() if is_taken(info_labels, key, text)},
-        alerts=_kept("labels", rest, label_templates, spec, notes),
+        owner=labels.get(owner, ""),
+        info={key: text for key, text in in_info.items() if is_taken(info_labels, key, text)},
+        alerts=_kept("labels", in_alerts, label_templates, spec, notes),
         annotations=_kept("annotations", annotations, annotation_templates, spec, notes),
         runbook=runbook,
         notes=notes,
@@ -78,7 +84,7 @@ def _own(texts: Mapping[str, str]) -> dict[str, str]:
 def _service(spec: MetadataSpec, labels: Mapping[str, str]) -> str:
     """Return the service, of which Pyrra knows none: a label, or the namespace."""
     try:
-        return name(labels[_SERVICE])
+        return name(labels[SERVICE])
     except (KeyError, InputError):
         return spec.namespace or _NO_NAMESPACE
 
@@ -87,21 +93,23 @@ def _say_of_names(
     spec: MetadataSpec, service: str, labels: Mapping[str, str], notes: Notes
 ) -> None:
     """Say where its service comes from, and what alerts have instead of Pyrra's label."""
-    if labels.get(_SERVICE) != service:
+    if labels.get(SERVICE) != service:
         source = "its namespace" if spec.namespace else "the namespace of what names none"
         found = (
-            f"its service is {service}, {source}: Pyrra has no services. A label {GROUP}{_SERVICE} "
+            f"its service is {service}, {source}: Pyrra has no services. A label {GROUP}{SERVICE} "
             "says another one"
         )
         notes.add(DIFFERS, found, spec.origin, argument="namespace")
     owner = next((key for key in _OWNERS if key in labels), "")
     if owner:
-        found = f'the label {GROUP}{owner}="{labels[owner]}" is the owner, too'
+        also = ", and a label of its alerts" if owner != OWNER_LABEL else ""
+        found = f'the label {GROUP}{owner}="{labels[owner]}" becomes the owner{also}'
         notes.add(DIFFERS, found, _place(spec, "labels", owner))
+    own = Naming()
     found = (
-        f'its alerts have slo_id="{service}-{spec.name}" and slo_name instead of '
-        f'slo="{spec.name}", slo_window and slo_burn_rate instead of long, short and exhaustion, '
-        "and none of the labels that total's matchers ask for"
+        f'its alerts have {own.id}="{service}-{spec.name}" and {own.name} instead of '
+        f'slo="{spec.name}", {own.window} and {own.burn_rate} instead of long, short and '
+        "exhaustion, and none of the labels that total's matchers ask for"
     )
     notes.add(DIFFERS, found, spec.origin, argument="name")
     others = [f'{key}="{text}"' for key, text in spec.labels.items() if not key.startswith(GROUP)]

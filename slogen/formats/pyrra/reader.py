@@ -15,13 +15,13 @@ from slogen.formats.pyrra.alerts import Alerting, alerting_of
 from slogen.formats.pyrra.documents import File, Resource, file_of
 from slogen.formats.pyrra.indicators import indicator_of, metric_of
 from slogen.formats.pyrra.metadata import Identity, identity_of
-from slogen.formats.pyrra.tiers import spelled
+from slogen.formats.pyrra.tiers import spelled, tiers_of
 from slogen.formats.yaml.faults import in_reading_order, unreported
 from slogen.formats.yaml.nodes import Node
 from slogen.model import SLO, Service, Settings
 from slogen.naming import ratio_rate
 from slogen.source import Origin, Position, read_from
-from slogen.units import Duration
+from slogen.units import Duration, clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -183,10 +183,10 @@ def _say_of_series(spec: SLOSpec, notes: Notes) -> None:
     for suffix in _COUNTS:
         base = base.removesuffix(suffix)
     whole = "count" if spec.indicator.bool_gauge is not None else "increase"
-    window = Duration("5m")
+    short = clock(tiers_of(spec.window)[0].short)
     found = (
-        f"the series {base}:burnrate5m and {base}:{whole}{spelled(spec.window)} are not recorded; "
-        f"{ratio_rate(window)} and slogen's others are, and dashboards that read the old ones have "
+        f"the series {base}:burnrate{short}, {base}:{whole}{spelled(spec.window)} and their like "
+        f"are not recorded; {ratio_rate(Duration('5m'))} and slogen's others are: dashboards have "
         "to change"
     )
     notes.add(DIFFERS, found)

@@ -6,7 +6,7 @@ its main branch has besides: ``severities``, ``success`` of a ratio, ``performan
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ import attrs
 
 from slogen.errors import InvalidPromQL, InvalidValue
 from slogen.formats.pyrra.values import target
+from slogen.formats.yaml.nodes import MappingNode, ScalarNode
 from slogen.formats.yaml.objects import Form, Structurer
 from slogen.formats.yaml.refusals import mapping
 from slogen.formats.yaml.shapes import TEXT, Nested, Plain, Switch, Table, Texts
@@ -22,7 +23,6 @@ from slogen.model import Objective, Window
 from slogen.model.arguments import label_names, name, prose
 from slogen.promql.selector import Selector
 from slogen.source import Origin, caller, read_from
-from slogen.spelling import did_you_mean
 from slogen.units import seconds
 
 if TYPE_CHECKING:
@@ -70,11 +70,10 @@ class RatioSpec:
 
     def __attrs_post_init__(self) -> None:
         """Check that there are two counters."""
-        given = [counter for counter in (self.errors, self.success, self.total) if counter]
+        given = [key for key in ("errors", "success", "total") if getattr(self, key) is not None]
         if len(given) != 2:  # noqa: PLR2004 (two of three)
-            raise InvalidValue(
-                "ratio", f"given with {len(given)} of them", _TWO, origin=self.origin
-            )
+            found = f"given with {' and '.join(given) or 'none of them'}"
+            raise InvalidValue("ratio", found, _TWO, origin=self.origin)
 
 
 @attrs.frozen(kw_only=True)
@@ -269,10 +268,18 @@ def _form(cls: type, structurers: list[Structurer]) -> Form:
             return value
         return _converted(key, node, lambda: reader(str(value)))
 
-    def remedy_of(key: str, known: tuple[str, ...]) -> str:
-        return did_you_mean(key, known)
+    optional = frozenset(key.name for key in keys if not key.is_required)
+    return Form(keys=keys, read=read, prepare=lambda node: _without_nothing(node, optional))
 
-    return Form(keys=keys, read=read, remedy_of=remedy_of)  # type: ignore[arg-type]
+
+def _without_nothing(node: MappingNode, optional: Collection[str]) -> MappingNode:
+    """Return a mapping without optional keys that have no value: Kubernetes drops them, too."""
+    nothing = (
+        key
+        for key, value in node.items()
+        if key in optional and isinstance(value, ScalarNode) and value.kind == "null"
+    )
+    return node.without(*nothing)
 
 
 def _converted(key: Key, node: Node, convert: Callable[[], object]) -> object:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.model import Severity
-from slogen.units import Duration, number
+from slogen.units import Duration, clock, number
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -27,6 +27,13 @@ _MEANT: dict[str, Severity] = {
     **dict.fromkeys(("info", "none"), "info"),
 }
 """What words for severities mean that are known in the field."""
+_PRESETS = (
+    ("14d", "14.4x over 1h/5m, 6x over 6h/30m, 3x over 1d/2h, 1x over 3d/6h"),
+    ("3d", "14.4x over 1h/5m, 6x over 6h/30m, 2x over 1d/2h"),
+    ("12h1ms", "12x over 30m/5m, 4x over 3h/15m, 2x over 6h/30m"),
+    ("1h", "6x over a 24th of it, 2x over a quarter"),
+)
+"""From which window on slogen has which tiers, in words; a test compares them with the tiers."""
 CRITICAL, WARNING = "critical", "warning"
 """The words that Pyrra has unless a file says others."""
 
@@ -56,7 +63,7 @@ class PyrraTier:
     @property
     def described(self) -> str:
         """The burn rate and its windows, in words."""
-        return f"{self.factor}x over {self.long}/{self.short} for {self.waits}"
+        return f"{self.factor}x over {clock(self.long)}/{clock(self.short)} for {clock(self.waits)}"
 
 
 def tiers_of(window: Window) -> tuple[PyrraTier, ...]:
@@ -93,6 +100,16 @@ def tiers_of(window: Window) -> tuple[PyrraTier, ...]:
         )
         for key, usual, word, factor, long, short, waits in rows
     )
+
+
+def preset_in_words(window: Window) -> str:
+    """Return the tiers that slogen has for a window.
+
+    >>> from slogen.model import Window
+    >>> preset_in_words(Window("7d"))
+    '14.4x over 1h/5m, 6x over 6h/30m, 2x over 1d/2h'
+    """
+    return next(text for least, text in _PRESETS if window.length >= Duration(least))
 
 
 def severity_of(word: str, usual: Severity) -> Severity:
