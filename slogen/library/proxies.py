@@ -101,20 +101,21 @@ def traefik_requests(
     service: LabelValue,
     client_closed: Counted = "good",
     limited: Counted = "good",
-    where: Matchers = "",
+    where: Matchers = 'protocol!~"grpc.*"',
 ) -> Events:
     """Requests that Traefik sent to a service; those answered with 5xx are bad.
 
-    Traefik writes 499 for a client that closed the connection. A call of gRPC that fails is HTTP
-    200, and counts as good: ask the server itself, as `grpc_requests` does. When a service is
-    removed from its configuration, its series go: what was counted stays, and what comes back
-    begins at 0.
+    Traefik writes 499 for a client that closed the connection. A call of gRPC is HTTP 200 whatever
+    becomes of it: Traefik 3 has the number of the gRPC code instead, which is in no 5xx, and its
+    calls are left out; Traefik 2 counts them as good. Ask the server itself, as `grpc_requests`
+    does. When a service is removed from its configuration, its series go: what was counted stays,
+    and what comes back begins at 0.
 
     Args:
         service: The label ``service``, with its provider: ``shop-web@docker``.
         client_closed: What a 499 counts as.
         limited: What a 429 counts as.
-        where: More matchers, such as ``method="GET"``.
+        where: Matchers that are added; what is written here replaces the default.
     """
     total = series("traefik_service_requests_total", {"service": service}, where)
     return events_by(total, "code", "5..", client_left(client_closed), too_many(limited))
@@ -127,13 +128,13 @@ def traefik_requests(
     example={"service": "shop-web@docker", "under": "300ms"},
 )
 def traefik_latency(
-    *, service: LabelValue, under: Threshold, where: Matchers = 'protocol!="websocket"'
+    *, service: LabelValue, under: Threshold, where: Matchers = 'protocol!~"websocket|sse|grpc.*"'
 ) -> Latency:
     """Requests that Traefik sent to a service; those that took too long are bad.
 
     By default there are four buckets: 100ms, 300ms, 1.2s and 5s. Another threshold needs
-    ``metrics.prometheus.buckets`` in Traefik. A websocket lasts as long as somebody looks at the
-    page, and is left out.
+    ``metrics.prometheus.buckets`` in Traefik. A websocket, a stream of events and a stream of
+    gRPC last as long as somebody listens, and are left out.
 
     Args:
         service: The label ``service``, with its provider: ``shop-web@docker``.
