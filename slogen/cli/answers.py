@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from importlib import metadata
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import attrs
@@ -12,7 +14,7 @@ from slogen.formats.slogen_yaml.library import entry_keys
 from slogen.library import entries
 from slogen.model import Service
 from slogen.spelling import did_you_mean
-from slogen.starter import Starter
+from slogen.starter import Starter, requirement
 from slogen.starter.choices import CI, CIS, FORMS, Form
 from slogen.units import quoted
 
@@ -56,6 +58,7 @@ class Answers:
             ci=cast("CI", self._chosen("CI", self.ci, CIS)),
             entry=entry,
             arguments=self._arguments(entry) if entry else {},
+            requirement=requirement(_direct_url()),
         )
 
     def _entry(self) -> Entry | None:
@@ -115,6 +118,14 @@ def _prompted(what: str, default: str, **shown: Any) -> str:  # noqa: ANN401 (cl
             raise KeyboardInterrupt from None
         raise click.UsageError("no answer came: --yes takes the defaults") from None
     return answer
+
+
+def _direct_url() -> str | None:
+    """Return what pip wrote about where slogen comes from, if that is no index."""
+    try:
+        return metadata.distribution("slogen").read_text("direct_url.json")
+    except metadata.PackageNotFoundError:  # not installed, but found on PYTHONPATH
+        return json.dumps({"url": "file:"})
 
 
 def _refusing(check: Callable[[str], T]) -> Callable[[str], T]:

@@ -12,7 +12,7 @@ import click
 
 from slogen.cli.running import count
 from slogen.formats import find_project
-from slogen.starter import starter_files
+from slogen.starter import REPOSITORY, starter_files
 from slogen.targets.output import explained, replace
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ def run_init(folder: Path, answers: Answers) -> None:
     click.echo(f"slogen: {count(len(new), 'file')} written", err=True)
     for file in new:
         click.echo(f"  {folder / file.path}", err=True)
+    for file in (file for file in files if REPOSITORY in file.text):
+        where = "in what to add" if file not in new else f"in {folder / file.path}"
+        click.echo(
+            f"Write {where} where slogen is installed from: {REPOSITORY} is an example", err=True
+        )
     click.echo("Next:", err=True)
     if folder != Path():
         click.echo(f"  cd {shlex.quote(str(folder))}", err=True)

@@ -24,9 +24,15 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def project(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work in a folder that holds nothing."""
+    """Work in a folder that holds nothing, with a slogen of a checkout."""
+    installed_from(monkeypatch, '{"url": "file:///checkout", "dir_info": {}}')
     Path("project").mkdir()
     monkeypatch.chdir("project")
+
+
+def installed_from(monkeypatch: pytest.MonkeyPatch, direct_url: str | None) -> None:
+    """Let the package say where it was installed from."""
+    monkeypatch.setattr("slogen.cli.answers._direct_url", lambda: direct_url)
 
 
 def answered(answers: str, *arguments: str) -> Result:
@@ -46,6 +52,8 @@ def test_asks_nothing_and_says_what_it_wrote() -> None:
         "  slos/shop.yaml\n"
         "  .pre-commit-config.yaml\n"
         "  .github/workflows/slos.yaml\n"
+        "Write in .github/workflows/slos.yaml where slogen is installed from: "
+        "https://git.example.com/sre/slogen is an example\n"
         "Next:\n"
         "  slogen build    write the rules\n"
         "  slogen test     prove them with promtool\n"
@@ -315,6 +323,20 @@ def test_a_file_that_appears_meanwhile_stays(monkeypatch: pytest.MonkeyPatch) ->
     assert result.exit_code == Exit.UNDECIDED
     assert "cannot write .pre-commit-config.yaml: File exists" in result.stderr
     assert files(".") == {".pre-commit-config.yaml": b"mine"}
+
+
+@pytest.mark.parametrize("ci", ["github", "gitlab"])
+def test_ci_installs_what_is_installed(ci: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has to edit the workflow where slogen came from a repository or an index."""
+    origin = '{"url": "https://git.acme.io/slogen", "vcs_info": {"requested_revision": "v0.1.0"}}'
+    installed_from(monkeypatch, origin)
+
+    said = run("init", "--yes", "--ci", ci).stderr
+
+    file = {"github": ".github/workflows/slos.yaml", "gitlab": ".gitlab-ci.yml"}[ci]
+    installs = 'pip install "slogen[proof] @ git+https://git.acme.io/slogen@v0.1.0"\n'
+    assert installs in Path(file).read_text()
+    assert "is an example" not in said
 
 
 def test_the_way_into_a_folder_is_said() -> None:
