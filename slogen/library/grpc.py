@@ -11,6 +11,7 @@ from slogen.library.series import series
 from slogen.model import Events, Latency
 
 if TYPE_CHECKING:
+    from slogen.library.choices import Choice
     from slogen.promql.selector import Selector
 
 _MIDDLEWARE = "https://github.com/grpc-ecosystem/go-grpc-middleware/tree/main/providers/prometheus"
@@ -19,12 +20,31 @@ _A66 = "https://github.com/grpc/proposal/blob/master/A66-otel-stats.md"
 Limited = Literal["good", "bad"]
 
 
-def grpc_events(total: Selector, label: str, spelling: str, fault: str, limited: str) -> Events:
-    """Return calls of gRPC, of which those with a code that is the server's fault are bad."""
+def grpc_events(  # noqa: PLR0913, PLR0917 (a call's metric, and what people choose about it)
+    total: Selector,
+    label: str,
+    spelling: str,
+    fault: str,
+    limited: str,
+    without: Choice | None = None,
+) -> Events:
+    """Return calls of gRPC, of which those with a code that is the server's fault are bad.
+
+    Args:
+        total: The counter.
+        label: The label with the code.
+        spelling: How it spells codes.
+        fault: Whose list of bad codes counts.
+        limited: What RESOURCE_EXHAUSTED counts as.
+        without: What is chosen for calls whose label is empty, where there are any.
+    """
     codes = "|".join(spelled(code, spelling) for code in bad_codes(fault, limited))
-    return Events(
-        total=total, bad=total.where(f'{label}=~"{codes}"'), note=in_words(fault, limited)
-    )
+    if without and without.counted == "left_out":
+        total = total.where(f'{label}!="{without.value}"')
+    elif without and without.counted == "bad":
+        codes += f"|{without.value}"
+    said = in_words(fault, limited) + (f"; {without}" if without else "")
+    return Events(total=total, bad=total.where(f'{label}=~"{codes}"'), note=said)
 
 
 @entry(

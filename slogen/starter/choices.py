@@ -10,6 +10,7 @@ import attrs
 
 from slogen.library.entry import Entry
 from slogen.model import Service
+from slogen.starter.requirement import requirement
 
 Form = Literal["yaml", "python"]
 CI = Literal["github", "gitlab", "none"]
@@ -29,6 +30,7 @@ class Starter:
         ci: What runs in a pull request.
         entry: The entry of the library that its SLO reads; None for HTTP requests by their code.
         arguments: The arguments of the entry, as texts.
+        requirement: What CI installs, as pip takes it.
     """
 
     service: Service
@@ -36,6 +38,7 @@ class Starter:
     ci: CI = "github"
     entry: Entry | None = None
     arguments: Mapping[str, str] = attrs.field(factory=dict)
+    requirement: str = attrs.field(factory=lambda: requirement(None))
 
     @property
     def file_name(self) -> str:

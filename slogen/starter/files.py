@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen import __version__
 from slogen.starter.definitions import python_definitions, yaml_definitions
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ jobs:
       - name: Install promtool
         run: sudo apt-get update && sudo apt-get install --yes prometheus
       - name: Install slogen
-        run: pip install "slogen[proof]=={version}"
+        run: pip install "{requirement}"
       - name: Mark what is wrong in the pull request
         run: slogen lint --format github
       - name: Compare the rules with the definitions
@@ -78,8 +77,8 @@ slos:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   before_script:
-    - apt-get update && apt-get install --yes prometheus
-    - pip install "slogen[proof]=={version}"
+    - apt-get update && apt-get install --yes git prometheus
+    - pip install "{requirement}"
   script:
     - slogen lint
     - slogen build --check
@@ -126,4 +125,4 @@ def _files(starter: Starter) -> Iterator[StarterFile]:
     yield StarterFile(".pre-commit-config.yaml", _HOOKS, is_shared=True)
     if starter.ci in _CI:
         path, text = _CI[starter.ci]
-        yield StarterFile(path, text.replace("{version}", __version__), is_shared=True)
+        yield StarterFile(path, text.replace("{requirement}", starter.requirement), is_shared=True)
