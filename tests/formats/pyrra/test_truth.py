@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from ruamel.yaml import YAML
@@ -10,6 +10,9 @@ from ruamel.yaml import YAML
 from slogen import build, load
 from slogen.naming import RATIO_PERIOD
 from tests.realtools import promtool
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STEPS = 90
 """How many scrapes each of two times has: 45m at one every 30s."""
