@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slogen.formats.imported.generated import OldSLO
+    from slogen.model import SLO
     from slogen.rule_set import RuleSet
 
 
@@ -43,10 +44,9 @@ def _lines(rules: RuleSet, old: dict[str, OldSLO]) -> Iterator[str]:
     """Yield what is said about each SLO of either side."""
     known: set[str] = set()
     for slo, own in zip(rules.slos, rules.rules, strict=True):
-        slo_id, name = slo.definition.id, slo.definition.name
-        yield f"{slo_id}:"
-        key = slo_id if slo_id in old else name
-        if key not in old:
+        yield f"{slo.definition.id}:"
+        key = _key_of(slo.definition, old)
+        if key is None:
             yield "  differs: the rules of the other tool do not have it"
             continue
         known.add(key)
@@ -56,3 +56,11 @@ def _lines(rules: RuleSet, old: dict[str, OldSLO]) -> Iterator[str]:
     for slo_id in (slo_id for slo_id in old if slo_id not in known):
         yield f"{slo_id}:"
         yield "  differs: the definitions do not have it"
+
+
+def _key_of(slo: SLO, old: dict[str, OldSLO]) -> str | None:
+    """Return which old SLO is the same one: that of its id, else the only one of its name."""
+    if slo.id in old:
+        return slo.id
+    same = [key for key, found in old.items() if found.name == slo.name]
+    return same[0] if len(same) == 1 else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def read_rules(path: Path) -> dict[str, OldSLO]:
-    """Return what the rules of a file say, by the ids of SLOs; by their names where no id is known.
+    """Return what the rules of a file say, by the ids of SLOs, as far as they are known.
 
     Raises:
         InputError: If it is no file of rules, or holds none of a tool that is known.

@@ -67,6 +67,7 @@ class OldSLO:
         labels: The labels of its series, without the tool's own.
         alerts: Its alerts.
         known: The indicator, where the tool's form of it says more than the query.
+        name: Its name, where the tool does not know its service; empty where its id is known.
     """
 
     objective: Decimal | None = None
@@ -75,6 +76,7 @@ class OldSLO:
     labels: Mapping[str, str] = attrs.field(factory=dict)
     alerts: list[OldAlert] = attrs.field(factory=list)
     known: Indicator | None = None
+    name: str = ""
 
     @property
     def indicator(self) -> Indicator | None:

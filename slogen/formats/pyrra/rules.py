@@ -11,7 +11,6 @@ import attrs
 from slogen.errors import InputError, InvalidValue
 from slogen.formats.imported.generated import OldAlert, OldSLO
 from slogen.formats.imported.indicators import Indicator, latency
-from slogen.formats.pyrra.metadata import SERVICE
 from slogen.formats.pyrra.tiers import severity_of
 from slogen.promql.burn_conditions import BurnCondition, burn_conditions, constant
 from slogen.promql.query import Query
@@ -39,14 +38,14 @@ _FAST = 7
 
 
 def old_slos(rules: Sequence[GeneratedRule]) -> dict[str, OldSLO]:
-    """Return what rules say, by the ids of SLOs; by their names where no service is known."""
+    """Return what rules say, by namespaces and names of SLOs; by names where none is known."""
     found: dict[str, OldSLO] = {}
     shortest: dict[str, Duration] = {}
     for rule in rules:
         if _ID not in rule.labels or not _is_of_pyrra(rule):
             continue
         key = _key(rule)
-        slo = found.setdefault(key, OldSLO())
+        slo = found.setdefault(key, OldSLO(name=rule.labels[_ID]))
         if rule.record == _OBJECTIVE:
             slo.objective = constant(rule.expr)
         elif window := _window_in(rule.record, _BURN_RATE):
@@ -67,8 +66,9 @@ def _is_of_pyrra(rule: GeneratedRule) -> bool:
 
 
 def _key(rule: GeneratedRule) -> str:
-    service, name = rule.labels.get(SERVICE, rule.namespace), rule.labels.get(_ID, "")
-    return f"{service}-{name}" if service else name
+    """Return the id, if the namespace is the service; a label may be one that total asks for."""
+    name = rule.labels.get(_ID, "")
+    return f"{rule.namespace}-{name}" if rule.namespace else name
 
 
 def _window_in(record: str, pattern: re.Pattern[str]) -> Duration | None:
