@@ -22,7 +22,7 @@ _STATE = (
 Verbs = Literal["read", "write"]
 Scope = Literal["resource", "namespace", "cluster"]
 
-_VERBS = {"read": "LIST|GET", "write": "POST|PUT|PATCH|DELETE"}
+_VERBS = {"read": "LIST|GET", "write": "POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION"}
 _SCOPES = {"resource": 'scope=~"resource|"', "namespace": 'scope="namespace"'}
 _LONG = 'subresource!~"proxy|attach|log|exec|portforward"'
 
@@ -36,11 +36,13 @@ _LONG = 'subresource!~"proxy|attach|log|exec|portforward"'
 def apiserver_requests(*, verbs: Verbs, limited: Counted = "good", where: Matchers = "") -> Events:
     """Requests to the API server that read, or that write; those answered with 5xx are bad.
 
-    WATCH and CONNECT last as long as somebody wants, and are left out. A 429 protects the server
-    from too many requests: whether it is bad is a choice.
+    WATCH and CONNECT last as long as somebody wants, and are left out. Server-side apply has a verb
+    of its own, APPLY, though it is a PATCH. A 429 protects the server from too many requests:
+    whether it is bad is a choice.
 
     Args:
-        verbs: Which requests: ``read`` (LIST, GET) or ``write`` (POST, PUT, PATCH, DELETE).
+        verbs: Which requests: ``read`` (LIST, GET) or ``write`` (POST, PUT, PATCH,
+            APPLY, DELETE, DELETECOLLECTION).
         limited: What a 429 counts as.
         where: More matchers, such as ``job="apiserver"``.
     """
@@ -64,11 +66,12 @@ def apiserver_latency(
     count as fast. Requests that are long by intent (logs, exec, port forwarding) are left out.
 
     Args:
-        verbs: Which requests: ``read`` (LIST, GET) or ``write`` (POST, PUT, PATCH, DELETE).
+        verbs: Which requests: ``read`` (LIST, GET) or ``write`` (POST, PUT, PATCH,
+            APPLY, DELETE, DELETECOLLECTION).
         under: The threshold; a bound of a bucket (50ms 100ms 200ms 400ms 600ms 800ms 1s 1.25s 1.5s
             2s 3s 4s 5s 6s 8s 10s 15s 20s 30s 45s 60s).
         scope: What a request asks about: ``resource``, ``namespace`` or ``cluster``. A write is
-            about a resource.
+            about a resource, but for DELETECOLLECTION.
         where: More matchers, such as ``job="apiserver"``.
     """
     scoped = _SCOPES.get(scope, 'scope="cluster"')

@@ -9,11 +9,12 @@ from slogen.library.choices import Choice, Counted, client_left, events_by, too_
 from slogen.library.entry import entry
 from slogen.library.grpc import Limited, grpc_events
 from slogen.library.grpc_codes import Fault
+from slogen.library.retired import INGRESS_NGINX, RETIRED
 from slogen.library.series import series
 from slogen.model import Events, Latency
 
 _NGINX = "https://github.com/kubernetes/ingress-nginx/blob/main/docs/user-guide/monitoring.md"
-_RETIRED = "ingress-nginx is retired since March 2026: no release follows"
+_RETIRED = RETIRED[INGRESS_NGINX]
 _TRAEFIK = "https://doc.traefik.io/traefik/observability/metrics/overview/"
 _ENVOY = (
     "https://www.envoyproxy.io/docs/envoy/latest/configuration/upstream/cluster_manager/"
