@@ -20,22 +20,34 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
 
 
-def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
-    from slogen.library.retired import retired  # noqa: PLC0415 (start-up)
+_ENTRIES = {"nginx_ingress_controller_": "nginx_ingress_requests"}
+"""Entries that say it, by what the names of their metrics begin with."""
 
+
+def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     for argument, source in read_by(slo.definition.sli):
         for selector in selectors_of(source):
-            if why := retired(selector.metric):
+            if legacy := _legacy(selector.metric):
                 yield diagnostic_of(
                     slo,
                     argument,
                     source,
                     entry=CHECK.code,
-                    found=f"{selector.metric} is legacy: {why}",
+                    found=f"{selector.metric} is legacy: {legacy}",
                     remedy="plan which metrics replace it",
                     part=selector.metric,
                 )
                 return
+
+
+def _legacy(metric: str) -> str:
+    """Return why nobody should begin to use what a metric comes from; empty if that is not so."""
+    entry = next((entry for begin, entry in _ENTRIES.items() if metric.startswith(begin)), None)
+    if entry is None:
+        return ""
+    from slogen.library import entries  # noqa: PLC0415 (start-up)
+
+    return entries()[entry].exporter.legacy
 
 
 CHECK = Check(

@@ -72,7 +72,7 @@ class Answers:
         if self.entry not in known:
             near = did_you_mean(self.entry, known) or f"entries: {', '.join(known)}"
             raise click.UsageError(f"--from: the library has no entry '{self.entry}'\n{near}")
-        if legacy := known[self.entry].legacy:
+        if legacy := known[self.entry].exporter.legacy:
             click.echo(f"slogen: {self.entry} is legacy: {legacy}", err=True)
         return known[self.entry]
 

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen import library, model
+from slogen import model
 from slogen.errors import InputError, InvalidValue, ScriptFailed
 from slogen.formats.encoding import decoded
-from slogen.library.names import entry_remedy
 from slogen.promql.selector import Selector
 from slogen.source import Position, character, shown
 from slogen.spelling import did_you_mean, nearest
@@ -152,7 +151,7 @@ def _check_encoding(file: Path, script: Path) -> None:
 def _remedy(error: BaseException) -> str:
     """Return what to write for a name that is almost one of slogen's, or a call of another form."""
     if asked := _NOT_IN_LIBRARY.search(str(error)):
-        return entry_remedy(asked[1] or asked[2], library.__all__)
+        return _nearest_entry(asked[1] or asked[2])
     if isinstance(error, NameError | ImportError) and error.name:
         asked = _NOT_IN_SLOGEN.search(str(error))
         return _nearest_name(asked[1] if asked else error.name)
@@ -170,6 +169,13 @@ def _nearest_name(name: str) -> str:
     known = {name.lower(): name for name in (*classes, Selector.__name__)}
     word = nearest(name.lower(), known)
     return f'did you mean "{known[word]}"?' if word and known[word] != name else ""
+
+
+def _nearest_entry(name: str) -> str:
+    from slogen import library  # noqa: PLC0415 (start-up)
+    from slogen.library.names import entry_remedy  # noqa: PLC0415 (start-up)
+
+    return entry_remedy(name, library.__all__)
 
 
 def _reason(error: BaseException) -> str:
@@ -198,6 +204,8 @@ def _missing_argument(cls: type[attrs.AttrsInstance], names: str, place: Positio
 
 def _class_named(name: str) -> type[attrs.AttrsInstance] | None:
     """Return a class of the model, or of the arguments of an entry of the library."""
+    from slogen import library  # noqa: PLC0415 (start-up)
+
     found: type[attrs.AttrsInstance] | None = getattr(model, name, None)
     return library.entries()[name].arguments if name in library.__all__ else found
 

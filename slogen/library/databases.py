@@ -5,19 +5,25 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal
 
+import attrs
+
 from slogen.library.arguments import Age, LabelValue, Matchers, Share
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.series import series
 from slogen.model import Events, TimeSlices, Up
 from slogen.units import Duration, number
 
 Measured = Literal["lag", "last_replay"]
 
-_POSTGRES = "https://github.com/prometheus-community/postgres_exporter/tree/master/collector"
-_VERSIONS = "postgres_exporter 0.11 on"
+_POSTGRES = Exporter(
+    of="postgres_exporter",
+    source=("https://github.com/prometheus-community/postgres_exporter/tree/master/collector",),
+    versions="postgres_exporter 0.11 on",
+)
+_REPLICATION = attrs.evolve(_POSTGRES, versions="postgres_exporter 0.14 on")
 
 
-@entry(of="postgres_exporter", source=_POSTGRES, versions=_VERSIONS, example={"job": "postgres"})
+@entry(_POSTGRES, job="postgres")
 def postgres_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matchers = "") -> Up:
     """The time in which Postgres answers the exporter.
 
@@ -34,12 +40,7 @@ def postgres_up(*, job: LabelValue, instance: LabelValue | None = None, where: M
     return Up(gauge=gauge, when_missing="bad")
 
 
-@entry(
-    of="postgres_exporter",
-    source=_POSTGRES,
-    versions=_VERSIONS,
-    example={"job": "postgres", "datname": "shop"},
-)
+@entry(_POSTGRES, job="postgres", datname="shop")
 def postgres_transactions(*, job: LabelValue, datname: LabelValue, where: Matchers = "") -> Events:
     """Transactions of a database; those that were rolled back are bad.
 
@@ -62,12 +63,7 @@ def postgres_transactions(*, job: LabelValue, datname: LabelValue, where: Matche
     )
 
 
-@entry(
-    of="postgres_exporter",
-    source=_POSTGRES,
-    versions=_VERSIONS,
-    example={"job": "postgres", "instance": "db:9187", "at_most": "80%"},
-)
+@entry(_POSTGRES, job="postgres", instance="db:9187", at_most="80%")
 def postgres_connections(
     *, job: LabelValue, instance: LabelValue, at_most: Share, where: Matchers = ""
 ) -> TimeSlices:
@@ -90,12 +86,7 @@ def postgres_connections(
     )
 
 
-@entry(
-    of="postgres_exporter",
-    source=_POSTGRES,
-    versions="postgres_exporter 0.14 on",
-    example={"job": "postgres", "at_most": "1m"},
-)
+@entry(_REPLICATION, job="postgres", at_most="1m")
 def postgres_replication_lag(
     *, job: LabelValue, at_most: Age, measured: Measured = "lag", where: Matchers = ""
 ) -> TimeSlices:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import Literal
 
 from slogen.library.arguments import Age, LabelValue, Matchers, Threshold
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.series import series
 from slogen.model import TimeSlices, Up
 from slogen.units import Duration, number, seconds
 
 NotIssued = Literal["bad", "left_out"]
 
-_BLACKBOX = "https://github.com/prometheus/blackbox_exporter/blob/master/README.md"
-_CERT_MANAGER = "https://cert-manager.io/docs/devops-tips/prometheus-metrics/"
-
-
-@entry(
+_BLACKBOX = Exporter(
     of="blackbox exporter",
-    source=_BLACKBOX,
+    source=("https://github.com/prometheus/blackbox_exporter/blob/master/README.md",),
     versions="blackbox exporter 0.20 on",
-    example={"job": "blackbox"},
 )
+_CERT_MANAGER = Exporter(
+    of="cert-manager",
+    source=("https://cert-manager.io/docs/devops-tips/prometheus-metrics/",),
+    versions="cert-manager 1.0 on",
+)
+
+
+@entry(_BLACKBOX, job="blackbox")
 def probe_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matchers = "") -> Up:
     """The time in which probes succeed.
 
@@ -38,12 +41,7 @@ def probe_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matc
     return Up(gauge=gauge, when_missing="bad")
 
 
-@entry(
-    of="blackbox exporter",
-    source=_BLACKBOX,
-    versions="blackbox exporter 0.20 on",
-    example={"job": "blackbox", "under": "1s"},
-)
+@entry(_BLACKBOX, job="blackbox", under="1s")
 def probe_duration(
     *, job: LabelValue, under: Threshold, instance: LabelValue | None = None, where: Matchers = ""
 ) -> TimeSlices:
@@ -64,12 +62,7 @@ def probe_duration(
     )
 
 
-@entry(
-    of="blackbox exporter",
-    source=_BLACKBOX,
-    versions="blackbox exporter 0.20 on",
-    example={"job": "blackbox", "left": "14d"},
-)
+@entry(_BLACKBOX, job="blackbox", left="14d")
 def probe_certificate(
     *, job: LabelValue, left: Age, instance: LabelValue | None = None, where: Matchers = ""
 ) -> TimeSlices:
@@ -88,12 +81,7 @@ def probe_certificate(
     return _left(f"min({ends})", left)
 
 
-@entry(
-    of="cert-manager",
-    source=_CERT_MANAGER,
-    versions="cert-manager 1.0 on",
-    example={"namespace": "web", "left": "14d"},
-)
+@entry(_CERT_MANAGER, namespace="web", left="14d")
 def cert_manager_certificate(
     *,
     namespace: LabelValue,

@@ -56,4 +56,4 @@ def test_says_it_of_every_legacy_entry_and_of_no_other() -> None:
         if found(CHECK, slo(entry.indicator(entry.arguments(**entry.example))))
     }
 
-    assert said == {entry.name for entry in entries().values() if entry.legacy}
+    assert said == {entry.name for entry in entries().values() if entry.exporter.legacy}

@@ -69,11 +69,11 @@ def page() -> str:
         (
             f"[`{entry.name}`](#{entry.name})",
             f"`{_kind(entry)}`",
-            f"[{entry.of}]({entry.source[0]})",
-            entry.versions,
+            f"[{entry.exporter.of}]({entry.exporter.source[0]})",
+            entry.exporter.versions,
             ", ".join(f"[{name}]({_EXPOSITIONS}/{name}.prom)" for name in _expositions(entry)),
             ", ".join(f"{100 * ratio:.3g}%" for ratio in _ratios(entry)),
-            "legacy" if entry.legacy else "",
+            "legacy" if entry.exporter.legacy else "",
         )
         for entry in known
     ]
@@ -116,8 +116,8 @@ def _example(entry: Entry) -> SLI:
 def _section(entry: Entry) -> Iterator[str]:
     sli = _example(entry)
     yield f"## `{entry.name}`\n"
-    if entry.legacy:
-        yield f"**Legacy.** {entry.legacy}.\n"
+    if entry.exporter.legacy:
+        yield f"**Legacy.** {entry.exporter.legacy}.\n"
     yield f"{textwrap.fill(summary(entry), 120, break_on_hyphens=False)}\n"
     body = entry.doc.partition("\n\n")[2].partition("Args:")[0].strip()
     for paragraph in filter(None, body.split("\n\n")):
@@ -128,8 +128,8 @@ def _section(entry: Entry) -> Iterator[str]:
     tree = {"library": {entry.name: dict(entry.example)}}
     yield f"\n```yaml\n{written({'sli': tree}, frozenset())}```\n"
     yield f"Bad: `{sli.bad_in_words(Duration('1m'))}`\n"
-    sources = ", ".join(f"<{address}>" for address in entry.source)
-    yield f"Source: {sources}, for {entry.versions}.\n"
+    sources = ", ".join(f"<{address}>" for address in entry.exporter.source)
+    yield f"Source: {sources}, for {entry.exporter.versions}.\n"
 
 
 def _unless(key: Key) -> str:
