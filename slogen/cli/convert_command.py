@@ -21,7 +21,11 @@ def _window(context: click.Context, option: click.Parameter, value: str | None) 
     return None if value is None else read_option(option, context, lambda: Window(value))
 
 
-@click.command(epilog=more("docs/migration.md, docs/formats/sloth.md, docs/formats/erp.md"))
+@click.command(
+    epilog=more(
+        "docs/migration.md, docs/formats/sloth.md, docs/formats/openslo.md, docs/formats/erp.md"
+    )
+)
 @PATHS
 @click.option(
     "--to",
@@ -64,7 +68,7 @@ def convert(  # noqa: PLR0913, PLR0917 (an option each)
 ) -> None:
     """Write the definitions of other tools as slogen's own.
 
-    A PATH is a file of Sloth, a ConfigMap of the ERP's, or a definition of slogen's. The
+    A PATH is a file of Sloth or OpenSLO, a ConfigMap of the ERP's, or a definition of slogen's. The
     definitions go to stdout; what an SLO means now instead of what it meant, to stderr.
 
     \b
