@@ -10,7 +10,8 @@ from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.formats.imported.indicators import Indicator, of_events, of_ratio
 from slogen.formats.imported.notes import CONTRADICTION, DIFFERS, LEFT_OUT, SIMPLIFIED
 from slogen.formats.openslo.entries import Reference
-from slogen.formats.openslo.spec import DataSourceSpec, MetricSpec, ObjectiveSpec, query_of
+from slogen.formats.openslo.forms import query_of
+from slogen.formats.openslo.spec import DataSourceSpec, MetricSpec, ObjectiveSpec
 from slogen.formats.openslo.values import OPERATORS
 from slogen.formats.yaml.faults import unreported
 from slogen.formats.yaml.nodes import MappingNode
