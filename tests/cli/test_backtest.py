@@ -111,7 +111,9 @@ def test_a_kind_that_is_not_replayed_is_refused(server: Stub) -> None:
     """A kind that counts time is an error that names the SLO."""
     text = Path("shop.py").read_text("utf-8")
     sli = "Events(total=requests, bad=requests.where('code=~\"5..\"'))"
-    Path("shop.py").write_text(text.replace(sli, 'Up(gauge="up")').replace("Events, ", "Up, "), "utf-8")
+    Path("shop.py").write_text(
+        text.replace(sli, 'Up(gauge="up")').replace("Events, ", "Up, "), "utf-8"
+    )
     result = backtest(server)
 
     assert result.exit_code == Exit.INPUT

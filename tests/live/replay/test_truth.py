@@ -19,14 +19,13 @@ if TYPE_CHECKING:
     from slogen.live.replay.evaluation import TierReplay
     from tests.live.replay.counters import Bursts
 
-MINUTES = 26 * 60
+MINUTES = 14 * 60
 BURSTS: Bursts = (
     (3, 4, 0.3),
     (130, 12, 0.9),
     (150, 3, 0.5),
-    (400, 300, 0.03),
-    (900, 4, 0.05),
-    (1_500, 60, 0.2),
+    (300, 100, 0.04),
+    (780, 20, 0.3),
 )
 SETTINGS = Settings(slow_interval="30s")
 
@@ -65,7 +64,7 @@ def _asked(tier: TierReplay) -> list[tuple[int, str, int]]:
         found.append((end - PACE, f"count({alerts})", 1))
         if firing.end is not None:
             found.append((end, f"count({alerts})", 0))
-    return [*found, (last, f"sum(count_over_time({alerts}[26h]))", evaluations)]
+    return [*found, (last, f"sum(count_over_time({alerts}[14h]))", evaluations)]
 
 
 def _test(bad: list[int], good: list[int], asked: list[tuple[int, str, int]]) -> object:
