@@ -38,7 +38,7 @@ def check_replayable(slo: ResolvedSLO) -> None:
     sli = slo.definition.sli
     if not sli.counts_events or sli.is_difference:
         found = f"{sli.kind} of {slo.definition.id}"
-        remedy = "leave it out with --slo: what it would have done is not replayed yet"
+        remedy = "choose the SLOs that count events by --slo"
         raise InvalidValue(
             "the SLI of a backtest", found, _ALLOWED, remedy=remedy, origin=slo.definition.origin
         )
