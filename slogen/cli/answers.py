@@ -12,8 +12,8 @@ import click
 from slogen.errors import InvalidValue
 from slogen.formats.slogen_yaml.library import entry_keys
 from slogen.library import entries
+from slogen.library.names import similar_entries
 from slogen.model import Service
-from slogen.spelling import did_you_mean
 from slogen.starter import Starter, requirement
 from slogen.starter.choices import CI, CIS, FORMS, Form
 from slogen.units import quoted
@@ -70,7 +70,7 @@ class Answers:
             return None
         known = entries()
         if self.entry not in known:
-            near = did_you_mean(self.entry, known) or f"entries: {', '.join(known)}"
+            near = similar_entries(self.entry, tuple(known)) or f"entries: {', '.join(known)}"
             raise click.UsageError(f"--from: the library has no entry '{self.entry}'\n{near}")
         if legacy := known[self.entry].exporter.legacy:
             click.echo(f"slogen: {self.entry} is legacy: {legacy}", err=True)

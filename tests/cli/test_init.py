@@ -403,7 +403,9 @@ def test_the_way_into_a_folder_is_said() -> None:
     ("arguments", "said"),
     [
         (("--from", "envoy_request"), 'did you mean "envoy_requests"?'),
-        (("--from", "nginx"), "entries: apiserver_latency, "),
+        (("--from", "nginx"), 'did you mean "nginx_ingress_latency" or "nginx_ingress_requests"?'),
+        (("--from", "haproxy"), "entries: apiserver_latency, "),
+        (("",), "FOLDER is empty\nwrite . for this folder"),
         (("--service", ""), "Service.name is ''"),
         (("--service", "a\nb"), "Service.name is 'a\\nb'"),
         (("--runbook", "wiki"), "Service.runbook is 'wiki'"),
