@@ -163,6 +163,18 @@ def test_events_that_two_counters_count_are_their_sum(grouping: str) -> None:
     assert str(found.sli.total) == f"({bad} or 0 * {good}) + ({good} or 0 * {bad})"
 
 
+def test_one_of_two_counters_that_became_one_is_a_part_of_it() -> None:
+    """Errors and success of one metric are its events; the errors are those with a label."""
+    sli = slo(
+        '    ratio:\n      errors: {metric: \'a_total{job="a",result="failed"}\'}\n'
+        '      success: {metric: \'a_total{job="a",result="ok"}\'}\n'
+    ).sli
+
+    assert isinstance(sli, Events)
+    assert sli.is_part
+    assert str(sli.bad) == 'a_total{job="a",result=~"failed|ok",result="failed"}'
+
+
 def test_alerts_are_those_of_the_preset_with_pyrras_words() -> None:
     """Routes on critical and warning go on."""
     assert severities(slo()) == [
