@@ -9,7 +9,9 @@ import pytest
 
 from slogen import Events, build, model
 from slogen.dashboards.colors import STATE_NO_DATA, STATE_OK, STATE_PAGE
-from tests.dashboards import truth
+from slogen.dashboards.migration import migrated
+from slogen.live import BudgetPolicy
+from tests.dashboards import truth, worlds
 from tests.dashboards.asking import Answer, answer, queries, values_of
 from tests.dashboards.near import near, shown
 from tests.truth.arithmetic import DAY, HOUR
@@ -82,6 +84,26 @@ def test_numbers_are_those_of_the_chosen_group(
 
     numbers = {panel: values[0][1] for panel, values in found.items() if values}
     assert numbers == {panel: near(value, 0.02) for panel, value in NUMBERS[tenant].items()}
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ({"freeze_below": truth.BOLT.left() - 0.01, "approve_below": 0.99}, 3),
+        ({"freeze_below": truth.BOLT.left() + 0.01}, 2),
+        ({"approve_below": truth.BOLT.left() - 0.01}, 0),
+    ],
+)
+def test_a_deployment_follows_the_budget_policy(
+    policy: dict[str, Any], expected: int, server: PrometheusServer
+) -> None:
+    """Less than its limits ask for needs an approval, or is a no; more than that is a yes."""
+    made = worlds.rules().dashboards(BudgetPolicy(**policy))
+    board = migrated(made["team-b/slo-burning"])
+    values = values_of(board, **SLO, by_tenant=HEALTHY)
+    (asked,) = (one for one in queries(board, values) if one.panel == "May we deploy")
+
+    assert [value for _, value in answer(server, asked, END)] == [expected]
 
 
 def test_numbers_of_all_groups_are_those_of_the_worst(
