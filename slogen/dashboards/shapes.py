@@ -96,7 +96,7 @@ def timeline(title: str, description: str, width: int, *queries: Query, **more: 
     """Return a coloured strip over time for each series."""
     options = {
         "alignValue": "left",
-        "legend": {"displayMode": "list", "placement": "bottom", "showLegend": False},
+        "legend": {"calcs": [], "displayMode": "list", "placement": "bottom", "showLegend": False},
         "mergeValues": True,
         "rowHeight": 0.85,
         "showValue": "never",
@@ -111,6 +111,7 @@ def pie(title: str, description: str, width: int, query: Query, colors: Mapping[
     options = {
         "displayLabels": ["value"],
         "legend": {
+            "calcs": [],
             "displayMode": "table",
             "placement": "right",
             "showLegend": True,

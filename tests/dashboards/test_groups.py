@@ -162,13 +162,19 @@ def test_the_table_of_groups_shows_the_truth(
     }
 
 
-def test_the_table_of_groups_is_empty_without_groups(
+def test_an_slo_without_groups_is_one_row_of_their_table(
     server: PrometheusServer, dashboards: Dashboards
 ) -> None:
-    """The SLO of the service that has no groups has no row without a name."""
-    found = shown(server, dashboards, "slo-burning", "Groups", "A", slo="burning-freshness")
+    """The other SLO of the service has its own state and numbers there, and no name."""
+    found = {
+        ref: shown(server, dashboards, "slo-burning", "Groups", ref, slo="burning-freshness")
+        for ref in COLUMNS
+    }
+    ((state,),) = (values for ref, values in found.items() if ref == "A")
 
-    assert found == []
+    assert {len(values) for values in found.values()} == {1}
+    assert state == ({"slo_id": "burning-freshness"}, STATE_PAGE)
+    assert found["F"][0][1] == 1
 
 
 def test_a_row_of_the_overview_names_its_worst_group(
