@@ -43,17 +43,17 @@ def overview_columns(fleet: Fleet) -> tuple[Column, ...]:
     return (
         Column(
             title="State", expr=measures.state(scope, fleet.words),
-            properties=cells("none", PLAIN, 70, cell=FILLED, mappings=[STATES], decimals=0)
+            properties=cells("none", PLAIN, 66, cell=FILLED, mappings=[STATES], decimals=0)
             | CENTRED,
         ),
         *_group_columns(fleet),
         Column(
             title="Burn 1h", expr=of_row(fleet, measures.burn(scope, HOUR)),
-            properties=cells("suffix:x", fleet.burn, 70, cell=FILLED, decimals=1),
+            properties=cells("suffix:x", fleet.burn, 66, cell=FILLED, decimals=1),
         ),
         Column(
             title="Burn 6h", expr=of_row(fleet, measures.burn_six_hours(scope)),
-            properties=cells("suffix:x", fleet.burn, 70, cell=FILLED, decimals=1),
+            properties=cells("suffix:x", fleet.burn, 66, cell=FILLED, decimals=1),
         ),
         Column(
             title="Exhausted in", expr=_lasts(fleet),
@@ -62,7 +62,7 @@ def overview_columns(fleet: Fleet) -> tuple[Column, ...]:
         *_ratio_columns(fleet),
         Column(
             title="Age", expr=of_row(fleet, measures.measured_for(scope)),
-            properties=cells("s", PLAIN, 66, decimals=0),
+            properties=cells("s", PLAIN, 74, decimals=0),
         ),
     )  # fmt: skip
 
