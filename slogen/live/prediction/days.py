@@ -28,8 +28,8 @@ _ALIKE = 2.0
 """How many times as busy as a weekday another one may be whose days stand for it."""
 _NEWEST_TRAFFIC, _NEWEST_RATIOS = 3, 5
 """How many of the last days say how busy a service is now, and how much of it usually fails."""
-_ERRORS_OF_HALF_TRUST = 30.0
-"""Of how many usual bad events a change of the error ratio is believed by half: chance is one."""
+_HALF_BELIEVED = 4.0
+"""A change of the error ratio is believed by half if it is twice what chance does: its square."""
 
 
 @attrs.frozen(kw_only=True)
@@ -85,7 +85,7 @@ class PastDays:
         weekdays: How busy each weekday is beside others; its number is a place modulo 7.
         traffic: How busy the service is, were all weekdays alike.
         ratio: Which part of its events usually fails.
-        trust: How much a change of that part is believed, from 0 to 1.
+        newest: How many events the last days had that say which part it is now.
     """
 
     days: tuple[PastDay, ...]
@@ -93,7 +93,7 @@ class PastDays:
     weekdays: tuple[float, ...]
     traffic: Level
     ratio: Level
-    trust: float
+    newest: float
 
     @classmethod
     def of(cls, hours: Hours) -> PastDays:
@@ -106,14 +106,13 @@ class PastDays:
         ratios = {place: days[place].bad / days[place].total for place in busy if days[place].total}
         ratio = Level(days=ratios, newest=_NEWEST_RATIOS)
         newest = sorted(ratios)[:_NEWEST_RATIOS]
-        usual = sum(days[place].total for place in newest) * ratio.now()
         return cls(
             days=days,
             usable=usable,
             weekdays=weekdays,
             traffic=Level(days=flat, newest=_NEWEST_TRAFFIC),
             ratio=ratio,
-            trust=usual / (usual + _ERRORS_OF_HALF_TRUST),
+            newest=sum(days[place].total for place in newest),
         )
 
     def alike(self, weekday: int) -> tuple[int, ...]:
@@ -126,6 +125,21 @@ class PastDays:
             return True
         own, other = self.weekdays[place % WEEK], self.weekdays[weekday]
         return own > 0 and other > 0 and 1 / _ALIKE <= own / other <= _ALIKE
+
+    def believed(self, ratio: float, other: float) -> float:
+        """Return the difference of two error ratios, less what chance alone would make of it.
+
+        The bad events of the last days vary by the square root of their number.
+
+        Args:
+            ratio: An error ratio of now.
+            other: One of another time.
+        """
+        difference, both = ratio - other, ratio + other
+        if both <= 0:
+            return 0.0
+        square = difference * difference * self.newest / both
+        return difference * square / (square + _HALF_BELIEVED)
 
     def changes(self, span: int) -> tuple[Change, ...]:
         """Return how the level of each past day turned out wrong, within so many days after it."""

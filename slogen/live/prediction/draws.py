@@ -130,7 +130,7 @@ class Urn:
         if not self.method.moves or day.total <= 0:
             return [value * scale for value in day.errors]
         usual = max(self.now[1] + change.ratio, 0.0)
-        moved = self.past.trust * (usual - self.usual[place][1]) * day.total
+        moved = self.past.believed(usual, self.usual[place][1]) * day.total
         wanted = min(max(day.bad + moved, 0.0), day.total)
         if day.bad > 0:
             return [value * wanted / day.bad * scale for value in day.errors]
