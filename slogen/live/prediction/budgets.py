@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from slogen.live.prediction.draws import Future
 
-_FULL_HISTORY = 90
+_FULL_HISTORY = 180
 """With fewer days the ends of a band are sought further out: less was seen of what can happen."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from slogen.live.prediction.days import DAY_HOURS, WEEK, Change, PastDay, PastDa
 if TYPE_CHECKING:
     from random import Random
 
+_BEYOND_CHANCE = 4.0
+"""Of how many standard deviations more than usual fails in an incident."""
 _LONGEST_CHANGE = 4
 """A change of level is looked for within a part of the past: this one, at most."""
 
@@ -23,16 +26,17 @@ class Method:
     Attributes:
         block: How many days in a row are drawn at once, on average.
         half_life: After how many days a past day is drawn half as often; None for never.
-        same_weekday: Whether a past day stands for its own weekday alone.
         moves: Whether traffic and error ratio are moved to the level of now.
         doubts: Whether that level is doubted as much as it was wrong in the past.
+        sizes: How much larger or smaller than those of the past incidents are: the standard
+            deviation of the logarithm.
     """
 
     block: float = 2.0
     half_life: float | None = None
-    same_weekday: bool = False
     moves: bool = True
     doubts: bool = True
+    sizes: float = 0.5
 
 
 CHOSEN = Method()
@@ -106,7 +110,7 @@ class Urn:
             past = self.past.days[place]
             scale = self._scale(place, weekday) * change.traffic if self.method.moves else 1.0
             events += [value * scale for value in past.events]
-            errors += self._errors(past, place, change, scale)
+            errors += self._errors(place, change, scale, chance)
         return Future(events=events, errors=errors)
 
     def _next(self, place: int | None, weekday: int, chance: Random) -> int | None:
@@ -125,16 +129,28 @@ class Urn:
         now = self.past.weekdays[weekday] * self.now[0]
         return now / usual if usual > 0 else 0.0
 
-    def _errors(self, day: PastDay, place: int, change: Change, scale: float) -> list[float]:
+    def _errors(self, place: int, change: Change, scale: float, chance: Random) -> list[float]:
         """Return the bad events of a past day at the usual error ratio of now."""
+        day = self.past.days[place]
         if not self.method.moves or day.total <= 0:
             return [value * scale for value in day.errors]
-        usual = max(self.now[1] + change.ratio, 0.0)
-        moved = self.past.believed(usual, self.usual[place][1]) * day.total
+        now, then = max(self.now[1] + change.ratio, 0.0), self.usual[place][1]
+        moved = self.past.believed(now, then) * day.total + self._resized(day, then, chance)
         wanted = min(max(day.bad + moved, 0.0), day.total)
         if day.bad > 0:
             return [value * wanted / day.bad * scale for value in day.errors]
         return [value * wanted / day.total * scale for value in day.events]
+
+    def _resized(self, day: PastDay, ratio: float, chance: Random) -> float:
+        """Return how many more bad events a day has if its incident is of another size.
+
+        An incident is what fails beyond the usual and beyond chance.
+        """
+        usual = ratio * day.total
+        excess = day.bad - usual
+        if excess <= _BEYOND_CHANCE * math.sqrt(usual):
+            return 0.0
+        return excess * math.expm1(self.method.sizes * chance.gauss(0.0, 1.0))
 
 
 _NOTHING = [0.0] * DAY_HOURS
@@ -154,8 +170,6 @@ def _pool(
 ) -> tuple[tuple[int, ...], tuple[float, ...]]:
     """Return the places of the days that can stand for a weekday, and their running weights."""
     places = past.alike(weekday)
-    if method.same_weekday:
-        places = tuple(place for place in places if place % WEEK == weekday)
     if method.half_life is None:
         return places, tuple(float(number) for number in range(1, len(places) + 1))
     return places, tuple(accumulate(0.5 ** (place / method.half_life) for place in places))

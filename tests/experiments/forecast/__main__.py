@@ -33,11 +33,11 @@ WAYS: Mapping[str, Way] = {
     "hour of the week": hour_of_week,
     "days as they were": drawn(Method(moves=False, doubts=False)),
     "moved to now": drawn(Method(doubts=False)),
-    "and doubted": drawn(CHOSEN),
-    "of one weekday": drawn(Method(same_weekday=True)),
+    "chosen: and doubted": drawn(CHOSEN),
     "one by one": drawn(Method(block=1)),
     "in weeks": drawn(Method(block=7)),
     "newer ones": drawn(Method(half_life=28)),
+    "incidents of the same size": drawn(Method(sizes=0.0)),
 }
 _WITH_BANDS = list(WAYS)[2:]
 

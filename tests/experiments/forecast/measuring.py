@@ -20,8 +20,9 @@ from slogen.plan import resolve
 from slogen.plan.hours import FIRST_SECOND
 from tests.experiments.forecast.traffic import DAY_HOURS, WEEK, Kind
 
-_FUTURES = 100
-_TAIL = 0.05
+_FUTURES = 200
+_TAIL = 0.025
+"""Of 90 days, as slogen has it."""
 (_SLO,) = resolve(
     SLO(
         service=Service("shop"),

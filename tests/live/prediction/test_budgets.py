@@ -103,19 +103,19 @@ def test_a_band_holds_nine_futures_of_ten() -> None:
     futures = [
         Future(events=[100.0, 100.0], errors=[float(number)] * 2) for number in range(1, 101)
     ]
-    found = forecast_of(now, steps, futures, days=90).coming
+    found = forecast_of(now, steps, futures, days=180).coming
 
     assert (found.low, found.middle, found.high) == pytest.approx((5, 50, 95))
 
 
 def test_a_band_of_few_days_is_wider() -> None:
-    """Who saw 45 days saw half of what can happen: the ends are sought twice as far out."""
+    """Who saw 90 days saw half of what can happen: the ends are sought twice as far out."""
     now = standing([(1_000, 0)] * 24, 24, 0)
     steps = steps_of(now, END, HOUR)
     futures = [
         Future(events=[100.0, 100.0], errors=[float(number)] * 2) for number in range(1, 201)
     ]
-    wide, usual = (forecast_of(now, steps, futures, days=days).coming for days in (45, 90))
+    wide, usual = (forecast_of(now, steps, futures, days=days).coming for days in (90, 180))
 
     assert (usual.low, usual.high) == pytest.approx((10, 190))
     assert (wide.low, wide.high) == pytest.approx((5, 195))
