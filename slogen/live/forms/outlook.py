@@ -65,9 +65,11 @@ def gone(forecast: BudgetForecast | None) -> str:
     """Return when nothing is left, with its band; or when something is left again."""
     if forecast is None:
         return cells.UNKNOWN
-    if forecast.recovered:
-        return f"now; back in {_times(forecast.recovered)}"
-    return _times(forecast.exhausted)
+    if forecast.recovered is None:
+        return _times(forecast.exhausted)
+    if forecast.recovered.earliest is None:
+        return "now, and not back by then"
+    return f"now; back in {_times(forecast.recovered)}"
 
 
 def met(found: MetObjective | None, objective: float) -> str:
@@ -140,6 +142,8 @@ def _times(found: Moments) -> str:
     """
     if found.earliest is None:
         return cells.UNKNOWN
+    if found.middle is None:
+        return f"{cells.duration(found.earliest)} at the earliest"
     low, middle, high = (
         "later" if time is None else cells.duration(time)
         for time in (found.earliest, found.middle, found.latest)

@@ -65,6 +65,11 @@ def keep_hours(
             world.curves[metric].append((own, points))
 
 
+def constant(events: float, errors: float) -> Callable[[int], tuple[float, float]]:
+    """Return counts that are the same in each hour."""
+    return lambda _: (events, errors)
+
+
 @pytest.fixture(scope="module")
 def asked() -> Report:
     """Return the forecast of three SLOs: one alone, one by tenants, one that counts time."""
@@ -198,9 +203,7 @@ def test_of_two_rulers_the_worse_is_forecast() -> None:
         labels = {"replica": replica}
         bad = 720 * errors
         world.record("shop-availability", Recorded(events=720_000.0, errors=bad, labels=labels))
-        keep_hours(
-            world, "shop-availability", 40, lambda _, errors=errors: (1_000.0, errors), labels
-        )
+        keep_hours(world, "shop-availability", 40, constant(1_000.0, errors), labels)
     with world.serving() as stub:
         found = forecast(Prometheus(stub.url), AVAILABILITY, at=AT)
     outlook = found.slos[0].groups[0].outlook
