@@ -108,6 +108,8 @@ _DECIDING = frozenset(
 """Functions that a label may be handed to that is not there."""
 _LABELS: tuple[tuple[str, ...], ...] = (("$labels",), (".Labels",), ("$", ".Labels"))
 """The labels of an alert, as a variable and as a field of the dot and of ``$``."""
+_OF_VALUE = frozenset("$value and eq ge gt le lt ne not or".split())  # noqa: SIM905 (readable)
+"""What a condition about the value of an alert is made of, beside constants."""
 _BLOCKS = frozenset({"if", "with", "range", "define", "block"})
 """What is open until ``{{ end }}``."""
 _LONGEST = 80
@@ -174,25 +176,36 @@ def labels_shown(text: str) -> tuple[str, ...]:
 
     A label that a condition asks for, or that stands beside ``or`` and the like, is not among them:
     whoever wrote that knows that it may be missing. Nor is what stands between a condition and its
-    end, since the condition may say whether it is there.
+    end, since the condition may say whether it is there; one about the value alone does not.
 
     >>> labels_shown("{{ $labels.pod }} of {{ if $labels.job }}{{ $labels.job }}{{ end }}")
     ('pod',)
     """
     shown: dict[str, None] = {}
     asked: set[str] = set()
-    depth = 0
+    may_ask: list[bool] = []
     for action in _actions(text):
         named = dict.fromkeys(_labels_in(action))
         texts = {token.text for token in action.tokens}
         if ":=" in texts and not named and "$labels" in texts:
             return ()  # Another variable may stand for all labels from here on.
-        depth += (action.keyword in _BLOCKS) - (action.keyword == "end")
+        if action.keyword in _BLOCKS:
+            may_ask.append(not _is_of_value(action))
+        elif action.keyword == "else if":
+            may_ask[-1] |= not _is_of_value(action)
+        elif action.keyword == "end":
+            may_ask.pop()
         if action.keyword or ":=" in texts or _DECIDING & texts:
             asked.update(named)
-        elif not depth:
+        elif not any(may_ask):
             shown |= named
     return tuple(label for label in shown if label not in asked)
+
+
+def _is_of_value(action: _Action) -> bool:
+    """Tell whether an action is a condition about the value of an alert, and about no label."""
+    named = {token.text for token in action.tokens if token.kind in "vfi" or token.text == "."}
+    return action.keyword in {"if", "else if"} and named <= _OF_VALUE
 
 
 def _labels_in(action: _Action) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 There are several spellings: `DeadlineExceeded` of Go's middleware and `DEADLINE_EXCEEDED` of
 Java's (`grpc_code`), the latter also of gRPC's own metrics and of OpenTelemetry (`grpc_status`,
-`rpc_response_status_code`), and `4` of Linkerd (`grpc_status`) and of older instrumentations
-(`rpc_grpc_status_code`). A matcher in another spelling selects nothing, and the service reads as
-perfect. A list that has a right spelling beside another one is silent: it serves several metrics.
+`rpc_response_status_code`), and `4` of Linkerd (`grpc_status`), of Istio (`grpc_response_status`)
+and of older instrumentations (`rpc_grpc_status_code`). A matcher in another spelling selects
+nothing, and the service reads as perfect. A list that has a right spelling beside another one is
+silent: it serves several metrics.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _SPELLINGS = {
     "grpc_code": ("camel", "upper"),
+    "grpc_response_status": ("number",),
     "grpc_status": ("upper", "number"),
     "rpc_response_status_code": ("upper",),
     "rpc_grpc_status_code": ("number",),

@@ -60,8 +60,9 @@ def init(  # noqa: PLR0913, PLR0917 (an option each)
       slogen init monitoring --yes --from envoy_requests
       slogen init --format python --ci gitlab
     """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.cli.answers import Answers  # noqa: PLC0415 (start-up)
     from slogen.cli.running import exit_codes  # noqa: PLC0415 (start-up)
-    from slogen.cli.starting import Answers, run_init  # noqa: PLC0415 (start-up)
+    from slogen.cli.starting import run_init  # noqa: PLC0415 (start-up)
 
     answers = Answers(
         service=service, owner=owner, runbook=runbook, form=form, ci=ci, entry=entry, asks=not yes

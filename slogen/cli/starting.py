@@ -1,122 +1,62 @@
-"""``slogen init``: what is asked, and files that are written where there are none."""
+"""``slogen init``: files that are written where there are none, all of them or none."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+import contextlib
+import os
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import attrs
 import click
 
 from slogen.cli.running import count
-from slogen.diagnostics import reason_of
-from slogen.errors import InvalidValue, OutputError
 from slogen.formats import find_project
-from slogen.library import entries
-from slogen.model import Service
-from slogen.spelling import did_you_mean
-from slogen.starter import Starter, StarterFile, starter_files
-from slogen.starter.choices import CI, CIS, FORMS, Form
+from slogen.starter import REPOSITORY, starter_files
+from slogen.targets.output import explained, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
-    from slogen.library.entry import Entry
+    from slogen.cli.answers import Answers
 
-T = TypeVar("T")
-
-_SERVICE = "shop"
 _NEXT = """\
-Next:
   slogen build    write the rules
   slogen test     prove them with promtool
   slogen lint     say what is worth knowing about the definitions"""
-
-
-@attrs.frozen(kw_only=True)
-class Answers:
-    """What the command line says, and whether the rest is asked for."""
-
-    service: str | None
-    owner: str | None
-    runbook: str | None
-    form: Form | None
-    ci: CI | None
-    entry: str | None
-    asks: bool
-
-    def starter(self) -> Starter:
-        """Return what the project begins with.
-
-        Raises:
-            click.UsageError: If an answer cannot be.
-        """
-        entry = self._entry()
-        name = self._said(self.service, "Service", _SERVICE)
-        owner = self._said(self.owner, "Owner", f"team-{name}")
-        runbook = self._said(self.runbook, "Runbook", "https://runbooks.example.com/")
-        return Starter(
-            service=_checked(lambda: Service(name, owner=owner, runbook=runbook, origin=None)),
-            form=cast("Form", self._said(self.form, "Format", "yaml", FORMS)),
-            ci=cast("CI", self._said(self.ci, "CI", "github", CIS)),
-            entry=entry,
-            arguments=self._arguments(entry) if entry else {},
-        )
-
-    def _entry(self) -> Entry | None:
-        if self.entry is None:
-            return None
-        known = entries()
-        if self.entry not in known:
-            near = did_you_mean(self.entry, known) or f"entries: {', '.join(known)}"
-            raise click.UsageError(f"--from: the library has no entry '{self.entry}'\n{near}")
-        if legacy := known[self.entry].legacy:
-            click.echo(f"slogen: {self.entry} is legacy: {legacy}", err=True)
-        return known[self.entry]
-
-    def _arguments(self, entry: Entry) -> Mapping[str, str]:
-        given = {name: self._said(None, name, example) for name, example in entry.example.items()}
-        _checked(lambda: entry.indicator(entry.arguments(**given)))
-        return given
-
-    def _said(
-        self, given: str | None, what: str, default: str, words: Sequence[str] | None = None
-    ) -> str:
-        """Return what the command line says, or else an answer, or else the default."""
-        if given is not None or not self.asks:
-            return default if given is None else given
-        choice = click.Choice(words) if words else None
-        try:
-            answer: str = click.prompt(what, default=default, type=choice, err=True)
-        except click.Abort:
-            raise click.UsageError("no answer came: --yes takes the defaults") from None
-        return answer
-
-
-def _checked(make: Callable[[], T]) -> T:
-    """Return what is made of answers; refuse what cannot be as a mistake of the command line."""
-    try:
-        return make()
-    except InvalidValue as fault:
-        raise click.UsageError(str(fault)) from None
 
 
 def run_init(folder: Path, answers: Answers) -> None:
     """Write the files of a project, and say what to do next.
 
     Raises:
-        click.UsageError: If there is a project, or an answer cannot be.
-        OutputError: If a file cannot be written.
+        click.UsageError: If there is a project, something stands where a file or a folder has to
+            be, or an answer cannot be.
+        OutputError: If a file cannot be written; then none is.
     """
     _refuse_project(folder)
-    files = starter_files(answers.starter())
-    _refuse(folder, (file.path for file in files if not file.is_shared))
-    written = [file for file in files if _written(folder, file)]
-    for file in (file for file in files if file not in written):
-        click.echo(f"# {folder / file.path} is there and stays; add this to it:\n{file.text}")
-    click.echo(f"slogen: {count(len(written), 'file')} written", err=True)
-    for file in written:
-        click.echo(f"  {folder / file.path}", err=True)
+    top = _top(folder)
+    place = Path(os.path.relpath(folder.resolve(), top.resolve())).as_posix()
+    texts: dict[Path, str] = {}
+    kept: dict[Path, str] = {}
+    for file in starter_files(answers.starter("" if place == "." else place)):
+        path = (top if file.is_shared else folder) / file.path
+        _refuse(path, is_shared=file.is_shared)
+        (kept if path.exists() else texts)[path] = file.text
+    _write(texts)
+    for path, text in kept.items():
+        click.echo(f"# {path} is there and stays; add this to it:\n{text}")
+    click.echo(f"slogen: {count(len(texts), 'file')} written", err=True)
+    for path in texts:
+        click.echo(f"  {path}", err=True)
+    for path, text in (texts | kept).items():
+        if REPOSITORY in text:
+            where = path if path in texts else "what is to be added"
+            said = f"Write in {where} where slogen is installed from: {REPOSITORY} is an example"
+            click.echo(said, err=True)
+    click.echo("Next:", err=True)
+    if folder != Path():
+        click.echo(f"  cd {shlex.quote(str(folder))}", err=True)
     click.echo(_NEXT, err=True)
 
 
@@ -127,28 +67,67 @@ def _refuse_project(folder: Path) -> None:
         raise click.UsageError(f"{folder / file.name} is there already: nothing was written")
 
 
-def _refuse(folder: Path, paths: Iterable[str]) -> None:
-    """Refuse to begin where a project is."""
-    for path in paths:
-        file = folder / path
-        if file.exists() or file.is_symlink():
-            found = f"{file} is there already, and is not overwritten: nothing was written"
-            raise click.UsageError(found)
-        if file.parent.exists() and not file.parent.is_dir():
-            raise click.UsageError(f"{file.parent} is no folder: nothing was written")
+def _top(folder: Path) -> Path:
+    """Return the top of the git repository that a folder is in: hooks and workflows stand there.
+
+    Outside of a repository it is the folder itself, as it was given.
+    """
+    resolved = folder.resolve()
+    for above in resolved.parents if not (resolved / ".git").exists() else ():
+        if (above / ".git").exists():
+            return Path(os.path.relpath(above))
+    return folder
 
 
-def _written(folder: Path, file: StarterFile) -> bool:
-    """Write a file, unless there is one; tell whether it was written."""
-    path = folder / file.path
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            opened = path.open("x", encoding="utf-8", newline="\n")
-        except FileExistsError:
-            return False
-        with opened:
-            opened.write(file.text)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {reason_of(error)}") from error
-    return True
+def _refuse(path: Path, *, is_shared: bool) -> None:
+    """Refuse to begin where a file is that would be written, or what is in its way."""
+    if path.is_symlink() and not path.exists():
+        _refuse_way(path, "is a link to nowhere")
+    if path.exists() and not path.is_file():
+        _refuse_way(path, "is no file")
+    if path.exists() and not is_shared:
+        found = f"{path} is there already, and is not overwritten: nothing was written"
+        raise click.UsageError(found)
+    _refuse_parents(path)
+
+
+def _refuse_parents(path: Path) -> None:
+    """Refuse a path whose folders cannot be made, or not be written to."""
+    above = next(parent for parent in path.absolute().parents if os.path.lexists(parent))
+    shown = _as_given(above, path)
+    if not above.exists():
+        _refuse_way(shown, "is a link to nowhere")
+    if not above.is_dir():
+        _refuse_way(shown, "is no folder")
+    if not path.exists() and not os.access(above, os.W_OK | os.X_OK):
+        raise click.UsageError(f"{shown} cannot be written to: nothing was written")
+
+
+def _as_given(above: Path, path: Path) -> Path:
+    """Return a folder above a path in the words of the path."""
+    steps = len(path.absolute().parts) - len(above.parts)
+    return path.parents[steps - 1] if steps <= len(path.parents) else above
+
+
+def _refuse_way(path: Path, what: str) -> None:
+    raise click.UsageError(f"{path} {what}: nothing was written; move it away")
+
+
+def _write(texts: Mapping[Path, str]) -> None:
+    """Write files where there are none; if one cannot be written, take the others back."""
+    with contextlib.ExitStack() as undo, explained():
+        for path, text in texts.items():
+            for parent in reversed([parent for parent in path.parents if not parent.exists()]):
+                parent.mkdir()
+                undo.callback(_taken_back, parent.rmdir)
+            # Claimed before it is filled: a file that somebody writes meanwhile is not replaced.
+            path.open("x").close()
+            undo.callback(_taken_back, path.unlink)
+            replace(path, text)
+        undo.pop_all()
+
+
+def _taken_back(undo: Callable[[], None]) -> None:
+    """Undo a step, unless the file system refuses that, too."""
+    with contextlib.suppress(OSError):
+        undo()

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from slogen.library.proxies import (
         envoy_latency,
         envoy_requests,
+        istio_grpc_requests,
         istio_latency,
         istio_requests,
         nginx_ingress_latency,
@@ -77,6 +78,7 @@ __all__ = [
     "grpc_native_latency",
     "grpc_native_requests",
     "grpc_requests",
+    "istio_grpc_requests",
     "istio_latency",
     "istio_requests",
     "jaeger_latency",

@@ -22,7 +22,7 @@ class Choice:
     """What is chosen for a value of the label that says how a request ended.
 
     Attributes:
-        value: The value, such as ``499``.
+        value: The value, such as ``499``; empty where the label is.
         meaning: What it says, such as ``a client that left``.
         counted: What becomes of such requests.
     """
@@ -32,7 +32,8 @@ class Choice:
     counted: str
 
     def __str__(self) -> str:
-        return f"{self.value}, {self.meaning}, {_IN_WORDS[self.counted]}"
+        what = f"{self.value}, {self.meaning}," if self.value else self.meaning
+        return f"{what} {_IN_WORDS[self.counted]}"
 
 
 def client_left(counted: str) -> Choice:

@@ -5,34 +5,57 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from slogen.library.arguments import LabelValue, Matchers, Threshold
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.grpc_codes import Fault, bad_codes, in_words, spelled
 from slogen.library.series import series
 from slogen.model import Events, Latency
 
 if TYPE_CHECKING:
+    from slogen.library.choices import Choice
     from slogen.promql.selector import Selector
 
-_MIDDLEWARE = "https://github.com/grpc-ecosystem/go-grpc-middleware/tree/main/providers/prometheus"
-_A66 = "https://github.com/grpc/proposal/blob/master/A66-otel-stats.md"
+_MIDDLEWARE = Exporter(
+    of="gRPC, Go middleware",
+    source=("https://github.com/grpc-ecosystem/go-grpc-middleware/tree/main/providers/prometheus",),
+    versions="go-grpc-middleware 1 and 2",
+)
+_NATIVE = Exporter(
+    of="gRPC, its own OpenTelemetry metrics",
+    source=("https://github.com/grpc/proposal/blob/master/A66-otel-stats.md",),
+    versions="gRPC 1.63 on",
+)
 
 Limited = Literal["good", "bad"]
 
 
-def grpc_events(total: Selector, label: str, spelling: str, fault: str, limited: str) -> Events:
-    """Return calls of gRPC, of which those with a code that is the server's fault are bad."""
+def grpc_events(  # noqa: PLR0913, PLR0917 (a call's metric, and what people choose about it)
+    total: Selector,
+    label: str,
+    spelling: str,
+    fault: str,
+    limited: str,
+    without: Choice | None = None,
+) -> Events:
+    """Return calls of gRPC, of which those with a code that is the server's fault are bad.
+
+    Args:
+        total: The counter.
+        label: The label with the code.
+        spelling: How it spells codes.
+        fault: Whose list of bad codes counts.
+        limited: What RESOURCE_EXHAUSTED counts as.
+        without: What is chosen for calls whose label is empty, where there are any.
+    """
     codes = "|".join(spelled(code, spelling) for code in bad_codes(fault, limited))
-    return Events(
-        total=total, bad=total.where(f'{label}=~"{codes}"'), note=in_words(fault, limited)
-    )
+    if without and without.counted == "left_out":
+        total = total.where(f'{label}!="{without.value}"')
+    elif without and without.counted == "bad":
+        codes += f"|{without.value}"
+    said = in_words(fault, limited) + (f"; {without}" if without else "")
+    return Events(total=total, bad=total.where(f'{label}=~"{codes}"'), note=said)
 
 
-@entry(
-    of="gRPC, Go middleware",
-    source=_MIDDLEWARE,
-    versions="go-grpc-middleware 1 and 2",
-    example={"job": "shop"},
-)
+@entry(_MIDDLEWARE, job="shop")
 def grpc_requests(
     *,
     job: LabelValue,
@@ -61,12 +84,7 @@ def grpc_requests(
     return grpc_events(total, "grpc_code", "camel", fault, limited)
 
 
-@entry(
-    of="gRPC, Go middleware",
-    source=_MIDDLEWARE,
-    versions="go-grpc-middleware 1 and 2",
-    example={"job": "shop", "under": "250ms"},
-)
+@entry(_MIDDLEWARE, job="shop", under="250ms")
 def grpc_latency(
     *,
     job: LabelValue,
@@ -90,12 +108,7 @@ def grpc_latency(
     return Latency(histogram=series("grpc_server_handling_seconds", labels, where), under=under)
 
 
-@entry(
-    of="gRPC, its own OpenTelemetry metrics",
-    source=_A66,
-    versions="gRPC 1.63 and later",
-    example={"job": "shop"},
-)
+@entry(_NATIVE, job="shop")
 def grpc_native_requests(
     *,
     job: LabelValue,
@@ -124,12 +137,7 @@ def grpc_native_requests(
     return grpc_events(total, "grpc_status", "upper", fault, limited)
 
 
-@entry(
-    of="gRPC, its own OpenTelemetry metrics",
-    source=_A66,
-    versions="gRPC 1.63 and later",
-    example={"job": "shop", "under": "250ms"},
-)
+@entry(_NATIVE, job="shop", under="250ms")
 def grpc_native_latency(
     *, job: LabelValue, under: Threshold, method: LabelValue | None = None, where: Matchers = ""
 ) -> Latency:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import promql_parser
 
+from slogen.promql.regex_sets import full_match
 from slogen.promql.selector import braced, matchers_of
 from slogen.promql.trees import bare, is_scalar, nodes, text_of, tree_of, vector_of
 
@@ -17,6 +19,8 @@ _SELECTING = frozenset({"topk", "bottomk", "limitk", "limit_ratio"})
 _LABELLING = frozenset({"label_replace", "label_join"})
 _ABSENT = frozenset({"absent", "absent_over_time"})
 _SETS = frozenset({"and", "or", "unless"})
+_REFERENCE = re.compile(r"\$(?:\w+|\{\w+\})")
+"""What Go's `regexp.Expand` replaces by a group of a regular expression."""
 _MANY_LEFT = promql_parser.VectorMatchCardinality.ManyToOne
 _MANY_RIGHT = promql_parser.VectorMatchCardinality.OneToMany
 _BY = promql_parser.AggModifierType.By
@@ -100,13 +104,35 @@ def _is_text(node: promql_parser.Expr, text: str) -> bool:
 
 def _lost_by_call(node: promql_parser.Call, label: str) -> str:
     if node.func.name in _LABELLING and _is_text(node.args[1], label):
-        return ""
+        return _lost_by_labelling(node, label)
     source = vector_of(node)
     if source is None:
         return text_of(node)
     if node.func.name in _ABSENT:
         return ""
     return _lost(source, label)
+
+
+def _lost_by_labelling(node: promql_parser.Call, label: str) -> str:
+    """Return how a label is given no value: it is made of labels that are lost, and of no text."""
+    texts = [
+        one.val for one in map(bare, node.args) if isinstance(one, promql_parser.StringLiteral)
+    ]
+    is_replaced = node.func.name == "label_replace"
+    names = texts[2:3] if is_replaced else texts[2:]
+    lost = {name: _lost(node.args[0], name) for name in names}
+    if not (lost and all(lost.values())):
+        return ""
+    if is_replaced:
+        _, replacement, _, regex = texts
+        is_matched = full_match(regex, "")
+        if is_matched is False:
+            return _lost(node.args[0], label)
+        is_text = not is_matched or _REFERENCE.sub("", replacement) != ""
+    else:
+        is_text = len(names) > 1 and texts[1] != ""
+    name, taken_by = next(iter(lost.items()))
+    return "" if is_text else f"{node.func.name} from {name}, which {taken_by} leaves out,"
 
 
 def _lost_by_operation(node: promql_parser.BinaryExpr, label: str) -> str:

@@ -2,5 +2,6 @@
 
 from slogen.starter.choices import Starter
 from slogen.starter.files import StarterFile, starter_files
+from slogen.starter.requirement import REPOSITORY, requirement
 
-__all__ = ["Starter", "StarterFile", "starter_files"]
+__all__ = ["REPOSITORY", "Starter", "StarterFile", "requirement", "starter_files"]

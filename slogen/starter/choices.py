@@ -10,6 +10,7 @@ import attrs
 
 from slogen.library.entry import Entry
 from slogen.model import Service
+from slogen.starter.requirement import requirement
 
 Form = Literal["yaml", "python"]
 CI = Literal["github", "gitlab", "none"]
@@ -29,6 +30,8 @@ class Starter:
         ci: What runs in a pull request.
         entry: The entry of the library that its SLO reads; None for HTTP requests by their code.
         arguments: The arguments of the entry, as texts.
+        requirement: What CI installs, as pip takes it.
+        place: The folder of the project below the top of its repository; empty if it is the top.
     """
 
     service: Service
@@ -36,6 +39,15 @@ class Starter:
     ci: CI = "github"
     entry: Entry | None = None
     arguments: Mapping[str, str] = attrs.field(factory=dict)
+    requirement: str = attrs.field(factory=lambda: requirement(None))
+    place: str = ""
+
+    @property
+    def counts_events(self) -> bool:
+        """Whether its SLO counts events, of which there may be few."""
+        if self.entry is None:
+            return True
+        return self.entry.indicator(self.entry.arguments(**self.arguments)).counts_events
 
     @property
     def file_name(self) -> str:

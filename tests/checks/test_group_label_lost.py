@@ -54,6 +54,19 @@ def test_refuses_a_bad_side_that_lacks_it() -> None:
         ("sum(lag) or max(up)", "sum"),
         ("count(lag) > 5", "count"),
         ("label_replace(sum(lag), 'job', 'x', '', '')", "sum"),
+        (
+            "label_replace(sum(lag), 'tenant', '$1', 'pod', '(.*)')",
+            "label_replace from pod, which sum leaves out,",
+        ),
+        ("label_replace(sum by (job) (lag), 'tenant', '$1', 'pod', '(.+)')", "sum by (job)"),
+        (
+            "label_join(sum by (job) (lag), 'tenant', '', 'zone', 'pod')",
+            "label_join from zone, which sum by (job) leaves out,",
+        ),
+        (
+            "label_join(sum(lag), 'tenant', '-', 'pod')",
+            "label_join from pod, which sum leaves out,",
+        ),
     ],
 )
 def test_knows_what_takes_a_label_away(query: str, lost_by: str) -> None:
@@ -71,6 +84,11 @@ def test_knows_what_takes_a_label_away(query: str, lost_by: str) -> None:
         "sum without (job) (lag)",
         "topk(3, lag)",
         "label_replace(sum(lag), 'tenant', 'x', '', '')",
+        "label_replace(sum(lag), 'tenant', 'all$1', 'pod', '(.*)')",
+        "label_replace(sum by (pod) (lag), 'tenant', '$1', 'pod', '(.*)')",
+        "label_replace(sum by (tenant) (lag), 'tenant', '$1', 'pod', '(.+)')",
+        "label_join(sum(lag), 'tenant', '-', 'zone', 'pod')",
+        "label_join(sum by (pod) (lag), 'tenant', '', 'zone', 'pod')",
         "count_values('tenant', lag)",
         "lag * on (job) group_left (tenant) owner",
         "sum by (job) (lag) * on (job) group_left (tenant) owner",

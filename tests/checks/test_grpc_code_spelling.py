@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from slogen.checks.grpc_code_spelling import CHECK
-from slogen.library import grpc_native_requests, grpc_requests, otel_rpc_requests
+from slogen.library import (
+    grpc_native_requests,
+    grpc_requests,
+    istio_grpc_requests,
+    otel_rpc_requests,
+)
 from slogen.model import SLI, SLO, ErrorRatio, Events, Up
 from tests.checks.checking import found, place_of
 
@@ -33,6 +38,7 @@ def test_says_what_it_finds() -> None:
         ('grpc_code=~"Internal|14|15"', 2),
         ('grpc_code!="Cancelled"', 1),
         ('grpc_status="Internal"', 1),
+        ('grpc_response_status=~"INTERNAL|14"', 1),
         ('grpc_status=~"Internal|Unavailable"', 2),
         ('rpc_grpc_status_code!~"OK|Canceled"', 2),
         ('rpc_response_status_code="4"', 1),
@@ -50,6 +56,7 @@ def test_finds_it_elsewhere(matcher: str, count: int) -> None:
     [
         grpc_requests(job="a"),
         grpc_native_requests(job="a"),
+        istio_grpc_requests(service="a", namespace="b"),
         otel_rpc_requests(job="a"),
         otel_rpc_requests(job="a", names="older"),
         Events(total="calls_total", bad='calls_total{grpc_code=~"Int.*|Un.*"}'),

@@ -88,6 +88,22 @@ def test_refuses_what_stands_behind_a_condition() -> None:
     assert len(found_in_build(CHECK, slo("n", policy))) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ if gt $value 1.0 }}on {{ $labels.pod }}{{ end }}",
+        "{{ if $value }}high{{ else }}{{ $labels.pod }}{{ end }}",
+        "{{ if and (gt $value 1.0) (lt $value 2.0) }}{{ .Labels.pod }}{{ end }}",
+        "{{ if $labels.pod }}on{{ end }} {{ if gt $value 1.0 }}{{ $labels.node }}{{ end }}",
+    ],
+)
+def test_refuses_what_a_condition_about_the_value_encloses(text: str) -> None:
+    """Such a condition knows nothing of labels."""
+    policy = AlertPolicy(annotations={"where": text})
+
+    assert len(found_in_build(CHECK, slo("n", policy))) == 1
+
+
 def test_is_silent_where_one_of_several_alerts_has_it() -> None:
     """A template that is shared may name a label that some of the SLOs have."""
     policy = AlertPolicy(annotations={"where": "{{ $labels.tenant }}"})
@@ -103,6 +119,8 @@ def test_is_silent_where_one_of_several_alerts_has_it() -> None:
         "{{ if $labels.pod }}on {{ $labels.pod }}{{ end }}",
         '{{ or $labels.pod "none" }}',
         '{{ if index $labels "pod" }}on {{ $labels.pod }}{{ end }}',
+        "{{ if . }}on {{ $labels.pod }}{{ end }}",
+        "{{ if gt $value 1.0 }}high{{ else if $labels.pod }}{{ $labels.pod }}{{ end }}",
         "{{ with .Labels.pod }}on {{ $labels.pod }}{{ end }}",
         "{{ if $.Labels.pod }}{{ if true }}on {{ end }}{{ $labels.pod }}{{ end }}",
         '{{ reReplaceAll "(.+)" "on $1" $labels.pod }}',

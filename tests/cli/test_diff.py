@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -321,6 +322,38 @@ def test_output_in_the_repository_is_compared_with_a_revision() -> None:
     result = run("diff", "--git", "HEAD", "out")
 
     assert result.stdout.startswith(OBJECTIVE)
+
+
+def test_definitions_in_a_submodule_are_those_of_its_own_commit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """They are compared as all others, also where a hook of git names the outer repository."""
+    write("team/slos.py")
+    with chdir("team"):
+        committed()
+    git("init", "--quiet", "--initial-branch=main")
+    git("-c", "protocol.file.allow=always", "submodule", "add", "./team", "team")
+    git("commit", "--quiet", "--message=a")
+    write("team/slos.py", objective="99.95%")
+    monkeypatch.setenv("GIT_DIR", str(Path(".git").absolute()))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(Path(".git/index").absolute()))
+
+    assert run("diff", "--git", "HEAD", "team/slos.py").stdout.startswith(OBJECTIVE)
+
+
+def test_a_commit_that_a_submodule_lacks_is_code_4() -> None:
+    """The outer repository may name what was never fetched."""
+    write("team/slos.py")
+    with chdir("team"):
+        committed()
+    git("init", "--quiet", "--initial-branch=main")
+    git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},team")
+    git("commit", "--quiet", "--message=a")
+
+    result = run("diff", "--git", "HEAD", "team/slos.py")
+
+    assert result.exit_code == 4
+    assert "submodule team" in result.stderr
 
 
 def test_a_hook_of_git_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from slogen.review.comparison.other_rules import other_rules
 from slogen.units import Duration, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from slogen.model import SLI
     from slogen.review.comparison.facts import SLOFacts
@@ -157,14 +157,22 @@ def mapping_changes(
 
 
 def _sli_changes(before: SLOFacts, after: SLOFacts) -> Iterator[Change]:
-    groups = [",".join(slo.history.group_by) if slo.history else None for slo in (before, after)]
-    yield from _known(GROUPS_FIELD, *groups)
-    compares = is_same_quantity if groups[0] == groups[1] else _is_same_in_other_groups
-    if not compares(before, after):
+    groups = [slo.history.group_by if slo.history else None for slo in (before, after)]
+    if _has_same_groups(*groups):
+        is_same = is_same_quantity(before, after)
+    else:
+        yield from _known(GROUPS_FIELD, *(None if one is None else ",".join(one) for one in groups))
+        is_same = _is_same_in_other_groups(before, after)
+    if not is_same:
         old, new = before.bad, after.bad
         if old == new or not (old and new):
             old, new = (" ".join(slo.errors[0].split()) for slo in (before, after))
         yield Change(field=SLI_FIELD, before=old, after=new)
+
+
+def _has_same_groups(before: Iterable[str] | None, after: Iterable[str] | None) -> bool:
+    """Tell whether two versions have the same groups: the order of their labels says nothing."""
+    return (before and sorted(before)) == (after and sorted(after))
 
 
 def _setting_changes(before: SLOFacts, after: SLOFacts) -> Iterator[Change]:

@@ -1,7 +1,7 @@
 """The files of a revision of a git repository, in a folder of their own.
 
-All files are there, so that scripts find what they import and what definitions inherit. The
-repository and its index stay as they are; submodules are left out.
+All files are there, so that scripts find what they import and what definitions inherit, also those
+of submodules that are checked out. The repositories and their indexes stay as they are.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from slogen.exits import Exit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_SUBMODULE = "160000"
+"""The mode of a submodule in an index."""
+_ITS_OWN = ("--git-dir", ".git", "--work-tree", ".")
 _REMEDIES = ("install git, or compare two folders: slogen diff OLD NEW",)
 
 
@@ -135,15 +138,50 @@ def files_of(revision: str) -> Iterator[Revision]:
     scratch = Path(tempfile.mkdtemp(prefix="slogen-")).resolve()
     try:
         root = scratch / "files"
-        index = {"GIT_INDEX_FILE": str(scratch / "index")}
-        _git(revision, "-C", str(top), "read-tree", commit.strip(), **index)
-        prefix = f"--prefix={root}{os.sep}"
-        _git(revision, "-C", str(top), "checkout-index", "--all", "--quiet", prefix, **index)
+        _Copying(revision, scratch / "index").copy(top, commit.strip(), root)
         here = root / Path.cwd().resolve().relative_to(top)
         here.mkdir(parents=True, exist_ok=True)
         yield Revision(name=revision, root=root, folder=here, repository=top)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+@attrs.frozen
+class _Copying:
+    """Puts files of a revision elsewhere.
+
+    Attributes:
+        revision: What was asked for.
+        index: An index that is nobody's, for git.
+    """
+
+    revision: str
+    index: Path
+
+    def copy(self, repository: Path, commit: str, folder: Path, *options: str) -> None:
+        """Put the files of a commit into a folder, and those of submodules that are here.
+
+        Args:
+            repository: The folder of the repository.
+            commit: The commit.
+            folder: To be filled.
+            options: For git, where its variables are those of another repository, as in a hook.
+        """
+        within = ("-C", str(repository), *options)
+        self._git(*within, "read-tree", commit)
+        self._git(*within, "checkout-index", "--all", "--quiet", f"--prefix={folder}{os.sep}")
+        for entry in self._git(*within, "ls-files", "--stage", "-z").split("\0"):
+            details, _, path = entry.partition("\t")
+            mode, *others = details.split(" ")
+            if mode == _SUBMODULE and (repository / path / ".git").exists():
+                try:
+                    self.copy(repository / path, others[0], folder / path, *_ITS_OWN)
+                except UnknownRevision as fault:
+                    reason = f"submodule {path}: {fault.reason}"
+                    raise UnknownRevision(self.revision, reason) from fault
+
+    def _git(self, *arguments: str) -> str:
+        return _git(self.revision, *arguments, GIT_INDEX_FILE=str(self.index))
 
 
 def _git(revision: str, *arguments: str, **environment: str) -> str:

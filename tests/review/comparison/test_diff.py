@@ -347,6 +347,17 @@ def test_other_groups_and_another_quantity_are_both_said(is_written: bool) -> No
     assert set(said(change)) == {"group_by", "sli"}
 
 
+@pytest.mark.parametrize("name", ["part", "difference", "latency"])
+@pytest.mark.parametrize("is_written", [False, True])
+def test_the_order_of_group_labels_says_nothing(name: str, is_written: bool) -> None:  # noqa: FBT001
+    """The same labels make the same groups, however they are written."""
+    old = built(sli=SLIS[name], group_by=("tenant", "region"))
+    new = built(sli=SLIS[name], group_by=("region", "tenant"))
+
+    assert not diff(written(old) if is_written else old, new).slos
+    assert not diff(old, written(new) if is_written else new).slos
+
+
 def test_what_counts_something_else_under_another_id_is_another_slo() -> None:
     """Nothing is said to be renamed for its name alone."""
     found = diff(built(), built(id="x", sli=Up(gauge="up"))).slos

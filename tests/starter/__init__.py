@@ -1,0 +1,1 @@
+"""What `slogen init` writes, as texts."""
