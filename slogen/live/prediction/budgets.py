@@ -107,8 +107,8 @@ def steps_of(standing: Standing, first: int, horizon: float) -> tuple[Step, ...]
             at=until,
             hour=hour,
             share=(until - since) / HOUR_SECONDS,
-            events=max(events, 0.0),
-            errors=max(errors, 0.0),
+            events=events,
+            errors=errors,
             coverage=min(standing.coverage + (until - standing.at) / standing.window, 1.0),
         )
         steps.append(step)
@@ -131,7 +131,8 @@ class Path:
 def path_of(standing: Standing, steps: Sequence[Step], future: Future) -> Path:
     """Return what becomes of a budget in a future.
 
-    What comes leaves a window that is shorter than the horizon, as all does.
+    What comes leaves a window that is shorter than the horizon, as all does. Where good events are
+    another metric an hour may have less than 0 bad ones: that is cut off after it was summed.
     """
     events, errors = (
         _inside(steps, counted, int(standing.window) // HOUR_SECONDS)
@@ -139,10 +140,13 @@ def path_of(standing: Standing, steps: Sequence[Step], future: Future) -> Path:
     )
     left = []
     for step, good, bad in zip(steps, events, errors, strict=True):
-        spent = step.errors + bad
-        total = max(step.events + good, spent) * standing.allowed
-        left.append(1 - spent * step.coverage / total if total > 0 else 1.0)
-    return Path(coming=_weighed(steps, future.errors), left=left)
+        spent, total = step.errors + bad, step.events + good
+        if spent <= 0:
+            left.append(1.0)
+            continue
+        allowed = max(spent, total) * standing.allowed
+        left.append(1 - spent * step.coverage / allowed)
+    return Path(coming=max(_weighed(steps, future.errors), 0.0), left=left)
 
 
 def forecast_of(

@@ -40,6 +40,8 @@ class PastDay:
         events: How many events each of its hours had.
         errors: How many of them were bad.
         known: How many of its hours are recorded.
+        total: How many events all hours had.
+        bad: How many of them were bad.
     """
 
     events: tuple[float, ...]
@@ -52,13 +54,12 @@ class PastDay:
     def of(cls, events: Sequence[float | None], errors: Sequence[float]) -> PastDay:
         """Return the day that hours make."""
         counted = tuple(value or 0.0 for value in events)
-        bad = tuple(max(value, 0.0) for value in errors)
         return cls(
             events=counted,
-            errors=bad,
+            errors=tuple(errors),
             known=sum(value is not None for value in events),
             total=sum(counted),
-            bad=sum(bad),
+            bad=sum(errors),
         )
 
 

@@ -136,10 +136,12 @@ class Urn:
             return [value * scale for value in day.errors]
         now, then = max(self.now[1] + change.ratio, 0.0), self.usual[place][1]
         moved = self.past.believed(now, then) * day.total + self._resized(day, then, chance)
-        wanted = min(max(day.bad + moved, 0.0), day.total)
-        if day.bad > 0:
-            return [value * wanted / day.bad * scale for value in day.errors]
-        return [value * wanted / day.total * scale for value in day.events]
+        # No day has fewer bad events than none, and none more than all, unless it had them.
+        lowest, highest = min(day.bad, 0.0), max(day.bad, day.total)
+        more = (min(max(day.bad + moved, lowest), highest) - day.bad) / day.total
+        return [
+            (bad + more * all_) * scale for bad, all_ in zip(day.errors, day.events, strict=True)
+        ]
 
     def _resized(self, day: PastDay, ratio: float, chance: Random) -> float:
         """Return how many more bad events a day has if its incident is of another size.
@@ -148,7 +150,7 @@ class Urn:
         """
         usual = ratio * day.total
         excess = day.bad - usual
-        if excess <= _BEYOND_CHANCE * math.sqrt(usual):
+        if excess <= _BEYOND_CHANCE * math.sqrt(max(usual, 0.0)):
             return 0.0
         return excess * math.expm1(self.method.sizes * chance.gauss(0.0, 1.0))
 

@@ -165,7 +165,10 @@ def _forecast(subject: Subject, hours: Hours, method: Method) -> BudgetForecast 
     urn = Urn.of(past, steps[-1].hour // DAY_HOURS + 1, method)
     chance = Random(_seed(subject, hours, steps))  # noqa: S311 (numbers, the same in each run)
     futures = (urn.draw(chance) for _ in range(FUTURES))
-    return forecast_of(standing, steps, futures, len(past.usable))
+    found = forecast_of(standing, steps, futures, len(past.usable))
+    # A float has an end, and what is beyond it is no number of events.
+    is_known = math.isfinite(found.coming.high) and math.isfinite(found.share_left.low)
+    return found if is_known else "its counts are beyond all numbers"
 
 
 def _leaving(subject: Subject) -> tuple[Leaving, ...]:
