@@ -123,3 +123,14 @@ def test_runs_of_days_follow_each_other() -> None:
     steps = [later - earlier for earlier, later in itertools.pairwise(drawn_days)]
 
     assert sum(step == 1 for step in steps) >= 27
+
+
+def test_the_level_of_now_is_doubted_as_it_was_wrong() -> None:
+    """Traffic that doubled for a week twice may double again: some futures have twice as much."""
+    once, twice = [(1_000.0, 1.0)] * 20, [(2_000.0, 2.0)] * 10
+    days = past([*once, *twice, *once, *twice, *once])
+    sure = drawn(days, Method(doubts=False, block=1))
+    unsure = drawn(days, Method(block=1), count=200)
+
+    assert max(sure) == pytest.approx(1, rel=0.01)
+    assert max(unsure) == pytest.approx(2, rel=0.01)

@@ -231,8 +231,10 @@ def test_few_questions_are_asked_about_many_slos() -> None:
         forecast(Prometheus(stub.url), slos, at=AT)
     hours = [request for request in stub.seen if "sum1h" in request.query and "[3" in request.query]
     sizes = {request.query.rpartition("[")[2] for request in hours}
+    ago = {AT.timestamp() - float(request.fields["time"]) for request in hours}
 
     assert sizes == {"31d]"}
+    assert ago >= {0, 31 * 86_400}
     assert len([request for request in stub.seen if "d]" in request.query]) < 20
 
 
