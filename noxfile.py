@@ -14,7 +14,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 nox.needs_version = ">=2026.4.10"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["lint", "types", "tests", "scenarios", "golden", "package"]
+nox.options.sessions = ["lint", "types", "tests", "scenarios", "golden", "docs", "package"]
 if os.environ.get("CI"):
     # It needs Node.js and Chromium, which not every machine has that runs the rest.
     nox.options.sessions.append("browser")
@@ -185,6 +185,13 @@ def golden(session: nox.Session) -> None:
         )
         if untracked:
             session.error(f"files that git does not know:\n{untracked}")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Make the site in build/site; a warning or a link that leads nowhere is an error."""
+    session.install("-e.", *_group("docs"))
+    session.run("sphinx-build", "-W", "--keep-going", "-q", "-E", "docs", "build/site")
 
 
 @nox.session
