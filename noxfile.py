@@ -20,7 +20,14 @@ if os.environ.get("CI"):
     nox.options.sessions.append("browser")
 
 REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
-SCENARIOS = ("tests/counted", "tests/laws", "tests/truth", "tests/pipeline", "tests/hours")
+SCENARIOS = (
+    "tests/counted",
+    "tests/laws",
+    "tests/truth",
+    "tests/pipeline",
+    "tests/hours",
+    "tests/tutorial",
+)
 """What takes minutes of real servers' time."""
 BROWSER = "tests/experiments/browser"
 """What needs Node.js and Chromium."""
@@ -95,7 +102,7 @@ def scenarios(session: nox.Session) -> None:
     """Compare what real servers make of generated rules with the truth, and page somebody."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
-    counted, laws, truth, pipeline, hours = SCENARIOS
+    counted, laws, truth, pipeline, hours, tutorial = SCENARIOS
     # Their time is divided by 60: what else runs would make them late. They wait for most of three
     # and four minutes, so that all happen at once: a test or two for each worker.
     session.run("pytest", "-n", "10", pipeline, *session.posargs)
@@ -105,7 +112,7 @@ def scenarios(session: nox.Session) -> None:
         words = ("pytest", "-n", "5", counted, *session.posargs)
         waiting = beside.submit(session.run, *words, silent=True)
         workers = ("-n", "auto", "--dist", "worksteal")
-        session.run("pytest", *workers, laws, truth, *session.posargs)
+        session.run("pytest", *workers, laws, truth, tutorial, *session.posargs)
     session.log(waiting.result())
 
 
