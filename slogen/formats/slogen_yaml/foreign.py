@@ -35,16 +35,15 @@ class Foreign:
     remedy: str
 
 
-_SLOTH = "a file that others inherit is one of slogen's own: `slogen convert` writes it"
+_INHERITED = "a file that others inherit is one of slogen's own: `slogen convert` writes it"
 FOREIGN = (
-    Foreign("version", "prometheus/", "a file of Sloth", _SLOTH),
-    Foreign("apiVersion", "sloth.slok.dev/", "a Kubernetes object of Sloth", _SLOTH),
+    Foreign("version", "prometheus/", "a file of Sloth", _INHERITED),
+    Foreign("apiVersion", "sloth.slok.dev/", "a Kubernetes object of Sloth", _INHERITED),
     Foreign(
         "apiVersion",
         "pyrra.dev/",
         "a Kubernetes object of Pyrra",
-        f"{_WRITE} target is objective with %, indicator.ratio is sli.events with errors.metric as "
-        "bad and total.metric as total, indicator.latency is sli.latency",
+        _INHERITED,
     ),
     Foreign(
         "apiVersion",
