@@ -64,8 +64,9 @@ def convert(  # noqa: PLR0913, PLR0917 (an option each)
 ) -> None:
     """Write the definitions of other tools as slogen's own.
 
-    A PATH is a file of Sloth or Pyrra, a ConfigMap of the ERP's, or a definition of slogen's.
-    The definitions go to stdout; what an SLO means now instead of what it meant, to stderr.
+    A PATH is a file of Sloth, OpenSLO or Pyrra, a ConfigMap of the ERP's, or a definition of
+    slogen's. The definitions go to stdout; what an SLO means now instead of what it meant, to
+    stderr.
 
     \b
     Examples:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from slogen.live.client import Prometheus
     from slogen.live.connection import Connection
     from slogen.live.gating import Decision, Reason, gate
-    from slogen.live.policy import BudgetPolicy
     from slogen.live.reporting import report
     from slogen.live.reports import GroupReport, Report, SLOReport
+    from slogen.model.budget_policy import BudgetPolicy
 
 __all__ = [
     "BudgetPolicy",
@@ -34,7 +34,7 @@ _HOMES = {
     "slogen.live.client": ("Prometheus",),
     "slogen.live.connection": ("Connection",),
     "slogen.live.gating": ("Decision", "Reason", "gate"),
-    "slogen.live.policy": ("BudgetPolicy",),
+    "slogen.model.budget_policy": ("BudgetPolicy",),
     "slogen.live.reporting": ("report",),
     "slogen.live.reports": ("GroupReport", "Report", "SLOReport"),
 }

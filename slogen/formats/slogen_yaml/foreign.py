@@ -49,8 +49,7 @@ FOREIGN = (
         "apiVersion",
         "openslo",
         "a file of OpenSLO",
-        f"{_WRITE} objectives[].target is objective with %, timeWindow[].duration is window, "
-        "indicator.spec.ratioMetric is sli.events",
+        _INHERITED,
     ),
     Foreign("apiVersion", "n9/", "a file of Nobl9", f"{_WRITE} one objective is one SLO"),
     Foreign("apiVersion", "monitoring.coreos.com/", "rules of the Prometheus Operator", _OUTPUT),
