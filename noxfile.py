@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -223,6 +224,32 @@ def package(session: nox.Session) -> None:
     session.run("slogen", "--version")
     session.run("slogen", "build", str(examples), "--out", str(wheels / "build"))
     session.run("python", "-c", "import slogen, pathlib; assert 'site-packages' in slogen.__file__")
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Build what is published into dist, and its list of parts; a tag that is given has to fit.
+
+    The list, in CycloneDX, is of an environment that holds the wheel and its extras alone.
+    """
+    dist, parts = ROOT / "dist", ROOT / "build" / "slogen.cdx.json"
+    shutil.rmtree(dist, ignore_errors=True)
+    parts.parent.mkdir(exist_ok=True)
+    session.install("build", "twine", "cyclonedx-bom>=7,<8")
+    session.run("python", "-m", "build", "--outdir", str(dist), "--installer", "pip")
+    files = sorted(str(file) for file in dist.iterdir())
+    session.run("twine", "check", "--strict", *files)
+    (wheel,) = dist.glob("*.whl")
+    version = wheel.name.split("-")[1]
+    if session.posargs and session.posargs[0] != f"v{version}":
+        session.error(f"the tag is {session.posargs[0]}, and the version {version}")
+    folder = Path(session.create_tmp()).resolve() / "installed"
+    session.run("python", "-m", "venv", "--clear", str(folder))
+    python = str(folder / "bin" / "python")
+    wanted = f"{wheel}[live,proof]"
+    session.run(python, "-m", "pip", "install", "--quiet", wanted, external=True)
+    options = ("--pyproject", "pyproject.toml", "--output-reproducible", "--output-file")
+    session.run("cyclonedx-py", "environment", *options, str(parts), python)
 
 
 @nox.session
