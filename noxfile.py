@@ -53,10 +53,10 @@ def units(session: nox.Session) -> None:
     _units(session)
 
 
-def _units(session: nox.Session) -> None:
+def _units(session: nox.Session, *before: str) -> None:
     others = (f"--ignore={path}" for path in (*SCENARIOS, EXPERIMENTS, *SLOW))
     options = ("-n", "auto", "-q", "-r", "fE", "--hypothesis-profile=quick")
-    session.run("pytest", *options, *others, *session.posargs, env=WITHOUT_TOOLS)
+    session.run(*before, "pytest", *options, *others, *session.posargs, env=WITHOUT_TOOLS)
 
 
 @nox.session
@@ -77,15 +77,22 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests with branch coverage; Prometheus is fetched where the machine has none."""
+    """Run the tests; Prometheus is fetched where the machine has none."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
-    session.run("coverage", "erase")
     others = (f"--ignore={folder}" for folder in (*SCENARIOS, BROWSER))
     # A worker more than cores, since some tests wait for servers. Tests of one file share what is
     # slow to make, and stay together as long as all workers have some.
     workers = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
-    session.run("coverage", "run", "-m", "pytest", *workers, *others, *session.posargs)
+    session.run("pytest", *workers, *others, *session.posargs)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Say which branches the tests without Prometheus never take, which slows them by half."""
+    session.install("-e.", *_group("tests"))
+    session.run("coverage", "erase")
+    _units(session, "coverage", "run", "-m")
     session.run("coverage", "combine", "--quiet")
     session.run("coverage", "report")
 

@@ -41,6 +41,7 @@ from slogen.checks import (
     retention_too_short,
     same_indicator,
     short_window_unusual,
+    source_retired,
     template_label_elsewhere,
     template_label_missing,
     template_label_of_rule,
@@ -83,6 +84,7 @@ CHECKS: tuple[Check, ...] = (
     label_left_open.CHECK,
     grpc_code_spelling.CHECK,
     probe_without_data.CHECK,
+    source_retired.CHECK,
     many_groups.CHECK,
     short_window_unusual.CHECK,
 )

@@ -28,7 +28,7 @@ _REPORTER = (
 _VERB = (
     "verb",
     "WATCH and CONNECT, which last as long as somebody wants, are among the requests",
-    'add verb=~"LIST|GET", or the verbs that write',
+    'add verb=~"LIST|GET", or "POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION"',
 )
 _LABELS: Mapping[str, tuple[str, str, str]] = {
     "istio_request_bytes": _REPORTER,

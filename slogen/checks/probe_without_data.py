@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from slogen.checks.check import Check
-from slogen.checks.reading import diagnostic_of, read_by, selectors_of
+from slogen.checks.reading import diagnostic_of, queries_of, read_by, selectors_of
 from slogen.diagnostics import Code
+from slogen.promql.patterns import fallback
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
     sli = slo.definition.sli
     if sli.counts_events or sli.when_missing == "bad":
         return
+    if any(fallback(query) is not None for _, query in queries_of(sli)):
+        return  # it has a value where a probe has none: `missing-data-hidden` looks at a good one
     for argument, source in read_by(sli):
         probes = [found.metric for found in selectors_of(source) if found.metric in _PROBES]
         for metric in dict.fromkeys(probes):

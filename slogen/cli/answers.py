@@ -41,8 +41,11 @@ class Answers:
     entry: str | None
     asks: bool
 
-    def starter(self) -> Starter:
+    def starter(self, place: str) -> Starter:
         """Return what the project begins with.
+
+        Args:
+            place: Its folder below the top of its repository.
 
         Raises:
             click.UsageError: If an option says what cannot be, or no answer comes.
@@ -59,6 +62,7 @@ class Answers:
             entry=entry,
             arguments=self._arguments(entry) if entry else {},
             requirement=requirement(_direct_url()),
+            place=place,
         )
 
     def _entry(self) -> Entry | None:
@@ -68,7 +72,7 @@ class Answers:
         if self.entry not in known:
             near = did_you_mean(self.entry, known) or f"entries: {', '.join(known)}"
             raise click.UsageError(f"--from: the library has no entry '{self.entry}'\n{near}")
-        if legacy := known[self.entry].legacy:
+        if legacy := known[self.entry].exporter.legacy:
             click.echo(f"slogen: {self.entry} is legacy: {legacy}", err=True)
         return known[self.entry]
 

@@ -16,10 +16,9 @@ from slogen.starter import REPOSITORY, starter_files
 from slogen.targets.output import explained, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
 
     from slogen.cli.answers import Answers
-    from slogen.starter import StarterFile
 
 _NEXT = """\
   slogen build    write the rules
@@ -36,20 +35,25 @@ def run_init(folder: Path, answers: Answers) -> None:
         OutputError: If a file cannot be written; then none is.
     """
     _refuse_project(folder)
-    files = starter_files(answers.starter())
-    _refuse(folder, files)
-    new = [file for file in files if not (folder / file.path).exists()]
-    _write(folder, new)
-    for file in (file for file in files if file not in new):
-        click.echo(f"# {folder / file.path} is there and stays; add this to it:\n{file.text}")
-    click.echo(f"slogen: {count(len(new), 'file')} written", err=True)
-    for file in new:
-        click.echo(f"  {folder / file.path}", err=True)
-    for file in (file for file in files if REPOSITORY in file.text):
-        where = "in what to add" if file not in new else f"in {folder / file.path}"
-        click.echo(
-            f"Write {where} where slogen is installed from: {REPOSITORY} is an example", err=True
-        )
+    top = _top(folder)
+    place = Path(os.path.relpath(folder.resolve(), top.resolve())).as_posix()
+    texts: dict[Path, str] = {}
+    kept: dict[Path, str] = {}
+    for file in starter_files(answers.starter("" if place == "." else place)):
+        path = (top if file.is_shared else folder) / file.path
+        _refuse(path, is_shared=file.is_shared)
+        (kept if path.exists() else texts)[path] = file.text
+    _write(texts)
+    for path, text in kept.items():
+        click.echo(f"# {path} is there and stays; add this to it:\n{text}")
+    click.echo(f"slogen: {count(len(texts), 'file')} written", err=True)
+    for path in texts:
+        click.echo(f"  {path}", err=True)
+    for path, text in (texts | kept).items():
+        if REPOSITORY in text:
+            where = path if path in texts else "what is to be added"
+            said = f"Write in {where} where slogen is installed from: {REPOSITORY} is an example"
+            click.echo(said, err=True)
     click.echo("Next:", err=True)
     if folder != Path():
         click.echo(f"  cd {shlex.quote(str(folder))}", err=True)
@@ -63,18 +67,28 @@ def _refuse_project(folder: Path) -> None:
         raise click.UsageError(f"{folder / file.name} is there already: nothing was written")
 
 
-def _refuse(folder: Path, files: Iterable[StarterFile]) -> None:
+def _top(folder: Path) -> Path:
+    """Return the top of the git repository that a folder is in: hooks and workflows stand there.
+
+    Outside of a repository it is the folder itself, as it was given.
+    """
+    resolved = folder.resolve()
+    for above in resolved.parents if not (resolved / ".git").exists() else ():
+        if (above / ".git").exists():
+            return Path(os.path.relpath(above))
+    return folder
+
+
+def _refuse(path: Path, *, is_shared: bool) -> None:
     """Refuse to begin where a file is that would be written, or what is in its way."""
-    for file in files:
-        path = folder / file.path
-        if path.is_symlink() and not path.exists():
-            _refuse_way(path, "is a link to nowhere")
-        if path.exists() and not path.is_file():
-            _refuse_way(path, "is no file")
-        if path.exists() and not file.is_shared:
-            found = f"{path} is there already, and is not overwritten: nothing was written"
-            raise click.UsageError(found)
-        _refuse_parents(path)
+    if path.is_symlink() and not path.exists():
+        _refuse_way(path, "is a link to nowhere")
+    if path.exists() and not path.is_file():
+        _refuse_way(path, "is no file")
+    if path.exists() and not is_shared:
+        found = f"{path} is there already, and is not overwritten: nothing was written"
+        raise click.UsageError(found)
+    _refuse_parents(path)
 
 
 def _refuse_parents(path: Path) -> None:
@@ -99,18 +113,17 @@ def _refuse_way(path: Path, what: str) -> None:
     raise click.UsageError(f"{path} {what}: nothing was written; move it away")
 
 
-def _write(folder: Path, files: Iterable[StarterFile]) -> None:
+def _write(texts: Mapping[Path, str]) -> None:
     """Write files where there are none; if one cannot be written, take the others back."""
     with contextlib.ExitStack() as undo, explained():
-        for file in files:
-            path = folder / file.path
+        for path, text in texts.items():
             for parent in reversed([parent for parent in path.parents if not parent.exists()]):
                 parent.mkdir()
                 undo.callback(_taken_back, parent.rmdir)
             # Claimed before it is filled: a file that somebody writes meanwhile is not replaced.
             path.open("x").close()
             undo.callback(_taken_back, path.unlink)
-            replace(path, file.text)
+            replace(path, text)
         undo.pop_all()
 
 

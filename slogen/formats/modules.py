@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _UNKNOWN_ARGUMENT = re.compile(
     r"(?P<cls>\w+)\.__init__\(\) got an unexpected keyword argument '(?P<name>\w+)'"
 )
+_MISSING_ARGUMENT = re.compile(
+    r"(?P<cls>\w+)\.__init__\(\) missing \d+ required keyword-only arguments?: (?P<names>.*)"
+)
 _PRESET_WITH_ARGUMENT = re.compile(
     r"AlertPolicy\.(?P<preset>standard|pages_only|tickets_only|none)\(\) "
     r"got an unexpected keyword argument '(?P<name>\w+)'"
@@ -40,6 +43,10 @@ _ARGUMENTS_OF_PRESETS = {
 """What the class takes to make the policies of its methods, which take nothing."""
 _UNDECODED = re.compile(r"can't decode|null bytes|Non-UTF-8|encoding problem")
 _NOT_IN_SLOGEN = re.compile(r"cannot import name '(\w+)' from 'slogen'")
+_NOT_IN_LIBRARY = re.compile(
+    r"cannot import name '(\w+)' from 'slogen\.library'"
+    r"|module 'slogen\.library' has no attribute '(\w+)'"
+)
 _POSITIONAL = re.compile(r"^(\w+)\.__init__\(\) takes \d+ positional arguments? but")
 _WHERE_BY_NAME = re.compile(r"^Selector\.where\(\) got an unexpected keyword argument")
 _NO_WHERE = re.compile(r"^'str' object has no attribute 'where'")
@@ -121,9 +128,10 @@ def _failed(error: BaseException, script: Path) -> ScriptFailed:
     place = _place(error, script)
     if isinstance(error, SyntaxError) and _UNDECODED.search(str(error)):
         _check_encoding(Path(error.filename) if error.filename else script, script)
-    match = _UNKNOWN_ARGUMENT.search(str(error))
-    if match and hasattr(model, match["cls"]):
-        return _unknown_argument(getattr(model, match["cls"]), match["name"], place)
+    if (match := _UNKNOWN_ARGUMENT.search(str(error))) and (cls := _class_named(match["cls"])):
+        return _unknown_argument(cls, match["name"], place)
+    if (match := _MISSING_ARGUMENT.search(str(error))) and (cls := _class_named(match["cls"])):
+        return _missing_argument(cls, match["names"], place)
     if match := _PRESET_WITH_ARGUMENT.search(str(error)):
         return _preset_with_argument(match["preset"], match["name"], place)
     return ScriptFailed(_reason(error), place, _remedy(error))
@@ -142,6 +150,8 @@ def _check_encoding(file: Path, script: Path) -> None:
 
 def _remedy(error: BaseException) -> str:
     """Return what to write for a name that is almost one of slogen's, or a call of another form."""
+    if asked := _NOT_IN_LIBRARY.search(str(error)):
+        return _nearest_entry(asked[1] or asked[2])
     if isinstance(error, NameError | ImportError) and error.name:
         asked = _NOT_IN_SLOGEN.search(str(error))
         return _nearest_name(asked[1] if asked else error.name)
@@ -161,6 +171,13 @@ def _nearest_name(name: str) -> str:
     return f'did you mean "{known[word]}"?' if word and known[word] != name else ""
 
 
+def _nearest_entry(name: str) -> str:
+    from slogen import library  # noqa: PLC0415 (start-up)
+    from slogen.library.names import entry_remedy  # noqa: PLC0415 (start-up)
+
+    return entry_remedy(name, library.__all__)
+
+
 def _reason(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return f"the script called sys.exit({error.code!r}) instead of defining SLOs"
@@ -174,6 +191,23 @@ def _unknown_argument(cls: type[attrs.AttrsInstance], name: str, place: Position
     known = _arguments(cls)
     reason = f'{cls.__name__} has no argument "{name}"'
     return ScriptFailed(reason, place, did_you_mean(name, known), allowed=", ".join(known))
+
+
+def _missing_argument(cls: type[attrs.AttrsInstance], names: str, place: Position) -> ScriptFailed:
+    """Say which arguments a class wants."""
+    wanted = re.findall(r"'(\w+)'", names)
+    call = f"{cls.__name__}({', '.join(f'{name}=...' for name in wanted)})"
+    are = "is" if len(wanted) == 1 else "are"
+    reason = f"{', '.join(f'{cls.__name__}.{name}' for name in wanted)} {are} missing"
+    return ScriptFailed(reason, place, f"give it: {call}", allowed=", ".join(_arguments(cls)))
+
+
+def _class_named(name: str) -> type[attrs.AttrsInstance] | None:
+    """Return a class of the model, or of the arguments of an entry of the library."""
+    from slogen import library  # noqa: PLC0415 (start-up)
+
+    found: type[attrs.AttrsInstance] | None = getattr(model, name, None)
+    return library.entries()[name].arguments if name in library.__all__ else found
 
 
 def _preset_with_argument(preset: str, name: str, place: Position) -> ScriptFailed:

@@ -6,26 +6,33 @@ from typing import Literal
 
 from slogen.library.arguments import LabelValue, Matchers, Threshold
 from slogen.library.choices import Choice, Counted, events_by
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.grpc import Limited, grpc_events
 from slogen.library.grpc_codes import Fault
 from slogen.library.series import series
 from slogen.model import Events, Latency
 
-_HTTP = "https://opentelemetry.io/docs/specs/semconv/http/http-metrics/"
-_RPC = "https://opentelemetry.io/docs/specs/semconv/rpc/rpc-metrics/"
-_SPRING = "https://docs.spring.io/spring-boot/reference/actuator/metrics.html"
+_HTTP = Exporter(
+    of="OpenTelemetry, HTTP servers",
+    source=("https://opentelemetry.io/docs/specs/semconv/http/http-metrics/",),
+    versions="semantic conventions 1.23 on",
+)
+_RPC = Exporter(
+    of="OpenTelemetry, RPC servers",
+    source=("https://opentelemetry.io/docs/specs/semconv/rpc/rpc-metrics/",),
+    versions="semantic conventions 1.17 on",
+)
+_SPRING = Exporter(
+    of="Spring Boot, Micrometer",
+    source=("https://docs.spring.io/spring-boot/reference/actuator/metrics.html",),
+    versions="Spring Boot 2 to 4",
+)
 
 FailedWhen = Literal["error_type", "status"]
 Names = Literal["stable", "older"]
 
 
-@entry(
-    of="OpenTelemetry, HTTP servers",
-    source=_HTTP,
-    versions="semantic conventions 1.23 on",
-    example={"job": "shop"},
-)
+@entry(_HTTP, job="shop")
 def otel_http_requests(
     *,
     job: LabelValue,
@@ -55,12 +62,7 @@ def otel_http_requests(
     return Events(total=total, bad=total.where(bad), note=f"failed by {failed_when}: {said}")
 
 
-@entry(
-    of="OpenTelemetry, HTTP servers",
-    source=_HTTP,
-    versions="semantic conventions 1.23 on",
-    example={"job": "shop", "under": "250ms"},
-)
+@entry(_HTTP, job="shop", under="250ms")
 def otel_http_latency(
     *, job: LabelValue, under: Threshold, route: LabelValue | None = None, where: Matchers = ""
 ) -> Latency:
@@ -81,12 +83,7 @@ def otel_http_latency(
     )
 
 
-@entry(
-    of="OpenTelemetry, RPC servers",
-    source=_RPC,
-    versions="semantic conventions 1.17 on",
-    example={"job": "shop"},
-)
+@entry(_RPC, job="shop")
 def otel_rpc_requests(
     *,
     job: LabelValue,
@@ -114,12 +111,7 @@ def otel_rpc_requests(
     return grpc_events(total, label, spelling, fault, limited)
 
 
-@entry(
-    of="OpenTelemetry, RPC servers",
-    source=_RPC,
-    versions="semantic conventions 1.17 on",
-    example={"job": "shop", "under": "250ms"},
-)
+@entry(_RPC, job="shop", under="250ms")
 def otel_rpc_latency(
     *, job: LabelValue, under: Threshold, names: Names = "stable", where: Matchers = ""
 ) -> Latency:
@@ -145,12 +137,7 @@ _RPC_CODES = {
 }
 
 
-@entry(
-    of="Spring Boot, Micrometer",
-    source=_SPRING,
-    versions="Spring Boot 2 to 4",
-    example={"job": "shop"},
-)
+@entry(_SPRING, job="shop")
 def spring_requests(
     *, job: LabelValue, unknown: Counted = "good", where: Matchers = 'uri!~"/actuator.*"'
 ) -> Events:
@@ -169,12 +156,7 @@ def spring_requests(
     return events_by(total, "outcome", "SERVER_ERROR", choice)
 
 
-@entry(
-    of="Spring Boot, Micrometer",
-    source=_SPRING,
-    versions="Spring Boot 2 to 4",
-    example={"job": "shop", "under": "250ms"},
-)
+@entry(_SPRING, job="shop", under="250ms")
 def spring_latency(
     *, job: LabelValue, under: Threshold, where: Matchers = 'uri!~"/actuator.*"'
 ) -> Latency:

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Literal
+
+import attrs
 
 from slogen.library.arguments import Age, LabelValue, Matchers, Share
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.series import series
 from slogen.model import Events, TimeSlices, Up
 from slogen.units import Duration, number
 
-_POSTGRES = "https://github.com/prometheus-community/postgres_exporter/tree/master/collector"
-_VERSIONS = "postgres_exporter 0.11 on"
+Measured = Literal["lag", "last_replay"]
+
+_POSTGRES = Exporter(
+    of="postgres_exporter",
+    source=("https://github.com/prometheus-community/postgres_exporter/tree/master/collector",),
+    versions="postgres_exporter 0.11 on",
+)
+_REPLICATION = attrs.evolve(_POSTGRES, versions="postgres_exporter 0.14 on")
 
 
-@entry(of="postgres_exporter", source=_POSTGRES, versions=_VERSIONS, example={"job": "postgres"})
+@entry(_POSTGRES, job="postgres")
 def postgres_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matchers = "") -> Up:
     """The time in which Postgres answers the exporter.
 
@@ -31,12 +40,7 @@ def postgres_up(*, job: LabelValue, instance: LabelValue | None = None, where: M
     return Up(gauge=gauge, when_missing="bad")
 
 
-@entry(
-    of="postgres_exporter",
-    source=_POSTGRES,
-    versions=_VERSIONS,
-    example={"job": "postgres", "datname": "shop"},
-)
+@entry(_POSTGRES, job="postgres", datname="shop")
 def postgres_transactions(*, job: LabelValue, datname: LabelValue, where: Matchers = "") -> Events:
     """Transactions of a database; those that were rolled back are bad.
 
@@ -59,12 +63,7 @@ def postgres_transactions(*, job: LabelValue, datname: LabelValue, where: Matche
     )
 
 
-@entry(
-    of="postgres_exporter",
-    source=_POSTGRES,
-    versions=_VERSIONS,
-    example={"job": "postgres", "instance": "db:9187", "at_most": "80%"},
-)
+@entry(_POSTGRES, job="postgres", instance="db:9187", at_most="80%")
 def postgres_connections(
     *, job: LabelValue, instance: LabelValue, at_most: Share, where: Matchers = ""
 ) -> TimeSlices:
@@ -87,22 +86,23 @@ def postgres_connections(
     )
 
 
-@entry(
-    of="postgres_exporter",
-    source=_POSTGRES,
-    versions=_VERSIONS,
-    example={"job": "postgres", "at_most": "1m"},
-)
-def postgres_replication_lag(*, job: LabelValue, at_most: Age, where: Matchers = "") -> TimeSlices:
+@entry(_REPLICATION, job="postgres", at_most="1m")
+def postgres_replication_lag(
+    *, job: LabelValue, at_most: Age, measured: Measured = "lag", where: Matchers = ""
+) -> TimeSlices:
     """The time in which the slowest replica is not too far behind.
 
-    The lag is measured from the last transaction that was replayed: where the primary is idle, it
-    grows although nothing is missing. A primary reports 0.
+    The lag is 0 as soon as a replica has replayed all that it received: one that is cut off from
+    its primary receives nothing, and reads as perfect. The age of the last replayed transaction
+    shows that, but grows, too, while nobody writes. A primary reports 0 of both. Before 0.13 the
+    lag was ``pg_replication_lag``, and 0.13 has it grow while nobody writes.
 
     Args:
         job: The label ``job``.
         at_most: How far behind a replica may be.
+        measured: What is read: ``lag``, or ``last_replay``, from 0.17 on, for a primary that is
+            written to all the time.
         where: More matchers.
     """
-    lag = series("pg_replication_lag_seconds", {"job": job}, where)
+    lag = series(f"pg_replication_{measured}_seconds", {"job": job}, where)
     return TimeSlices(query=f"max({lag})", good_when=f"<= {number(Duration(at_most).seconds)}")

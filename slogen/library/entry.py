@@ -26,6 +26,23 @@ ENTRIES: dict[str, Entry] = {}
 
 
 @attrs.frozen(kw_only=True)
+class Exporter:
+    """What exposes series, and where their names were read.
+
+    Attributes:
+        of: Its name, in words.
+        source: Addresses of its documents or its source.
+        versions: The versions for which they were read there.
+        legacy: Why nobody should begin to use it; empty if that is not so.
+    """
+
+    of: str
+    source: tuple[str, ...]
+    versions: str
+    legacy: str = ""
+
+
+@attrs.frozen(kw_only=True)
 class Entry:
     """A ready indicator for something that people run.
 
@@ -34,11 +51,8 @@ class Entry:
         arguments: The class of its arguments, by which they are converted.
         make: The function from such arguments to the indicator.
         annotations: What each argument is, by its name.
-        of: What exposes the series, in words.
-        source: Where the names of the series come from: an address, or several.
-        versions: The versions for which they were read there.
+        exporter: What exposes the series.
         example: Arguments that show how it is used, as YAML writes them.
-        legacy: Why nobody should begin to use it; empty if that is not so.
         doc: What it counts, and which traps there are.
     """
 
@@ -46,11 +60,8 @@ class Entry:
     arguments: type[attrs.AttrsInstance]
     make: Callable[..., SLI]
     annotations: dict[str, Any] = attrs.field(eq=False)
-    of: str
-    source: tuple[str, ...]
-    versions: str
+    exporter: Exporter
     example: Mapping[str, str] = attrs.field(eq=False)
-    legacy: str = ""
     doc: str
 
     def indicator(self, arguments: attrs.AttrsInstance) -> SLI:
@@ -58,17 +69,12 @@ class Entry:
         return self.make(**attrs.asdict(arguments, recurse=False))
 
 
-def entry(
-    *, of: str, source: str, versions: str, example: Mapping[str, str], legacy: str = ""
-) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Return the decorator that enters a function in the library, with where its facts come from.
+def entry(exporter: Exporter, /, **example: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Return the decorator that enters a function in the library.
 
     Args:
-        of: What exposes the series, in words.
-        source: Addresses of its documents or source, separated by spaces.
-        versions: The versions for which they were read.
-        example: Arguments that show how it is used.
-        legacy: Why nobody should begin to use it, if that is so.
+        exporter: What exposes the series.
+        **example: Arguments that show how it is used, as YAML writes them.
     """
 
     def entered(function: Callable[P, T]) -> Callable[P, T]:
@@ -79,11 +85,8 @@ def entry(
             arguments=arguments,
             make=function,
             annotations={parameter.name: parameter.annotation for parameter in parameters},
-            of=of,
-            source=tuple(source.split()),
-            versions=versions,
-            example=MappingProxyType(dict(example)),
-            legacy=legacy,
+            exporter=exporter,
+            example=MappingProxyType(example),
             doc=inspect.cleandoc(function.__doc__ or ""),
         )
         ENTRIES[made.name] = made

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from slogen.library.arguments import LabelValue, Matchers, Threshold
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.grpc_codes import Fault, bad_codes, in_words, spelled
 from slogen.library.series import series
 from slogen.model import Events, Latency
@@ -14,8 +14,16 @@ if TYPE_CHECKING:
     from slogen.library.choices import Choice
     from slogen.promql.selector import Selector
 
-_MIDDLEWARE = "https://github.com/grpc-ecosystem/go-grpc-middleware/tree/main/providers/prometheus"
-_A66 = "https://github.com/grpc/proposal/blob/master/A66-otel-stats.md"
+_MIDDLEWARE = Exporter(
+    of="gRPC, Go middleware",
+    source=("https://github.com/grpc-ecosystem/go-grpc-middleware/tree/main/providers/prometheus",),
+    versions="go-grpc-middleware 1 and 2",
+)
+_NATIVE = Exporter(
+    of="gRPC, its own OpenTelemetry metrics",
+    source=("https://github.com/grpc/proposal/blob/master/A66-otel-stats.md",),
+    versions="gRPC 1.63 on",
+)
 
 Limited = Literal["good", "bad"]
 
@@ -47,12 +55,7 @@ def grpc_events(  # noqa: PLR0913, PLR0917 (a call's metric, and what people cho
     return Events(total=total, bad=total.where(f'{label}=~"{codes}"'), note=said)
 
 
-@entry(
-    of="gRPC, Go middleware",
-    source=_MIDDLEWARE,
-    versions="go-grpc-middleware 1 and 2",
-    example={"job": "shop"},
-)
+@entry(_MIDDLEWARE, job="shop")
 def grpc_requests(
     *,
     job: LabelValue,
@@ -81,12 +84,7 @@ def grpc_requests(
     return grpc_events(total, "grpc_code", "camel", fault, limited)
 
 
-@entry(
-    of="gRPC, Go middleware",
-    source=_MIDDLEWARE,
-    versions="go-grpc-middleware 1 and 2",
-    example={"job": "shop", "under": "250ms"},
-)
+@entry(_MIDDLEWARE, job="shop", under="250ms")
 def grpc_latency(
     *,
     job: LabelValue,
@@ -110,12 +108,7 @@ def grpc_latency(
     return Latency(histogram=series("grpc_server_handling_seconds", labels, where), under=under)
 
 
-@entry(
-    of="gRPC, its own OpenTelemetry metrics",
-    source=_A66,
-    versions="gRPC 1.63 and later",
-    example={"job": "shop"},
-)
+@entry(_NATIVE, job="shop")
 def grpc_native_requests(
     *,
     job: LabelValue,
@@ -144,12 +137,7 @@ def grpc_native_requests(
     return grpc_events(total, "grpc_status", "upper", fault, limited)
 
 
-@entry(
-    of="gRPC, its own OpenTelemetry metrics",
-    source=_A66,
-    versions="gRPC 1.63 and later",
-    example={"job": "shop", "under": "250ms"},
-)
+@entry(_NATIVE, job="shop", under="250ms")
 def grpc_native_latency(
     *, job: LabelValue, under: Threshold, method: LabelValue | None = None, where: Matchers = ""
 ) -> Latency:

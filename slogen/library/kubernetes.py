@@ -6,41 +6,54 @@ from typing import Literal
 
 from slogen.library.arguments import Age, LabelValue, Matchers, Threshold
 from slogen.library.choices import Counted, events_by, too_many
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.series import series
 from slogen.model import Events, Latency, TimeSlices
 from slogen.units import Duration, number
 
-_METRICS = "https://kubernetes.io/docs/reference/instrumentation/metrics/"
-_SCALABILITY = "https://github.com/kubernetes/community/blob/main/sig-scalability/slos/slos.md"
-_COREDNS = "https://coredns.io/plugins/metrics/"
-_STATE = (
-    "https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/workload/"
-    "cronjob-metrics.md"
+_API_SERVER = Exporter(
+    of="Kubernetes API server",
+    source=(
+        "https://kubernetes.io/docs/reference/instrumentation/metrics/",
+        "https://github.com/kubernetes/community/blob/main/sig-scalability/slos/slos.md",
+    ),
+    versions="Kubernetes 1.26 on",
+)
+_COREDNS = Exporter(
+    of="CoreDNS",
+    source=("https://coredns.io/plugins/metrics/",),
+    versions="CoreDNS 1.7 on",
+)
+_KUBE_STATE_METRICS = Exporter(
+    of="CronJob, by kube-state-metrics",
+    source=(
+        (
+            "https://github.com/kubernetes/kube-state-metrics/blob/main/docs/metrics/"
+            "workload/cronjob-metrics.md"
+        ),
+    ),
+    versions="kube-state-metrics 2.6 on",
 )
 
 Verbs = Literal["read", "write"]
 Scope = Literal["resource", "namespace", "cluster"]
 
-_VERBS = {"read": "LIST|GET", "write": "POST|PUT|PATCH|DELETE"}
+_VERBS = {"read": "LIST|GET", "write": "POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION"}
 _SCOPES = {"resource": 'scope=~"resource|"', "namespace": 'scope="namespace"'}
 _LONG = 'subresource!~"proxy|attach|log|exec|portforward"'
 
 
-@entry(
-    of="Kubernetes API server",
-    source=_METRICS,
-    versions="Kubernetes 1.26 on",
-    example={"verbs": "read"},
-)
+@entry(_API_SERVER, verbs="read")
 def apiserver_requests(*, verbs: Verbs, limited: Counted = "good", where: Matchers = "") -> Events:
     """Requests to the API server that read, or that write; those answered with 5xx are bad.
 
-    WATCH and CONNECT last as long as somebody wants, and are left out. A 429 protects the server
-    from too many requests: whether it is bad is a choice.
+    WATCH and CONNECT last as long as somebody wants, and are left out. Server-side apply has a verb
+    of its own, APPLY, though it is a PATCH. A 429 protects the server from too many requests:
+    whether it is bad is a choice.
 
     Args:
-        verbs: Which requests: ``read`` (LIST, GET) or ``write`` (POST, PUT, PATCH, DELETE).
+        verbs: Which requests: ``read`` (LIST, GET) or ``write`` (POST, PUT, PATCH,
+            APPLY, DELETE, DELETECOLLECTION).
         limited: What a 429 counts as.
         where: More matchers, such as ``job="apiserver"``.
     """
@@ -48,12 +61,7 @@ def apiserver_requests(*, verbs: Verbs, limited: Counted = "good", where: Matche
     return events_by(total, "code", "5..", too_many(limited))
 
 
-@entry(
-    of="Kubernetes API server",
-    source=f"{_METRICS} {_SCALABILITY}",
-    versions="Kubernetes 1.26 on",
-    example={"verbs": "read", "under": "1s"},
-)
+@entry(_API_SERVER, verbs="read", under="1s")
 def apiserver_latency(
     *, verbs: Verbs, under: Threshold, scope: Scope = "resource", where: Matchers = ""
 ) -> Latency:
@@ -64,11 +72,12 @@ def apiserver_latency(
     count as fast. Requests that are long by intent (logs, exec, port forwarding) are left out.
 
     Args:
-        verbs: Which requests: ``read`` (LIST, GET) or ``write`` (POST, PUT, PATCH, DELETE).
+        verbs: Which requests: ``read`` (LIST, GET) or ``write`` (POST, PUT, PATCH,
+            APPLY, DELETE, DELETECOLLECTION).
         under: The threshold; a bound of a bucket (50ms 100ms 200ms 400ms 600ms 800ms 1s 1.25s 1.5s
             2s 3s 4s 5s 6s 8s 10s 15s 20s 30s 45s 60s).
         scope: What a request asks about: ``resource``, ``namespace`` or ``cluster``. A write is
-            about a resource.
+            about a resource, but for DELETECOLLECTION.
         where: More matchers, such as ``job="apiserver"``.
     """
     scoped = _SCOPES.get(scope, 'scope="cluster"')
@@ -78,7 +87,7 @@ def apiserver_latency(
     )
 
 
-@entry(of="CoreDNS", source=_COREDNS, versions="CoreDNS 1.7 on", example={"zone": "cluster.local."})
+@entry(_COREDNS, zone="cluster.local.")
 def coredns_requests(*, zone: LabelValue | None = None, where: Matchers = "") -> Events:
     """Answers of CoreDNS; those with SERVFAIL are bad.
 
@@ -92,12 +101,7 @@ def coredns_requests(*, zone: LabelValue | None = None, where: Matchers = "") ->
     return Events(total=total, bad=total.where('rcode="SERVFAIL"'), note="NXDOMAIN counts as good")
 
 
-@entry(
-    of="CronJob, by kube-state-metrics",
-    source=_STATE,
-    versions="kube-state-metrics 2.6 on",
-    example={"cronjob": "backup", "namespace": "web", "within": "26h"},
-)
+@entry(_KUBE_STATE_METRICS, cronjob="backup", namespace="web", within="26h")
 def cronjob_age(
     *, cronjob: LabelValue, namespace: LabelValue, within: Age, where: Matchers = ""
 ) -> TimeSlices:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from slogen.library.arguments import Age, LabelValue, Matchers, Threshold
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.series import series
 from slogen.model import TimeSlices, Up
 from slogen.units import Duration, number, seconds
 
-_BLACKBOX = "https://github.com/prometheus/blackbox_exporter/blob/master/README.md"
-_CERT_MANAGER = "https://cert-manager.io/docs/devops-tips/prometheus-metrics/"
+NotIssued = Literal["bad", "left_out"]
 
-
-@entry(
+_BLACKBOX = Exporter(
     of="blackbox exporter",
-    source=_BLACKBOX,
+    source=("https://github.com/prometheus/blackbox_exporter/blob/master/README.md",),
     versions="blackbox exporter 0.20 on",
-    example={"job": "blackbox"},
 )
+_CERT_MANAGER = Exporter(
+    of="cert-manager",
+    source=("https://cert-manager.io/docs/devops-tips/prometheus-metrics/",),
+    versions="cert-manager 1.0 on",
+)
+
+
+@entry(_BLACKBOX, job="blackbox")
 def probe_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matchers = "") -> Up:
     """The time in which probes succeed.
 
@@ -34,12 +41,7 @@ def probe_up(*, job: LabelValue, instance: LabelValue | None = None, where: Matc
     return Up(gauge=gauge, when_missing="bad")
 
 
-@entry(
-    of="blackbox exporter",
-    source=_BLACKBOX,
-    versions="blackbox exporter 0.20 on",
-    example={"job": "blackbox", "under": "1s"},
-)
+@entry(_BLACKBOX, job="blackbox", under="1s")
 def probe_duration(
     *, job: LabelValue, under: Threshold, instance: LabelValue | None = None, where: Matchers = ""
 ) -> TimeSlices:
@@ -60,12 +62,7 @@ def probe_duration(
     )
 
 
-@entry(
-    of="blackbox exporter",
-    source=_BLACKBOX,
-    versions="blackbox exporter 0.20 on",
-    example={"job": "blackbox", "left": "14d"},
-)
+@entry(_BLACKBOX, job="blackbox", left="14d")
 def probe_certificate(
     *, job: LabelValue, left: Age, instance: LabelValue | None = None, where: Matchers = ""
 ) -> TimeSlices:
@@ -84,17 +81,19 @@ def probe_certificate(
     return _left(f"min({ends})", left)
 
 
-@entry(
-    of="cert-manager",
-    source=_CERT_MANAGER,
-    versions="cert-manager 1.0 on",
-    example={"namespace": "web", "left": "14d"},
-)
+@entry(_CERT_MANAGER, namespace="web", left="14d")
 def cert_manager_certificate(
-    *, namespace: LabelValue, name: LabelValue | None = None, left: Age, where: Matchers = ""
+    *,
+    namespace: LabelValue,
+    name: LabelValue | None = None,
+    left: Age,
+    not_issued: NotIssued = "bad",
+    where: Matchers = "",
 ) -> TimeSlices:
     """The time in which no certificate of cert-manager is near its end.
 
+    A certificate that was never issued ends at 0, in 1970: say what it counts as, since each one
+    begins so, and a new one makes bad time of the minutes until it is issued.
     It says when the certificate in the Secret ends; whether servers have loaded it,
     `probe_certificate` says. The label ``namespace`` is that of the certificate where the scrape
     honours labels (``honorLabels: true``); otherwise it is that of cert-manager itself, and the
@@ -105,11 +104,13 @@ def cert_manager_certificate(
         name: The label ``name``; all of them unless given.
         left: How much time has to be left, such as ``14d``; less than when it is renewed, which is
             30d before the end by default for one of 90d.
+        not_issued: What a certificate counts as that was never issued: ``bad`` or ``left_out``.
         where: More matchers.
     """
     labels = {"namespace": namespace, "name": name}
     ends = series("certmanager_certificate_expiration_timestamp_seconds", labels, where)
-    return _left(f"min({ends})", left)
+    issued = ends if not_issued == "bad" else f"{ends} > 0"
+    return _left(f"min({issued})", left)
 
 
 def _left(ends: str, left: str) -> TimeSlices:

@@ -5,23 +5,26 @@ from __future__ import annotations
 from typing import Literal
 
 from slogen.library.arguments import Age, GoodWhen, LabelValue, Matchers, Metric
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.series import series
 from slogen.model import ErrorRatio, Events, TimeSlices
 from slogen.units import Duration, number
 
-_RULES = "https://github.com/prometheus/prometheus/blob/main/rules/group.go"
-_PUSHGATEWAY = "https://github.com/prometheus/pushgateway/blob/master/README.md"
+_RULES = Exporter(
+    of="Prometheus' rules",
+    source=("https://github.com/prometheus/prometheus/blob/main/rules/group.go",),
+    versions="Prometheus 2.42 to 3.5",
+)
+_PUSHGATEWAY = Exporter(
+    of="Pushgateway",
+    source=("https://github.com/prometheus/pushgateway/blob/master/README.md",),
+    versions="Pushgateway 1.x",
+)
 
 RatioOf = Literal["bad", "good"]
 
 
-@entry(
-    of="Prometheus' rules",
-    source=_RULES,
-    versions="Prometheus 2.42 to 3.5",
-    example={"job": "prometheus"},
-)
+@entry(_RULES, job="prometheus")
 def rule_evaluations(*, job: LabelValue = "prometheus", where: Matchers = "") -> Events:
     """Evaluations of rules; those that failed are bad.
 
@@ -40,15 +43,11 @@ def rule_evaluations(*, job: LabelValue = "prometheus", where: Matchers = "") ->
 
 
 @entry(
-    of="Pushgateway",
-    source=_PUSHGATEWAY,
-    versions="Pushgateway 1.x",
-    example={
-        "gauge": 'sli_latency_p95{service="backend-api"}',
-        "job": "sli-collector",
-        "within": "2m",
-        "good_when": "<= 200",
-    },
+    _PUSHGATEWAY,
+    gauge='sli_latency_p95{service="backend-api"}',
+    job="sli-collector",
+    within="2m",
+    good_when="<= 200",
 )
 def pushed_gauge(*, gauge: Metric, job: LabelValue, within: Age, good_when: GoodWhen) -> TimeSlices:
     """The time in which a gauge that a collector pushes is good, and no older than it may be.
@@ -68,14 +67,7 @@ def pushed_gauge(*, gauge: Metric, job: LabelValue, within: Age, good_when: Good
 
 
 @entry(
-    of="Pushgateway",
-    source=_PUSHGATEWAY,
-    versions="Pushgateway 1.x",
-    example={
-        "gauge": 'sli_availability{service="backend-api"}',
-        "job": "sli-collector",
-        "within": "2m",
-    },
+    _PUSHGATEWAY, gauge='sli_availability{service="backend-api"}', job="sli-collector", within="2m"
 )
 def pushed_ratio(
     *, gauge: Metric, job: LabelValue, within: Age, ratio_of: RatioOf = "good"
@@ -97,12 +89,7 @@ def pushed_ratio(
     return ErrorRatio(query=query, when_missing="bad")
 
 
-@entry(
-    of="Pushgateway",
-    source=_PUSHGATEWAY,
-    versions="Pushgateway 1.x",
-    example={"job": "sli-collector", "within": "2m"},
-)
+@entry(_PUSHGATEWAY, job="sli-collector", within="2m")
 def push_age(*, job: LabelValue, within: Age, where: Matchers = "") -> TimeSlices:
     """The time in which the last push of a job is not too long ago; of groups the oldest counts.
 

@@ -6,31 +6,43 @@ from typing import Literal
 
 from slogen.library.arguments import LabelValue, Matchers, Threshold
 from slogen.library.choices import Choice, Counted, client_left, events_by, too_many
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.grpc import Limited, grpc_events
 from slogen.library.grpc_codes import Fault
 from slogen.library.series import series
 from slogen.model import Events, Latency
 
-_NGINX = "https://github.com/kubernetes/ingress-nginx/blob/main/docs/user-guide/monitoring.md"
-_RETIRED = "ingress-nginx is retired since March 2026: no release follows"
-_TRAEFIK = "https://doc.traefik.io/traefik/observability/metrics/overview/"
-_ENVOY = (
-    "https://www.envoyproxy.io/docs/envoy/latest/configuration/upstream/cluster_manager/"
-    "cluster_stats"
+_NGINX = Exporter(
+    of="ingress-nginx",
+    source=("https://github.com/kubernetes/ingress-nginx/blob/main/docs/user-guide/monitoring.md",),
+    versions="controller 1.x",
+    legacy="ingress-nginx is retired since March 2026: no release follows",
 )
-_ISTIO = "https://istio.io/latest/docs/reference/config/metrics/"
+_TRAEFIK = Exporter(
+    of="Traefik",
+    source=("https://doc.traefik.io/traefik/observability/metrics/overview/",),
+    versions="Traefik 2 and 3",
+)
+_ENVOY = Exporter(
+    of="Envoy, Envoy Gateway",
+    source=(
+        (
+            "https://www.envoyproxy.io/docs/envoy/latest/configuration/upstream/"
+            "cluster_manager/cluster_stats"
+        ),
+    ),
+    versions="Envoy 1.x",
+)
+_ISTIO = Exporter(
+    of="Istio",
+    source=("https://istio.io/latest/docs/reference/config/metrics/",),
+    versions="Istio 1.5 on",
+)
 
 Reporter = Literal["destination", "source", "waypoint"]
 
 
-@entry(
-    of="ingress-nginx",
-    source=_NGINX,
-    versions="controller 1.x",
-    legacy=_RETIRED,
-    example={"ingress": "shop", "namespace": "web"},
-)
+@entry(_NGINX, ingress="shop", namespace="web")
 def nginx_ingress_requests(
     *,
     ingress: LabelValue,
@@ -57,13 +69,7 @@ def nginx_ingress_requests(
     return events_by(total, "status", "5..", client_left(client_closed), too_many(limited))
 
 
-@entry(
-    of="ingress-nginx",
-    source=_NGINX,
-    versions="controller 1.x",
-    legacy=_RETIRED,
-    example={"ingress": "shop", "namespace": "web", "under": "250ms"},
-)
+@entry(_NGINX, ingress="shop", namespace="web", under="250ms")
 def nginx_ingress_latency(
     *,
     ingress: LabelValue,
@@ -90,12 +96,7 @@ def nginx_ingress_latency(
     return Latency(histogram=series(metric, labels, where), under=under)
 
 
-@entry(
-    of="Traefik",
-    source=_TRAEFIK,
-    versions="Traefik 2 and 3",
-    example={"service": "shop-web@docker"},
-)
+@entry(_TRAEFIK, service="shop-web@docker")
 def traefik_requests(
     *,
     service: LabelValue,
@@ -121,12 +122,7 @@ def traefik_requests(
     return events_by(total, "code", "5..", client_left(client_closed), too_many(limited))
 
 
-@entry(
-    of="Traefik",
-    source=_TRAEFIK,
-    versions="Traefik 2 and 3",
-    example={"service": "shop-web@docker", "under": "300ms"},
-)
+@entry(_TRAEFIK, service="shop-web@docker", under="300ms")
 def traefik_latency(
     *, service: LabelValue, under: Threshold, where: Matchers = 'protocol!~"websocket|sse|grpc.*"'
 ) -> Latency:
@@ -145,7 +141,7 @@ def traefik_latency(
     return Latency(histogram=histogram, under=under)
 
 
-@entry(of="Envoy, Envoy Gateway", source=_ENVOY, versions="Envoy 1.x", example={"cluster": "shop"})
+@entry(_ENVOY, cluster="shop")
 def envoy_requests(*, cluster: LabelValue, where: Matchers = "") -> Events:
     """Final answers of a cluster of Envoy; those of the class 5xx are bad.
 
@@ -169,12 +165,7 @@ def envoy_requests(*, cluster: LabelValue, where: Matchers = "") -> Events:
     )
 
 
-@entry(
-    of="Envoy, Envoy Gateway",
-    source=_ENVOY,
-    versions="Envoy 1.x",
-    example={"cluster": "shop", "under": "250ms"},
-)
+@entry(_ENVOY, cluster="shop", under="250ms")
 def envoy_latency(*, cluster: LabelValue, under: Threshold, where: Matchers = "") -> Latency:
     """Requests to a cluster of Envoy; those that took too long are bad.
 
@@ -191,12 +182,7 @@ def envoy_latency(*, cluster: LabelValue, under: Threshold, where: Matchers = ""
     return Latency(histogram=histogram, unit="ms", under=under)
 
 
-@entry(
-    of="Istio",
-    source=_ISTIO,
-    versions="Istio 1.5 on",
-    example={"service": "shop", "namespace": "web"},
-)
+@entry(_ISTIO, service="shop", namespace="web")
 def istio_requests(  # noqa: PLR0913 (what people choose)
     *,
     service: LabelValue,
@@ -229,12 +215,7 @@ def istio_requests(  # noqa: PLR0913 (what people choose)
     return events_by(total, "response_code", "5..", without, too_many(limited))
 
 
-@entry(
-    of="Istio",
-    source=_ISTIO,
-    versions="Istio 1.5 on",
-    example={"service": "shop", "namespace": "web"},
-)
+@entry(_ISTIO, service="shop", namespace="web")
 def istio_grpc_requests(  # noqa: PLR0913 (what people choose)
     *,
     service: LabelValue,
@@ -270,12 +251,7 @@ def istio_grpc_requests(  # noqa: PLR0913 (what people choose)
     return grpc_events(total, "grpc_response_status", "number", fault, limited, without)
 
 
-@entry(
-    of="Istio",
-    source=_ISTIO,
-    versions="Istio 1.5 on",
-    example={"service": "shop", "namespace": "web", "under": "250ms"},
-)
+@entry(_ISTIO, service="shop", namespace="web", under="250ms")
 def istio_latency(
     *,
     service: LabelValue,

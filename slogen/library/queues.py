@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from slogen.library.arguments import Amount, LabelValue, Matchers
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.series import series
 from slogen.model import TimeSlices
 
-_KAFKA = "https://github.com/danielqsj/kafka_exporter/blob/master/README.md"
-_RABBIT = "https://www.rabbitmq.com/docs/prometheus"
-
-
-@entry(
+_KAFKA = Exporter(
     of="kafka_exporter",
-    source=_KAFKA,
+    source=("https://github.com/danielqsj/kafka_exporter/blob/master/README.md",),
     versions="kafka_exporter 1.4 on",
-    example={"group": "billing", "topic": "orders", "at_most": "1000"},
 )
+_RABBITMQ = Exporter(
+    of="RabbitMQ",
+    source=("https://www.rabbitmq.com/docs/prometheus",),
+    versions="RabbitMQ 3.8 on",
+)
+
+
+@entry(_KAFKA, group="billing", topic="orders", at_most="1000")
 def kafka_lag(
     *, group: LabelValue, topic: LabelValue, at_most: Amount, where: Matchers = ""
 ) -> TimeSlices:
@@ -37,12 +40,7 @@ def kafka_lag(
     return TimeSlices(query=f"max({lag})", good_when=f"<= {at_most}", when_missing="bad")
 
 
-@entry(
-    of="RabbitMQ",
-    source=_RABBIT,
-    versions="RabbitMQ 3.8 on",
-    example={"queue": "mail", "at_most": "1000"},
-)
+@entry(_RABBITMQ, queue="mail", at_most="1000")
 def rabbitmq_ready(
     *, queue: LabelValue, vhost: LabelValue | None = None, at_most: Amount, where: Matchers = ""
 ) -> TimeSlices:

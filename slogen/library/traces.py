@@ -5,17 +5,30 @@ from __future__ import annotations
 from typing import Literal
 
 from slogen.library.arguments import LabelValue, Matchers, Threshold
-from slogen.library.entry import entry
+from slogen.library.entry import Exporter, entry
 from slogen.library.series import series
 from slogen.model import Events, Latency
 
-_TEMPO = (
-    "https://grafana.com/docs/tempo/latest/metrics-from-traces/span-metrics/"
-    "span-metrics-metrics-generator/"
+_TEMPO = Exporter(
+    of="Tempo, span metrics",
+    source=(
+        (
+            "https://grafana.com/docs/tempo/latest/metrics-from-traces/span-metrics/"
+            "span-metrics-metrics-generator/"
+        ),
+    ),
+    versions="Tempo 1.4 to 3.0",
 )
-_CONNECTOR = (
-    "https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/connector/"
-    "spanmetricsconnector https://www.jaegertracing.io/docs/latest/architecture/spm/"
+_JAEGER = Exporter(
+    of="Jaeger, OpenTelemetry's span metrics",
+    source=(
+        (
+            "https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/"
+            "connector/spanmetricsconnector"
+        ),
+        "https://www.jaegertracing.io/docs/latest/architecture/spm/",
+    ),
+    versions="collector 0.109 on",
 )
 _SERVED = 'span_kind="SPAN_KIND_SERVER"'
 _FAILED = 'status_code="STATUS_CODE_ERROR"'
@@ -24,12 +37,7 @@ _NOTE = "counted by spans that have ended and were sampled"
 Unit = Literal["ms", "s"]
 
 
-@entry(
-    of="Tempo, span metrics",
-    source=_TEMPO,
-    versions="Tempo 1.4 to 3.0",
-    example={"service": "shop"},
-)
+@entry(_TEMPO, service="shop")
 def tempo_requests(
     *, service: LabelValue, span: LabelValue | None = None, where: Matchers = _SERVED
 ) -> Events:
@@ -50,12 +58,7 @@ def tempo_requests(
     return Events(total=total, bad=total.where(_FAILED), note=_NOTE)
 
 
-@entry(
-    of="Tempo, span metrics",
-    source=_TEMPO,
-    versions="Tempo 1.4 to 3.0",
-    example={"service": "shop", "under": "256ms"},
-)
+@entry(_TEMPO, service="shop", under="256ms")
 def tempo_latency(
     *,
     service: LabelValue,
@@ -80,12 +83,7 @@ def tempo_latency(
     return Latency(histogram=histogram, unit="s", under=under)
 
 
-@entry(
-    of="Jaeger, OpenTelemetry's span metrics",
-    source=_CONNECTOR,
-    versions="collector 0.109 on",
-    example={"service": "shop"},
-)
+@entry(_JAEGER, service="shop")
 def jaeger_requests(
     *, service: LabelValue, span: LabelValue | None = None, where: Matchers = _SERVED
 ) -> Events:
@@ -105,12 +103,7 @@ def jaeger_requests(
     return Events(total=total, bad=total.where(_FAILED), note=_NOTE)
 
 
-@entry(
-    of="Jaeger, OpenTelemetry's span metrics",
-    source=_CONNECTOR,
-    versions="collector 0.109 on",
-    example={"service": "shop", "under": "200ms"},
-)
+@entry(_JAEGER, service="shop", under="200ms")
 def jaeger_latency(
     *,
     service: LabelValue,

@@ -31,6 +31,7 @@ class Starter:
         entry: The entry of the library that its SLO reads; None for HTTP requests by their code.
         arguments: The arguments of the entry, as texts.
         requirement: What CI installs, as pip takes it.
+        place: The folder of the project below the top of its repository; empty if it is the top.
     """
 
     service: Service
@@ -39,6 +40,14 @@ class Starter:
     entry: Entry | None = None
     arguments: Mapping[str, str] = attrs.field(factory=dict)
     requirement: str = attrs.field(factory=lambda: requirement(None))
+    place: str = ""
+
+    @property
+    def counts_events(self) -> bool:
+        """Whether its SLO counts events, of which there may be few."""
+        if self.entry is None:
+            return True
+        return self.entry.indicator(self.entry.arguments(**self.arguments)).counts_events
 
     @property
     def file_name(self) -> str:

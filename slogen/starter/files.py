@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from typing import TYPE_CHECKING
 
 import attrs
 
 from slogen.starter.definitions import python_definitions, yaml_definitions
+from slogen.units import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +20,8 @@ _PROJECT = """\
 # What slogen builds, and where to.
 paths = ["slos"]
 out = "build"
+"""
+_EXCEPTION = """\
 
 # With little traffic one bad event would page, so pages wait for three: `slogen build` says what
 # that costs. Remove this once the traffic is known, and `slogen lint` says it, too.
@@ -88,6 +93,9 @@ slos:
     reports:
       junit: slogen.xml
 """
+_COMMAND = re.compile(r"((?:entry: |run: |- ))(slogen \w+)(.*)")
+_PLAIN = re.compile(r"[\w ./='-]*")
+"""What YAML reads as it is written."""
 _CI = {"github": (".github/workflows/slos.yaml", _GITHUB), "gitlab": (".gitlab-ci.yml", _GITLAB)}
 
 
@@ -96,9 +104,10 @@ class StarterFile:
     """A file that a project begins with.
 
     Attributes:
-        path: Where it stands below the folder of the project.
+        path: Where it stands below the folder of the project, or below the top of the repository.
         text: What it holds.
-        is_shared: Whether others write such a file, too, so that one may be there already.
+        is_shared: Whether it is one of the repository, which others write, too, so that one may be
+            there already.
     """
 
     path: str
@@ -120,9 +129,30 @@ def starter_files(starter: Starter) -> tuple[StarterFile, ...]:
 
 def _files(starter: Starter) -> Iterator[StarterFile]:
     make = python_definitions if starter.form == "python" else yaml_definitions
-    yield StarterFile("slogen.toml", _PROJECT)
+    project = _PROJECT + (_EXCEPTION if starter.counts_events else "")
+    yield StarterFile("slogen.toml", project)
     yield StarterFile(f"slos/{starter.file_name}", make(starter))
-    yield StarterFile(".pre-commit-config.yaml", _HOOKS, is_shared=True)
+    hooks = _placed(_HOOKS, starter.place)
+    yield StarterFile(".pre-commit-config.yaml", hooks, is_shared=True)
     if starter.ci in _CI:
         path, text = _CI[starter.ci]
-        yield StarterFile(path, text.replace("{requirement}", starter.requirement), is_shared=True)
+        text = _placed(text, starter.place).replace("{requirement}", starter.requirement)
+        yield StarterFile(path, text, is_shared=True)
+
+
+def _placed(text: str, place: str) -> str:
+    r"""Return hooks or a workflow for a project in a folder of the repository.
+
+    >>> print(_placed("entry: slogen lint\nfiles: ^(slos/)", "my slos"))
+    entry: slogen lint --project 'my slos/slogen.toml'
+    files: ^my\ slos/(slos/)
+    """
+    if not place:
+        return text
+    project = shlex.quote(f"{place}/slogen.toml")
+
+    def command(match: re.Match[str]) -> str:
+        words = f"{match[2]} --project {project}{match[3]}"
+        return match[1] + (words if _PLAIN.fullmatch(words) else quoted(words))
+
+    return _COMMAND.sub(command, text).replace("files: ^", f"files: ^{re.escape(place)}/")

@@ -41,6 +41,9 @@ def test_finds_it_in_a_query() -> None:
         probe_up(job="edge"),
         probe_duration(job="edge", under="1s"),
         Up(gauge="up"),
+        TimeSlices(query="min(probe_success) or vector(0)", good_when=">= 1"),
+        TimeSlices(query="min(probe_success or vector(0))", good_when=">= 1"),
+        TimeSlices(query="max(probe_duration_seconds) or on () vector(9)", good_when="< 1"),
         Events(total="probe_success", bad='probe_success{code="500"}'),
     ],
 )

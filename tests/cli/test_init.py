@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +73,10 @@ def test_builds_and_lints_clean_at_once(entry: str, form: str) -> None:
     built = run("build")
     assert built.exit_code == Exit.FINE
     assert ": warning: " not in built.stderr
-    assert run("lint").exit_code == Exit.FINE
+    linted = run("lint")
+    assert linted.exit_code == Exit.FINE
+    codes = set(re.findall(r"\[([a-z-]+)\]$", linted.stdout, re.MULTILINE))
+    assert codes <= {"source-retired", "bad-from-another-metric"}
     assert run("build", "--check").exit_code == Exit.FINE
 
 
@@ -337,6 +342,54 @@ def test_ci_installs_what_is_installed(ci: str, monkeypatch: pytest.MonkeyPatch)
     installs = 'pip install "slogen[proof] @ git+https://git.acme.io/slogen@v0.1.0"\n'
     assert installs in Path(file).read_text()
     assert "is an example" not in said
+
+
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize("folder_name", ["monitoring", "ops/my slos", "a #b: c"])
+def test_hooks_and_workflows_stand_at_the_top_of_a_repository(
+    folder_name: str, *, inside: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither git nor GitHub reads those of a folder, and from the top they find the project."""
+    top = Path.cwd()
+    Path(".git").mkdir()
+    Path(folder_name).mkdir(parents=True)
+    if inside:
+        monkeypatch.chdir(folder_name)
+
+    result = run("init", *(() if inside else (folder_name,)), "--yes")
+
+    assert result.exit_code == Exit.FINE
+    monkeypatch.chdir(top)
+    assert set(files(".")) == {
+        f"{folder_name}/slogen.toml",
+        f"{folder_name}/slos/shop.yaml",
+        ".pre-commit-config.yaml",
+        ".github/workflows/slos.yaml",
+    }
+    (repository,) = yaml.safe_load(Path(".pre-commit-config.yaml").read_text())["repos"]
+    run("build", "--project", f"{folder_name}/slogen.toml")
+    for hook in repository["hooks"]:
+        assert run(*shlex.split(hook["entry"])[1:]).exit_code == Exit.FINE
+        assert re.search(hook["files"], f"{folder_name}/slos/shop.yaml")
+        assert not re.search(hook["files"], "slos/shop.yaml")
+    steps = yaml.safe_load(Path(".github/workflows/slos.yaml").read_text())["jobs"]["slos"]["steps"]
+    commands = [step["run"] for step in steps if step.get("run", "").startswith("slogen ")]
+    assert len(commands) == 3
+    for command in commands[:2]:
+        assert run(*shlex.split(command)[1:]).exit_code == Exit.FINE
+
+
+def test_hooks_of_a_repository_stay_when_a_folder_of_it_begins() -> None:
+    """What is to be added to them is meant for the top."""
+    Path(".git").mkdir()
+    Path(".pre-commit-config.yaml").write_text("mine")
+
+    result = run("init", "monitoring", "--yes")
+
+    assert Path(".pre-commit-config.yaml").read_text() == "mine"
+    assert result.stdout.startswith("# .pre-commit-config.yaml is there and stays; add this to it:")
+    assert "slogen lint --project monitoring/slogen.toml" in result.stdout
+    assert not Path("monitoring/.pre-commit-config.yaml").exists()
 
 
 def test_the_way_into_a_folder_is_said() -> None:

@@ -82,6 +82,19 @@ def test_an_imported_script_that_is_not_utf8_is_told_so() -> None:
             "write the conditions as one text: where('code=\"500\"')",
         ),
         ("zebra()", ""),
+        ("from slogen.library import envoy_request", 'did you mean "envoy_requests"?'),
+        (
+            "from slogen.library import nginx",
+            'did you mean "nginx_ingress_latency" or "nginx_ingress_requests"?',
+        ),
+        (
+            "from slogen import library\nlibrary.haproxy(job='a')",
+            "docs/reference/library.md lists the entries",
+        ),
+        (
+            "from slogen.library import envoy_requests\nenvoy_requests('shop')",
+            "give each argument by its name, such as envoy_requests(name=...)",
+        ),
     ],
 )
 def test_names_of_slogen_are_guessed(text: str, remedy: str) -> None:
@@ -89,6 +102,42 @@ def test_names_of_slogen_are_guessed(text: str, remedy: str) -> None:
     lines = said(text)
 
     assert (f"  remedy: {remedy}" in lines) if remedy else len(lines) == 1
+
+
+def test_an_argument_that_an_entry_lacks_is_said_with_those_that_it_has() -> None:
+    """It reads like that of a class of the model."""
+    lines = said("from slogen.library import envoy_requests\nenvoy_requests(clustr='shop')")
+
+    assert lines[0].endswith('error: envoy_requests has no argument "clustr"')
+    assert lines[-2:] == ["  allowed: cluster, where", '  remedy: did you mean "cluster"?']
+
+
+@pytest.mark.parametrize(
+    ("call", "reason", "remedy"),
+    [
+        (
+            "envoy_latency(cluster='a')",
+            "envoy_latency.under is missing",
+            "give it: envoy_latency(under=...)",
+        ),
+        (
+            "envoy_latency()",
+            "envoy_latency.cluster, envoy_latency.under are missing",
+            "give it: envoy_latency(cluster=..., under=...)",
+        ),
+        (
+            "SLO(service='a', name='b', objective='99%', sli=Up(gauge='up'))",
+            "SLO.window is missing",
+            "give it: SLO(window=...)",
+        ),
+    ],
+)
+def test_an_argument_that_is_missing_is_named(call: str, reason: str, remedy: str) -> None:
+    """Python's own words speak of an __init__ that nobody wrote."""
+    lines = said(f"from slogen import *\nfrom slogen.library import envoy_latency\n{call}")
+
+    assert lines[0].endswith(f"error: {reason}")
+    assert lines[-1] == f"  remedy: {remedy}"
 
 
 @pytest.mark.parametrize(

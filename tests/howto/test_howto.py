@@ -11,6 +11,7 @@ import pytest
 
 from slogen import build, load
 from slogen.cli.exits import Exit
+from slogen.naming import ERRORS_INCREASE, EVENTS_INCREASE
 from tests.cli.running import run
 from tests.golden_cases import ROOT
 from tests.realtools import promtool
@@ -27,6 +28,9 @@ _MINUTE = 60 // _STEP
 _PER_STEP = 300
 _PAGES = 'max(ALERTS{alertname="SLOBurnRatePage",alertstate="firing"})'
 _STALE = 'max(ALERTS{alertname="SLODataStale"})'
+_ANY = 'max(ALERTS{alertstate="firing"})'
+_SPENT = f"(sum(sum_over_time({ERRORS_INCREASE}[4h])) > bool 0) == 1"
+"""Whether budget was spent since the beginning."""
 
 
 @pytest.fixture(autouse=True)
@@ -122,8 +126,43 @@ def test_maintenance_pages_at_neither_end(line: str) -> None:
     stale = dict.fromkeys((135, 145, 149), False)
 
     _judge(
-        line, FILES["slos/maintenance.yaml"], series, {_PAGES: _QUIET | {215: True}, _STALE: stale}
+        line,
+        FILES["slos/maintenance.yaml"],
+        series,
+        {
+            _PAGES: _QUIET | {215: True},
+            _ANY: _QUIET,
+            _STALE: stale,
+            _SPENT: _QUIET | {209: False, 215: True},
+        },
     )
+
+
+def test_requests_that_succeed_in_maintenance_save_nothing() -> None:
+    """Neither part is counted: what succeeds then is no reason for more failures later."""
+    series = _maintenance("maintenance_active")
+    end, work = 230, (_WORK.start, _WORK.stop)
+    series[_SHOP(200)] = _counter(end, ((0, 210),))
+    counted = f"(sum(sum_over_time({EVENTS_INCREASE}[{{}}])) > bool 0) == 1".format
+
+    _judge(
+        "3",
+        FILES["slos/maintenance.yaml"],
+        series,
+        {counted("10m"): {work[0]: True, work[1] - 1: False, work[1] + 15: True}},
+    )
+
+
+def test_without_data_maintenance_would_be_stale() -> None:
+    """What `unless` leaves out is missing, and an alert says so after ten minutes."""
+    text = FILES["slos/maintenance.yaml"]
+    flag = 'max_over_time(maintenance_active{service="shop"}[$window])'
+    factor = f"* on () (1 - (max({flag}) or vector(0)))"
+    with_unless = text.replace(factor, f"unless on () (max({flag}) == 1)")
+    assert with_unless.count("unless") == 2
+
+    series = _maintenance("maintenance_active")
+    _judge("3", with_unless, series, {_STALE: {115: False, 135: True}})
 
 
 @pytest.mark.parametrize("line", ["2", "3"])
@@ -175,6 +214,15 @@ def test_operating_hours_page_at_neither_end(line: str) -> None:
     )
 
 
+def test_the_weekend_is_no_time_to_work() -> None:
+    """From Saturday on nothing counts; from Monday on it does."""
+    for days, fires in ((2, False), (3, False), (4, True)):  # the first of promtool is a Thursday
+        text = _HOURS.replace("day_of_week()", f"day_of_week(vector(time() + {days * 86400}))")
+        assert text != _HOURS
+
+        _judge("3", text, _desk(), {_PAGES: {110: fires}})
+
+
 def test_hours_from_eight_sharp_page_at_eight() -> None:
     """Without the two minutes, the last of the night is the first of the day."""
     text = _HOURS.replace(str(60 * _OPEN + 120), str(60 * _OPEN))
@@ -193,6 +241,15 @@ def test_throughput_is_bad_below_the_limit(line: str) -> None:
         series,
         {_PAGES: {60: False, 89: False, 125: True}},
     )
+
+
+def test_the_limit_of_the_day_is_higher() -> None:
+    """Three orders a second are enough at night, and too few by day."""
+    morning = FILES["slos/throughput.yaml"].replace(">= bool 21600", f">= bool {70 * 60}")
+    assert morning != FILES["slos/throughput.yaml"]
+    series = {'orders_total{result="success"}': f"0+{3 * _STEP}x240"}
+
+    _judge("3", morning, series, {_PAGES: {60: False, 69: False, 110: True}})
 
 
 @pytest.mark.parametrize("line", ["2", "3"])
@@ -220,3 +277,14 @@ def test_a_batch_job_is_late_after_its_limit() -> None:
             }
         },
     )
+
+
+def test_a_region_without_a_label_is_found() -> None:
+    """Lint says of the page's file without its identity what the page says."""
+    text = FILES["slos/regions.yaml"]
+    Path("one.yaml").write_text(text.replace("settings:\n  identity: {region: eu}\n", ""))
+
+    found = run("lint", "one.yaml", "--external-labels", "region").stdout
+    assert "[identity-shared]" in found
+    Path("one.yaml").write_text(text)
+    assert "[identity-shared]" not in run("lint", "one.yaml", "--external-labels", "region").stdout

@@ -95,7 +95,7 @@ CASES = (
     Case("spring_latency", {"job": "spring", "under": "1s"}, 0.02),
     Case("apiserver_requests", {"verbs": "read"}, 0.05),
     Case("apiserver_requests", {"verbs": "read", "limited": "bad"}, 0.1),
-    Case("apiserver_requests", {"verbs": "write"}, 0.2),
+    Case("apiserver_requests", {"verbs": "write"}, 0.3),
     Case("apiserver_latency", {"verbs": "read", "under": "1s"}, 0.05),
     Case("apiserver_latency", {"verbs": "read", "scope": "cluster", "under": "30s"}, 0.1),
     Case("coredns_requests", {"zone": "cluster.local."}, 0.03),
@@ -109,6 +109,10 @@ CASES = (
     Case("probe_certificate", {**_BAD, "left": "14d"}, 1),
     Case("cert_manager_certificate", {"namespace": "web", "name": "shop", "left": "14d"}, 0),
     Case("cert_manager_certificate", {"namespace": "web", "left": "14d"}, 1),
+    Case("cert_manager_certificate", {"namespace": "new", "left": "14d"}, 1),
+    Case(
+        "cert_manager_certificate", {"namespace": "new", "left": "14d", "not_issued": "left_out"}, 0
+    ),
     Case("kafka_lag", {"group": "billing", "topic": "orders", "at_most": "100"}, 0),
     Case("kafka_lag", {"group": "billing", "topic": "refunds", "at_most": "100"}, 1),
     Case("rabbitmq_ready", {"queue": "mail", "at_most": "100"}, 0),
@@ -124,6 +128,7 @@ CASES = (
     ),
     Case("postgres_replication_lag", {**_POSTGRES, "at_most": "1m"}, 0),
     Case("postgres_replication_lag", {"job": "postgres-down", "at_most": "1m"}, 1),
+    Case("postgres_replication_lag", {**_POSTGRES, "at_most": "1m", "measured": "last_replay"}, 1),
     Case("tempo_requests", {"service": "shop"}, 0.06),
     Case("tempo_latency", {"service": "shop", "under": "256ms"}, 0.25),
     Case("jaeger_requests", {"service": "shop"}, 0.07),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
+
+import attrs
 
 from slogen.formats.slogen_yaml.library import entry_keys, summary
 from slogen.formats.yaml.writing import written
 from slogen.library import entries
 from slogen.markdown import row
 from slogen.units import Duration
+from tests.library.cases import CASES
+from tests.library.exposing import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from slogen.formats.yaml.objects import Key
     from slogen.library.entry import Entry
     from slogen.model import SLI
+    from tests.library.cases import Case
 
 _INTRODUCTION = """\
 # The library
@@ -46,12 +52,14 @@ The names were read in November 2026, in the sources that stand below each entry
 those of which these sources and release notes say that they have them; not each release was read.
 Each entry is run on Prometheus 2.42 and 3.5 against an exposition of its exporter
 (`tests/library/expositions`), which has beside the series that count those that must not be
-counted, and its rules are proven by promtool. The expositions are written by hand from the same
-sources, not taken from a running exporter.
+counted, and its rules are proven by promtool. The table says which part of it was bad, for each
+choice that was run, and the rules recorded the same. The expositions are written by hand from the
+same sources, not taken from a running exporter.
 
 """
 _BAR = "\\|"
-_COLUMNS = ("entry", "kind", "of", "versions", "")
+_COLUMNS = ("entry", "kind", "of", "versions", "run against", "bad of it", "")
+_EXPOSITIONS = "../../tests/library/expositions"
 
 
 def page() -> str:
@@ -61,9 +69,11 @@ def page() -> str:
         (
             f"[`{entry.name}`](#{entry.name})",
             f"`{_kind(entry)}`",
-            entry.of,
-            entry.versions,
-            "legacy" if entry.legacy else "",
+            f"[{entry.exporter.of}]({entry.exporter.source[0]})",
+            entry.exporter.versions,
+            ", ".join(f"[{name}]({_EXPOSITIONS}/{name}.prom)" for name in _expositions(entry)),
+            ", ".join(f"{100 * ratio:.3g}%" for ratio in _ratios(entry)),
+            "legacy" if entry.exporter.legacy else "",
         )
         for entry in known
     ]
@@ -75,6 +85,30 @@ def _kind(entry: Entry) -> str:
     return _example(entry).kind
 
 
+def _expositions(entry: Entry) -> Iterator[str]:
+    """Yield the names of the expositions that have a series which the entry reads."""
+    asked = [case for case in CASES if case.entry == entry.name]
+    for file in FILES:
+        text = file.read_text("utf-8")
+        lines = [line for line in text.splitlines() if not line.startswith("#")]
+        if any(_reads(case, file.stem, lines) for case in asked):
+            yield file.stem
+
+
+def _reads(case: Case, job: str, lines: Iterable[str]) -> bool:
+    """Tell whether a case reads a series of an exposition, whose job has its name."""
+    source = str(attrs.asdict(case.slo("n").sli, recurse=False))
+    metrics = {re.split(r"[{ ]", line, maxsplit=1)[0] for line in lines}
+    here = {name for name in metrics if re.search(rf"\b{re.sub('_bucket$', '', name)}\b", source)}
+    given = case.arguments.get("job")
+    return bool(here) and given in {None, job, "sli-collector", "dead-collector"}
+
+
+def _ratios(entry: Entry) -> Iterator[float]:
+    """Yield the part of the exposition that is bad, for each choice that is run, without twins."""
+    yield from dict.fromkeys(case.ratio for case in CASES if case.entry == entry.name)
+
+
 def _example(entry: Entry) -> SLI:
     return entry.indicator(entry.arguments(**entry.example))
 
@@ -82,8 +116,8 @@ def _example(entry: Entry) -> SLI:
 def _section(entry: Entry) -> Iterator[str]:
     sli = _example(entry)
     yield f"## `{entry.name}`\n"
-    if entry.legacy:
-        yield f"**Legacy.** {entry.legacy}.\n"
+    if entry.exporter.legacy:
+        yield f"**Legacy.** {entry.exporter.legacy}.\n"
     yield f"{textwrap.fill(summary(entry), 120, break_on_hyphens=False)}\n"
     body = entry.doc.partition("\n\n")[2].partition("Args:")[0].strip()
     for paragraph in filter(None, body.split("\n\n")):
@@ -94,8 +128,8 @@ def _section(entry: Entry) -> Iterator[str]:
     tree = {"library": {entry.name: dict(entry.example)}}
     yield f"\n```yaml\n{written({'sli': tree}, frozenset())}```\n"
     yield f"Bad: `{sli.bad_in_words(Duration('1m'))}`\n"
-    sources = ", ".join(f"<{address}>" for address in entry.source)
-    yield f"Source: {sources}, for {entry.versions}.\n"
+    sources = ", ".join(f"<{address}>" for address in entry.exporter.source)
+    yield f"Source: {sources}, for {entry.exporter.versions}.\n"
 
 
 def _unless(key: Key) -> str:

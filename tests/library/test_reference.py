@@ -31,9 +31,9 @@ def test_an_entry_says_where_it_comes_from(entry: Entry) -> None:
     """There is an address, a version, and a sentence on every argument."""
     said = set(entry.annotations) - {"return"}
 
-    assert all(address.startswith("https://") for address in entry.source)
-    assert entry.of
-    assert entry.versions
+    assert all(address.startswith("https://") for address in entry.exporter.source)
+    assert entry.exporter.of
+    assert entry.exporter.versions
     assert all(f"\n    {name}: " in entry.doc for name in said)
 
 

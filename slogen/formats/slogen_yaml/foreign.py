@@ -35,23 +35,21 @@ class Foreign:
     remedy: str
 
 
-_SLOTH = "a file that others inherit is one of slogen's own: `slogen convert` writes it"
+_INHERITED = "a file that others inherit is one of slogen's own: `slogen convert` writes it"
 FOREIGN = (
-    Foreign("version", "prometheus/", "a file of Sloth", _SLOTH),
-    Foreign("apiVersion", "sloth.slok.dev/", "a Kubernetes object of Sloth", _SLOTH),
+    Foreign("version", "prometheus/", "a file of Sloth", _INHERITED),
+    Foreign("apiVersion", "sloth.slok.dev/", "a Kubernetes object of Sloth", _INHERITED),
     Foreign(
         "apiVersion",
         "pyrra.dev/",
         "a Kubernetes object of Pyrra",
-        f"{_WRITE} target is objective with %, indicator.ratio is sli.events with errors.metric as "
-        "bad and total.metric as total, indicator.latency is sli.latency",
+        _INHERITED,
     ),
     Foreign(
         "apiVersion",
         "openslo",
         "a file of OpenSLO",
-        f"{_WRITE} objectives[].target is objective with %, timeWindow[].duration is window, "
-        "indicator.spec.ratioMetric is sli.events",
+        _INHERITED,
     ),
     Foreign("apiVersion", "n9/", "a file of Nobl9", f"{_WRITE} one objective is one SLO"),
     Foreign("apiVersion", "monitoring.coreos.com/", "rules of the Prometheus Operator", _OUTPUT),

@@ -23,13 +23,17 @@ from slogen.formats.slogen_yaml.values import (
     THRESHOLD,
 )
 from slogen.formats.yaml.faults import first_of, unknown_keys
+from slogen.formats.yaml.nodes import ScalarNode
 from slogen.formats.yaml.objects import Form, Key, Structurer
 from slogen.formats.yaml.refusals import mapping, name_of
 from slogen.formats.yaml.shapes import TEXT, Choice
 from slogen.library import arguments, entries
+from slogen.library.names import entry_remedy
 from slogen.source import read_from
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from slogen.formats.yaml.nodes import Node
     from slogen.formats.yaml.shapes import Shape
     from slogen.library.entry import Entry
@@ -56,9 +60,10 @@ def library_indicator(node: Node) -> SLI:
     Raises:
         InputError: Whatever is wrong with them, all faults together.
     """
-    chosen = mapping(node, _ABOUT)
-    names, known = list(chosen.keys()), entries()
-    if faults := first_of(unknown_keys(chosen, tuple(known))):
+    known = entries()
+    chosen = mapping(node, _ABOUT, _word_remedy(node, known))
+    names = list(chosen.keys())
+    if faults := first_of(unknown_keys(chosen, tuple(known), entry_remedy)):
         raise Faults(faults)
     if len(names) != 1:
         found = f"of {len(names)} entries" if names else "without an entry"
@@ -67,6 +72,16 @@ def library_indicator(node: Node) -> SLI:
     made = _STRUCTURER.structure(given, entry.arguments)
     with read_from(given):
         return entry.indicator(made)
+
+
+def _word_remedy(node: Node, known: Mapping[str, Entry]) -> str:
+    """Return what to do about a word alone: an entry has arguments."""
+    if not isinstance(node, ScalarNode):
+        return ""
+    if node.text not in known:
+        return entry_remedy(node.text, tuple(known))
+    given = ", ".join(f"{key}: {value}" for key, value in known[node.text].example.items())
+    return f"write its arguments behind it, such as {{{node.text}: {{{given}}}}}"
 
 
 @cache

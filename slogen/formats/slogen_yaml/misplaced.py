@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from slogen.formats.slogen_yaml.keys import FILE_KEYS, SERVICE_KEYS, TAGS, key_names
+from slogen.formats.slogen_yaml.keys import FILE_KEYS, LIBRARY, SERVICE_KEYS, TAGS, key_names
 from slogen.model import SLI, SLO, AlertPolicy, Service, Settings, Tier
 from slogen.spelling import did_you_mean
 
@@ -47,5 +47,9 @@ def key_remedy(key: str, known: Sequence[str]) -> str:
         return f"the key is {word}"
     if near := did_you_mean(key, known):
         return near
+    from slogen.library import __all__ as entries  # noqa: PLC0415 (start-up)
+
+    if key in entries:
+        return f"{key} is an entry of the library: write {LIBRARY}: {{{key}: ...}} in sli"
     place = next((place for place, keys in _places() if key in keys), "")
     return f"{key} is a key of {place}" if place else ""

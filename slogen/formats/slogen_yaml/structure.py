@@ -106,7 +106,8 @@ def indicator(node: Node) -> SLI:
         raise Faults(faults)
     if len(tags) != 1:
         found = f"of {len(tags)} kinds" if tags else "without a kind"
-        raise InvalidValue(name_of(node), found, ABOUT_SLIS, origin=tagged)
+        remedy = f"keep one of {', '.join(tags)}: another one is an SLO of its own" if tags else ""
+        raise InvalidValue(name_of(node), found, ABOUT_SLIS, remedy, origin=tagged)
     if tags[0] == LIBRARY:
         from slogen.formats.slogen_yaml.library import library_indicator  # noqa: PLC0415 (start-up)
 

@@ -8,9 +8,10 @@ import attrs
 
 from slogen.errors import InvalidPromQL, InvalidValue
 from slogen.formats.imported.indicators import Indicator, of_events, of_ratio
+from slogen.formats.imported.keys import camel_case
 from slogen.formats.imported.notes import DIFFERS, SIMPLIFIED
 from slogen.formats.sloth.plugins import of_plugin
-from slogen.formats.sloth.spec import camel_case, place_of
+from slogen.formats.sloth.spec import place_of
 from slogen.formats.yaml.nodes import MappingNode
 from slogen.source import Origin, Position, read_from
 

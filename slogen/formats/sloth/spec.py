@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.errors import InvalidValue
+from slogen.formats.imported.keys import camel_case
 from slogen.formats.sloth.values import objective, percent, query
 from slogen.formats.yaml.objects import Form, Key, Structurer
 from slogen.formats.yaml.refusals import mapping
@@ -38,7 +39,6 @@ _WORD = Plain(("text", "int", "float", "bool"), "a text", is_prose=True)
 _PERCENTAGE = Plain(("int", "float", "text"), "a percentage without its sign, such as 99.9")
 _LENGTH = Plain(("text",), 'a length of time with its unit, such as "5m" or "30d"')
 _ONE_OF_THREE = "exactly one of events, raw and plugin"
-_HUMP = re.compile(r"_([a-z])")
 
 
 @attrs.frozen(kw_only=True)
@@ -235,15 +235,6 @@ def place_of(spec: AlertSpec | EventsSpec | RawSpec | PluginSpec | SLOSpec | Ser
     """Return where something stands; it was read from a file."""
     assert spec.origin is not None  # noqa: S101 (nothing else makes one)
     return spec.origin
-
-
-def camel_case(name: str) -> str:
-    """Return a key as resources of Kubernetes write it.
-
-    >>> camel_case("error_query")
-    'errorQuery'
-    """
-    return _HUMP.sub(lambda found: found[1].upper(), name)
 
 
 def _form(cls: type, spelled: Callable[[str], str], structurers: list[Structurer]) -> Form:

@@ -417,9 +417,9 @@ def test_what_a_file_says_wrongly_is_placed(text: str, expected: str) -> None:
 
 def test_what_is_not_slogens_is_told_once() -> None:
     """A file of another format is refused by its version, not key by key."""
-    Path("a.yaml").write_text("apiVersion: openslo/v1\nkind: SLO\nspec: {}\n", encoding="utf-8")
+    Path("a.yaml").write_text("apiVersion: n9/v1alpha\nkind: SLO\nspec: {}\n", encoding="utf-8")
 
-    assert faults("a.yaml") == ["a.yaml:1:13: error: apiVersion is openslo/v1, a file of OpenSLO"]
+    assert faults("a.yaml") == ["a.yaml:1:13: error: apiVersion is n9/v1alpha, a file of Nobl9"]
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n"])

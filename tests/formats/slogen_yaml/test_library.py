@@ -94,6 +94,33 @@ def test_a_fault_has_its_place(sli: str, said: str, tmp_path: Path) -> None:
     assert f"{at.line}:{at.column} {fault}".startswith(said)
 
 
+_REMEDIES = {
+    "{library: {envoy_request: {cluster: a}}}": 'did you mean "envoy_requests"?',
+    "{library: {kafka: {group: a}}}": 'did you mean "kafka_lag"?',
+    "{library: {nginx: {}}}": 'did you mean "nginx_ingress_latency" or "nginx_ingress_requests"?',
+    "{library: {haproxy: {}}}": "docs/reference/library.md lists the entries",
+    "{library: {}}": "docs/reference/library.md lists the entries",
+    "{library: envoy_requests}": (
+        "write its arguments behind it, such as {envoy_requests: {cluster: shop}}"
+    ),
+    "{library: envoy}": 'did you mean "envoy_latency" or "envoy_requests"?',
+    "{envoy_requests: {cluster: a}}": (
+        "envoy_requests is an entry of the library: write library: {envoy_requests: ...} in sli"
+    ),
+    "{library: {envoy_requests: {cluster: a}}, up: {gauge: up}}": (
+        "keep one of library, up: another one is an SLO of its own"
+    ),
+}
+
+
+@pytest.mark.parametrize(("sli", "remedy"), _REMEDIES.items(), ids=_REMEDIES.keys())
+def test_a_fault_has_its_remedy(sli: str, remedy: str, tmp_path: Path) -> None:
+    """Whoever does not know the entries finds the right one."""
+    (fault,) = _loaded(tmp_path, f"          # an entry\n          {sli}\n").faults
+
+    assert fault.diagnostic.remedy == remedy
+
+
 def test_all_faults_of_an_entry_are_reported_together(tmp_path: Path) -> None:
     """An argument that is wrong hides no other one."""
     loaded = _loaded(

@@ -1,0 +1,1 @@
+"""OpenSLO: its files as SLOs, and SLOs as its files."""
