@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from slogen.live.connection import Connection
     from slogen.live.forecasting import forecast
     from slogen.live.gating import Decision, Reason, gate
-    from slogen.live.policy import BudgetPolicy
     from slogen.live.prediction.results import BudgetForecast, MetObjective, Outlook
     from slogen.live.reporting import report
     from slogen.live.reports import GroupReport, Report, SLOReport
+    from slogen.model.budget_policy import BudgetPolicy
 
 __all__ = [
     "BudgetForecast",
@@ -41,10 +41,10 @@ _HOMES = {
     "slogen.live.connection": ("Connection",),
     "slogen.live.forecasting": ("forecast",),
     "slogen.live.gating": ("Decision", "Reason", "gate"),
-    "slogen.live.policy": ("BudgetPolicy",),
     "slogen.live.prediction.results": ("BudgetForecast", "MetObjective", "Outlook"),
     "slogen.live.reporting": ("report",),
     "slogen.live.reports": ("GroupReport", "Report", "SLOReport"),
+    "slogen.model.budget_policy": ("BudgetPolicy",),
 }
 
 
