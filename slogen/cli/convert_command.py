@@ -21,11 +21,7 @@ def _window(context: click.Context, option: click.Parameter, value: str | None) 
     return None if value is None else read_option(option, context, lambda: Window(value))
 
 
-@click.command(
-    epilog=more(
-        "docs/migration.md, docs/formats/sloth.md, docs/formats/openslo.md, docs/formats/erp.md"
-    )
-)
+@click.command(epilog=more("docs/migration.md, docs/formats/"))
 @PATHS
 @click.option(
     "--to",
@@ -53,7 +49,7 @@ def _window(context: click.Context, option: click.Parameter, value: str | None) 
     metavar="RULES",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Print no definitions, but what agrees and what differs between them and the rules that "
-    "Sloth generated; exit with 1 if anything differs.",
+    "Sloth or Pyrra generated; exit with 1 if anything differs.",
 )
 @NO_SCRIPTS
 @PROJECT
@@ -68,8 +64,9 @@ def convert(  # noqa: PLR0913, PLR0917 (an option each)
 ) -> None:
     """Write the definitions of other tools as slogen's own.
 
-    A PATH is a file of Sloth or OpenSLO, a ConfigMap of the ERP's, or a definition of slogen's. The
-    definitions go to stdout; what an SLO means now instead of what it meant, to stderr.
+    A PATH is a file of Sloth, OpenSLO or Pyrra, a ConfigMap of the ERP's, or a definition of
+    slogen's. The definitions go to stdout; what an SLO means now instead of what it meant, to
+    stderr.
 
     \b
     Examples:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from slogen.formats import erp, openslo, script, slogen_yaml, sloth
+from slogen.formats import erp, openslo, pyrra, script, slogen_yaml, sloth
 
 if TYPE_CHECKING:
     from slogen.formats.format import Document, Format
@@ -14,6 +14,7 @@ FORMATS: tuple[Format, ...] = (
     sloth.FORMAT,
     openslo.FORMAT,
     erp.FORMAT,
+    pyrra.FORMAT,
     slogen_yaml.FORMAT,
 )
 """All formats. What nobody recognises is read, and refused, by the last one with its suffix."""

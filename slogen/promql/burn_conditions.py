@@ -15,7 +15,7 @@ from slogen.promql.trees import bare, nodes
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PAIR = 2
 
@@ -35,20 +35,26 @@ class BurnCondition:
     limit: Decimal
 
 
-def burn_conditions(text: str) -> tuple[BurnCondition, ...]:
+def burn_conditions(
+    text: str, window_of: Callable[[str], str] = window_in
+) -> tuple[BurnCondition, ...]:
     """Return the tiers that an expression joins by ``or``; none where it holds no such tiers.
 
     >>> short, long = "slo:sli_error:ratio_rate5m", "slo:sli_error:ratio_rate1h"
     >>> (tier,) = burn_conditions(f"{short} > (14.4 * 0.001) and {long} > (14.4 * 0.001)")
     >>> str(tier.long), str(tier.short), tier.limit
     ('1h', '5m', Decimal('0.0144'))
+
+    Args:
+        text: The expression.
+        window_of: What tells the window in the name of an error ratio.
     """
     try:
         tree = parse(text)
     except InvalidPromQL:
         return ()
     joined = (node for node in nodes(tree) if _is_operation(node, "and"))
-    return tuple(tier for node in joined if (tier := _tier(node)) is not None)
+    return tuple(tier for node in joined if (tier := _tier(node, window_of)) is not None)
 
 
 def constant(text: str) -> Decimal | None:
@@ -67,29 +73,31 @@ def _is_operation(node: promql_parser.Expr, operator: str) -> bool:
     return isinstance(node, promql_parser.BinaryExpr) and str(node.op) == operator
 
 
-def _tier(node: promql_parser.Expr) -> BurnCondition | None:
-    limits = dict(_limits(node))
+def _tier(node: promql_parser.Expr, window_of: Callable[[str], str]) -> BurnCondition | None:
+    limits = dict(_limits(node, window_of))
     if len(limits) != _PAIR:
         return None
     short, long = sorted(limits)
     return BurnCondition(long, short, limits[long]) if limits[short] == limits[long] else None
 
 
-def _limits(node: promql_parser.Expr) -> Iterator[tuple[Duration, Decimal]]:
+def _limits(
+    node: promql_parser.Expr, window_of: Callable[[str], str]
+) -> Iterator[tuple[Duration, Decimal]]:
     """Yield the windows of error ratios, with the limit that each has to be above."""
     for inner in nodes(node):
         if not isinstance(inner, promql_parser.BinaryExpr) or str(inner.op) != ">":
             continue
         series, limit = bare(inner.lhs), _number(inner.rhs)
         if isinstance(series, promql_parser.VectorSelector) and limit is not None:
-            window = _window(series.name or "")
+            window = _window(window_of(series.name or ""))
             if window is not None:
                 yield window, limit
 
 
-def _window(metric: str) -> Duration | None:
+def _window(text: str) -> Duration | None:
     try:
-        return Duration(window_in(metric))
+        return Duration(text)
     except InvalidValue:
         return None
 

@@ -112,7 +112,7 @@ def gauge_of_ratio(query: Query) -> Selector | None:
     node, _ = _without_fillers(tree_of(query), _NONE)
     inner = _complement(node)
     if inner is None:
-        return None
+        return _gauge_of_zeros(node)
     node, _ = _without_fillers(inner, _ALL)
     match node:
         case promql_parser.AggregateExpr() if str(node.op) == "avg" and node.modifier is None:
@@ -124,6 +124,20 @@ def gauge_of_ratio(query: Query) -> Selector | None:
             return ones if ones == _summed_over_time(bare(node.rhs), "count_over_time") else None
         case _:
             return None
+
+
+def _gauge_of_zeros(node: promql_parser.Expr) -> Selector | None:
+    """Return the gauge of all its samples less its ones, over all its samples."""
+    if not isinstance(node, promql_parser.BinaryExpr) or str(node.op) != "/":
+        return None
+    part, every = bare(node.lhs), _summed_over_time(bare(node.rhs), "count_over_time")
+    if not isinstance(part, promql_parser.BinaryExpr) or str(part.op) != "-":
+        return None
+    if every is None or _matches_oddly(node) or _matches_oddly(part):
+        return None
+    all_samples = _summed_over_time(bare(part.lhs), "count_over_time")
+    ones = _summed_over_time(bare(part.rhs), "sum_over_time")
+    return every if every == all_samples == ones else None
 
 
 def counted_sum_of(node: promql_parser.Expr) -> CountedSum | None:

@@ -17,7 +17,7 @@ from slogen.units import Duration, number, percentage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from slogen.formats.sloth.rules import OldAlert, OldSLO
+    from slogen.formats.imported.generated import OldAlert, OldSLO
     from slogen.model import SLI
     from slogen.plan import ResolvedSLO, ResolvedTier
     from slogen.rules import SLORules

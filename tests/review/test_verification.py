@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from slogen import build, load
-from slogen.formats.sloth.rules import read_rules
+from slogen.formats.generated import read_rules
 from slogen.review.verification import sentence, verify
 from tests import golden_cases
 

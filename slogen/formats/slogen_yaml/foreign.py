@@ -43,8 +43,7 @@ FOREIGN = (
         "apiVersion",
         "pyrra.dev/",
         "a Kubernetes object of Pyrra",
-        f"{_WRITE} target is objective with %, indicator.ratio is sli.events with errors.metric as "
-        "bad and total.metric as total, indicator.latency is sli.latency",
+        _INHERITED,
     ),
     Foreign(
         "apiVersion",

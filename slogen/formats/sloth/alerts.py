@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.errors import InputError
+from slogen.formats.imported.labels import is_taken
 from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, SLOTH_LABEL
 from slogen.formats.sloth.spec import place_of
 from slogen.formats.sloth.windows import as_tiers, unreachable
@@ -73,23 +74,14 @@ def labels_of(
     return Labels(
         owner=labels.get(OWNER_LABEL, ""),
         rank=rank,
-        info={name: value for name, value in in_info.items() if _is_taken(info_labels, name)},
+        info={name: value for name, value in in_info.items() if is_taken(info_labels, name)},
         alerts=_kept(rest, origin, notes),
     )
 
 
-def _is_taken(convert: object, name: str) -> bool:
-    """Tell whether a converter of the model takes a label of this name."""
-    try:
-        convert({name: "text"})  # type: ignore[operator]
-    except InputError:
-        return False
-    return True
-
-
 def _kept(labels: Mapping[str, str], origin: Origin | None, notes: Notes) -> dict[str, str]:
     """Return the labels that alerts can have, and say which are left out."""
-    kept = {name: text for name, text in labels.items() if _is_taken(label_templates, name)}
+    kept = {name: text for name, text in labels.items() if is_taken(label_templates, name)}
     for name in (name for name in labels if name not in kept):
         found = f"the label {name} is left out: slogen or an alert sets it, or it is no label name"
         notes.add(LEFT_OUT, found, origin, argument=f"labels.{name}", remedy="rename it")

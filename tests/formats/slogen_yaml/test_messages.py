@@ -17,9 +17,9 @@ INHERITED = {
     "a file of Sloth": "version: prometheus/v1\nservice: shop\nslos: []\n",
     "a Kubernetes object of Sloth": "apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\n",
     "a file of OpenSLO": "apiVersion: openslo/v1\nkind: SLO\n",
+    "a Kubernetes object of Pyrra": "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\n",
 }
 FOREIGN = {
-    "a Kubernetes object of Pyrra": "apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\n",
     "a file of Nobl9": "apiVersion: n9/v1alpha\nkind: SLO\n",
     "rules of the Prometheus Operator": "apiVersion: monitoring.coreos.com/v1\nkind: X\n",
     "a rule file of Prometheus": "groups:\n  - name: x\n    rules: []\n",
