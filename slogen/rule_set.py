@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from grafanalib.core import Dashboard
 
+    from slogen.model.budget_policy import BudgetPolicy
     from slogen.plan import ResolvedSLO
     from slogen.review.explanation.meaning import Explanation
     from slogen.rules import SLORules
@@ -54,15 +55,19 @@ class RuleSet:
         """The rule groups of each SLO, which are compiled when they are asked for."""
         return tuple(one.rules for one in self.built)
 
-    def dashboards(self) -> dict[str, Dashboard]:
+    def dashboards(self, budget_policy: BudgetPolicy | None = None) -> dict[str, Dashboard]:
         """Return the dashboards as objects of grafanalib, to be changed before they are written.
 
         Each stands under the title of its folder, a slash and its uid, such as
         ``team-shop/slo-shop``.
+
+        Args:
+            budget_policy: By which limits they say whether to deploy; a budget that is spent alone
+                says no unless given.
         """
         from slogen.targets.boards import dashboards  # noqa: PLC0415 (start-up)
 
-        return dict(dashboards(self.built))
+        return dict(dashboards(self.built, budget_policy))
 
     def render(
         self, target: str | Target = "prometheus", layout: Layout = "service"

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from slogen.cli.asking import Question
     from slogen.cli.running import CommandLine
     from slogen.live.gating import Reason
-    from slogen.live.policy import BudgetPolicy
     from slogen.live.readings import Fleet
+    from slogen.model.budget_policy import BudgetPolicy
 
 GateFormat = Literal["text", "json"]
 

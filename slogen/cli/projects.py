@@ -16,15 +16,16 @@ from slogen.formats.project import in_reading_order
 from slogen.formats.toml_tables import each, inner, read, unknown
 from slogen.model import Project
 from slogen.model.arguments import converted
+from slogen.model.budget_policy import POLICY_READERS, BudgetPolicy
 from slogen.spelling import did_you_mean
 from slogen.targets import TARGETS, target_class
+from slogen.targets.dashboard_target import DashboardTarget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from slogen.cli.running import CommandLine
     from slogen.lint.settings import LintSettings
-    from slogen.live.policy import BudgetPolicy
     from slogen.model.project import Table
     from slogen.targets.target import Target
 
@@ -72,7 +73,14 @@ def lint_settings(project: Project) -> LintSettings:
 def chosen_targets(project: Project) -> tuple[Target, ...]:
     """Return the targets of a project, with the options that its file gives them."""
     described = _described(project, [])
-    return tuple(described.get(name) or target_class(name)(origin=None) for name in project.targets)
+    found = (described.get(name) or target_class(name)(origin=None) for name in project.targets)
+    policy = budget_policy(project)
+    return tuple(
+        attrs.evolve(target, budget_policy=policy)
+        if isinstance(target, DashboardTarget)
+        else target
+        for target in found
+    )
 
 
 def live_values(project: Project) -> Mapping[str, Any]:
@@ -82,8 +90,6 @@ def live_values(project: Project) -> Mapping[str, Any]:
 
 def budget_policy(project: Project) -> BudgetPolicy:
     """Return what the file of a project says about deployments."""
-    from slogen.live.policy import BudgetPolicy  # noqa: PLC0415 (start-up)
-
     return _budget_policy(project, []) or BudgetPolicy()
 
 
@@ -170,8 +176,6 @@ def _without_excerpt(fault: InputError) -> InputError:
 
 def _budget_policy(project: Project, faults: list[InputError]) -> BudgetPolicy | None:
     """Return what the table about deployments says; what is wrong is added to the faults."""
-    from slogen.live.policy import POLICY_READERS, BudgetPolicy  # noqa: PLC0415 (start-up)
-
     table = project.tables.get(_POLICY_TABLE)
     if table is None:
         return None

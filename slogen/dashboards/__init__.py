@@ -18,6 +18,7 @@ from slogen.dashboards.report import report
 from slogen.dashboards.scope import LOOK_BACK, chosen, exactly
 from slogen.dashboards.service import Detail, decimals, detail_scope
 from slogen.dashboards.team import team
+from slogen.model.budget_policy import BudgetPolicy
 from slogen.naming import DASHBOARD_FOLDER, OWNER_LABEL
 from slogen.units import Duration
 
@@ -30,18 +31,26 @@ if TYPE_CHECKING:
     from slogen.promql.selector import Matcher
 
 
-def boards(slos: Iterable[ResolvedSLO]) -> tuple[Board, ...]:
+def boards(
+    slos: Iterable[ResolvedSLO], budget_policy: BudgetPolicy | None = None
+) -> tuple[Board, ...]:
     """Return the dashboards of SLOs: those about everything first, then services, then teams.
 
     SLOs whose labels have other names stand on dashboards of their own.
+
+    Args:
+        slos: The SLOs.
+        budget_policy: How much of a budget has to be left for a deployment; more than nothing
+            unless given.
     """
+    policy = budget_policy or BudgetPolicy()
     by_naming: dict[Naming, list[ResolvedSLO]] = {}
     for one in slos:
         by_naming.setdefault(one.naming, []).append(one)
-    return tuple(board for chosen in by_naming.values() for board in _boards(tuple(chosen)))
+    return tuple(board for chosen in by_naming.values() for board in _boards(tuple(chosen), policy))
 
 
-def _boards(slos: tuple[ResolvedSLO, ...]) -> Iterator[Board]:
+def _boards(slos: tuple[ResolvedSLO, ...], policy: BudgetPolicy) -> Iterator[Board]:
     owners = sorted({one.definition.owner for one in slos} - {""})
     everything = _fleet(slos, (chosen(OWNER_LABEL, "team"),) if owners else ())
     yield overview(everything, paging_lines(slos))
@@ -52,7 +61,7 @@ def _boards(slos: tuple[ResolvedSLO, ...]) -> Iterator[Board]:
     for name in sorted(services):
         own = tuple(services[name])
         siblings = _fleet(own, (), (exactly(own[0].naming.service, name),))
-        yield detail(_detail(own), siblings)
+        yield detail(_detail(own, policy), siblings)
     for owner in owners:
         own = tuple(one for one in slos if one.definition.owner == owner)
         yield team(_fleet(own, (exactly(OWNER_LABEL, owner),)), owner)
@@ -97,13 +106,14 @@ def _known(
     return (OWNER_LABEL,) if any(m.value != "$team" for m in of_info) else ()
 
 
-def _detail(slos: tuple[ResolvedSLO, ...]) -> Detail:
+def _detail(slos: tuple[ResolvedSLO, ...], policy: BudgetPolicy) -> Detail:
     owners = [one.definition.service.owner for one in slos] + [one.definition.owner for one in slos]
     return Detail(
         scope=detail_scope(slos, _look_back(slos)),
         slos=slos,
         words=_words(slos),
         folder=next((owner for owner in owners if owner), DASHBOARD_FOLDER),
+        budget_policy=policy,
     )
 
 

@@ -18,15 +18,19 @@ from slogen.promql.expr import Aggregation, Binary, Expr, Series, Subquery, call
 from slogen.promql.selector import Matcher
 from slogen.recorded.alerts import firing
 from slogen.recorded.budget import HEALTHY_ABOVE
-from slogen.units import Duration
+from slogen.units import Duration, percentage
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from slogen.dashboards.panels import Panel
     from slogen.dashboards.scope import Scope
     from slogen.plan import ResolvedSLO
 
-_GO, _UNKNOWN, _FREEZE = 0, 1, 2
-_DEPLOY = texts(yes=(_GO, GOOD), unknown=(_UNKNOWN, UNKNOWN), no=(_FREEZE, WORST))
+_GO, _UNKNOWN, _FREEZE, _APPROVE = range(4)
+_DEPLOY = texts(
+    yes=(_GO, GOOD), approval=(_APPROVE, BAD), unknown=(_UNKNOWN, UNKNOWN), no=(_FREEZE, WORST)
+)
 _ABOVE = texts(is_above=(-1, GOOD))
 _NO_PAGE = texts(no_page_fires=(-1, GOOD))
 
@@ -100,24 +104,35 @@ def recovery(scope: Scope, period: Duration) -> Expr:
 
 
 def deploy(one: Detail, width: int) -> Panel:
-    """Return whether a deployment may go on, by the rule of a gate without limits of its own."""
-    scope = one.scope
-    known = scope.known()
+    """Return whether a deployment may go on, by the rule of ``slogen gate``."""
+    scope, policy = one.scope, one.budget_policy
+    known, left = scope.known(), measures.left(scope)
 
     def any_of(expr: Expr) -> Expr:
         return Aggregation("group", (), expr)
 
     found = union((
         _FREEZE * any_of(measures.alerts_of(scope, one.words.page)),
-        _FREEZE * any_of(measures.left(scope) <= 0),
+        _FREEZE * any_of(left <= 0),
+        *([_FREEZE * any_of(left < policy.freeze_below)] if policy.freeze_below else []),
         _UNKNOWN * any_of(known.unless(measures.measured(scope), on=scope.key)),
+        *([_APPROVE * any_of(left < policy.approve_below)] if policy.approve_below else []),
         _GO * any_of(known),
     ))  # fmt: skip
     return stat(
         "May we deploy",
-        "No while a page fires or the budget of a chosen group is spent; unknown without data. A "
-        "budget policy may ask for more: `slogen gate` knows it.",
+        f"No while a page fires or {_too_little(policy.freeze_below)} of the budget of a chosen "
+        f"group is left; unknown without data{_asks_somebody(policy.approve_below)}. It is the "
+        "rule of `slogen gate`.",
         width,
         instant(found),
         mappings=(_DEPLOY,), background=True,
     )  # fmt: skip
+
+
+def _too_little(share: Decimal) -> str:
+    return f"less than {percentage(share)}" if share else "nothing"
+
+
+def _asks_somebody(share: Decimal) -> str:
+    return f"; somebody has to approve while less than {percentage(share)} is left" if share else ""

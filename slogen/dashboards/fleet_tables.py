@@ -43,26 +43,26 @@ def overview_columns(fleet: Fleet) -> tuple[Column, ...]:
     return (
         Column(
             title="State", expr=measures.state(scope, fleet.words),
-            properties=cells("none", PLAIN, 75, cell=FILLED, mappings=[STATES], decimals=0)
+            properties=cells("none", PLAIN, 66, cell=FILLED, mappings=[STATES], decimals=0)
             | CENTRED,
         ),
         *_group_columns(fleet),
         Column(
             title="Burn 1h", expr=of_row(fleet, measures.burn(scope, HOUR)),
-            properties=cells("suffix:x", fleet.burn, 78, cell=FILLED, decimals=1),
+            properties=cells("suffix:x", fleet.burn, 66, cell=FILLED, decimals=1),
         ),
         Column(
             title="Burn 6h", expr=of_row(fleet, measures.burn_six_hours(scope)),
-            properties=cells("suffix:x", fleet.burn, 78, cell=FILLED, decimals=1),
+            properties=cells("suffix:x", fleet.burn, 66, cell=FILLED, decimals=1),
         ),
         Column(
             title="Exhausted in", expr=_lasts(fleet),
-            properties=cells("s", LASTS, 125, cell=COLORED, mappings=[NEVER], decimals=1),
+            properties=cells("s", LASTS, 112, cell=COLORED, mappings=[NEVER], decimals=1),
         ),
-        *ratio_columns(fleet),
+        *_ratio_columns(fleet),
         Column(
-            title="Measured for", expr=of_row(fleet, measures.measured_for(scope)),
-            properties=cells("s", PLAIN, 100, decimals=0),
+            title="Age", expr=of_row(fleet, measures.measured_for(scope)),
+            properties=cells("s", PLAIN, 74, decimals=0),
         ),
     )  # fmt: skip
 
@@ -91,28 +91,30 @@ def _group_columns(fleet: Fleet) -> tuple[Column, ...]:
             properties=NAMES | {"custom.minWidth": 100}, label=groups.GROUP,
         ),
         Column(
-            title="Groups that burn", expr=groups.count(fleet.scope),
-            properties=NAMES | {"custom.width": 130}, label=groups.COUNTED,
+            title="Burning", expr=groups.count(fleet.scope),
+            properties=NAMES | {"custom.width": 72}, label=groups.COUNTED,
         ),
     )  # fmt: skip
 
 
-def ratio_columns(fleet: Fleet) -> tuple[Column, ...]:
-    """Return what is left of the budget, and the SLI that says why."""
+def _ratio_columns(fleet: Fleet) -> tuple[Column, ...]:
+    """Return what is left of the budget, and the SLI that says why.
+
+    Where the worst group is named a small screen has no room for its SLI.
+    """
     scope = fleet.scope
     left = cells("percentunit", BUDGET, 0, cell=GAUGE, decimals=1, min=0, max=1)
-    return (
-        Column(
-            title="Budget left",
-            expr=of_row(fleet, measures.left(scope)),
-            properties=left | {"custom.minWidth": 125},
-        ),
-        Column(
-            title="SLI",
-            expr=of_row(fleet, measures.sli(scope)),
-            properties=cells("percentunit", PLAIN, 92, decimals=sli_decimals(fleet.decimals)),
-        ),
+    budget = Column(
+        title="Budget left",
+        expr=of_row(fleet, measures.left(scope)),
+        properties=left | {"custom.minWidth": 95},
     )
+    ratio = Column(
+        title="SLI",
+        expr=of_row(fleet, measures.sli(scope)),
+        properties=cells("percentunit", PLAIN, 86, decimals=sli_decimals(fleet.decimals)),
+    )
+    return (budget,) if scope.groups else (budget, ratio)
 
 
 def what_burns(fleet: Fleet, title: str) -> Panel:
@@ -150,11 +152,11 @@ def fleet_table(
     first = Column(
         title="Objective",
         expr=_with_uid(fleet, objective),
-        properties=cells("percentunit", PLAIN, 85, decimals=fleet.decimals),
+        properties=cells("percentunit", PLAIN, 78, decimals=fleet.decimals),
     )
-    frame = Frame(
-        title=words[0], description=words[1], order=order, rows=min(fleet.slos, most_rows)
-    )
+    # The name of a group may need as many lines as four rows have.
+    rows = fleet.slos + (3 if scope.groups else 0)
+    frame = Frame(title=words[0], description=words[1], order=order, rows=min(rows, most_rows))
     kept = (attrs.evolve(c, expr=scope.kept(c.expr)) for c in (*columns, first))
     return table(frame, tuple(kept), _names(fleet))
 
@@ -169,9 +171,9 @@ def _names(fleet: Fleet) -> Names:
         dropped=fleet.known,
         titles={names.name: "SLO", names.service: "Service", naming.OWNER_LABEL: "Team"},
         properties={
-            "SLO": link | NAMES | {"custom.minWidth": 170},
-            "Service": link | NAMES | {"custom.minWidth": 130},
-            "Team": NAMES,
+            "SLO": link | NAMES | {"custom.minWidth": 110},
+            "Service": link | NAMES | {"custom.minWidth": 86},
+            "Team": NAMES | {"custom.minWidth": 80},
         },
     )
 

@@ -1,17 +1,17 @@
-"""Dashboards as grafanalib's objects: the one module that knows grafanalib.
+"""Dashboards as grafanalib's objects: what a user may change, add to, and print with grafanalib.
 
-It says in grafanalib's words what grafanalib can say, and the rest with ``extraJson``. What
-grafanalib writes in an old shape, `slogen.dashboards.migration` migrates.
+Their JSON is Grafana's own, by the classes of `slogen.dashboards.schema`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from grafanalib import core
 
 from slogen import naming
+from slogen.dashboards import schema
 from slogen.dashboards.panels import places
 
 if TYPE_CHECKING:
@@ -19,19 +19,10 @@ if TYPE_CHECKING:
 
 DATASOURCE = {"type": "prometheus", "uid": "${datasource}"}
 
-_CLASSES: Mapping[str, Callable[..., core.Panel]] = {
-    "bargauge": core.BarGauge,
-    "piechart": core.PieChartv2,
-    "stat": core.Stat,
-    "state-timeline": core.StateTimeline,
-    "table": core.Table,
-    "timeseries": core.TimeSeries,
-}
-
 
 def dashboard(board: Board) -> core.Dashboard:
     """Return a dashboard as grafanalib has it."""
-    return core.Dashboard(
+    return schema.Dashboard(
         title=board.title,
         uid=board.uid,
         description=board.description,
@@ -41,7 +32,6 @@ def dashboard(board: Board) -> core.Dashboard:
         refresh=board.refresh,
         editable=False,
         graphTooltip=core.GRAPH_TOOLTIP_MODE_SHARED_CROSSHAIR,
-        schemaVersion=42,
         links=[
             *map(_link, board.links),
             core.DashboardLink(
@@ -52,7 +42,7 @@ def dashboard(board: Board) -> core.Dashboard:
                 keepTime=True,
             ),
         ],
-        annotations=core.Annotations([_mark(mark) for mark in board.marks]),
+        annotations=core.Annotations([schema.BUILT_IN, *map(_mark, board.marks)]),
         templating=core.Templating([_datasource(), *map(_variable, board.variables)]),
         panels=[
             _panel(panel, number, x, y)
@@ -74,14 +64,14 @@ def _link(link: Link) -> core.DashboardLink:
 
 
 def _datasource() -> core.Template:
-    return core.Template(
+    return schema.Template(
         name="datasource", label="Data source", type="datasource", query="prometheus"
     )
 
 
 def _variable(variable: Variable) -> core.Template:
     all_of_them = {"allValue": ".*", "includeAll": True, "multi": True, "default": "$__all"}
-    return core.Template(
+    return schema.Template(
         name=variable.name,
         label=variable.label,
         query=variable.query,
@@ -110,32 +100,33 @@ def _mark(mark: Mark) -> dict[str, Any]:
 
 
 def _panel(panel: Panel, number: int, x: int, y: int) -> core.Panel:
-    place = core.GridPos(h=panel.height, w=panel.width, x=x, y=y)
-    common = {"id": number, "title": panel.title, "description": panel.description}
-    if panel.kind == "text":
-        return core.Text(gridPos=place, content=panel.content, mode="markdown", **common)
-    return _CLASSES[panel.kind](
-        gridPos=place,
+    is_text = panel.kind == "text"
+    return schema.Panel(
+        id=number,
+        type=panel.kind,
+        title=panel.title,
+        description=panel.description,
+        gridPos=core.GridPos(h=panel.height, w=panel.width, x=x, y=y),
         dataSource=DATASOURCE,
         targets=[_target(query, place) for place, query in enumerate(panel.queries)],
         transformations=[_thawed(step) for step in panel.transformations],
-        thresholds=_steps(panel.steps),
         interval=panel.interval or None,
         timeFrom=panel.time_from or None,
         maxDataPoints=panel.points or None,
-        extraJson={"fieldConfig": _fields(panel), "options": _thawed(panel.options)},
-        **common,
+        fieldConfig=_fields(panel),
+        options={"content": panel.content, "mode": "markdown"}
+        if is_text
+        else _thawed(panel.options),
     )
 
 
 def _target(query: Query, place: int) -> core.Target:
-    return core.Target(
+    return schema.Target(
         expr=query.expr,
         legendFormat=query.legend,
         instant=query.instant,
         format=core.TABLE_TARGET_FORMAT if query.table else core.TIME_SERIES_TARGET_FORMAT,
         refId=query.ref or ref(place),
-        intervalFactor=1,
         datasource=DATASOURCE,
     )
 
@@ -149,13 +140,18 @@ def ref(place: int) -> str:
 def _fields(panel: Panel) -> dict[str, Any]:
     defaults: dict[str, Any] = {
         "color": {"mode": panel.color},
-        "custom": _thawed(panel.custom),
-        "mappings": _thawed(panel.mappings),
         "noValue": panel.no_value or "No data",
+        "thresholds": {"mode": "absolute", "steps": _steps(panel.steps)},
         "unit": panel.unit,
     }
-    numbers = {"decimals": panel.decimals, "min": panel.low, "max": panel.high}
-    defaults |= {name: value for name, value in numbers.items() if value is not None}
+    named = {
+        "custom": dict(sorted(_thawed(panel.custom).items())) or None,
+        "mappings": _thawed(panel.mappings) or None,
+        "decimals": panel.decimals,
+        "min": panel.low,
+        "max": panel.high,
+    }
+    defaults |= {name: value for name, value in named.items() if value is not None}
     return {"defaults": defaults, "overrides": [_override(one) for one in panel.overrides]}
 
 

@@ -35,9 +35,13 @@ _ROWS = 10
 
 
 def group_table(one: Detail, width: int) -> Panel:
-    """Return a row for each chosen group, what pages first, then the least budget."""
+    """Return a row for each chosen group, what pages first, then the least budget.
+
+    An SLO without groups, which another one of the service has, is one row.
+    """
     grouped = tuple(slo for slo in one.slos if slo.definition.group_by)
-    scope = narrowed(one, grouped)
+    others = tuple(slo for slo in one.slos if slo not in grouped)
+    scope = one.scope
     names = (*scope.groups, *scope.identity)
     # A row lacks the labels of other SLOs, and a link that chose an empty group would show nothing.
     everywhere = set(scope.groups).intersection(*(slo.definition.group_by for slo in grouped))
@@ -54,15 +58,16 @@ def group_table(one: Detail, width: int) -> Panel:
     frame = Frame(
         title="Groups",
         description="A row for each chosen group, what pages first, then the least budget. Click a "
-        "name to choose that group.",
+        "name to choose that group."
+        f"{' An SLO without groups is one row, without a name.' if others else ''}",
         order=("-State", "Budget left"),
         rows=_ROWS,
-        no_value="This SLO has no groups.",
+        no_value="Nothing has been recorded of it.",
         width=width,
     )
     return table(
         frame,
-        _columns(one, scope),
+        _columns(one, narrowed(one, others) if others else None),
         Names(
             first=names,
             hidden=(scope.naming.id,),
@@ -73,7 +78,8 @@ def group_table(one: Detail, width: int) -> Panel:
     )
 
 
-def _columns(one: Detail, scope: Scope) -> tuple[Column, ...]:
+def _columns(one: Detail, ungrouped: Scope | None) -> tuple[Column, ...]:
+    scope = one.scope
     burn = cells("suffix:x", burn_steps(one.slos), 85, cell=FILLED, decimals=1)
     left = cells("percentunit", BUDGET, 0, cell=GAUGE, decimals=1, min=0, max=1)
 
@@ -82,7 +88,7 @@ def _columns(one: Detail, scope: Scope) -> tuple[Column, ...]:
 
     return (
         Column(
-            title="State", expr=groups.state(scope, one.words),
+            title="State", expr=groups.state(scope, one.words, ungrouped),
             properties=cells("none", PLAIN, 75, cell=FILLED, mappings=[STATES], decimals=0)
             | CENTRED,
         ),

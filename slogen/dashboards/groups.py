@@ -70,11 +70,16 @@ def _named(scope: Scope, expr: Expr) -> Expr:
     return Aggregation("max", (*scope.key, GROUP), named)
 
 
-def known(scope: Scope) -> Expr:
-    """Return 1 for each group that has counted events within its SLO's window."""
+def known(scope: Scope, ungrouped: Scope | None = None) -> Expr:
+    """Return 1 for each group that has counted events within its SLO's window.
+
+    Args:
+        scope: The SLOs.
+        ungrouped: Those of them that have no groups, each of which counts as one; None for nothing.
+    """
+    scopes = [*map(scope.having, scope.groups), *([ungrouped] if ungrouped else [])]
     return union(
-        Aggregation("group", scope.group_key, scope.having(label).latest(naming.RATIO_PERIOD))
-        for label in scope.groups
+        Aggregation("group", scope.group_key, each.latest(naming.RATIO_PERIOD)) for each in scopes
     )
 
 
@@ -93,14 +98,20 @@ def count(scope: Scope) -> Expr:
     return Aggregation("max", (*key, COUNTED), call("label_join", both, *labels))
 
 
-def state(scope: Scope, words: Words) -> Expr:
-    """Return what each group is in: a page, no data, a ticket or nothing, the first that holds."""
+def state(scope: Scope, words: Words, ungrouped: Scope | None = None) -> Expr:
+    """Return what each group is in: a page, no data, a ticket or nothing, the first that holds.
+
+    Args:
+        scope: The SLOs.
+        words: Their severities.
+        ungrouped: As for `known`.
+    """
     key = scope.group_key
 
     def firing(severities: tuple[str, ...]) -> Expr:
         return Aggregation("group", key, measures.alerts_of(scope, severities))
 
-    there = known(scope)
+    there = known(scope, ungrouped)
     silent = there.unless(scope.latest(naming.ERRORS_INCREASE), on=key)
     found = (
         STATE_PAGE * firing(words.page),

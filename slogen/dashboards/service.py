@@ -9,6 +9,7 @@ import attrs
 from slogen import naming
 from slogen.dashboards.measures import Words
 from slogen.dashboards.scope import Scope, chosen, chosen_or_none, exactly
+from slogen.model.budget_policy import BudgetPolicy
 from slogen.plan import ResolvedSLO
 from slogen.promql.selector import Matcher
 
@@ -27,12 +28,14 @@ class Detail:
         slos: All SLOs of the service.
         words: Their severities.
         folder: The title of the dashboard's folder.
+        budget_policy: How much of a budget has to be left for a deployment.
     """
 
     scope: Scope
     slos: tuple[ResolvedSLO, ...]
     words: Words
     folder: str
+    budget_policy: BudgetPolicy
 
     @property
     def service(self) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from slogen.dashboards.colors import NO_DATA
-from slogen.dashboards.panels import Override, Panel, Query
+from slogen.dashboards.panels import Override, Panel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from slogen.dashboards.panels import Kind, Query
 
 _MOST_IN_A_TABLE = 3
 """Of how many curves the legend may be a table: Grafana gives it a third of the panel."""
@@ -34,17 +36,9 @@ def stat(title: str, description: str, width: int, *queries: Query, **more: Any)
     }
     if text_mode == "name":
         options["text"] = {"titleSize": _NAME_SIZE}
-    return Panel(
-        kind="stat",
-        title=title,
-        description=description,
-        width=width,
-        height=more.pop("height", 4),
-        queries=queries,
-        options=options,
-        mappings=(*more.pop("mappings", ()), *(() if "no_value" in more else (NO_DATA,))),
-        **more,
-    )
+    mappings = (*more.pop("mappings", ()), *(() if "no_value" in more else (NO_DATA,)))
+    own = {"height": 4, "options": options, "mappings": mappings}
+    return _panel("stat", (title, description, width), queries, own | more)
 
 
 def legend_of(curves_shown: int) -> str:
@@ -76,18 +70,8 @@ def curves(title: str, description: str, width: int, *queries: Query, **more: An
         },
         "tooltip": {"mode": "multi", "sort": "desc"},
     }
-    return Panel(
-        kind="timeseries",
-        title=title,
-        description=description,
-        width=width,
-        height=more.pop("height", 10),
-        queries=queries,
-        color=more.pop("color", "palette-classic"),
-        custom=custom,
-        options=options,
-        **more,
-    )
+    own = {"height": 10, "color": "palette-classic", "custom": custom, "options": options}
+    return _panel("timeseries", (title, description, width), queries, own | more)
 
 
 def bars(title: str, description: str, width: int, query: Query, **more: Any) -> Panel:  # noqa: ANN401
@@ -104,66 +88,51 @@ def bars(title: str, description: str, width: int, query: Query, **more: Any) ->
         "sizing": "auto",
         "valueMode": "color",
     }
-    return Panel(
-        kind="bargauge",
-        title=title,
-        description=description,
-        width=width,
-        height=more.pop("height", 8),
-        queries=(query,),
-        low=0,
-        options=options,
-        **more,
-    )
+    own = {"height": 8, "low": 0, "options": options}
+    return _panel("bargauge", (title, description, width), (query,), own | more)
 
 
 def timeline(title: str, description: str, width: int, *queries: Query, **more: Any) -> Panel:  # noqa: ANN401
     """Return a coloured strip over time for each series."""
     options = {
         "alignValue": "left",
-        "legend": {"displayMode": "list", "placement": "bottom", "showLegend": False},
+        "legend": {"calcs": [], "displayMode": "list", "placement": "bottom", "showLegend": False},
         "mergeValues": True,
         "rowHeight": 0.85,
         "showValue": "never",
         "tooltip": {"mode": "single", "sort": "none"},
     }
-    return Panel(
-        kind="state-timeline",
-        title=title,
-        description=description,
-        width=width,
-        height=more.pop("height", 8),
-        queries=queries,
-        custom={"fillOpacity": 80, "lineWidth": 0},
-        options=options,
-        **more,
-    )
+    own = {"height": 8, "custom": {"fillOpacity": 80, "lineWidth": 0}, "options": options}
+    return _panel("state-timeline", (title, description, width), queries, own | more)
 
 
 def pie(title: str, description: str, width: int, query: Query, colors: Mapping[str, str]) -> Panel:
     """Return the shares of a whole, each with its colour."""
-    return Panel(
-        kind="piechart",
-        title=title,
-        description=description,
-        width=width,
-        height=10,
-        queries=(query,),
-        color="palette-classic",
-        decimals=0,
-        options={
-            "displayLabels": ["value"],
-            "legend": {
-                "displayMode": "table",
-                "placement": "right",
-                "showLegend": True,
-                "values": ["value", "percent"],
-            },
-            "pieType": "donut",
-            "reduceOptions": _REDUCED,
-            "tooltip": {"mode": "single", "sort": "none"},
+    options = {
+        "displayLabels": ["value"],
+        "legend": {
+            "calcs": [],
+            "displayMode": "table",
+            "placement": "right",
+            "showLegend": True,
+            "values": ["value", "percent"],
         },
-        overrides=tuple(painted(name, color) for name, color in colors.items()),
+        "pieType": "donut",
+        "reduceOptions": _REDUCED,
+        "tooltip": {"mode": "single", "sort": "none"},
+    }
+    slices = tuple(painted(name, color) for name, color in colors.items())
+    own = {"height": 10, "color": "palette-classic", "decimals": 0, "options": options}
+    return _panel("piechart", (title, description, width), (query,), own | {"overrides": slices})
+
+
+def _panel(
+    kind: Kind, words: tuple[str, str, int], queries: tuple[Query, ...], more: Mapping[str, Any]
+) -> Panel:
+    """Return a panel by its type, its title, description and width, and what else it has."""
+    title, description, width = words
+    return Panel(
+        kind=kind, title=title, description=description, width=width, queries=queries, **more
     )
 
 

@@ -11,8 +11,8 @@ import attrs
 from slogen.errors import InvalidValue
 from slogen.exits import Exit
 from slogen.live.forms.cells import percent
-from slogen.live.policy import BudgetPolicy
 from slogen.live.reports import UNKNOWN_STATES
+from slogen.model.budget_policy import BudgetPolicy
 from slogen.units import percentage, quoted
 
 if TYPE_CHECKING:

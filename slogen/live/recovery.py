@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from slogen.live.gating import Decision, Reason
-    from slogen.live.policy import BudgetPolicy
     from slogen.live.readings import Fleet, SeriesCurves, SeriesKey
     from slogen.live.reports import Budget, Report
+    from slogen.model.budget_policy import BudgetPolicy
     from slogen.plan import ResolvedSLO
     from slogen.promql.expr import Series
     from slogen.units import Duration

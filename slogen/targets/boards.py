@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from grafanalib.core import Dashboard
 
+    from slogen.model.budget_policy import BudgetPolicy
     from slogen.targets.built import Built
 
 
@@ -45,9 +46,11 @@ class Board:
         return f"{directory(self.folder)}/{self.uid}"
 
 
-def dashboards(built: tuple[Built, ...]) -> Mapping[str, Dashboard]:
+def dashboards(
+    built: tuple[Built, ...], budget_policy: BudgetPolicy | None = None
+) -> Mapping[str, Dashboard]:
     """Return grafanalib's dashboards, each by its key."""
-    made = boards(one.slo for one in built)
+    made = boards((one.slo for one in built), budget_policy)
     return {f"{board.folder}/{board.uid}": dashboard(board) for board in made}
 
 

@@ -9,6 +9,7 @@ import attrs
 
 from slogen.errors import InvalidValue
 from slogen.model import arguments
+from slogen.model.budget_policy import BudgetPolicy
 from slogen.targets.target import Target
 from slogen.units import Duration
 
@@ -51,6 +52,8 @@ class DashboardTarget(Target):
         refresh: How often dashboards are drawn anew, or ``never``; as each dashboard says unless
             given.
         tags: Tags that dashboards have beside their own.
+        budget_policy: By which limits dashboards say whether to deploy: in a project file the table
+            ``[budget_policy]``, which `slogen gate` reads as well.
     """
 
     folder_title: str = attrs.field(
@@ -73,12 +76,15 @@ class DashboardTarget(Target):
         converter=_tags,
         metadata={"help": "tags that dashboards have beside `slogen`"},
     )
+    budget_policy: BudgetPolicy = attrs.field(
+        factory=BudgetPolicy, validator=attrs.validators.instance_of(BudgetPolicy)
+    )
 
     def render(self, built: tuple[Built, ...], layout: Layout) -> tuple[File, ...]:  # noqa: ARG002
         """Return the files of slogen's own dashboards; they are the same in every layout."""
         from slogen.targets.boards import dashboards  # noqa: PLC0415 (grafanalib is slow)
 
-        return self.render_dashboards(dashboards(built))
+        return self.render_dashboards(dashboards(built, self.budget_policy))
 
     def boards(self, dashboards: Mapping[str, Dashboard]) -> tuple[Board, ...]:
         """Return dashboards by their keys as they are written, with what the options say.

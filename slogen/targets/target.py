@@ -24,7 +24,8 @@ class Target(ABC):
 
     Each subclass stands in a module of its own and in `slogen.targets.TARGETS`. Its options are
     attrs fields, each with a default, a converter that refuses what is wrong, and a ``help`` in its
-    metadata. A module imports what is slow inside of its functions: a name alone must not cost it.
+    metadata, without which a project file does not take it. A module imports what is slow inside of
+    its functions: a name alone must not cost it.
 
     Attributes:
         name: What ``--target`` and the project file call it.
@@ -47,7 +48,7 @@ class Target(ABC):
     @classmethod
     def options(cls) -> Mapping[str, str]:
         """Return what each option means by its name: its keys in the project file."""
-        fields = (field for field in attrs.fields(cls) if field.name != "origin")
+        fields = (field for field in attrs.fields(cls) if "help" in field.metadata)
         return {field.name: field.metadata["help"] for field in fields}
 
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,22 @@ def test_a_wrong_part_of_an_option_stands_at_its_own_place(line: str, said: str)
     result = run("build", "--out", "out")
 
     assert result.stderr.startswith(f"slogen.toml:{said}\n")
+
+
+@pytest.mark.parametrize("table", ["", "[target.grafana]\ntags = []\n"])
+def test_dashboards_follow_the_budget_policy_of_the_project(table: str) -> None:
+    """What `slogen gate` asks of a budget, the panel about deployments asks as well."""
+    policy = '[budget_policy]\nfreeze_below = "12%"\napprove_below = "33%"\n'
+    project(f'{PROJECT}targets = ["grafana"]\n{table}{policy}')
+
+    result = run("build", "--out", "out")
+    boards = [json.loads(path.read_text()) for path in Path("out").rglob("slo-*.json")]
+    (panel,) = (one for one in boards[0]["panels"] if one["title"] == "May we deploy")
+    text, expr = panel["description"], panel["targets"][0]["expr"]
+
+    assert result.exit_code == Exit.FINE
+    assert ("less than 12%" in text, "less than 33%" in text) == (True, True)
+    assert ("< 0.12" in expr, "< 0.33" in expr) == (True, True)
 
 
 def test_a_name_of_the_command_line_that_is_almost_one_is_told() -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from slogen import Events, build, model
 from slogen.dashboards.colors import STATE_NO_DATA, STATE_OK, STATE_PAGE
-from tests.dashboards import truth
+from slogen.dashboards.migration import migrated
+from slogen.live import BudgetPolicy
+from tests.dashboards import truth, worlds
 from tests.dashboards.asking import Answer, answer, queries, values_of
 from tests.dashboards.near import near, shown
 from tests.truth.arithmetic import DAY, HOUR
@@ -84,6 +86,26 @@ def test_numbers_are_those_of_the_chosen_group(
     assert numbers == {panel: near(value, 0.02) for panel, value in NUMBERS[tenant].items()}
 
 
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ({"freeze_below": truth.BOLT.left() - 0.01, "approve_below": 0.99}, 3),
+        ({"freeze_below": truth.BOLT.left() + 0.01}, 2),
+        ({"approve_below": truth.BOLT.left() - 0.01}, 0),
+    ],
+)
+def test_a_deployment_follows_the_budget_policy(
+    policy: dict[str, Any], expected: int, server: PrometheusServer
+) -> None:
+    """Less than its limits ask for needs an approval, or is a no; more than that is a yes."""
+    made = worlds.rules().dashboards(BudgetPolicy(**policy))
+    board = migrated(made["team-b/slo-burning"])
+    values = values_of(board, **SLO, by_tenant=HEALTHY)
+    (asked,) = (one for one in queries(board, values) if one.panel == "May we deploy")
+
+    assert [value for _, value in answer(server, asked, END)] == [expected]
+
+
 def test_numbers_of_all_groups_are_those_of_the_worst(
     server: PrometheusServer, dashboards: Dashboards
 ) -> None:
@@ -140,13 +162,19 @@ def test_the_table_of_groups_shows_the_truth(
     }
 
 
-def test_the_table_of_groups_is_empty_without_groups(
+def test_an_slo_without_groups_is_one_row_of_their_table(
     server: PrometheusServer, dashboards: Dashboards
 ) -> None:
-    """The SLO of the service that has no groups has no row without a name."""
-    found = shown(server, dashboards, "slo-burning", "Groups", "A", slo="burning-freshness")
+    """The other SLO of the service has its own state and numbers there, and no name."""
+    found = {
+        ref: shown(server, dashboards, "slo-burning", "Groups", ref, slo="burning-freshness")
+        for ref in COLUMNS
+    }
+    ((state,),) = (values for ref, values in found.items() if ref == "A")
 
-    assert found == []
+    assert {len(values) for values in found.values()} == {1}
+    assert state == ({"slo_id": "burning-freshness"}, STATE_PAGE)
+    assert found["F"][0][1] == 1
 
 
 def test_a_row_of_the_overview_names_its_worst_group(

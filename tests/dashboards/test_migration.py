@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from grafanalib import core
+from grafanalib._gen import DashboardEncoder
 
+from slogen import build, load
 from slogen.dashboards.migration import migrated
 
 TARGET = core.Target(expr="up", refId="A")
@@ -75,6 +79,40 @@ def test_bar_gauges_have_modern_options() -> None:
         "mode": "absolute",
         "steps": [{"color": "red", "value": None}],
     }
+
+
+@pytest.mark.parametrize(
+    ("unit", "most", "expected"),
+    [("suffix:x", 100, None), ("percent", 100, 100), ("suffix:x", 50, 50)],
+)
+def test_bars_end_where_somebody_said(unit: str, most: int, expected: int | None) -> None:
+    """Grafanalib ends every bar at 100, which is all of a percentage and of nothing else."""
+    found = shown(core.BarGauge(format=unit, max=most, **common()))
+
+    assert found["fieldConfig"]["defaults"].get("max") == expected
+
+
+def test_what_slogen_makes_needs_no_migration() -> None:
+    """Its objects print as Grafana's own JSON, also with grafanalib's encoder."""
+    for made in build(load("docs/examples/erp")).dashboards().values():
+        printed = json.loads(json.dumps(made, cls=DashboardEncoder))
+
+        assert list(printed) == list(migrated(made))
+        assert printed == migrated(made)
+
+
+def test_what_slogen_makes_can_be_changed_like_any_of_grafanalib() -> None:
+    """A field that a user sets is printed, also one that slogen itself never uses."""
+    made = build(load("docs/examples/erp")).dashboards()["team-backend/slo-backend-api"]
+    panel = attrs.evolve(made.panels[0], title="Now", repeat=core.Repeat(variable="slo"))
+    panel.fieldConfig["defaults"]["decimals"] = 2
+    panel.extraJson = {"options": {"graphMode": "area"}}
+    found = migrated(attrs.evolve(made, panels=[panel], refresh="5m"))
+    changed = found["panels"][0]
+
+    assert (found["refresh"], changed["title"], changed["repeat"]) == ("5m", "Now", "slo")
+    assert changed["fieldConfig"]["defaults"]["decimals"] == 2
+    assert changed["options"]["graphMode"] == "area"
 
 
 def test_gauges_reduce_as_they_say() -> None:

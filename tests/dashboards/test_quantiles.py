@@ -12,7 +12,6 @@ from slogen.dashboards import boards
 from slogen.dashboards.grafana import dashboard
 from slogen.dashboards.migration import migrated
 from slogen.plan import resolve
-from tests.dashboards.asking import values_of
 from tests.dashboards.near import near, shown
 from tests.realtools.backfill import Past
 from tests.truth.scenario import END
@@ -79,19 +78,25 @@ def test_the_quantile_is_that_of_the_objective(
 ) -> None:
     """With an objective of 95 % the 95th percentile, of the chosen groups together."""
     chosen = {"slo": "shop-latency", "by_tenant": tenant}
-    ((_, found),) = shown(latencies, made, "slo-shop", "Latency", "A", **chosen)
+    ((named, found),) = shown(latencies, made, "slo-shop", "Latency", "A", **chosen)
     ((_, limit),) = shown(latencies, made, "slo-shop", "Latency", "B", **chosen)
 
     assert found == near(seconds, 0.001)
     assert limit == 0.2
+    assert named == {"slo": "shop-latency"}
 
 
-def test_another_slo_has_no_quantile(latencies: PrometheusServer, made: Boards) -> None:
-    """While an SLO of another kind is chosen the panel has words for it."""
+def test_beside_another_slo_stands_the_latency_of_the_service(
+    latencies: PrometheusServer, made: Boards
+) -> None:
+    """While an SLO of another kind is chosen latency is that of the service, by name."""
     chosen = {"slo": "shop-availability"}
-    found = shown(latencies, made, "slo-shop", "Latency", "A", **chosen)
-    (panel,) = (one for one in made["slo-shop"]["panels"] if one["title"] == "Latency")
+    ((named, found),) = shown(latencies, made, "slo-shop", "Latency", "A", **chosen)
+    ((_, limit),) = shown(latencies, made, "slo-shop", "Latency", "B", **chosen)
 
-    assert found == []
-    assert panel["fieldConfig"]["defaults"]["noValue"] == "This SLO measures no latency."
-    assert values_of(made["slo-shop"])["by_tenant"] == ".*"
+    assert (named, found, limit) == ({"slo": "shop-latency"}, near(0.26, 0.001), 0.2)
+
+
+def test_an_unknown_slo_has_no_latency(latencies: PrometheusServer, made: Boards) -> None:
+    """What is not recorded has no curve of others."""
+    assert shown(latencies, made, "slo-shop", "Latency", "A", slo="gone") == []

@@ -11,7 +11,7 @@ import pytest
 
 from slogen.cli import main
 from slogen.live.connection import readers_in
-from slogen.live.policy import POLICY_READERS
+from slogen.model.budget_policy import POLICY_READERS
 from tests.cli.running import run
 from tests.live.world import AT, ERP, troubled_erp
 

@@ -16,6 +16,7 @@ from tests.experiments.browser.cases import CASES, ROOT, BuildError, Result, Too
 from tests.experiments.browser.drawing import DrawingError
 from tests.experiments.browser.findings import panels_of
 from tests.experiments.browser.machine import MachineLacksError, chromium, fonts, require_node
+from tests.experiments.browser.typed import TypingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"unknown: {', '.join(unknown)}; known: {', '.join(names)}")
     try:
         results = [*_results(given.case or names, given.out)]
-    except (MachineLacksError, BundleError, BuildError, DrawingError) as error:
+    except (MachineLacksError, BundleError, BuildError, DrawingError, TypingError) as error:
         sys.stderr.write(f"{error}\n")
         return 4
     sys.stdout.write(f"{table(results)}\n\nPictures: {given.out}\n")

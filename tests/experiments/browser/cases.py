@@ -19,6 +19,7 @@ from tests.experiments.browser.grafana import Site, serving
 from tests.experiments.browser.links import Links
 from tests.experiments.browser.past import History, served
 from tests.experiments.browser.sets.bank import TENANTS
+from tests.experiments.browser.typed import mistyped
 from tests.realtools.processes import run
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ def checked(case: Case, tools: Tools, pictures: Path) -> tuple[Result, ...]:
     Raises:
         BuildError: slogen did not build dashboards.
         DrawingError: The browser failed.
+        TypingError: tsc failed.
     """
     with tempfile.TemporaryDirectory(prefix="slogen-browser-") as folder:
         dashboards = built(case.path, Path(folder, "build"))
@@ -187,8 +189,19 @@ def checked(case: Case, tools: Tools, pictures: Path) -> tuple[Result, ...]:
                 chromium=tools.chromium,
                 pictures=pictures / case.name,
             )
+    wrong = mistyped(dashboards, tools.page)
     uids = dict.fromkeys(one.drawing.dashboard["uid"] for one in drawn)
-    return tuple(_result(case, dashboards[uid], drawn, Links(dashboards)) for uid in uids)
+    results = (_result(case, dashboards[uid], drawn, Links(dashboards)) for uid in uids)
+    return tuple(
+        attrs.evolve(
+            one,
+            findings=(
+                *one.findings,
+                *(fault for fault in wrong if fault.dashboard == one.dashboard["uid"]),
+            ),
+        )
+        for one in results
+    )
 
 
 def built(path: Path, out: Path) -> dict[str, dict[str, Any]]:

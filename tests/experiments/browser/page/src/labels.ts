@@ -18,6 +18,10 @@ export function cutLabels(root: Element, without?: string): string[] {
     const cut = cutOf(text, parent, root);
     if (cut) found.add(`${cut}: ${words}`);
   }
+  for (const grid of without ? [] : root.querySelectorAll('[role="grid"]')) {
+    const hidden = grid.scrollWidth - grid.clientWidth; // columns out of sight are not even there
+    if (hidden > SLACK) found.add(`cut column: a table is wider than its panel by ${hidden} pixels`);
+  }
   return summed([...found]);
 }
 
