@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,13 +15,20 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 nox.needs_version = ">=2026.4.10"
 nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["lint", "types", "tests", "scenarios", "golden", "package"]
+nox.options.sessions = ["lint", "types", "tests", "scenarios", "golden", "docs", "package"]
 if os.environ.get("CI"):
     # It needs Node.js and Chromium, which not every machine has that runs the rest.
     nox.options.sessions.append("browser")
 
 REAL_TOOLS = ("promtool", "prometheus", "alertmanager", "vmalert", "victoria-metrics")
-SCENARIOS = ("tests/counted", "tests/laws", "tests/truth", "tests/pipeline", "tests/hours")
+SCENARIOS = (
+    "tests/counted",
+    "tests/laws",
+    "tests/truth",
+    "tests/pipeline",
+    "tests/hours",
+    "tests/tutorial",
+)
 """What takes minutes of real servers' time."""
 BROWSER = "tests/experiments/browser"
 """What needs Node.js and Chromium."""
@@ -102,7 +110,7 @@ def scenarios(session: nox.Session) -> None:
     """Compare what real servers make of generated rules with the truth, and page somebody."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
-    counted, laws, truth, pipeline, hours = SCENARIOS
+    counted, laws, truth, pipeline, hours, tutorial = SCENARIOS
     # Their time is divided by 60: what else runs would make them late. They wait for most of three
     # and four minutes, so that all happen at once: a test or two for each worker.
     session.run("pytest", "-n", "10", pipeline, *session.posargs)
@@ -112,7 +120,7 @@ def scenarios(session: nox.Session) -> None:
         words = ("pytest", "-n", "5", counted, *session.posargs)
         waiting = beside.submit(session.run, *words, silent=True)
         workers = ("-n", "auto", "--dist", "worksteal")
-        session.run("pytest", *workers, laws, truth, *session.posargs)
+        session.run("pytest", *workers, laws, truth, tutorial, *session.posargs)
     session.log(waiting.result())
 
 
@@ -147,6 +155,13 @@ def detection(session: nox.Session) -> None:
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
     session.run("python", "-m", "tests.experiments.detection", *session.posargs)
+
+
+@nox.session
+def forecast(session: nox.Session) -> None:
+    """Measure how far forecasts of budgets are from what came, and how often their bands hold."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.experiments.forecast", *session.posargs)
 
 
 @nox.session
@@ -195,6 +210,13 @@ def golden(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Make the site in build/site; a warning or a link that leads nowhere is an error."""
+    session.install("-e.", *_group("docs"))
+    session.run("sphinx-build", "-W", "--keep-going", "-q", "-E", "docs", "build/site")
+
+
+@nox.session
 def package(session: nox.Session) -> None:
     """Install the built wheel into a clean environment and use it from another folder."""
     wheels = Path(session.create_tmp()).resolve()
@@ -209,6 +231,32 @@ def package(session: nox.Session) -> None:
     session.run("slogen", "--version")
     session.run("slogen", "build", str(examples), "--out", str(wheels / "build"))
     session.run("python", "-c", "import slogen, pathlib; assert 'site-packages' in slogen.__file__")
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Build what is published into dist, and its list of parts; a tag that is given has to fit.
+
+    The list, in CycloneDX, is of an environment that holds the wheel and its extras alone.
+    """
+    dist, parts = ROOT / "dist", ROOT / "build" / "slogen.cdx.json"
+    shutil.rmtree(dist, ignore_errors=True)
+    parts.parent.mkdir(exist_ok=True)
+    session.install("build", "twine", "cyclonedx-bom>=7,<8")
+    session.run("python", "-m", "build", "--outdir", str(dist), "--installer", "pip")
+    files = sorted(str(file) for file in dist.iterdir())
+    session.run("twine", "check", "--strict", *files)
+    (wheel,) = dist.glob("*.whl")
+    version = wheel.name.split("-")[1]
+    if session.posargs and session.posargs[0] != f"v{version}":
+        session.error(f"the tag is {session.posargs[0]}, and the version {version}")
+    folder = Path(session.create_tmp()).resolve() / "installed"
+    session.run("python", "-m", "venv", "--clear", str(folder))
+    python = str(folder / "bin" / "python")
+    wanted = f"{wheel}[live,proof]"
+    session.run(python, "-m", "pip", "install", "--quiet", wanted, external=True)
+    options = ("--pyproject", "pyproject.toml", "--output-reproducible", "--output-file")
+    session.run("cyclonedx-py", "environment", *options, str(parts), python)
 
 
 @nox.session

@@ -12,8 +12,8 @@ import click
 from slogen.errors import InvalidValue
 from slogen.formats.slogen_yaml.library import entry_keys
 from slogen.library import entries
+from slogen.library.names import similar_entries
 from slogen.model import Service
-from slogen.spelling import did_you_mean
 from slogen.starter import Starter, requirement
 from slogen.starter.choices import CI, CIS, FORMS, Form
 from slogen.units import quoted
@@ -60,7 +60,7 @@ class Answers:
             form=cast("Form", self._chosen("Format", self.form, FORMS)),
             ci=cast("CI", self._chosen("CI", self.ci, CIS)),
             entry=entry,
-            arguments=self._arguments(entry) if entry else {},
+            arguments=self._arguments(entry, name) if entry else {},
             requirement=requirement(_direct_url()),
             place=place,
         )
@@ -70,15 +70,21 @@ class Answers:
             return None
         known = entries()
         if self.entry not in known:
-            near = did_you_mean(self.entry, known) or f"entries: {', '.join(known)}"
+            near = similar_entries(self.entry, tuple(known)) or f"entries: {', '.join(known)}"
             raise click.UsageError(f"--from: the library has no entry '{self.entry}'\n{near}")
         if legacy := known[self.entry].exporter.legacy:
             click.echo(f"slogen: {self.entry} is legacy: {legacy}", err=True)
         return known[self.entry]
 
-    def _arguments(self, entry: Entry) -> Mapping[str, str]:
-        """Return the arguments of an entry that its example has; what each is stands before it."""
-        given = dict(entry.example)
+    def _arguments(self, entry: Entry, service: str) -> Mapping[str, str]:
+        """Return the arguments of an entry that its example has, which is about the service.
+
+        What each of them is stands before its question.
+        """
+        example = {
+            name: service if value == _SERVICE else value for name, value in entry.example.items()
+        }
+        given = dict(example)
         said = {key.name: key.description for key in entry_keys(entry)}
 
         def checked(name: str) -> Callable[[str], str]:
@@ -88,10 +94,10 @@ class Answers:
 
             return check
 
-        for name, example in entry.example.items():
+        for name, default in example.items():
             if self.asks:
                 click.echo(f"{name}: {said[name]}", err=True)
-            given[name] = self._said(name, None, example, checked(name))
+            given[name] = self._said(name, None, default, checked(name))
         return given
 
     def _said(self, what: str, given: str | None, default: str, check: Callable[[str], str]) -> str:

@@ -234,6 +234,16 @@ def schema() -> None:
       slogen schema > slos/slogen.schema.json
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     import json  # noqa: PLC0415 (start-up)
+    import sys  # noqa: PLC0415 (start-up)
+
+    if sys.flags.optimize > 1:
+        click.echo(
+            "error: the schema would lack what its keys mean: Python runs without docstrings\n"
+            "  found: the option -OO, or PYTHONOPTIMIZE=2\n"
+            "  remedy: run slogen schema without it",
+            err=True,
+        )
+        sys.exit(exits.Exit.UNDECIDED)
 
     from slogen.formats.slogen_yaml.schema import schema as made  # noqa: PLC0415 (start-up)
 

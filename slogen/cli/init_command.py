@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=more("docs/reference/library.md for the entries, docs/ci.md"))
-@click.argument(
-    "folder", metavar="[FOLDER]", default=".", type=click.Path(file_okay=False, path_type=Path)
-)
+@click.argument("folder", metavar="[FOLDER]", default=".", type=click.Path(file_okay=False))
 @click.option("--service", metavar="NAME", help="The first service.  [default: shop]")
 @click.option("--owner", metavar="TEAM", help="Who answers for it.  [default: team-NAME]")
 @click.option("--runbook", metavar="URL", help="Where its alerts lead to.")
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option("--yes", is_flag=True, help="Ask nothing: take the defaults for what is not given.")
 def init(  # noqa: PLR0913, PLR0917 (an option each)
-    folder: Path,
+    folder: str,
     service: str | None,
     owner: str | None,
     runbook: str | None,
@@ -68,4 +66,6 @@ def init(  # noqa: PLR0913, PLR0917 (an option each)
         service=service, owner=owner, runbook=runbook, form=form, ci=ci, entry=entry, asks=not yes
     )
     with exit_codes():
-        run_init(folder, answers)
+        if not folder:  # an empty variable of a shell
+            raise click.UsageError("FOLDER is empty\nwrite . for this folder")
+        run_init(Path(folder), answers)

@@ -121,6 +121,15 @@ def test_asks_for_what_is_not_given() -> None:
     assert not Path(".github").exists()
 
 
+def test_an_entry_is_about_the_service() -> None:
+    """Whoever names a service gets an SLO of it, not of the example's."""
+    run("init", "--yes", "--service", "edge", "--from", "istio_requests")
+
+    (service,) = yaml.safe_load(Path("slos/edge.yaml").read_text())["services"]
+    given = service["slos"][0]["sli"]["library"]["istio_requests"]
+    assert given == {"service": "edge", "namespace": "web"}
+
+
 def test_a_wrong_answer_is_asked_for_again() -> None:
     """It says what is allowed, and nothing that was answered before is lost."""
     answers = "\n \nweb\nwiki\nhttps://wiki\nyml\nyaml\n\n\nsoon\n100ms\n"
@@ -403,7 +412,9 @@ def test_the_way_into_a_folder_is_said() -> None:
     ("arguments", "said"),
     [
         (("--from", "envoy_request"), 'did you mean "envoy_requests"?'),
-        (("--from", "nginx"), "entries: apiserver_latency, "),
+        (("--from", "nginx"), 'did you mean "nginx_ingress_latency" or "nginx_ingress_requests"?'),
+        (("--from", "haproxy"), "entries: apiserver_latency, "),
+        (("",), "FOLDER is empty\nwrite . for this folder"),
         (("--service", ""), "Service.name is ''"),
         (("--service", "a\nb"), "Service.name is 'a\\nb'"),
         (("--runbook", "wiki"), "Service.runbook is 'wiki'"),

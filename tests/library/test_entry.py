@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Literal
 
 import pytest
 
@@ -14,6 +15,7 @@ from slogen.library import (
     envoy_latency,
     envoy_requests,
     grpc_requests,
+    istio_grpc_requests,
     istio_requests,
     kafka_lag,
     nginx_ingress_requests,
@@ -119,6 +121,26 @@ def test_every_list_of_codes_knows_its_codes() -> None:
     """No list has a code that gRPC lacks, and OK is in none."""
     for codes in BAD.values():
         assert set(codes) <= set(CODES[1:])
+
+
+@pytest.mark.parametrize(
+    ("no_response", "total", "bad"),
+    [
+        ("good", "", "2|4|12|13|14|15"),
+        ("bad", "", "2|4|12|13|14|15|"),
+        ("left_out", ',grpc_response_status!=""', "2|4|12|13|14|15"),
+    ],
+)
+def test_a_call_of_istio_without_a_status_is_what_is_chosen(
+    no_response: Literal["good", "bad", "left_out"], total: str, bad: str
+) -> None:
+    """The label is empty, and nobody has to know that."""
+    sli = istio_grpc_requests(service="a", namespace="b", no_response=no_response)
+
+    assert str(sli.total).endswith(f'request_protocol="grpc"{total}}}')
+    assert f'grpc_response_status=~"{bad}"' in str(sli.bad)
+    said = {"good": "counts as good", "bad": "counts as bad", "left_out": "is left out"}
+    assert sli.note.endswith(f"; no response {said[no_response]}")
 
 
 @pytest.mark.parametrize(

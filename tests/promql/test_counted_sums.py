@@ -8,6 +8,7 @@ from slogen.promql.counted_sums import counted_ratio, counted_sum, gauge_of_rati
 from slogen.promql.query import Query
 from slogen.promql.trees import text_of, tree_of
 
+_ALL = "sum(count_over_time(up[$window]))"
 ODD_SUMS = (
     "sum(rate(a[5m]))",
     "sum(rate(a[$window] offset 1m))",
@@ -87,6 +88,10 @@ def test_a_ratio_that_says_what_is_missing_stays_a_query(text: str) -> None:
         ("1 - avg(avg_over_time(up[$window]))", "up"),
         ("1 - sum(sum_over_time(up[$window])) / sum(count_over_time(up[$window]))", "up"),
         ("1 - sum(sum_over_time(up[$window])) / sum(count_over_time(down[$window]))", None),
+        (f"({_ALL} - sum(sum_over_time(up[$window]))) / {_ALL}", "up"),
+        (f"({_ALL} - sum(sum_over_time(down[$window]))) / {_ALL}", None),
+        (f"({_ALL} + sum(sum_over_time(up[$window]))) / {_ALL}", None),
+        (f"({_ALL} - sum(sum_over_time(up[$window]))) / sum(up)", None),
         ("1 - max(avg_over_time(up[$window]))", None),
         ("1 - avg by (job) (avg_over_time(up[$window]))", None),
         ("avg(avg_over_time(up[$window]))", None),

@@ -26,7 +26,7 @@ from slogen.promql.selector import Matcher, Selector, braced
 from slogen.units import length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _COUNT, _BUCKET, _LIMIT = "_count", "_bucket", "le"
 _ALL_OF_A_HISTOGRAM = Matcher(_LIMIT, "=", "+Inf")
@@ -106,7 +106,7 @@ def _counted(part: CountedSum, whole: CountedSum, *, is_good: bool) -> Indicator
     elif part.subtracted and is_good and _selectors(part.added) == _selectors(whole.terms):
         terms, is_good = part.subtracted, False
     total, counter = _counter(whole.terms, part.by), _counter(terms, part.by)
-    counter = _narrowed(total, counter)
+    counter = _narrowed(total, counter, of_one={term.selector for term in whole.terms})
     sli: SLI | None = _bucket_of(total, counter) if is_good else None
     if sli is None:
         sli = _events(total, counter, is_good=is_good)
@@ -181,12 +181,21 @@ def _selector(metric: str, matchers: tuple[Matcher, ...]) -> Selector:
     return Selector(f"{metric}{braced(matchers)}")
 
 
-def _narrowed(total: Selector | Query, part: Selector | Query) -> Selector | Query:
-    """Return a part of the total with its matchers behind those of the total."""
+def _narrowed(
+    total: Selector | Query, part: Selector | Query, of_one: Collection[Selector]
+) -> Selector | Query:
+    """Return a part of the total with its matchers behind those of the total.
+
+    Args:
+        total: All events.
+        part: Some events.
+        of_one: The counters that the total stands for: each of them is a part of it.
+    """
     if not isinstance(total, Selector) or not isinstance(part, Selector):
         return part
     own = tuple(matcher for matcher in part.matchers if matcher not in total.matchers)
     is_part = total.metric == part.metric and set(total.matchers) <= set(part.matchers)
+    is_part = is_part or (part in of_one and bool(own))
     return _selector(part.metric, (*total.matchers, *own)) if is_part else part
 
 

@@ -87,14 +87,15 @@ class _Places:
         name = (argument or "").partition(".")[0]
         spec, metadata = self.resource.spec, self.resource.metadata
         origins: Mapping[str, tuple[Origin | None, str]] = {
-            "name": (metadata.origin, "name"),
             "labels": (metadata.origin, "labels"),
             "objective": (spec.origin, "target"),
+            "window": (spec.origin, "window"),
             "sli": (spec.origin, "indicator"),
             "group_by": (spec.indicator.kind.origin, "grouping"),
             "alerts": (spec.origin, "alerting"),
+            "description": (spec.origin, "description"),
         }
-        origin, key = origins.get(name, (spec.origin, name))
+        origin, key = origins.get(name, (metadata.origin, "name"))
         return origin.position(key) if origin is not None else None
 
 

@@ -94,7 +94,7 @@ def entry_keys(entry: Entry) -> tuple[Key, ...]:
             argument=field.name,
             shape=_shape(entry.annotations[field.name]),
             is_required=field.default is attrs.NOTHING,
-            description=said[field.name].replace("``", "`"),
+            description=said.get(field.name, "").replace("``", "`"),  # python -OO has no docstrings
             default=field.default or None if isinstance(field.default, str) else None,
         )
         for field in attrs.fields(entry.arguments)

@@ -156,11 +156,23 @@ def test_events_that_two_counters_count_are_their_sum(grouping: str) -> None:
         f"{grouping}"
     )
 
+    groups = " by (tenant) " if grouping else ""
+    bad, good = (f"sum{groups}(rate({name}_total[$window]))" for name in ("bad", "ok"))
     assert isinstance(found.sli, Events)
-    total = str(found.sli.total)
     assert str(found.sli.bad) == "bad_total"
-    assert total.count(" or 0 * sum") == 2
-    assert total.count("by (tenant)") == (4 if grouping else 0)
+    assert str(found.sli.total) == f"({bad} or 0 * {good}) + ({good} or 0 * {bad})"
+
+
+def test_one_of_two_counters_that_became_one_is_a_part_of_it() -> None:
+    """Errors and success of one metric are its events; the errors are those with a label."""
+    sli = slo(
+        '    ratio:\n      errors: {metric: \'a_total{job="a",result="failed"}\'}\n'
+        '      success: {metric: \'a_total{job="a",result="ok"}\'}\n'
+    ).sli
+
+    assert isinstance(sli, Events)
+    assert sli.is_part
+    assert str(sli.bad) == 'a_total{job="a",result=~"failed|ok",result="failed"}'
 
 
 def test_alerts_are_those_of_the_preset_with_pyrras_words() -> None:
@@ -253,6 +265,21 @@ def test_tiers_grow_with_the_window(weeks: int) -> None:
     found = [tier.long for tier in tiers_of(Window(f"{7 * weeks}d"))]
 
     assert found == [Duration.of_milliseconds(long.milliseconds * weeks // 4) for long in usual]
+
+
+def test_windows_are_rounded_to_minutes() -> None:
+    """Half a minute is rounded up, as Go does."""
+    found = [(str(tier.short), str(tier.waits)) for tier in tiers_of(Window("14d"))]
+
+    assert found == [("3m", "1m"), ("15m", "8m"), ("1h", "30m"), ("3h", "90m")]
+
+
+def test_two_slos_of_one_id_are_a_fault_at_the_name() -> None:
+    """The name is what has to change."""
+    with pytest.raises(InputError, match='two SLOs have the id "shop-errors"') as caught:
+        build(loaded(text(), text()).slos)
+
+    assert str(caught.value.position) == "pyrra-1.yaml:4:9"
 
 
 @pytest.mark.parametrize(

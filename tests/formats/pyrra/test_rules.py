@@ -38,6 +38,7 @@ def recorded(expr: str, *, record: str = "requests:burnrate5m", namespace: str =
         ("1 - histogram_fraction(0, 0.2, sum(rate(rpc_seconds[5m])))", Latency, "rpc_seconds"),
         ("1 - histogram_fraction(0,0.2, rate(rpc_seconds[5m]))", Latency, "rpc_seconds"),
         (GAUGE, Up, "up"),
+        (GAUGE.replace("sum(", "sum by (job) ("), Up, "up"),
     ],
 )
 def test_each_kind_of_burn_rate_is_an_indicator(expr: str, kind: type, selector: str) -> None:

@@ -1,0 +1,1 @@
+"""The tutorial, followed by a program."""
