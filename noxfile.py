@@ -158,6 +158,13 @@ def detection(session: nox.Session) -> None:
 
 
 @nox.session
+def forecast(session: nox.Session) -> None:
+    """Measure how far forecasts of budgets are from what came, and how often their bands hold."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.experiments.forecast", *session.posargs)
+
+
+@nox.session
 def mutants(session: nox.Session) -> None:
     """Break slogen in many places, and show which test sees it."""
     session.install("-e.", *_group("tests"))

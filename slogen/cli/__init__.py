@@ -6,9 +6,9 @@ from slogen.cli.diff_command import diff
 from slogen.cli.explain_command import explain
 from slogen.cli.init_command import init
 from slogen.cli.lint_command import lint
-from slogen.cli.live_commands import gate, report, status
+from slogen.cli.live_commands import forecast, gate, report, status
 
-for _command in (init, convert, diff, explain, lint, status, report, gate):
+for _command in (init, convert, diff, explain, lint, status, report, forecast, gate):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -1,4 +1,4 @@
-"""``slogen status``, ``slogen report`` and ``slogen gate``. What they need is imported lazily."""
+"""``slogen status``, ``report``, ``forecast`` and ``gate``. What they need is imported lazily."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slogen.cli.asking import Question
+    from slogen.cli.forecasting import ForecastFormat
     from slogen.cli.gating import GateFormat
     from slogen.cli.reporting import ReportFormat
     from slogen.cli.running import CommandLine
@@ -139,6 +140,57 @@ def report(
     from slogen.cli.reporting import run_report  # noqa: PLC0415 (start-up)
 
     run_report(command_line, question, form, month)
+
+
+@click.command(epilog=more("docs/reference/live.md"))
+@PATHS
+@PROMETHEUS
+@selection
+@AT
+@click.option(
+    "--horizon",
+    metavar="DURATION",
+    default="7d",
+    show_default=True,
+    help="How far to look ahead: whole hours, up to 90d.",
+)
+@click.option(
+    "--history",
+    metavar="DURATION",
+    default="90d",
+    show_default=True,
+    help="How far back to look for objectives that windows met: whole days, from 28d to 400d.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Tables for people, or one JSON document for programs, that of slogen report.",
+)
+@SCRAPE_INTERVAL
+@NO_SCRIPTS
+@PROJECT
+@_asking
+def forecast(
+    command_line: CommandLine, question: Question, horizon: str, history: str, form: ForecastFormat
+) -> None:
+    """Say what will be left of error budgets.
+
+    What leaves a window is known; what comes is drawn from the hours of the last 90 days. A band
+    holds in 90 of 100 cases. Which objective the windows of these days met stands below. It needs
+    the extra slogen[live], and 28 days of recorded hours.
+
+    \b
+    Examples:
+      slogen forecast
+      slogen forecast --service backend-api --horizon 14d
+      slogen forecast --history 180d --format json
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.cli.forecasting import run_forecast  # noqa: PLC0415 (start-up)
+
+    run_forecast(command_line, question, form, horizon, history)
 
 
 @click.command(epilog=more("docs/reference/live.md"))

@@ -20,6 +20,7 @@ from slogen.live.forms.documents import dumped, report_document
 from slogen.live.forms.html import page
 from slogen.live.forms.markdown import markdown
 from slogen.live.forms.text import document, plain, screen
+from slogen.live.prediction.results import Ahead
 from slogen.live.reporting import moment, reported
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def run_report(
     with contextlib.closing(Progress()) as progress:
         fleet = fleet_of(command_line, question, progress)
         try:
-            report = reported(fleet, month, history=form in _WITH_HISTORY)
+            report = reported(fleet, month, history=form in _WITH_HISTORY, ahead=Ahead())
         except InvalidValue as fault:
             raise click.UsageError(f"--month is {fault.found}; allowed: {fault.allowed}") from None
     click.echo(_formed(report, form).encode(), nl=False)

@@ -1,4 +1,4 @@
-"""What the rules have recorded, read from a Prometheus: status, reports, gates.
+"""What the rules have recorded, read from a Prometheus: status, reports, gates, forecasts.
 
 Everything that opens a socket stands here, behind the extra ``slogen[live]``. Nothing of it runs
 in production.
@@ -12,20 +12,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from slogen.live.client import Prometheus
     from slogen.live.connection import Connection
+    from slogen.live.forecasting import forecast
     from slogen.live.gating import Decision, Reason, gate
+    from slogen.live.prediction.results import BudgetForecast, MetObjective, Outlook
     from slogen.live.reporting import report
     from slogen.live.reports import GroupReport, Report, SLOReport
     from slogen.model.budget_policy import BudgetPolicy
 
 __all__ = [
+    "BudgetForecast",
     "BudgetPolicy",
     "Connection",
     "Decision",
     "GroupReport",
+    "MetObjective",
+    "Outlook",
     "Prometheus",
     "Reason",
     "Report",
     "SLOReport",
+    "forecast",
     "gate",
     "report",
 ]
@@ -33,10 +39,12 @@ __all__ = [
 _HOMES = {
     "slogen.live.client": ("Prometheus",),
     "slogen.live.connection": ("Connection",),
+    "slogen.live.forecasting": ("forecast",),
     "slogen.live.gating": ("Decision", "Reason", "gate"),
-    "slogen.model.budget_policy": ("BudgetPolicy",),
+    "slogen.live.prediction.results": ("BudgetForecast", "MetObjective", "Outlook"),
     "slogen.live.reporting": ("report",),
     "slogen.live.reports": ("GroupReport", "Report", "SLOReport"),
+    "slogen.model.budget_policy": ("BudgetPolicy",),
 }
 
 

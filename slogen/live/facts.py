@@ -13,6 +13,8 @@ from slogen.live.errors import WrongServer
 from slogen.live.history import month_histories, rolling_histories
 from slogen.live.months import Month, month_counts
 from slogen.live.paging import burning_pages
+from slogen.live.prediction.outlooks import outlooks
+from slogen.live.prediction.results import Ahead, Outlook
 from slogen.live.readings import Key, Numbers, Points
 from slogen.live.reports import BurnWindow, FiringAlert
 from slogen.live.windows import error_ratios, rolling_counts
@@ -46,6 +48,7 @@ class Facts:
         has_alerts: Whether the server has series of alerts at all; in a month it is not asked.
         burning: Where it has none, the pages that should fire by the burn rates.
         history: How much of each budget was left.
+        outlooks: What will be left of it, and which objective was met.
     """
 
     month: Month | None
@@ -60,9 +63,10 @@ class Facts:
     has_alerts: bool
     burning: Mapping[Key, tuple[str, ...]]
     history: Mapping[Key, Points]
+    outlooks: Mapping[Key, Outlook]
 
 
-def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
+def asked(fleet: Fleet, month: Month | None, *, history: bool, ahead: Ahead | None = None) -> Facts:
     """Ask about all SLOs; the first question says whether it is the right server.
 
     Raises:
@@ -95,6 +99,7 @@ def asked(fleet: Fleet, month: Month | None, *, history: bool) -> Facts:
         has_alerts=has_alerts,
         burning={} if has_alerts else burning_pages(fleet),
         history=past,
+        outlooks=outlooks(fleet, counts, ahead) if ahead and not month else {},
     )
 
 

@@ -10,6 +10,7 @@ from slogen.errors import InvalidValue
 from slogen.live import arithmetic
 from slogen.live.facts import asked as facts_about
 from slogen.live.months import Month
+from slogen.live.prediction.results import Ahead
 from slogen.live.readings import Fleet
 from slogen.live.reports import BURN_WINDOWS, GroupReport, Report, SLOReport
 from slogen.model.settings import settings_of
@@ -42,6 +43,7 @@ def report(  # noqa: PLR0913 (all but three have to be named)
     at: datetime | None = None,
     month: str | None = None,
     history: bool = False,
+    outlook: bool = False,
 ) -> Report:
     """Return what the rules of SLOs have recorded.
 
@@ -52,6 +54,8 @@ def report(  # noqa: PLR0913 (all but three have to be named)
         at: The moment, with a time zone; now unless given.
         month: A month in UTC that is judged instead of the SLOs' own windows, such as ``2026-10``.
         history: Whether to ask how much of each budget was left over time.
+        outlook: Whether to ask for the hours of 90 days, and say what will be left in seven; of a
+            month nobody asks.
 
     Raises:
         InputError: If the SLOs cannot be built, or the moment or the month has not come yet.
@@ -59,19 +63,39 @@ def report(  # noqa: PLR0913 (all but three have to be named)
     """
     chosen = resolve(slos, settings_of(settings))
     return reported(
-        Fleet(prometheus=prometheus, slos=chosen, at=moment(at)), month, history=history
+        Fleet(prometheus=prometheus, slos=chosen, at=moment(at)),
+        month,
+        history=history,
+        ahead=Ahead() if outlook else None,
     )
 
 
-def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -> Report:
-    """Return the report on SLOs with every choice made; the arguments are those of `report`."""
+def reported(
+    fleet: Fleet,
+    month: str | None = None,
+    *,
+    history: bool = False,
+    ahead: Ahead | None = None,
+) -> Report:
+    """Return the report on SLOs with every choice made.
+
+    Args:
+        fleet: The SLOs, and who is asked about them.
+        month: The month that is judged, as for `report`.
+        history: Whether to ask how much of each budget was left.
+        ahead: How far the outlook looks; None for no outlook.
+
+    Raises:
+        InvalidValue: If the month is none, or has not come yet.
+        ServerError: If there is no answer that can be used, or the server records none of the SLOs.
+    """
     judged = Month.of(month) if month else None
     if judged and judged.start >= fleet.at:
         allowed = f"a month that began before {fleet.at:%Y-%m-%d}"
         raise InvalidValue("month", quoted(month), allowed)
     fleet.prometheus.forget_doubts()
     with fleet.prometheus.limited():
-        facts = facts_about(fleet, judged, history=history)
+        facts = facts_about(fleet, judged, history=history, ahead=ahead)
     keys: dict[str, set[Key]] = {}
     for key in (*facts.counts, *facts.present):
         keys.setdefault(key[0], set()).add(key)
@@ -84,6 +108,7 @@ def reported(fleet: Fleet, month: str | None = None, *, history: bool = False) -
         warnings=fleet.prometheus.warnings,
         has_alerts=facts.has_alerts,
         doubts=fleet.prometheus.doubts,
+        ahead=None if judged else ahead,
     )
 
 
@@ -205,6 +230,7 @@ def _group(
         "alerts": tuple(alert for alert in alerts if dict(alert.group) == labels),
         "burning": facts.burning.get(key, ()),
         "history": facts.history.get(key, ()),
+        "outlook": facts.outlooks.get(key),
     }
     counts = facts.counts.get(key)
     if counts is None:

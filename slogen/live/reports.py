@@ -12,6 +12,7 @@ from typing import Literal
 
 import attrs
 
+from slogen.live.prediction.results import Ahead, Outlook
 from slogen.model import Severity
 
 State = Literal["healthy", "warning", "critical", "exhausted", "young", "no data", "not recorded"]
@@ -127,6 +128,8 @@ class GroupReport:
         burning: Where the server has no alerts at all, the pages that should fire.
         history: Times in seconds since the epoch, and the share of the budget that was left then.
         ruler: Who counted that, where several record into one store: the worse for the budget.
+        outlook: What will be left of the budget, and which objective was met; None where nobody
+            asked, or nothing is known.
     """
 
     labels: Mapping[str, str] = attrs.field(hash=False)
@@ -147,6 +150,7 @@ class GroupReport:
     burning: tuple[str, ...] = ()
     history: tuple[tuple[float, float], ...] = ()
     ruler: Ruler = frozenset()
+    outlook: Outlook | None = None
 
     @property
     def is_idle(self) -> bool:
@@ -324,6 +328,7 @@ class Report:
         warnings: What the server warned of, and that credentials can be read on their way.
         has_alerts: Whether the server has series of alerts at all, of whatever rules.
         doubts: Those of the warnings that came with its answers: these may not be whole.
+        ahead: How far the outlooks of its groups look; None where nobody asked for any.
     """
 
     server: str
@@ -333,6 +338,7 @@ class Report:
     warnings: tuple[str, ...] = ()
     has_alerts: bool = True
     doubts: tuple[str, ...] = ()
+    ahead: Ahead | None = None
 
     @property
     def tally(self) -> Tally:

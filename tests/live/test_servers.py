@@ -22,6 +22,7 @@ from slogen.live.checks import findings
 from slogen.live.checks.view import ServerView, Subject
 from slogen.live.errors import WrongServer
 from slogen.live.forms.documents import dumped, report_document
+from slogen.live.prediction.results import Ahead
 from slogen.live.readings import Fleet
 from slogen.live.recovery import dated
 from slogen.live.reporting import reported
@@ -30,8 +31,10 @@ from slogen.plan import ResolvedSLO, resolve
 from slogen.promql.expr import call
 from slogen.recorded.many import newest_of
 from slogen.units import Duration
+from tests.cli.running import run
 from tests.live.past import DAYS, GROWING, STANDING, History, requests, seconds_bad
-from tests.live.world import erp
+from tests.live.prediction.futures import recorded_at
+from tests.live.world import ERP, erp
 from tests.realtools.backfill import Past
 from tests.realtools.exporter import changing_exporter, scraping
 from tests.realtools.hours import HOUR
@@ -265,6 +268,62 @@ def test_a_month_is_the_sum_of_its_hours(living: Living) -> None:
         assert group.events == pytest.approx(events, rel=1e-9), slo_id
         assert group.measured == pytest.approx(1.0), slo_id
         assert group.history[0] == (start.timestamp(), 1.0)
+
+
+def test_a_forecast_begins_with_what_leaves(living: Living) -> None:
+    """The hours that leave the window until next week are known to the event; 40 days are there."""
+    fleet = living.fleet()
+    report = reported(fleet, ahead=Ahead())
+    now, week = fleet.at.timestamp(), 7 * DAY
+
+    for slo_id, group in of_events(report):
+        history = living.histories[slo_id]
+        period, outlook = float(history.slo.period.seconds), group.outlook
+        assert outlook is not None
+        if slo_id in ("user-registration-success", "task-creation-success"):
+            assert outlook.no_forecast.endswith("whole days are recorded, 28 are needed"), slo_id
+            continue
+        leaving = sum(
+            history.counts(hour)[0]
+            for hour in history.recorded_hours()
+            if now - period < recorded_at(hour) <= now - period + week
+        )
+        assert outlook.forecast is not None, slo_id
+        assert outlook.forecast.leaving == pytest.approx(leaving), slo_id
+        assert outlook.forecast.days in (39, 40), slo_id
+        # The ERP's traffic has the same chance on each day.
+        daily = history.between(now - 28 * DAY, now)[0] / 28
+        assert outlook.forecast.coming.middle == pytest.approx(7 * daily, rel=0.1), slo_id
+
+
+def test_the_objective_that_windows_met_is_that_of_the_hours(living: Living) -> None:
+    """Each window of 30 days that the 40 days hold is summed again."""
+    report = reported(living.fleet(), ahead=Ahead())
+    (group,) = (g for slo_id, g in of_events(report) if slo_id == "backend-api-availability")
+    history = living.histories["backend-api-availability"]
+    assert group.outlook is not None
+    met = group.outlook.met
+    assert met is not None
+    counted = [history.counts(hour) for hour in history.recorded_hours()]
+    parts = [counted[end - 720 : end] for end in range(720, len(counted) + 1)]
+    shares = sorted(1 - sum(bad for bad, _ in part) / sum(n for _, n in part) for part in parts)
+
+    assert met.windows == len(shares)
+    assert met.independent == 1
+    assert met.objective == pytest.approx(shares[len(shares) // 20], abs=1e-12)
+
+
+def test_the_command_says_what_comes(living: Living) -> None:
+    """Through the command line, from files of definitions, on a server that runs their rules."""
+    result = run("forecast", str(ERP), "--prometheus", living.url, "--format", "json")
+    found = json.loads(result.stdout)
+    jsonschema.validate(found, json.loads(SCHEMA.read_text("utf-8")))
+
+    assert result.exit_code == Exit.FINE
+    (spent,) = (slo for slo in found["slos"] if slo["id"] == "database-availability")
+    forecast = spent["groups"][0]["outlook"]["forecast"]
+    assert forecast["exhausted"]["earliest"] == 0
+    assert forecast["recovered"] is not None
 
 
 def test_a_report_is_what_its_schema_says(living: Living) -> None:

@@ -205,6 +205,7 @@ NOT_SHOWN = (
         "e", "stale asks for events", r"absent\(slo:sli_errors", "absent(slo:sli_events", ""
     ),
     InheritedEdit("e", "min bad events 3->2.99", ">= 3$", ">= 2.99", ""),
+    InheritedEdit("e", "a counter that falls a little", r"0\.875", "0.99", ""),
     InheritedEdit(
         "e", "a text asks another SLO", r'(ratio_period\{slo_id=\\?")e(\\?"\}\)`)', r"\1x\2", ""
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from slogen.targets.built import Built
+    from slogen.trial.promtool import Tool
 
 COUNTS = "what is selected counts, and nothing else"
 UNBORN = "bad events that do not exist yet are 0"
@@ -227,11 +229,16 @@ def _failing(built: Built, rules: str, line: str, folder: Path, within: str = ""
         part = attrs.evolve(whole, scenarios=tuple(tried))
         file = folder / f"{part.pace}.yaml"
         file.write_text(promtool_tests.text(proof, marked(part), "rules.yaml"))
-        outcome = Runs().test(find(str(packages.find("promtool", line))), file)
+        outcome = Runs().test(_promtool(line), file)
         failing |= {
             one.scenario.name for one in file_verdict(part, outcome).scenarios if not one.passed
         }
     return failing
+
+
+@cache
+def _promtool(line: str) -> Tool:
+    return find(str(packages.find("promtool", line)))
 
 
 def _rules(built: Built) -> str:

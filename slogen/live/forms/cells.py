@@ -135,6 +135,12 @@ def group_label(labels: Mapping[str, str]) -> str:
     return ", ".join(f"{label}={value}" for label, value in labels.items())
 
 
+def group_of(slo: SLOReport, group: GroupReport | None) -> str:
+    """Return an SLO's id, with the labels of one of its groups where it has groups."""
+    labels = group_name(group) if group else ""
+    return f"{slo.id} ({labels})" if labels else slo.id
+
+
 def slo_name(slo: SLOReport) -> str:
     """Return an SLO's id, with its worst group where it has groups."""
     if slo.worst is None or not slo.worst.labels:

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from slogen.live.gating import Decision, Reason
+    from slogen.live.prediction.results import (
+        Ahead,
+        Band,
+        BudgetForecast,
+        MetObjective,
+        Moments,
+        Outlook,
+    )
     from slogen.live.reports import (
         Budget,
         FiringAlert,
@@ -59,6 +67,7 @@ def report_document(report: Report) -> dict[str, Any]:
             "slos_with_runbook": found.slos_with_runbook,
             "measured": number(found.measured),
         },
+        "ahead": _ahead(report.ahead),
         "slos": [_slo(slo) for slo in report.slos],
         "warnings": list(report.warnings),
     }
@@ -160,6 +169,66 @@ def _group(group: GroupReport) -> dict[str, Any]:
         "data": number(group.data),
         "alerts": _alerts(group.alerts),
         "history": [[number(at), number(share)] for at, share in group.history],
+        "outlook": _outlook(group.outlook),
+    }
+
+
+def _ahead(ahead: Ahead | None) -> dict[str, Any] | None:
+    if ahead is None:
+        return None
+    seconds = {"horizon": ahead.horizon.seconds, "history": ahead.history.seconds}
+    return {name: int(value) for name, value in seconds.items()}
+
+
+def _outlook(outlook: Outlook | None) -> dict[str, Any] | None:
+    if outlook is None:
+        return None
+    return {
+        "forecast": _forecast(outlook.forecast),
+        "no_forecast": outlook.no_forecast or None,
+        "met": _met(outlook.met),
+        "no_met": outlook.no_met or None,
+    }
+
+
+def _forecast(forecast: BudgetForecast | None) -> dict[str, Any] | None:
+    if forecast is None:
+        return None
+    return {
+        "days": forecast.days,
+        "leaving": number(forecast.leaving),
+        "coming": _band(forecast.coming),
+        "share_left": _band(forecast.share_left),
+        "exhausted": _moments(forecast.exhausted),
+        "recovered": _moments(forecast.recovered),
+    }
+
+
+def _met(met: MetObjective | None) -> dict[str, Any] | None:
+    if met is None:
+        return None
+    return {
+        "objective": number(met.objective),
+        "windows": met.windows,
+        "days": number(met.days),
+        "independent": met.independent,
+        "share_met": number(met.share_met),
+        "measured": number(met.measured),
+    }
+
+
+def _band(band: Band) -> dict[str, Any]:
+    return {"low": number(band.low), "middle": number(band.middle), "high": number(band.high)}
+
+
+def _moments(found: Moments | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "share": number(found.share),
+        "earliest": number(found.earliest),
+        "middle": number(found.middle),
+        "latest": number(found.latest),
     }
 
 

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from slogen.live.forms import cells
 from slogen.live.forms.charts import burn_down, sparkline
+from slogen.live.forms.outlook import gone, left_then, met
 from slogen.live.forms.sections import sections, tally_text
 from slogen.live.forms.text import remarks
 from slogen.source import printable
@@ -21,7 +22,7 @@ from slogen.source import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from slogen.live.forms.sections import Section
+    from slogen.live.forms.section import Section
     from slogen.live.reports import GroupReport, Report, SLOReport
 
 _HEAD = ("state", "SLO", "left", "over time", "SLI", "objective", "measured", "result", "alerts")
@@ -156,6 +157,11 @@ def _facts(slo: SLOReport, group: GroupReport) -> Iterable[tuple[str, str]]:
     yield "result", group.verdict
     yield "burn rates", burns
     yield "gone in", cells.gone_in(known)
+    if group.outlook:
+        forecast, found = group.outlook.forecast, group.outlook.met
+        yield "left then", left_then(forecast) if forecast else group.outlook.no_forecast
+        yield "gone", gone(forecast)
+        yield "windows met", met(found, slo.objective) if found else group.outlook.no_met
     yield "existed for", f"{cells.percent(group.coverage, 0)} of {slo.window}"
     yield "measured", cells.percent(group.measured, 0)
 

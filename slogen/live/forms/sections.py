@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from slogen.live.forms import cells
+from slogen.live.forms.outlook import outlook_sections
+from slogen.live.forms.section import Section
 from slogen.live.reports import WORST_FIRST
 
 if TYPE_CHECKING:
@@ -42,21 +42,6 @@ _OWNERS = ("owner", "health", "SLOs", "states")
 _SUCCESS = ("what", "is", "of", "share")
 
 
-@attrs.frozen(kw_only=True)
-class Section:
-    """A table with a title.
-
-    Attributes:
-        title: What it is about.
-        head: The names of its columns.
-        rows: Its rows, each as long as the head.
-    """
-
-    title: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
 def sections(report: Report) -> tuple[Section, ...]:
     """Return the sections of a report, what matters most first."""
     pairs = [(slo, group) for slo in report.slos for group in slo.groups or (None,)]
@@ -71,6 +56,7 @@ def sections(report: Report) -> tuple[Section, ...]:
             head=_OBJECTIVES,
             rows=tuple(_objective(slo, group) for slo, group in pairs),
         ),
+        *outlook_sections(report),
         Section(title="By owner", head=_OWNERS, rows=tuple(_owners(report))),
         Section(title="How much is covered", head=_SUCCESS, rows=tuple(_success(report))),
     )
@@ -82,16 +68,11 @@ def tally_text(tally: Tally) -> str:
     return ", ".join(f"{amount} {state}" for state, amount in counted if amount) or "no SLO"
 
 
-def _name(slo: SLOReport, group: GroupReport | None) -> str:
-    labels = cells.group_name(group) if group else ""
-    return f"{slo.id} ({labels})" if labels else slo.id
-
-
 def _budget(slo: SLOReport, group: GroupReport | None) -> tuple[str, ...]:
     known = cells.known(group)
     budget = known.budget if known else None
     return (
-        _name(slo, group),
+        cells.group_of(slo, group),
         group.state if group else slo.state,
         cells.percent(budget.share_left if budget else None),
         cells.left_of(budget, slo.unit),
@@ -105,7 +86,7 @@ def _budget(slo: SLOReport, group: GroupReport | None) -> tuple[str, ...]:
 
 def _objective(slo: SLOReport, group: GroupReport | None) -> tuple[str, ...]:
     return (
-        _name(slo, group),
+        cells.group_of(slo, group),
         group.verdict if group else slo.verdict,
         cells.sli(group.sli if group else None, slo.objective),
         cells.interval(group.interval if group else None, slo.objective),

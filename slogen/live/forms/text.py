@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from slogen.columns import aligned
 from slogen.live.forms import cells
+from slogen.live.forms.outlook import outlook_sections
 from slogen.live.forms.sections import sections, tally_text
 from slogen.live.reports import State, Tally
 from slogen.source import printable
@@ -15,6 +16,7 @@ from slogen.source import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from slogen.live.forms.section import Section
     from slogen.live.reports import Report, SLOReport
 
 Paint = Callable[[str, State], str]
@@ -66,11 +68,12 @@ def screen(report: Report, *, paint: Paint = plain, width: int = 0, rows: int = 
 
 def document(report: Report) -> str:
     """Return the whole report: the screen without bounds, and a table for each section."""
-    lines = [*heading(report)]
-    for section in sections(report):
-        lines += ["", section.title, "", *_aligned((section.head, *section.rows))]
-    notes = list(remarks(report))
-    return "".join(f"{line}\n" for line in (*lines, *(["", *notes] if notes else [])))
+    return _document(report, sections(report))
+
+
+def outlook_document(report: Report) -> str:
+    """Return the tables about what comes, and what else has to be known about them."""
+    return _document(report, outlook_sections(report))
 
 
 def remarks(report: Report) -> Iterator[str]:
@@ -96,6 +99,14 @@ def heading(report: Report) -> Iterable[str]:
     over = f" over {report.month} (UTC)" if report.month else ""
     yield f"{printable(report.server)} at {report.at:%Y-%m-%d %H:%M} UTC{over}"
     yield f"health {cells.percent(report.health_score / 100, 0)}: {tally_text(report.tally)}"
+
+
+def _document(report: Report, tables: Iterable[Section]) -> str:
+    lines = [*heading(report)]
+    for section in tables:
+        lines += ["", section.title, "", *_aligned((section.head, *section.rows))]
+    notes = list(remarks(report))
+    return "".join(f"{line}\n" for line in (*lines, *(["", *notes] if notes else [])))
 
 
 def _table(slos: Sequence[SLOReport], paint: Paint, width: int) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What will be left of budgets, and which objective past windows met; nothing here prints."""

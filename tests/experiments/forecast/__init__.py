@@ -1,0 +1,1 @@
+"""How far forecasts are from what came, on traffic of many kinds; ``nox -s forecast``."""

@@ -1,0 +1,1 @@
+"""Tests of forecasts, and of the objectives that windows met."""
