@@ -116,6 +116,16 @@ def test_counters_are_counted_however_they_are_written(part: str, total: str) ->
     assert str(sli.total) == 'requests_total{job="shop"}'
 
 
+def test_a_bare_counter_beside_a_sum_is_summed() -> None:
+    """The specification's own example mixes both; that they are made alike is said."""
+    found = loaded(text(ratio('sum(requests_total{code="500"})', "requests_total")))
+    sli = found.slos[0].sli
+
+    assert isinstance(sli, Events)
+    assert sli.is_part
+    assert any("both sum them" in note.found for note in found.differences)
+
+
 def test_a_gauge_is_divided_at_each_moment() -> None:
     """Without a counter nothing is counted: the ratio of gauges is averaged, and that is said."""
     found = loaded(text(ratio("sum(late)", "sum(jobs)", more="counter: false")))
