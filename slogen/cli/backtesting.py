@@ -36,6 +36,7 @@ def run_backtest(  # noqa: PLR0913 (an option each)
     days: int,
     incidents: Path | None,
     zone: tzinfo,
+    raw: bool,
 ) -> None:
     """Print what the alerts of SLOs would have done.
 
@@ -46,6 +47,7 @@ def run_backtest(  # noqa: PLR0913 (an option each)
         days: How many days are replayed.
         incidents: A file that says when the service was bad.
         zone: Where those live who are paged.
+        raw: Whether raw series are read, also where the rules recorded something.
 
     Raises:
         SlogenError: If a definition is wrong or of a kind that is not replayed, or there is no
@@ -55,7 +57,7 @@ def run_backtest(  # noqa: PLR0913 (an option each)
     known = None if incidents is None else _read(incidents)
     with contextlib.closing(Progress()) as progress:
         fleet = fleet_of(command_line, question, progress)
-        found = backtest(fleet, Duration(f"{days}d"), incidents=known, zone=zone)
+        found = backtest(fleet, Duration(f"{days}d"), incidents=known, zone=zone, raw=raw)
     text = dumped(backtest_document(found)) if form == "json" else backtest_text(found)
     click.echo(text.encode(), nl=False)
     for doubt in fleet.prometheus.warnings:

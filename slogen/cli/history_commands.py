@@ -58,6 +58,11 @@ def _zone(context: click.Context, option: click.Parameter, value: str) -> ZoneIn
     help="Where those live who are paged: a night is from 22 to 7 there.",
 )
 @click.option(
+    "--raw",
+    is_flag=True,
+    help="Evaluate the rules' expressions over raw series, also where something is recorded.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -76,17 +81,20 @@ def backtest(  # noqa: PLR0913 (an option each)
     days: int,
     incidents: Path | None,
     zone: ZoneInfo,
+    raw: bool,
     form: BacktestFormat,
 ) -> None:
     """Say when the burn-rate alerts of SLOs would have fired.
 
     The base series that the rules recorded are read once, and the alerts are evaluated here, by
-    the objective and the tiers that the definitions have now. Without a file of incidents nothing
-    is judged. It needs the extra slogen[history].
+    the objective and the tiers that the definitions have now. Where nothing is recorded, the
+    expressions of the rules are evaluated over raw series. Without a file of incidents nothing is
+    judged. It needs the extra slogen[history].
 
     \b
     Examples:
       slogen backtest --slo shop-availability --days 30
+      slogen backtest --slo shop-availability --raw
       slogen backtest slos/ --incidents incidents.csv --timezone Europe/Berlin
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.live.replay.extra import need_numpy  # noqa: PLC0415 (start-up)
@@ -94,4 +102,4 @@ def backtest(  # noqa: PLR0913 (an option each)
     need_numpy()
     from slogen.cli.backtesting import run_backtest  # noqa: PLC0415 (start-up)
 
-    run_backtest(command_line, question, form, days=days, incidents=incidents, zone=zone)
+    run_backtest(command_line, question, form, days=days, incidents=incidents, zone=zone, raw=raw)

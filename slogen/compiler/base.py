@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from slogen import naming
 from slogen.compiler.hours import this_hour
 from slogen.compiler.shapes import record
 from slogen.compiler.sli import kind_of
+from slogen.compiler.sli.increases import counted_events
 from slogen.plan.hours import HOUR
-from slogen.promql.expr import Aggregation, Expr, call, times_one
+from slogen.promql.expr import Aggregation, Binary, Call, Expr, call, times_one
 from slogen.recorded.series import observed, recorded
 
 if TYPE_CHECKING:
@@ -28,6 +31,17 @@ def base_series(slo: ResolvedSLO) -> tuple[Rule, ...]:
     events, errors = kind_of(slo).series(slo, slo.definition.sli)
     counts = ((naming.EVENTS_INCREASE, events), (naming.ERRORS_INCREASE, errors))
     return tuple(record(slo, metric, _of_this_hour(counted)) for metric, counted in counts)
+
+
+def counted(slo: ResolvedSLO) -> tuple[Expr, Expr]:
+    """Return what the rules count at an evaluation, asked of raw series alone: events and errors.
+
+    They are the expressions of `base_series`, without the label of the hour. Where errors read the
+    events that the rule before recorded, the expression of the events stands.
+    """
+    events, errors = kind_of(slo).series(slo, slo.definition.sli)
+    read = counted_events(slo)
+    return events, _replaced(errors, read, attrs.evolve(read, operand=events))
 
 
 def missing_moments(slo: ResolvedSLO) -> tuple[Rule, ...]:
@@ -64,3 +78,20 @@ def missing_moments(slo: ResolvedSLO) -> tuple[Rule, ...]:
 
 def _of_this_hour(counted: Expr) -> Expr:
     return times_one(counted, this_hour(), on=(), brings=(naming.HOUR_LABEL,))
+
+
+def _replaced(expr: Expr, part: Expr, other: Expr) -> Expr:
+    """Return an expression with another one wherever a part of it stands."""
+    if expr == part:
+        return other
+    match expr:
+        case Aggregation():
+            return attrs.evolve(expr, operand=_replaced(expr.operand, part, other))
+        case Binary():
+            left = _replaced(expr.left, part, other)
+            return attrs.evolve(expr, left=left, right=_replaced(expr.right, part, other))
+        case Call():
+            arguments = tuple(_replaced(each, part, other) for each in expr.arguments)
+            return attrs.evolve(expr, arguments=arguments)
+        case _:
+            return expr

@@ -10,7 +10,7 @@ import pytest
 
 from slogen import naming
 from slogen.cli.exits import Exit
-from slogen.live.replay import extra
+from slogen.live.replay import extra, reading
 from tests.cli.running import run, write
 from tests.live.stub import serving
 
@@ -22,23 +22,40 @@ if TYPE_CHECKING:
     from tests.live.stub import Handler, Request, Stub
 
 END = 1_764_201_600  # 2025-11-27 00:00 UTC
+BASE_SERIES = (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
 OUTAGE = range(END - 4 * 3_600, END - 3 * 3_600)
 
 
-def _respond(handler: Handler, request: Request) -> None:
-    """Answer as a Prometheus that recorded an outage of an hour, four hours before the end."""
-    result: list[object] = []
-    kind, query = "vector", request.query
-    for metric in (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE):
-        if query.startswith(metric):
-            kind, until = "matrix", int(float(request.fields["time"]))
-            times = range(until - 86_400, until, 30)
-            bad = metric == naming.ERRORS_INCREASE
-            values = [[t, "0" if bad and t not in OUTAGE else "60"] for t in times]
-            result = [{"metric": {"slo_id": "shop-availability"}, "values": values}]
-    if "min_over_time" in query:
-        result = [{"metric": {}, "value": [END, str(END - 90 * 86_400)]}]
-    data = {"resultType": kind, "result": result}
+def _recorded(handler: Handler, request: Request) -> None:
+    """Answer as a Prometheus whose rules recorded an outage, four hours before the end."""
+    if "min_over_time" in request.query:
+        series = {"metric": {}, "value": [END, str(END - 90 * 86_400)]}
+        answer(handler, "vector", series)
+    elif request.query.startswith(BASE_SERIES):
+        until = int(float(request.fields["time"]))
+        has_errors = request.query.startswith(naming.ERRORS_INCREASE)
+        answer(handler, "matrix", _counts(range(until - 86_370, until + 1, 30), has_errors))
+    else:
+        answer(handler, "matrix" if "query_range" in request.path else "vector")
+
+
+def _raw(handler: Handler, request: Request) -> None:
+    """Answer as a Prometheus of which no rule recorded anything, and which had the same outage."""
+    if "query_range" in request.path:
+        start, end = (int(float(request.fields[name])) for name in ("start", "end"))
+        answer(handler, "matrix", _counts(range(start, end + 1, 30), "code=" in request.query))
+    else:
+        answer(handler, "matrix" if request.query.startswith(BASE_SERIES) else "vector")
+
+
+def _counts(times: range, has_errors: bool) -> object:  # noqa: FBT001 (what is counted)
+    values = [[t, "0" if has_errors and t not in OUTAGE else "60"] for t in times]
+    return {"metric": {"slo_id": "shop-availability"}, "values": values}
+
+
+def answer(handler: Handler, kind: str, *series: object) -> None:
+    """Answer a query."""
+    data = {"resultType": kind, "result": series}
     handler.answer(json.dumps({"status": "success", "data": data}))
 
 
@@ -47,7 +64,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
     """Serve the base series of an SLO that is defined in the current folder."""
     monkeypatch.chdir(tmp_path)
     write("shop.py")
-    with serving(_respond) as stub:
+    with serving(_recorded) as stub:
         yield stub
 
 
@@ -69,6 +86,40 @@ def test_an_outage_would_have_paged(server: Stub) -> None:
     assert OUTAGE.stop + 600 <= page["fired"][0]["end"] <= OUTAGE.stop + 1_000
     assert group["errors"] == 60 * 120
     assert group["false_pages"] is None
+
+
+def test_raw_series_stand_in_for_what_was_not_recorded(server: Stub) -> None:
+    """The same counts of raw series make the same alerts, and the output says what was read."""
+    recorded = json.loads(backtest(server, "--format", "json").stdout)
+    with serving(_raw) as stub:
+        raw = json.loads(backtest(stub, "--format", "json").stdout)
+        text = backtest(stub).stdout
+    (group,) = raw["groups"]
+
+    assert group.pop("is_raw")
+    assert not recorded["groups"][0].pop("is_raw")
+    assert raw["groups"] == recorded["groups"]
+    assert "7,200 of 345,600 events were bad, as counted from raw series\n" in text
+    assert f"{raw['samples']:,} samples read" in text
+
+
+def test_raw_series_are_read_where_they_are_asked_for(server: Stub) -> None:
+    """With --raw nothing that was recorded is read, and all queries are over a time."""
+    result = backtest(server, "--raw")
+
+    assert result.exit_code == Exit.UNDECIDED
+    assert "shop-availability: neither base series nor raw ones in this time" in result.stdout
+    assert not any(request.query.startswith(BASE_SERIES) for request in server.seen)
+
+
+def test_too_many_samples_are_refused(server: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More than memory is meant to hold is an error that says what was found and what helps."""
+    monkeypatch.setattr(reading, "MOST_SAMPLES", 10_000)
+    result = backtest(server)
+
+    assert result.exit_code == Exit.UNDECIDED
+    assert "has more than 10,000 samples of shop-availability in this time" in result.stderr
+    assert "--days" in result.stderr
 
 
 def test_incidents_judge_pages(server: Stub) -> None:

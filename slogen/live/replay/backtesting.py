@@ -11,7 +11,7 @@ import numpy as np
 
 from slogen.live.replay.evaluation import check_replayable, lead, replayed
 from slogen.live.replay.judging import judged, tier_result
-from slogen.live.replay.reading import read_alerts, read_recorded
+from slogen.live.replay.reading import read_alerts, read_raw, read_recorded
 from slogen.live.replay.results import Backtest, GroupResult, Incident
 from slogen.recorded.alerts import any_alert
 from slogen.units import number
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from slogen.live.readings import Fleet
     from slogen.live.replay.counts import Counts
     from slogen.live.replay.evaluation import TierReplay
-    from slogen.live.replay.reading import Group, Recorded
+    from slogen.live.replay.reading import Group, Increments
     from slogen.plan import ResolvedSLO
     from slogen.units import Duration
 
@@ -35,14 +35,17 @@ def backtest(
     *,
     incidents: Sequence[Incident] | None = None,
     zone: tzinfo = UTC,
+    raw: bool = False,
 ) -> Backtest:
-    """Return what the burn-rate alerts of SLOs would have done over what was recorded.
+    """Return what the burn-rate alerts of SLOs would have done over what was counted.
 
     Args:
         fleet: The SLOs, who is asked, and the moment at which the replay ends.
         length: How long it is.
         incidents: When the service was bad; None if nobody says so, and nothing is judged.
         zone: Where those live who are paged, for pages at night.
+        raw: Whether the rules' expressions are evaluated over raw series, also where the rules
+            recorded something.
 
     Raises:
         InvalidValue: If an SLO is of a kind that is not replayed.
@@ -55,26 +58,35 @@ def backtest(
     view = _View(span=span, incidents=incidents, zone=zone)
     has_alerts = bool(fleet.prometheus.query(any_alert(), fleet.at))
     groups: list[GroupResult] = []
-    unrecorded: list[str] = []
+    uncounted: list[str] = []
     samples = 0
     for slo in fleet.slos:
-        found = read_recorded(fleet.prometheus, slo, span[0] - lead(slo), end, fleet.asked)
+        found = _increments(fleet, slo, span, raw=raw)
         alerts = None
         if has_alerts and found.counts:
             alerts = read_alerts(fleet.prometheus, slo, *span, fleet.asked)
         samples += found.samples
         groups += view.groups(slo, found, alerts)
         if not found.counts:
-            unrecorded.append(slo.definition.id)
+            uncounted.append(slo.definition.id)
     return Backtest(
         server=fleet.prometheus.url,
         start=span[0] / 1_000,
         end=end / 1_000,
         samples=samples,
         groups=tuple(groups),
-        unrecorded=tuple(unrecorded),
+        uncounted=tuple(uncounted),
         has_incidents=incidents is not None,
     )
+
+
+def _increments(fleet: Fleet, slo: ResolvedSLO, span: tuple[int, int], *, raw: bool) -> Increments:
+    """Return what was recorded of an SLO; where nothing was, what its rules would have recorded."""
+    asked = (fleet.prometheus, slo, span[0] - lead(slo), span[1], fleet.asked)
+    if raw:
+        return read_raw(*asked)
+    found = read_recorded(*asked)
+    return found if found.counts else read_raw(*asked)
 
 
 @attrs.frozen(kw_only=True)
@@ -86,10 +98,10 @@ class _View:
     zone: tzinfo
 
     def groups(
-        self, slo: ResolvedSLO, recorded: Recorded, alerts: Alerts | None
+        self, slo: ResolvedSLO, found: Increments, alerts: Alerts | None
     ) -> Iterator[GroupResult]:
-        for group, counts in recorded.counts.items():
-            replays = replayed(slo, counts, *self.span, recorded.first_hours.get(group))
+        for group, counts in found.counts.items():
+            replays = replayed(slo, counts, *self.span, found.first_hours.get(group))
             errors, events = self._counted(counts)
             budget = float(slo.budget) * events * slo.period.milliseconds / self._length
             tiers = tuple(
@@ -101,6 +113,8 @@ class _View:
             yield GroupResult(
                 slo=slo.definition.id,
                 group=tuple(zip(slo.definition.group_by, group, strict=True)),
+                is_raw=found.is_raw,
+                counted_from=max(int(counts.times[0]), self.span[0]) / 1_000,
                 events=events,
                 errors=errors,
                 tiers=tiers,

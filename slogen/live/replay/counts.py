@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 import numpy as np
@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    Points = Iterable[tuple[float, float]]
-
 Times = NDArray[np.int64]
 """Moments in milliseconds since the epoch."""
 Values = NDArray[np.float64]
+Points: TypeAlias = "Iterable[tuple[float, float]] | Values"
+"""Times in milliseconds, and values."""
 
 _ROUNDING = 1e-12
 """Of a sum of all: a difference of two sums that is smaller is none."""
@@ -45,7 +45,8 @@ class Counts:
             events: The same of events.
         """
         bad, total = (
-            np.array(sorted(points), dtype=np.float64).reshape(-1, 2) for points in (errors, events)
+            points[np.lexsort((points[:, 1], points[:, 0]))]
+            for points in (pairs(errors), pairs(events))
         )
         every = np.concatenate([bad[:, 0], total[:, 0]]).astype(np.int64)
         times: Times = np.unique(every)
@@ -66,6 +67,13 @@ class Counts:
     def _between(running: Values, first: NDArray[np.intp], last: NDArray[np.intp]) -> Values:
         found = running[np.maximum(first, last)] - running[first]
         return np.where(np.abs(found) > _ROUNDING * np.abs(running[-1]), found, 0.0)
+
+
+def pairs(points: Points) -> Values:
+    """Return times and values as an array of two columns."""
+    every = points if isinstance(points, np.ndarray) else list(points)
+    found: Values = np.array(every, dtype=np.float64).reshape(-1, 2)
+    return found
 
 
 def _running(times: Times, points: Values) -> Values:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 VERSION = 1
 """Goes up when a reader of the last one would misread the next."""
 _MONTH = 30 * 86_400
+_LATE = 3_600
+"""How many seconds after the beginning the first events may come without a word about it."""
 _HEAD = ("ALERT", "WINDOW", "BURN RATE", "FIRED", "FOR", "SPENT", "FLAPS", "NEAR", "NIGHT")
 
 
@@ -33,24 +35,34 @@ def backtest_text(found: Backtest) -> str:
     begin, end = _moment(found.start), _moment(found.end)
     lines = [
         f"{found.server} from {begin} to {end}",
-        f"{found.samples:,} samples of base series read",
+        f"{found.samples:,} samples read",
     ]
     for group in found.groups:
         lines += ["", *_group(group, found)]
-    if found.unrecorded:
-        lines += ["", *(f"{slo}: no base series in this time" for slo in found.unrecorded)]
+    if found.uncounted:
+        said = "neither base series nor raw ones in this time"
+        lines += ["", *(f"{slo}: {said}" for slo in found.uncounted)]
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _group(group: GroupResult, found: Backtest) -> Iterator[str]:
     labels = ", ".join(f"{name}={value}" for name, value in group.group)
     yield f"{group.slo} ({labels})" if labels else group.slo
-    yield f"{group.errors:,.0f} of {group.events:,.0f} events were bad"
+    yield f"{group.errors:,.0f} of {group.events:,.0f} events were bad, {_source(group, found)}"
     yield from aligned((_HEAD, *(_row(tier, found.end) for tier in group.tiers)))
     for tier in group.tiers:
         yield from _fired(tier)
     if found.has_incidents:
         yield from _judged(group, found)
+
+
+def _source(group: GroupResult, found: Backtest) -> str:
+    """Return where counts come from, and when they began if they did within the replay."""
+    source = "as counted from raw series" if group.is_raw else "as the rules recorded"
+    if group.counted_from < found.start + _LATE:
+        return source
+    since = f"{source} from {_moment(group.counted_from)} on"
+    return since if group.is_raw else f"{since}; --raw reads what was before"
 
 
 def _row(tier: TierResult, end: float) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Base series as the rules recorded them, read in parts of a day."""
+"""Base series as the rules recorded them, or would have, read in parts of a day."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import attrs
+import numpy as np
 
 from slogen import naming
-from slogen.live.replay.counts import Counts
+from slogen.compiler.base import counted
+from slogen.live.errors import AnswerTooLarge
+from slogen.live.replay.counts import Counts, pairs
 from slogen.plan.hours import DAY, remembered
 from slogen.promql.expr import Aggregation, call
 from slogen.promql.selector import Matcher
@@ -18,34 +21,42 @@ from slogen.recorded.series import recorded
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from slogen.live.client import Prometheus
+    from slogen.live.replay.counts import Values
     from slogen.plan import ResolvedSLO
     from slogen.promql.expr import Series
+
+    Sample = tuple[int, float]
 
 Group = tuple[str, ...]
 """The values of the labels of ``group_by``."""
 
+MOST_SAMPLES = 20_000_000
+"""How many samples of an SLO are replayed at most: they take half a gigabyte."""
+
 
 @attrs.frozen(kw_only=True, eq=False)
-class Recorded:
-    """What was recorded of an SLO.
+class Increments:
+    """What was counted of an SLO, and how it is known.
 
     Attributes:
         counts: What each group counted.
         first_hours: When a group began that is older than its counts, in milliseconds.
         samples: How many samples were read.
+        is_raw: Whether the expressions of the rules were evaluated, instead of what they recorded.
     """
 
     counts: Mapping[Group, Counts]
     first_hours: Mapping[Group, int]
     samples: int
+    is_raw: bool
 
 
 def read_recorded(
     prometheus: Prometheus, slo: ResolvedSLO, start: int, end: int, asked: Callable[[], None]
-) -> Recorded:
+) -> Increments:
     """Return what the rules recorded of an SLO after one moment and until another.
 
     Args:
@@ -58,21 +69,75 @@ def read_recorded(
     Raises:
         ServerError: If there is no answer that can be used.
     """
-    found: dict[Group, tuple[list[tuple[int, float]], list[tuple[int, float]]]] = {}
-    samples = 0
+    found = _Collected(prometheus, slo)
     for place, metric in enumerate((naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)):
         for labels, points in _samples(prometheus, recorded(slo, metric), start, end, asked):
-            samples += len(points)
-            found.setdefault(_group(slo, labels), ([], []))[place].extend(points)
+            found.add(place, labels, points)
     by = slo.definition.group_by
     hours = recorded(slo, naming.EVENTS_HOUR).over(remembered(slo.period))
     oldest = prometheus.query(Aggregation("min", by, call("min_over_time", hours)), _moment(start))
     asked()
-    return Recorded(
-        counts={group: Counts.of(*found[group]) for group in sorted(found)},
+    return Increments(
+        counts=found.counts(),
         first_hours={_group(slo, item.labels): round(1_000 * item.value) for item in oldest},
-        samples=samples,
+        samples=found.samples,
+        is_raw=False,
     )
+
+
+def read_raw(
+    prometheus: Prometheus, slo: ResolvedSLO, start: int, end: int, asked: Callable[[], None]
+) -> Increments:
+    """Return what the rules would have recorded of an SLO, had they run.
+
+    Their expressions are evaluated by the server, at each multiple of the fast interval after one
+    moment and until another. The arguments are those of `read_recorded`.
+
+    Raises:
+        ServerError: If there is no answer that can be used.
+    """
+    found = _Collected(prometheus, slo)
+    step = slo.timing.fast_interval
+    pace = step.milliseconds
+    length = DAY.milliseconds // pace * pace
+    events, errors = counted(slo)
+    for place, expr in enumerate((errors, events)):
+        for since in range((start // pace + 1) * pace, end + 1, length):
+            until = min(since + length - pace, end)
+            for curve in prometheus.query_range(expr, _moment(since), _moment(until), step):
+                points = [(round(1_000 * at), value) for at, value in curve.points]
+                found.add(place, curve.labels, points)
+            asked()
+    return Increments(counts=found.counts(), first_hours={}, samples=found.samples, is_raw=True)
+
+
+class _Collected:
+    """Samples of an SLO by group, of errors and of events, in little memory."""
+
+    def __init__(self, prometheus: Prometheus, slo: ResolvedSLO) -> None:
+        self._server = prometheus.url
+        self._slo = slo
+        self._found: dict[Group, tuple[list[Values], list[Values]]] = {}
+        self.samples = 0
+
+    def add(self, place: int, labels: Mapping[str, str], points: Sequence[Sample]) -> None:
+        """Add samples: of errors if the place is 0, and of events if it is 1."""
+        self.samples += len(points)
+        if self.samples > MOST_SAMPLES:
+            slo = self._slo.definition.id
+            reason = f"has more than {MOST_SAMPLES:,} samples of {slo} in this time"
+            remedy = "replay fewer days with --days, or a longer interval of the SLO's rules"
+            raise AnswerTooLarge(self._server, reason, remedy)
+        group = self._found.setdefault(_group(self._slo, labels), ([], []))
+        group[place].append(pairs(points))
+
+    def counts(self) -> Mapping[Group, Counts]:
+        """Return what each group counted."""
+        none = pairs(())
+        return {
+            group: Counts.of(*(np.concatenate([none, *parts]) for parts in self._found[group]))
+            for group in sorted(self._found)
+        }
 
 
 def read_alerts(

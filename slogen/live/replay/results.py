@@ -120,6 +120,10 @@ class GroupResult:
     Attributes:
         slo: The id of the SLO.
         group: The labels of ``group_by`` and their values.
+        is_raw: Whether the rules' expressions were evaluated over raw series, instead of reading
+            what the rules recorded.
+        counted_from: When the first events were counted; the beginning of the time that was
+            replayed where there were some before.
         events: How many events there were in the time that was replayed.
         errors: How many of them were bad.
         tiers: What each tier would have done.
@@ -129,6 +133,8 @@ class GroupResult:
 
     slo: str
     group: tuple[tuple[str, str], ...]
+    is_raw: bool
+    counted_from: Seconds
     events: float
     errors: float
     tiers: tuple[TierResult, ...]
@@ -146,7 +152,7 @@ class Backtest:
         end: Its end.
         samples: How many samples were read.
         groups: What was found, by SLO and group.
-        unrecorded: The ids of SLOs without any base series in that time.
+        uncounted: The ids of SLOs that have neither base series nor raw ones in that time.
         has_incidents: Whether incidents were given.
     """
 
@@ -155,5 +161,5 @@ class Backtest:
     end: Seconds
     samples: int
     groups: tuple[GroupResult, ...]
-    unrecorded: tuple[str, ...]
+    uncounted: tuple[str, ...]
     has_incidents: bool
