@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from slogen.cli.asking import Progress, fleet_of
+from slogen.cli.diff_sides import other_slos
 from slogen.cli.exits import Exit
 from slogen.errors import InvalidValue
 from slogen.live.forms.documents import dumped
-from slogen.live.replay.backtesting import backtest
+from slogen.live.replay.backtesting import Others, backtested
 from slogen.live.replay.forms import backtest_document, backtest_text
 from slogen.live.replay.incidents import incidents_of
+from slogen.live.replay.markdown import backtest_markdown
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -23,9 +25,9 @@ if TYPE_CHECKING:
 
     from slogen.cli.asking import Question
     from slogen.cli.running import CommandLine
-    from slogen.live.replay.results import Incident
+    from slogen.live.replay.results import Backtest, Incident
 
-BacktestFormat = Literal["text", "json"]
+BacktestFormat = Literal["text", "markdown", "json"]
 
 
 def run_backtest(  # noqa: PLR0913 (an option each)
@@ -37,6 +39,7 @@ def run_backtest(  # noqa: PLR0913 (an option each)
     incidents: Path | None,
     zone: tzinfo,
     raw: bool,
+    against: str | None,
 ) -> None:
     """Print what the alerts of SLOs would have done.
 
@@ -48,6 +51,7 @@ def run_backtest(  # noqa: PLR0913 (an option each)
         incidents: A file that says when the service was bad.
         zone: Where those live who are paged.
         raw: Whether raw series are read, also where the rules recorded something.
+        against: Other definitions: a file or folder, or a revision.
 
     Raises:
         SlogenError: If a definition is wrong or of a kind that is not replayed, or there is no
@@ -55,15 +59,25 @@ def run_backtest(  # noqa: PLR0913 (an option each)
         click.UsageError: If something is missing, or the file of incidents is wrong.
     """
     known = None if incidents is None else _read(incidents)
+    # First, as scripts of either side import modules of their own.
+    others = Others(against, other_slos(command_line, against)) if against else None
     with contextlib.closing(Progress()) as progress:
         fleet = fleet_of(command_line, question, progress)
-        found = backtest(fleet, Duration(f"{days}d"), incidents=known, zone=zone, raw=raw)
-    text = dumped(backtest_document(found)) if form == "json" else backtest_text(found)
+        found = backtested(
+            fleet, Duration(f"{days}d"), incidents=known, zone=zone, raw=raw, others=others
+        )
+    text = _rendered(found, form)
     click.echo(text.encode(), nl=False)
     for doubt in fleet.prometheus.warnings:
         click.echo(f"warning: {doubt}", err=True)
     if not found.groups:
         sys.exit(Exit.UNDECIDED)
+
+
+def _rendered(found: Backtest, form: BacktestFormat) -> str:
+    if form == "json":
+        return dumped(backtest_document(found))
+    return backtest_markdown(found) if form == "markdown" else backtest_text(found)
 
 
 def _read(path: Path) -> tuple[Incident, ...]:

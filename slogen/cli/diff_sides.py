@@ -14,7 +14,7 @@ import slogen
 from slogen import api
 from slogen.cli.projects import chosen_project, nearest_project
 from slogen.cli.running import load
-from slogen.errors import InputError, NothingToBuild
+from slogen.errors import InputError, InvalidValue, NothingToBuild
 from slogen.formats import find_project
 from slogen.model import Project
 from slogen.review import diff
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from slogen.cli.running import CommandLine
+    from slogen.plan import ResolvedSLO
     from slogen.review.comparison.changes import Diff
     from slogen.review.comparison.revision import Revision
     from slogen.rule_set import RuleSet
     from slogen.targets.target import Target
 
+_OTHERS = "a file or folder of definitions, or a revision of the repository"
 _NOTHING = WrittenRules(())
 _PYTHONS_OWN = tuple(
     Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib", "purelib")
@@ -55,6 +57,30 @@ def of_revision(command_line: CommandLine, revision: str) -> Diff:
         old = _side_then(command_line, files)
         new = _side_now(command_line, files, is_needed=old is _NOTHING)
         return _compared(old, new)
+
+
+def other_slos(command_line: CommandLine, place: str) -> tuple[ResolvedSLO, ...]:
+    """Return the SLOs of other definitions.
+
+    Args:
+        command_line: Whose paths, or those of the project, are read in a revision.
+        place: A file or folder of definitions, or else a revision.
+
+    Raises:
+        UnknownRevision: If there is no such file, and git does not know it.
+        InvalidValue: If it is what a build wrote.
+        InputError: If the definitions cannot be compiled.
+    """
+    if Path(place).exists():
+        side = _side(attrs.evolve(command_line, paths=(Path(place),)))
+    else:
+        with files_of(place) as files:
+            side = _side_then(command_line, files)
+    if side is _NOTHING:
+        return ()
+    if isinstance(side, WrittenRules):
+        raise InvalidValue("other definitions", f"{place}, which a build wrote", _OTHERS)
+    return side.slos
 
 
 def _side_then(command_line: CommandLine, files: Revision) -> RuleSet | WrittenRules:

@@ -63,12 +63,18 @@ def _zone(context: click.Context, option: click.Parameter, value: str) -> ZoneIn
     help="Evaluate the rules' expressions over raw series, also where something is recorded.",
 )
 @click.option(
+    "--against",
+    metavar="FILE|REV",
+    help="Replay other definitions over the same counts, too, and say what differs: a file or "
+    "folder, or else a revision of the repository.",
+)
+@click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "markdown", "json"]),
     default="text",
     show_default=True,
-    help="Tables for people, or one JSON document for programs.",
+    help="Tables for people, a comment on a pull request, or one JSON document for programs.",
 )
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
@@ -82,6 +88,7 @@ def backtest(  # noqa: PLR0913 (an option each)
     incidents: Path | None,
     zone: ZoneInfo,
     raw: bool,
+    against: str | None,
     form: BacktestFormat,
 ) -> None:
     """Say when the burn-rate alerts of SLOs would have fired.
@@ -95,6 +102,7 @@ def backtest(  # noqa: PLR0913 (an option each)
     Examples:
       slogen backtest --slo shop-availability --days 30
       slogen backtest --slo shop-availability --raw
+      slogen backtest --against main --format markdown
       slogen backtest slos/ --incidents incidents.csv --timezone Europe/Berlin
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.live.replay.extra import need_numpy  # noqa: PLC0415 (start-up)
@@ -102,4 +110,13 @@ def backtest(  # noqa: PLR0913 (an option each)
     need_numpy()
     from slogen.cli.backtesting import run_backtest  # noqa: PLC0415 (start-up)
 
-    run_backtest(command_line, question, form, days=days, incidents=incidents, zone=zone, raw=raw)
+    run_backtest(
+        command_line,
+        question,
+        form,
+        days=days,
+        incidents=incidents,
+        zone=zone,
+        raw=raw,
+        against=against,
+    )

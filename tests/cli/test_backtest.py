@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,14 +79,14 @@ def test_an_outage_would_have_paged(server: Stub) -> None:
     """The page over 1h fires a minute after the outage began, until ten minutes after it burns."""
     result = backtest(server, "--format", "json")
     (group,) = json.loads(result.stdout)["groups"]
-    page, *_ = group["tiers"]
+    page, *_ = group["now"]["tiers"]
 
     assert result.exit_code == Exit.FINE
     assert (page["window"], len(page["fired"])) == ("1h", 1)
     assert 0 <= page["fired"][0]["start"] - OUTAGE.start <= 120
     assert OUTAGE.stop + 600 <= page["fired"][0]["end"] <= OUTAGE.stop + 1_000
     assert group["errors"] == 60 * 120
-    assert group["false_pages"] is None
+    assert group["now"]["false_pages"] is None
 
 
 def test_raw_series_stand_in_for_what_was_not_recorded(server: Stub) -> None:
@@ -110,6 +111,81 @@ def test_raw_series_are_read_where_they_are_asked_for(server: Stub) -> None:
     assert result.exit_code == Exit.UNDECIDED
     assert "shop-availability: neither base series nor raw ones in this time" in result.stdout
     assert not any(request.query.startswith(BASE_SERIES) for request in server.seen)
+
+
+def _write_lax() -> None:
+    """Write the same SLO with an objective that an outage of an hour does not threaten."""
+    write("other/shop.py", objective="50%")
+
+
+def test_two_policies_are_replayed_over_the_same_counts(server: Stub) -> None:
+    """A lax objective pages once and late; the base series are read once for both."""
+    _write_lax()
+    result = backtest(server, "--against", "other", "--format", "json")
+    (group,) = json.loads(result.stdout)["groups"]
+    asked = [(r.query, r.fields["time"]) for r in server.seen if r.query.startswith(BASE_SERIES)]
+    pages = [group[side]["tiers"][0]["fired"] for side in ("before", "now")]
+
+    assert (group["before"]["objective"], group["now"]["objective"]) == ("50%", "99.9%")
+    assert [len(fired) for fired in pages] == [1, 1]
+    assert pages[0][0]["start"] > pages[1][0]["start"] + 2_400
+    assert len(asked) == len({*asked})
+
+
+def test_what_differs_is_said(server: Stub) -> None:
+    """Both columns stand beside each other, and what fires by one of them alone has a line."""
+    _write_lax()
+    lines = backtest(server, "--against", "other").stdout.splitlines()
+    (pages,) = (line.split() for line in lines if line.startswith("pages  "))
+    alone = [line.strip() for line in lines if " alone: " in line]
+
+    assert pages == ["pages", "1", "2"]
+    assert alone
+    assert all(line.startswith("now alone: 2025-11-2") for line in alone)
+    assert "other:" in lines
+    assert "now:" in lines
+
+
+def test_a_comment_on_a_pull_request_has_both_tables(server: Stub) -> None:
+    """The Markdown has a table of what differs and one of each policy's tiers."""
+    _write_lax()
+    lines = backtest(server, "--against", "other", "--format", "markdown").stdout.splitlines()
+
+    assert "|  | other | now |" in lines
+    assert "| objective | 50% | 99.9% |" in lines
+    assert "**other**, 50%" in lines
+    assert "**now**, 99.9%" in lines
+    assert sum(line.startswith("| ALERT |") for line in lines) == 2
+
+
+def test_a_revision_is_the_other_side(server: Stub) -> None:
+    """What was committed is compared with what stands in the folder."""
+    for command in (("init", "-q"), ("add", "shop.py"), ("commit", "-qm", "first")):
+        identity = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+        subprocess.run(["git", *identity, *command], check=True)  # noqa: S603, S607
+    write("shop.py", objective="50%")
+    lines = backtest(server, "--against", "HEAD", "--format", "markdown").stdout.splitlines()
+
+    assert "| objective | 99.9% | 50% |" in lines
+    assert any(line.startswith("- HEAD alone: 2025-11-26") for line in lines)
+
+
+def test_what_counts_other_events_is_not_compared(server: Stub) -> None:
+    """A changed SLI has other counts: the output says so and replays the definitions alone."""
+    write("other/shop.py", old="5..", new="500")
+    text = backtest(server, "--against", "other").stdout
+
+    assert "shop-availability: not compared, its SLI counts other events\n" in text
+    assert "objective" not in text
+
+
+def test_what_was_built_has_no_policy(server: Stub) -> None:
+    """A folder of rules cannot be replayed: the message says what can."""
+    run("build", "shop.py", "--out", "out")
+    result = backtest(server, "--against", "out")
+
+    assert result.exit_code == Exit.INPUT
+    assert "a revision of the repository" in result.stderr
 
 
 def test_too_many_samples_are_refused(server: Stub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,8 +226,8 @@ def test_pages_at_night_are_those_of_the_reader(server: Stub) -> None:
     """Eight in the evening in London is five in the morning in Tokyo."""
     nights = [
         json.loads(backtest(server, "--format", "json", "--timezone", zone).stdout)["groups"][0][
-            "tiers"
-        ][0]["fired"][0]["is_at_night"]
+            "now"
+        ]["tiers"][0]["fired"][0]["is_at_night"]
         for zone in ("Europe/London", "Asia/Tokyo")
     ]
 

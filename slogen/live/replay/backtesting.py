@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from slogen.live.replay.counts import Counts
 from slogen.live.replay.evaluation import check_replayable, lead, replayed
 from slogen.live.replay.judging import judged, tier_result
-from slogen.live.replay.reading import read_alerts, read_raw, read_recorded
-from slogen.live.replay.results import Backtest, GroupResult, Incident
+from slogen.live.replay.reading import Group, read_alerts, read_raw, read_recorded
+from slogen.live.replay.results import Backtest, GroupResult, Incident, NotCompared, PolicyResult
+from slogen.plan import ResolvedSLO
 from slogen.recorded.alerts import any_alert
 from slogen.units import number
 
@@ -20,22 +22,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from slogen.live.readings import Fleet
-    from slogen.live.replay.counts import Counts
     from slogen.live.replay.evaluation import TierReplay
-    from slogen.live.replay.reading import Group, Increments
-    from slogen.plan import ResolvedSLO
+    from slogen.live.replay.reading import Increments
     from slogen.units import Duration
 
     Alerts = Mapping[tuple[Group, str, str], tuple[int, ...]]
 
 
-def backtest(
+@attrs.frozen
+class Others:
+    """Other definitions of SLOs, which are replayed over the same counts.
+
+    Attributes:
+        name: The file, folder or revision that they come from.
+        slos: The SLOs.
+    """
+
+    name: str
+    slos: tuple[ResolvedSLO, ...]
+
+
+def backtested(  # noqa: PLR0913 (all but two have to be named)
     fleet: Fleet,
     length: Duration,
     *,
     incidents: Sequence[Incident] | None = None,
     zone: tzinfo = UTC,
     raw: bool = False,
+    others: Others | None = None,
 ) -> Backtest:
     """Return what the burn-rate alerts of SLOs would have done over what was counted.
 
@@ -46,6 +60,7 @@ def backtest(
         zone: Where those live who are paged, for pages at night.
         raw: Whether the rules' expressions are evaluated over raw series, also where the rules
             recorded something.
+        others: Other definitions, which are replayed as well.
 
     Raises:
         InvalidValue: If an SLO is of a kind that is not replayed.
@@ -54,35 +69,54 @@ def backtest(
     for slo in fleet.slos:
         check_replayable(slo)
     end = round(fleet.at.timestamp() * 1_000)
-    span = (end - length.milliseconds, end)
-    view = _View(span=span, incidents=incidents, zone=zone)
+    view = _View(span=(end - length.milliseconds, end), incidents=incidents, zone=zone)
     has_alerts = bool(fleet.prometheus.query(any_alert(), fleet.at))
+    known = {slo.definition.id: slo for slo in others.slos} if others else {}
     groups: list[GroupResult] = []
     uncounted: list[str] = []
+    not_compared: list[NotCompared] = []
     samples = 0
     for slo in fleet.slos:
-        found = _increments(fleet, slo, span, raw=raw)
+        other = known.get(slo.definition.id)
+        if others and (reason := _difference(slo, other)):
+            not_compared.append(NotCompared(slo=slo.definition.id, reason=reason))
+            other = None
+        before = max(lead(each) for each in (slo, other) if each)
+        found = _increments(fleet, slo, (view.span[0] - before, end), raw=raw)
         alerts = None
         if has_alerts and found.counts:
-            alerts = read_alerts(fleet.prometheus, slo, *span, fleet.asked)
+            alerts = read_alerts(fleet.prometheus, slo, *view.span, fleet.asked)
         samples += found.samples
-        groups += view.groups(slo, found, alerts)
+        groups += view.groups((slo, other), found, alerts)
         if not found.counts:
             uncounted.append(slo.definition.id)
     return Backtest(
         server=fleet.prometheus.url,
-        start=span[0] / 1_000,
+        start=view.span[0] / 1_000,
         end=end / 1_000,
         samples=samples,
         groups=tuple(groups),
         uncounted=tuple(uncounted),
         has_incidents=incidents is not None,
+        against=others.name if others else "",
+        not_compared=tuple(not_compared),
     )
+
+
+def _difference(slo: ResolvedSLO, other: ResolvedSLO | None) -> str:
+    """Return why two definitions of an SLO have no counts in common; the empty text if they do."""
+    if other is None:
+        return "it is new"
+    if slo.definition.sli != other.definition.sli:
+        return "its SLI counts other events"
+    if slo.definition.group_by != other.definition.group_by:
+        return "it has other groups"
+    return "" if slo.timing == other.timing else "its rules run at other times"
 
 
 def _increments(fleet: Fleet, slo: ResolvedSLO, span: tuple[int, int], *, raw: bool) -> Increments:
     """Return what was recorded of an SLO; where nothing was, what its rules would have recorded."""
-    asked = (fleet.prometheus, slo, span[0] - lead(slo), span[1], fleet.asked)
+    asked = (fleet.prometheus, slo, *span, fleet.asked)
     if raw:
         return read_raw(*asked)
     found = read_recorded(*asked)
@@ -98,18 +132,16 @@ class _View:
     zone: tzinfo
 
     def groups(
-        self, slo: ResolvedSLO, found: Increments, alerts: Alerts | None
+        self,
+        sides: tuple[ResolvedSLO, ResolvedSLO | None],
+        found: Increments,
+        alerts: Alerts | None,
     ) -> Iterator[GroupResult]:
+        slo, other = sides
         for group, counts in found.counts.items():
-            replays = replayed(slo, counts, *self.span, found.first_hours.get(group))
             errors, events = self._counted(counts)
-            budget = float(slo.budget) * events * slo.period.milliseconds / self._length
-            tiers = tuple(
-                tier_result(replay, budget, self.zone, _of_tier(replay, group, alerts))
-                for replay in replays
-            )
-            pages = [fired for tier in tiers if tier.is_page for fired in tier.fired]
-            judgements, false = judged(self.incidents or (), pages)
+            first_hour = found.first_hours.get(group)
+            own = _Counted(group=group, counts=counts, first_hour=first_hour, events=events)
             yield GroupResult(
                 slo=slo.definition.id,
                 group=tuple(zip(slo.definition.group_by, group, strict=True)),
@@ -117,19 +149,40 @@ class _View:
                 counted_from=max(int(counts.times[0]), self.span[0]) / 1_000,
                 events=events,
                 errors=errors,
-                tiers=tiers,
-                judgements=judgements,
-                false_pages=None if self.incidents is None else false,
+                now=self._policy(slo, own, alerts),
+                before=self._policy(other, own, alerts) if other else None,
             )
 
-    @property
-    def _length(self) -> int:
-        return self.span[1] - self.span[0]
+    def _policy(self, slo: ResolvedSLO, own: _Counted, alerts: Alerts | None) -> PolicyResult:
+        length = self.span[1] - self.span[0]
+        budget = float(slo.budget) * own.events * slo.period.milliseconds / length
+        tiers = tuple(
+            tier_result(replay, budget, self.zone, _of_tier(replay, own.group, alerts))
+            for replay in replayed(slo, own.counts, *self.span, own.first_hour)
+        )
+        pages = [fired for tier in tiers if tier.is_page for fired in tier.fired]
+        judgements, false = judged(self.incidents or (), pages)
+        return PolicyResult(
+            objective=str(slo.definition.objective),
+            tiers=tiers,
+            judgements=judgements,
+            false_pages=None if self.incidents is None else false,
+        )
 
     def _counted(self, counts: Counts) -> tuple[float, float]:
         since, until = (np.array([moment], dtype=np.int64) for moment in self.span)
         errors, events = counts.sums(since, until)
         return float(errors[0]), float(events[0])
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Counted:
+    """What is known of a group: its counts, when it began, and its events in the replay."""
+
+    group: Group
+    counts: Counts
+    first_hour: int | None
+    events: float
 
 
 def _of_tier(replay: TierReplay, group: Group, alerts: Alerts | None) -> tuple[int, ...] | None:

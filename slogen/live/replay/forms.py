@@ -9,16 +9,27 @@ import attrs
 
 from slogen.columns import aligned
 from slogen.live.forms.cells import duration, percent
+from slogen.live.replay.comparing import alone, sums
 from slogen.live.replay.judging import NEAR
 from slogen.source import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from slogen.live.replay.results import Backtest, GroupResult, TierResult
+    from slogen.live.replay.results import (
+        Backtest,
+        FiredAlert,
+        GroupResult,
+        PolicyResult,
+        TierResult,
+    )
 
 VERSION = 1
 """Goes up when a reader of the last one would misread the next."""
+NOW = "now"
+"""What the definitions are called beside others."""
+_MOST_LINES = 20
+"""How many differences are named: a comment on a pull request has an end."""
 _MONTH = 30 * 86_400
 _LATE = 3_600
 """How many seconds after the beginning the first events may come without a word about it."""
@@ -32,37 +43,89 @@ def backtest_document(found: Backtest) -> dict[str, Any]:
 
 def backtest_text(found: Backtest) -> str:
     """Return a backtest as text: for each group a table of its tiers, then what fired."""
-    begin, end = _moment(found.start), _moment(found.end)
-    lines = [
-        f"{found.server} from {begin} to {end}",
-        f"{found.samples:,} samples read",
-    ]
+    lines = list(head(found))
     for group in found.groups:
         lines += ["", *_group(group, found)]
-    if found.uncounted:
-        said = "neither base series nor raw ones in this time"
-        lines += ["", *(f"{slo}: {said}" for slo in found.uncounted)]
+    if said := notes(found):
+        lines += ["", *said]
     return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def _group(group: GroupResult, found: Backtest) -> Iterator[str]:
-    labels = ", ".join(f"{name}={value}" for name, value in group.group)
-    yield f"{group.slo} ({labels})" if labels else group.slo
-    yield f"{group.errors:,.0f} of {group.events:,.0f} events were bad, {_source(group, found)}"
-    yield from aligned((_HEAD, *(_row(tier, found.end) for tier in group.tiers)))
-    for tier in group.tiers:
+    yield name_of(group)
+    yield counted(group, found)
+    if group.before is None:
+        yield from _policy(group.now, found)
+        return
+    yield from aligned(compared(group.now, group.before, found))
+    yield from (f"  {line}" for line in differences(group.now, group.before, found))
+    for name, policy in ((found.against, group.before), (NOW, group.now)):
+        yield f"{name}:"
+        yield from _policy(policy, found)
+
+
+def _policy(policy: PolicyResult, found: Backtest) -> Iterator[str]:
+    yield from aligned(tiers(policy, found))
+    for tier in policy.tiers:
         yield from _fired(tier)
     if found.has_incidents:
-        yield from _judged(group, found)
+        yield from (f"  {line}" for line in incidents(policy, found))
 
 
-def _source(group: GroupResult, found: Backtest) -> str:
-    """Return where counts come from, and when they began if they did within the replay."""
+def head(found: Backtest) -> tuple[str, ...]:
+    """Return what was read, from when to when, and how much."""
+    begin, end = _moment(found.start), _moment(found.end)
+    return f"{found.server} from {begin} to {end}", f"{found.samples:,} samples read"
+
+
+def notes(found: Backtest) -> list[str]:
+    """Return what was not replayed, or not compared."""
+    said = "neither base series nor raw ones in this time"
+    return [
+        *(f"{slo}: {said}" for slo in found.uncounted),
+        *(f"{each.slo}: not compared, {each.reason}" for each in found.not_compared),
+    ]
+
+
+def name_of(group: GroupResult) -> str:
+    """Return what a group is called."""
+    labels = ", ".join(f"{name}={value}" for name, value in group.group)
+    return f"{group.slo} ({labels})" if labels else group.slo
+
+
+def counted(group: GroupResult, found: Backtest) -> str:
+    """Return how much was counted, where it comes from, and since when if that is late."""
+    bad = f"{group.errors:,.0f} of {group.events:,.0f} events were bad"
     source = "as counted from raw series" if group.is_raw else "as the rules recorded"
     if group.counted_from < found.start + _LATE:
-        return source
-    since = f"{source} from {_moment(group.counted_from)} on"
+        return f"{bad}, {source}"
+    since = f"{bad}, {source} from {_moment(group.counted_from)} on"
     return since if group.is_raw else f"{since}; --raw reads what was before"
+
+
+def tiers(policy: PolicyResult, found: Backtest) -> list[tuple[str, ...]]:
+    """Return a table of tiers, with its head."""
+    return [_HEAD, *(_row(tier, found.end) for tier in policy.tiers)]
+
+
+def compared(
+    now: PolicyResult, before: PolicyResult, found: Backtest
+) -> list[tuple[str, str, str]]:
+    """Return a table of what two policies come to, with its head."""
+    lines = sums(before, now, found.end)
+    return [("", found.against, NOW), *((line.name, line.before, line.now) for line in lines)]
+
+
+def differences(now: PolicyResult, before: PolicyResult, found: Backtest) -> list[str]:
+    """Return what fires by one policy while nothing of its urgency fires by the other."""
+    lines: list[str] = []
+    for name, policy, other in ((found.against, before, now), (NOW, now, before)):
+        for tier, fired in alone(policy, other):
+            what = f"{tier.severity} {tier.alert} over {tier.window} {_until(fired)}"
+            lines.append(f"{name} alone: {_moment(fired.start)}  {what}")
+    if len(lines) > _MOST_LINES:
+        lines[_MOST_LINES:] = [f"and {len(lines) - _MOST_LINES} more: --format json has all"]
+    return lines or ["nothing fires by one of them alone"]
 
 
 def _row(tier: TierResult, end: float) -> tuple[str, ...]:
@@ -81,13 +144,16 @@ def _row(tier: TierResult, end: float) -> tuple[str, ...]:
     )
 
 
+def _until(fired: FiredAlert) -> str:
+    return "goes on" if fired.end is None else f"for {duration(fired.end - fired.start)}"
+
+
 def _fired(tier: TierResult) -> Iterator[str]:
     name = f"{tier.alert} over {tier.window}"
     for fired in tier.fired:
-        until = "goes on" if fired.end is None else f"for {duration(fired.end - fired.start)}"
         night = ", at night" if fired.is_at_night else ""
         spent = f"{percent(fired.spent)} of the budget spent in its window"
-        yield f"  {_moment(fired.start)}  {name} {until}, {spent}{night}"
+        yield f"  {_moment(fired.start)}  {name} {_until(fired)}, {spent}{night}"
     for near in tier.near_misses:
         peak = f"{percent(near.peak, 0)} of its burn rate, at least {percent(NEAR, 0)}"
         lasted = duration(near.end - near.start)
@@ -100,23 +166,22 @@ def _fired(tier: TierResult) -> Iterator[str]:
         )
 
 
-def _judged(group: GroupResult, found: Backtest) -> Iterator[str]:
-    caught = [each for each in group.judgements if each.detected_after is not None]
-    false = group.false_pages or 0
+def incidents(policy: PolicyResult, found: Backtest) -> Iterator[str]:
+    """Yield what became of the incidents, a line each, after how many were caught."""
+    caught = [each for each in policy.judgements if each.detected_after is not None]
+    false = policy.false_pages or 0
     monthly = false * _MONTH / (found.end - found.start)
     yield (
-        f"  incidents: {len(caught)} of {len(group.judgements)} caught; {false} false pages, "
+        f"incidents: {len(caught)} of {len(policy.judgements)} caught; {false} false pages, "
         f"{monthly:.1f} in 30 days"
     )
-    for each in group.judgements:
-        name = each.incident.name or "incident"
-        when = f"  {_moment(each.incident.start)}  {name}"
+    for each in policy.judgements:
+        when = f"{_moment(each.incident.start)}  {each.incident.name or 'incident'}"
         if each.detected_after is None:
             yield f"{when}: missed"
         else:
-            reset = (
-                "" if each.reset_after is None else f", reset {duration(each.reset_after)} after"
-            )
+            after = each.reset_after
+            reset = "" if after is None else f", reset {duration(after)} after"
             yield f"{when}: paged after {duration(each.detected_after)}{reset}"
 
 

@@ -114,6 +114,23 @@ class Judgement:
 
 
 @attrs.frozen(kw_only=True)
+class PolicyResult:
+    """What the alerts of a group would have done by one objective and one policy.
+
+    Attributes:
+        objective: The objective, as a percentage.
+        tiers: What each tier would have done.
+        judgements: What became of each incident; empty where none are known.
+        false_pages: How many pages belong to no incident; None where none are known.
+    """
+
+    objective: str
+    tiers: tuple[TierResult, ...]
+    judgements: tuple[Judgement, ...]
+    false_pages: int | None
+
+
+@attrs.frozen(kw_only=True)
 class GroupResult:
     """What the alerts of a group would have done.
 
@@ -126,9 +143,8 @@ class GroupResult:
             replayed where there were some before.
         events: How many events there were in the time that was replayed.
         errors: How many of them were bad.
-        tiers: What each tier would have done.
-        judgements: What became of each incident; empty where none are known.
-        false_pages: How many pages belong to no incident; None where none are known.
+        now: What they would have done by the definitions.
+        before: The same by the other definitions; None where nothing is compared.
     """
 
     slo: str
@@ -137,9 +153,21 @@ class GroupResult:
     counted_from: Seconds
     events: float
     errors: float
-    tiers: tuple[TierResult, ...]
-    judgements: tuple[Judgement, ...]
-    false_pages: int | None
+    now: PolicyResult
+    before: PolicyResult | None
+
+
+@attrs.frozen(kw_only=True)
+class NotCompared:
+    """An SLO whose alerts are replayed by the definitions alone.
+
+    Attributes:
+        slo: Its id.
+        reason: Why it cannot be compared.
+    """
+
+    slo: str
+    reason: str
 
 
 @attrs.frozen(kw_only=True)
@@ -154,6 +182,8 @@ class Backtest:
         groups: What was found, by SLO and group.
         uncounted: The ids of SLOs that have neither base series nor raw ones in that time.
         has_incidents: Whether incidents were given.
+        against: The file, folder or revision of the other definitions; the empty text without any.
+        not_compared: The SLOs that are not compared with other definitions, though some were given.
     """
 
     server: str
@@ -163,3 +193,5 @@ class Backtest:
     groups: tuple[GroupResult, ...]
     uncounted: tuple[str, ...]
     has_incidents: bool
+    against: str
+    not_compared: tuple[NotCompared, ...]
