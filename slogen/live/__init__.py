@@ -1,4 +1,4 @@
-"""What the rules have recorded, read from a Prometheus: status, reports, gates, forecasts.
+"""What rules have recorded, read from a Prometheus: status, reports, gates, forecasts, backtests.
 
 Everything that opens a socket stands here, behind the extra ``slogen[live]``. Nothing of it runs
 in production.
@@ -10,38 +10,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from slogen.live.backtesting import backtest
     from slogen.live.client import Prometheus
     from slogen.live.connection import Connection
     from slogen.live.forecasting import forecast
     from slogen.live.gating import Decision, Reason, gate
     from slogen.live.prediction.results import BudgetForecast, MetObjective, Outlook
+    from slogen.live.replay.results import Backtest, Incident
     from slogen.live.reporting import report
     from slogen.live.reports import GroupReport, Report, SLOReport
     from slogen.model.budget_policy import BudgetPolicy
 
 __all__ = [
+    "Backtest",
     "BudgetForecast",
     "BudgetPolicy",
     "Connection",
     "Decision",
     "GroupReport",
+    "Incident",
     "MetObjective",
     "Outlook",
     "Prometheus",
     "Reason",
     "Report",
     "SLOReport",
+    "backtest",
     "forecast",
     "gate",
     "report",
 ]
 
 _HOMES = {
+    "slogen.live.backtesting": ("backtest",),
     "slogen.live.client": ("Prometheus",),
     "slogen.live.connection": ("Connection",),
     "slogen.live.forecasting": ("forecast",),
     "slogen.live.gating": ("Decision", "Reason", "gate"),
     "slogen.live.prediction.results": ("BudgetForecast", "MetObjective", "Outlook"),
+    "slogen.live.replay.results": ("Backtest", "Incident"),
     "slogen.live.reporting": ("report",),
     "slogen.live.reports": ("GroupReport", "Report", "SLOReport"),
     "slogen.model.budget_policy": ("BudgetPolicy",),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from slogen.errors import InvalidValue
+
 Seconds = float
 
 
@@ -87,14 +89,19 @@ class Incident:
     """A time when the service was known to be bad.
 
     Attributes:
-        name: What it is called, or the empty text.
         start: When it began.
-        end: When it was over.
+        end: When it was over: after its start.
+        name: What it is called, or the empty text.
     """
 
-    name: str
     start: Seconds
-    end: Seconds
+    end: Seconds = attrs.field()
+    name: str = ""
+
+    @end.validator
+    def _check(self, _: object, value: Seconds) -> None:
+        if not value > self.start:
+            raise InvalidValue("the end of an incident", str(value), "a moment after its start")
 
 
 @attrs.frozen(kw_only=True)

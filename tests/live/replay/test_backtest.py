@@ -1,0 +1,143 @@
+"""`slogen.live.backtest`, against a server that says what was counted and what did fire."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from slogen import SLO, Events, Selector, naming
+from slogen.errors import InvalidValue, ToolMissing
+from slogen.live import Backtest, Incident, Prometheus, backtest
+from slogen.live.replay import extra
+from slogen.live.replay.results import Agreement
+from tests.live.stub import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.live.stub import Handler, Request, Respond
+
+END = 1_764_201_600  # 2025-11-27 00:00 UTC
+OUTAGE = range(END - 4 * 3_600, END - 3 * 3_600)
+INCIDENT = Incident(start=OUTAGE.start, end=OUTAGE.stop, name="outage")
+REQUESTS = Selector('requests{job="shop"}')
+BASE_SERIES = (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
+
+
+def slo(objective: str = "99.9%", bad: str = 'code="500"') -> SLO:
+    """Return an SLO, of which the server knows an outage."""
+    sli = Events(total=REQUESTS, bad=REQUESTS.where(bad))
+    return SLO(service="shop", name="availability", objective=objective, window="30d", sli=sli)
+
+
+def replayed(
+    alerts: Sequence[range] | None = None,
+    *,
+    incidents: Sequence[Incident] | None = None,
+    against: SLO | None = None,
+) -> Backtest:
+    """Replay a day; the page over 1h did fire in some ranges, None where there is no ALERTS."""
+    at = datetime.fromtimestamp(END, tz=UTC)
+    with serving(_server(alerts)) as stub:
+        prometheus = Prometheus(stub.url)
+        return backtest(prometheus, slo(), at=at, length="1d", incidents=incidents, against=against)
+
+
+def _server(alerts: Sequence[range] | None) -> Respond:
+    def respond(handler: Handler, request: Request) -> None:
+        query = request.query
+        if query.startswith(BASE_SERIES):
+            bad = query.startswith(naming.ERRORS_INCREASE)
+            points = [(t, "0" if bad and t not in OUTAGE else "60") for t in _times(request)]
+            _answer(handler, "matrix", {"metric": {}, "values": points})
+        elif query.startswith("ALERTS{"):
+            fired = [t for t in _times(request) if any(t in one for one in alerts or ())]
+            labels = {"slo_window": "1h", "slo_burn_rate": "14.4"}
+            _answer(handler, "matrix", {"metric": labels, "values": [(t, "1") for t in fired]})
+        elif "ALERTS" in query and alerts is not None:
+            _answer(handler, "vector", {"metric": {}, "value": [END, "1"]})
+        else:
+            _answer(handler, "vector")
+
+    return respond
+
+
+def _times(request: Request) -> range:
+    until = int(float(request.fields["time"]))
+    return range(until - 86_370, until + 1, 30)
+
+
+def _answer(handler: Handler, kind: str, *series: object) -> None:
+    data = {"resultType": kind, "result": series}
+    handler.answer(json.dumps({"status": "success", "data": data}))
+
+
+def _page() -> range:
+    """Return the evaluations at which the page over 1h fires in a replay."""
+    (fired,) = replayed().groups[0].now.tiers[0].fired
+    assert fired.end is not None
+    return range(int(fired.start), int(fired.end), 30)
+
+
+def _agreement(*alerts: range) -> Agreement | None:
+    return replayed(alerts).groups[0].now.tiers[0].agreement
+
+
+def test_alerts_that_did_fire_are_compared() -> None:
+    """One evaluation more or less is the same; what lies further apart is another alert."""
+    page = _page()
+    late, other = (range(page.start + by, page.stop + by, 30) for by in (30, 90))
+    earlier = range(page.start - 7_200, page.start - 3_600, 30)
+
+    assert _agreement(page) == Agreement(same=1, only_replayed=0, only_recorded=0)
+    assert _agreement(late) == Agreement(same=1, only_replayed=0, only_recorded=0)
+    assert _agreement(other) == Agreement(same=0, only_replayed=1, only_recorded=1)
+    assert _agreement(page, earlier) == Agreement(same=1, only_replayed=0, only_recorded=1)
+    assert _agreement() == Agreement(same=0, only_replayed=1, only_recorded=0)
+
+
+def test_a_server_without_alerts_is_compared_with_nothing() -> None:
+    """Without any ALERTS nobody knows what did fire."""
+    assert {tier.agreement for tier in replayed().groups[0].now.tiers} == {None}
+
+
+def test_incidents_and_other_definitions_are_judged() -> None:
+    """The incident is caught by both objectives, by the lax one later."""
+    (group,) = replayed(incidents=[INCIDENT], against=slo("50%")).groups
+    assert group.before is not None
+    (now,), (before,) = group.now.judgements, group.before.judgements
+    assert now.detected_after is not None
+    assert before.detected_after is not None
+
+    assert before.detected_after > now.detected_after + 1_800
+    assert group.now.false_pages == 0
+
+
+def test_other_events_are_not_compared() -> None:
+    """The reason names what differs, and nothing is replayed by the other definitions."""
+    found = replayed(against=slo(bad='code=~"5.."'))
+
+    assert [each.reason for each in found.not_compared] == ["its SLI counts other events"]
+    assert [group.before for group in found.groups] == [None]
+
+
+def test_a_length_has_bounds() -> None:
+    """The message says which."""
+    with pytest.raises(InvalidValue, match="from 1h to 400d"):
+        backtest(Prometheus("http://127.0.0.1:1"), slo(), length="401d")
+
+
+def test_an_incident_ends_after_its_start() -> None:
+    """One that does not is refused where it is made."""
+    with pytest.raises(InvalidValue, match="a moment after its start"):
+        Incident(start=END, end=END)
+
+
+def test_numpy_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without numpy the message names the extra, and nothing is asked."""
+    monkeypatch.setattr(extra, "find_spec", lambda _: None)
+    with pytest.raises(ToolMissing, match="history"):
+        backtest(Prometheus("http://127.0.0.1:1"), slo())
