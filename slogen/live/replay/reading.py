@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
@@ -11,9 +12,9 @@ import numpy as np
 
 from slogen import naming
 from slogen.compiler.base import counted
-from slogen.live.errors import AnswerTooLarge
+from slogen.live.errors import AnswerTooLarge, QueryFailed
 from slogen.live.replay.counts import Counts, pairs
-from slogen.plan.hours import DAY, remembered
+from slogen.plan.hours import DAY, HOUR, remembered
 from slogen.promql.expr import Aggregation, call
 from slogen.promql.selector import Matcher
 from slogen.recorded.alerts import firing
@@ -23,10 +24,11 @@ from slogen.units import Duration
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from slogen.live.client import Prometheus
+    from slogen.live.client import Curve, Prometheus
+    from slogen.live.errors import ServerError
     from slogen.live.replay.counts import Values
     from slogen.plan import ResolvedSLO
-    from slogen.promql.expr import Series
+    from slogen.promql.expr import Expr, Series
 
     Sample = tuple[int, float]
 
@@ -34,7 +36,10 @@ Group = tuple[str, ...]
 """The values of the labels of ``group_by``."""
 
 MOST_SAMPLES = 20_000_000
-"""How many samples of an SLO are replayed at most: they take half a gigabyte."""
+"""How many samples of an SLO are replayed at most: they take 0.7 GB."""
+
+_TOO_MUCH = ("too many samples", "timed out")
+"""What Prometheus says where a query reads more than it may, or takes longer."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -98,16 +103,15 @@ def read_raw(
     """
     found = _Collected(prometheus, slo)
     step = slo.timing.fast_interval
-    pace = step.milliseconds
-    length = DAY.milliseconds // pace * pace
     events, errors = counted(slo)
+
+    def ask(expr: Expr, since: int, until: int) -> tuple[Curve, ...]:
+        first = (since // step.milliseconds + 1) * step.milliseconds
+        return prometheus.query_range(expr, _moment(first), _moment(until), step)
+
     for place, expr in enumerate((errors, events)):
-        for since in range((start // pace + 1) * pace, end + 1, length):
-            until = min(since + length - pace, end)
-            for curve in prometheus.query_range(expr, _moment(since), _moment(until), step):
-                points = [(round(1_000 * at), value) for at, value in curve.points]
-                found.add(place, curve.labels, points)
-            asked()
+        for labels, points in _in_parts(partial(ask, expr), start, end, asked):
+            found.add(place, labels, points)
     return Increments(counts=found.counts(), first_hours={}, samples=found.samples, is_raw=True)
 
 
@@ -160,17 +164,39 @@ def read_alerts(
 
 def _samples(
     prometheus: Prometheus, series: Series, start: int, end: int, asked: Callable[[], None]
-) -> Iterator[tuple[Mapping[str, str], list[tuple[int, float]]]]:
-    """Yield labels and samples of series, a day at a time; the beginning is left out."""
-    since = start
-    while since < end:
-        until = min(since + DAY.milliseconds, end)
+) -> Iterator[tuple[Mapping[str, str], list[Sample]]]:
+    """Yield labels and samples of series, as recorded; the beginning is left out."""
+
+    def ask(since: int, until: int) -> tuple[Curve, ...]:
         window = series.over(Duration.of_milliseconds(until - since))
-        for curve in prometheus.samples(window, _moment(until)):
+        return prometheus.samples(window, _moment(until))
+
+    return _in_parts(ask, start, end, asked)
+
+
+def _in_parts(
+    ask: Callable[[int, int], tuple[Curve, ...]], start: int, end: int, asked: Callable[[], None]
+) -> Iterator[tuple[Mapping[str, str], list[Sample]]]:
+    """Yield labels and samples a day at a time, or less where that is too much for one query."""
+    since, length = start, DAY.milliseconds
+    while since < end:
+        until = min(since + length, end)
+        try:
+            curves = ask(since, until)
+        except (AnswerTooLarge, QueryFailed) as fault:
+            if length <= HOUR.milliseconds or not _is_too_much(fault):
+                raise
+            length //= 2
+            continue
+        for curve in curves:
             points = [(round(1_000 * at), value) for at, value in curve.points]
             yield curve.labels, [point for point in points if point[0] > since]
         asked()
         since = until
+
+
+def _is_too_much(fault: ServerError) -> bool:
+    return isinstance(fault, AnswerTooLarge) or any(word in fault.reason for word in _TOO_MUCH)
 
 
 def _group(slo: ResolvedSLO, labels: Mapping[str, str]) -> Group:

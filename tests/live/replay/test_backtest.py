@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 
 from slogen import SLO, Events, Selector, naming
 from slogen.errors import InvalidValue, ToolMissing
 from slogen.live import Backtest, Incident, Prometheus, backtest
+from slogen.live.errors import QueryFailed
 from slogen.live.replay import extra
 from slogen.live.replay.results import Agreement
 from tests.live.stub import serving
@@ -38,10 +41,11 @@ def replayed(
     *,
     incidents: Sequence[Incident] | None = None,
     against: SLO | None = None,
+    respond: Respond | None = None,
 ) -> Backtest:
     """Replay a day; the page over 1h did fire in some ranges, None where there is no ALERTS."""
     at = datetime.fromtimestamp(END, tz=UTC)
-    with serving(_server(alerts)) as stub:
+    with serving(respond or _server(alerts)) as stub:
         prometheus = Prometheus(stub.url)
         return backtest(prometheus, slo(), at=at, length="1d", incidents=incidents, against=against)
 
@@ -67,7 +71,9 @@ def _server(alerts: Sequence[range] | None) -> Respond:
 
 def _times(request: Request) -> range:
     until = int(float(request.fields["time"]))
-    return range(until - 86_370, until + 1, 30)
+    (number, unit), *_ = re.findall(r"\[(\d+)([dh])\]", request.query)
+    length = int(number) * (86_400 if unit == "d" else 3_600)
+    return range(until - length + 30, until + 1, 30)
 
 
 def _answer(handler: Handler, kind: str, *series: object) -> None:
@@ -122,6 +128,49 @@ def test_other_events_are_not_compared() -> None:
 
     assert [each.reason for each in found.not_compared] == ["its SLI counts other events"]
     assert [group.before for group in found.groups] == [None]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "query processing would load too many samples into memory in query execution",
+        "query timed out in expression evaluation",
+    ],
+)
+def test_a_query_that_is_too_much_is_asked_in_parts(reason: str) -> None:
+    """A day is halved until the server answers, and nothing is counted twice or left out."""
+    respond = _server(None)
+    refused = []
+
+    def strict(handler: Handler, request: Request) -> None:
+        if "[1d]" in request.query or "[12h]" in request.query:
+            refused.append(request.query)
+            fault = {"status": "error", "errorType": "execution", "error": reason}
+            handler.answer(json.dumps(fault), status=422)
+        else:
+            respond(handler, request)
+
+    found = replayed(respond=strict)
+
+    assert found == attrs.evolve(replayed(), server=found.server)
+    assert len(refused) == 4
+
+
+def test_a_query_that_is_wrong_is_not_asked_again() -> None:
+    """Another fault of a query ends the backtest."""
+    faults = []
+
+    def refusing(handler: Handler, request: Request) -> None:
+        if request.query.startswith(BASE_SERIES):
+            faults.append(request.query)
+            fault = {"status": "error", "errorType": "bad_data", "error": "parse error"}
+            handler.answer(json.dumps(fault), status=400)
+        else:
+            _answer(handler, "vector")
+
+    with pytest.raises(QueryFailed, match="parse error"):
+        replayed(respond=refusing)
+    assert len(faults) == 1
 
 
 def test_a_length_has_bounds() -> None:
