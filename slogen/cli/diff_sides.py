@@ -1,4 +1,4 @@
-"""The two sides of ``slogen diff``: definitions, what a build wrote, the files of a revision."""
+"""The sides of a comparison: definitions, what a build wrote, the files of a revision."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from slogen.errors import InputError, InvalidValue, NothingToBuild
 from slogen.formats import find_project
 from slogen.model import Project
 from slogen.review import diff
-from slogen.review.comparison.revision import RevisionFaults, files_of
+from slogen.review.comparison.revision import RevisionFaults, UnknownRevision, files_of
 from slogen.targets.written import WrittenRules, is_output, written_rules
 
 if TYPE_CHECKING:
@@ -74,8 +74,12 @@ def other_slos(command_line: CommandLine, place: str) -> tuple[ResolvedSLO, ...]
     if Path(place).exists():
         side = _side(attrs.evolve(command_line, paths=(Path(place),)))
     else:
-        with files_of(place) as files:
-            side = _side_then(command_line, files)
+        try:
+            with files_of(place) as files:
+                side = _side_then(command_line, files)
+        except UnknownRevision as fault:
+            reason = f"{fault.reason}; nor is there a file or folder of this name"
+            raise attrs.evolve(fault, reason=reason) from None
     if side is _NOTHING:
         return ()
     if isinstance(side, WrittenRules):

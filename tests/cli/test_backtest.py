@@ -170,6 +170,16 @@ def test_a_revision_is_the_other_side(server: Stub) -> None:
     assert any(line.startswith("- HEAD alone: 2025-11-26") for line in lines)
 
 
+def test_what_is_neither_a_file_nor_a_revision_is_refused(server: Stub) -> None:
+    """The message says that both were looked for, and nothing is asked."""
+    result = backtest(server, "--against", "mian")
+
+    assert result.exit_code == Exit.UNDECIDED
+    assert "the revision 'mian'" in result.stderr
+    assert "nor is there a file or folder of this name" in result.stderr
+    assert not server.seen
+
+
 def test_what_counts_other_events_is_not_compared(server: Stub) -> None:
     """A changed SLI has other counts: the output says so and replays the definitions alone."""
     write("other/shop.py", old="5..", new="500")
