@@ -12,7 +12,7 @@ from slogen.promql.query import Query
 from slogen.promql.selector import braced, matchers_of
 from slogen.promql.trees import bare, is_scalar, is_window, nodes, text_of, tree_of
 
-_RATES = {"rate": "rate", "irate": "rate", "increase": "increase"}
+_RATES = frozenset(["rate", "irate", "increase"])
 _SUFFIXES = ("_total", "_count", "_bucket")
 
 
@@ -22,7 +22,9 @@ def rated(query: Query, *, is_counter: bool) -> Query | None:
     >>> rated(Query("sum(requests_total) - sum(errors_total)"), is_counter=True).text
     'sum(rate(requests_total[$window])) - sum(rate(errors_total[$window]))'
     >>> rated(Query("sum(increase(requests_total[5m]))"), is_counter=False).text
-    'sum(increase(requests_total[$window]))'
+    'sum(rate(requests_total[$window]))'
+
+    An increase becomes a rate, so that one query may have the one and another the other.
 
     Args:
         query: The query.
@@ -97,7 +99,7 @@ def _rated(node: promql_parser.Expr, *, is_counter: bool) -> str | None:
             matrix = node.args[0]
             is_plain = isinstance(matrix, promql_parser.MatrixSelector)
             selected = _selected(matrix.vector_selector) if is_plain else None
-            return selected and f"{_RATES[node.func.name]}({selected}[$window])"
+            return selected and f"rate({selected}[$window])"
         case promql_parser.VectorSelector() if is_counter:
             selected = _selected(node)
             return selected and f"rate({selected}[$window])"
@@ -116,6 +118,8 @@ def _both(node: promql_parser.BinaryExpr, *, is_counter: bool) -> str | None:
     if operator in {"+", "-"}:
         right = _rated(node.rhs, is_counter=is_counter)
         return None if right is None else f"{left} {operator} {right}"
+    if operator in {">", ">="} and not _is_nothing(node.rhs):
+        return None
     if operator in {"or", ">", ">="} and (is_scalar(node.rhs) or _is_vector(node.rhs)):
         return f"{left} {operator} {text_of(node.rhs)}"
     return None
@@ -124,6 +128,12 @@ def _both(node: promql_parser.BinaryExpr, *, is_counter: bool) -> str | None:
 def _matches_oddly(node: promql_parser.BinaryExpr) -> bool:
     modifier = node.modifier
     return modifier is not None and (modifier.matching is not None or modifier.return_bool)
+
+
+def _is_nothing(node: promql_parser.Expr) -> bool:
+    """Tell whether a number is 0: any other limit is one of the range that stands there."""
+    node = bare(node)
+    return isinstance(node, promql_parser.NumberLiteral) and not node.val
 
 
 def _is_vector(node: promql_parser.Expr) -> bool:

@@ -29,6 +29,8 @@ from slogen.source import read_from
 from slogen.units import Duration, number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from slogen.formats.imported.notes import Notes
     from slogen.formats.openslo.documents import Registry
     from slogen.formats.openslo.spec import RatioMetricSpec, SLISpec
@@ -105,6 +107,7 @@ def indicator_of(
     Raises:
         InputError: If it cannot be read.
     """
+    _warn_of_slices(budgeting, notes)
     if spec.threshold_metric is not None:
         query, node = _query(spec.threshold_metric, registry, notes)
         with read_from(node):
@@ -180,6 +183,8 @@ def _of_ratio(
     rates = [rated(query, is_counter=is_counter) for query in (part, whole)]
     with read_from(place):
         if rates[0] is None or rates[1] is None:
+            if is_counter:
+                _refuse_bare_counters(found_of, rates)
             return _uncounted(part, whole, budgeting, place, notes, is_good=is_good)
         found = _counted(rates[0], rates[1], is_good=is_good)
         if budgeting.method in _METHODS:
@@ -199,6 +204,26 @@ def _is_counter(spec: RatioMetricSpec, queries: tuple[Query, Query], notes: Note
         notes.add(CONTRADICTION, said, spec.origin, remedy="write counter: true")
         return True
     return False
+
+
+def _refuse_bare_counters(
+    found_of: Sequence[tuple[Query, Node]], rates: Sequence[Query | None]
+) -> None:
+    """Refuse counters that would be divided as they stand, since their processes started.
+
+    Raises:
+        InvalidValue: If a query has no rate and is no sum of counters, or the other one has none.
+    """
+    if all(reads_ranges(query) for query, _ in found_of):
+        return
+    query, place = next(found for found, rate in zip(found_of, rates, strict=True) if rate is None)
+    raise InvalidValue(
+        "query",
+        f"{query.text}, which is no sum of counters",
+        "a sum of counters, or of their rates: sum(errors_total), sum(rate(errors_total[$window]))",
+        "write rates in both queries; of what is no counter, write counter: false",
+        origin=place,
+    )
 
 
 def _counted(part: Query, whole: Query, *, is_good: bool) -> Indicator:
@@ -318,6 +343,19 @@ def _of_threshold(query: Query, budgeting: Budgeting, place: Node, notes: Notes)
     if target is None:
         raise budgeting.missing_target()
     return Indicator(sli=TimeSlices(query=over, good_when=f">= {number(target)}"), is_counted=False)
+
+
+def _warn_of_slices(budgeting: Budgeting, notes: Notes) -> None:
+    """Say that a method has no slices, or does not judge them."""
+    objective, method = budgeting.objective, budgeting.method
+    given = {
+        "timeSliceTarget": objective.time_slice_target is not None and method != "Timeslices",
+        "timeSliceWindow": objective.time_slice_window is not None and method not in _METHODS,
+    }
+    for key in (key for key, is_given in given.items() if is_given):
+        said = f"{key} is left out: budgetingMethod is {method}"
+        remedy = "leave it out, or write budgetingMethod: Timeslices"
+        notes.add(LEFT_OUT, said, objective.origin, argument=key, remedy=remedy)
 
 
 def _warn_of_comparison(budgeting: Budgeting, notes: Notes) -> None:

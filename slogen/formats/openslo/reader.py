@@ -148,7 +148,8 @@ class _Part:
             notes.add(DIFFERS, said, self.objective.origin)
         if tiers := len(alerting.policy.tiers):
             said = f"it has {tiers} burn-rate alert{'s' * (tiers > 1)}"
-            guard = ", which wait for three bad events" if indicator.sli.counts_events else ""
+            wait = "wait" if tiers > 1 else "waits"
+            guard = f", which {wait} for three bad events" if indicator.sli.counts_events else ""
             notes.add(DIFFERS, said + guard, self.spec.origin)
         if indicator.is_counted:
             said = "the ratio of the whole window is bad events over all events, exactly counted"

@@ -116,6 +116,65 @@ def test_counters_are_counted_however_they_are_written(part: str, total: str) ->
     assert str(sli.total) == 'requests_total{job="shop"}'
 
 
+def test_slices_read_rates_whatever_their_queries_read() -> None:
+    """An increase over a rate would be as many times too much as a slice has seconds."""
+    found = slo(
+        text(
+            ratio("sum(increase(e_total[$window]))", "sum(rate(r_total[5m]))"),
+            method="Timeslices",
+            objectives="[{target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 2m}]",
+        )
+    ).sli
+
+    assert isinstance(found, TimeSlices)
+    assert "increase" not in found.query.text
+    assert found.query.text.count("rate(") == 3
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "max(e_total)",
+        "2 * sum(e_total)",
+        "sum(e_total / 2)",
+        "sum(e_total offset 5m)",
+        "sum(rate(e_total[5m])) * 300",
+        "delta(e_total[5m])",
+    ],
+)
+@pytest.mark.parametrize("method", ["Occurrences", "Timeslices"])
+def test_what_counters_have_counted_since_ever_is_no_ratio(part: str, method: str) -> None:
+    """A counter that has no rate is an error: its ratio would be that of all time."""
+    (fault,) = faults(text(ratio(part, "sum(r_total)"), method=method))
+
+    assert fault == f"query is {part}, which is no sum of counters"
+
+
+def test_a_limit_belongs_to_the_range_that_stands_there() -> None:
+    """What is compared with anything but 0 is read as it stands."""
+    found = slo(text(ratio("sum(increase(e[5m])) > 100", "sum(increase(r[5m])) > 0"))).sli
+
+    assert isinstance(found, ErrorRatio)
+    assert "increase(e[5m])) > 100" in found.query.text
+
+
+@pytest.mark.parametrize(
+    ("method", "keys"),
+    [
+        ("Occurrences", ["timeSliceTarget", "timeSliceWindow"]),
+        ("RatioTimeslices", ["timeSliceTarget"]),
+        ("Timeslices", []),
+    ],
+)
+def test_what_a_method_does_not_read_of_slices_is_said(method: str, keys: list[str]) -> None:
+    """A key without effect is a warning."""
+    objectives = "[{target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 2m}]"
+    found = loaded(text(ratio(), method=method, objectives=objectives))
+
+    said = [note.found for note in found.findings if "budgetingMethod is" in note.found]
+    assert [text.partition(" ")[0] for text in said] == keys
+
+
 def test_a_gauge_is_divided_at_each_moment() -> None:
     """Without a counter nothing is counted: the ratio of gauges is averaged, and that is said."""
     found = loaded(text(ratio("sum(late)", "sum(jobs)", more="counter: false")))
@@ -263,7 +322,7 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
         duration(text)
 
 
-@given(st.integers(1, 999_999))
+@given(st.integers(10_000, 999_999))
 def test_both_spellings_of_a_target_are_the_same(parts: int) -> None:
     """A ratio and its percentage are one objective."""
     digits = f"{parts:06d}"
@@ -316,6 +375,14 @@ def test_alert_policies_become_tiers() -> None:
 def test_no_alert_policy_is_no_alert() -> None:
     """Nothing sends an alert that the file does not ask for."""
     assert slo(text(raw("e"))).alerts == AlertPolicy.none()
+
+
+@pytest.mark.parametrize("threshold", ["0", "-1", "0.0"])
+def test_a_burn_rate_that_is_always_reached_is_refused(threshold: str) -> None:
+    """No tier is made of a threshold that says nothing."""
+    more = f"  alertPolicies: [{policy('page', threshold, '1h')}]\n"
+
+    assert faults(text(raw("e"), more=more)) == [f"threshold is {threshold}"]
 
 
 def test_no_data_is_told_where_a_policy_asks_for_it() -> None:
@@ -372,6 +439,7 @@ def test_what_no_slo_leads_to_is_said() -> None:
         (text(raw("e"), objectives="[{displayName: x}]"), "objectives[0] is given with neither"),
         (text(raw("e"), objectives="[{target: 1}]"), "target is 1"),
         (text(raw("e"), objectives="[{target: 99%}]"), 'target is "99%"'),
+        (text(raw("e"), objectives="[{targetPercent: 0.999}]"), "targetPercent is 0.999"),
         (text(raw("e"), method="Timeslices"), "timeSliceWindow is missing"),
         (
             text(raw("e"), method="Timeslices", objectives="[{target: 0.9, timeSliceWindow: 5m}]"),
@@ -408,6 +476,8 @@ def test_faults_of_an_object_do_not_hide_those_of_its_parts() -> None:
     ("query", "read"),
     [
         ("sum(a)", "sum(rate(a[$window]))"),
+        ("sum(a) > 0", "sum(rate(a[$window])) > 0"),
+        ("sum(a) > 5", None),
         ("sum by (x) (a{b='c'}) - sum by (x) (d)", None),
         ("max(a)", None),
         ("a offset 5m", None),
