@@ -217,7 +217,7 @@ class _Part:
             )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Place:
     """Where the arguments of an SLO stand."""
 
