@@ -9,12 +9,10 @@ import attrs
 from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.formats.imported.indicators import Indicator, of_events, of_ratio
 from slogen.formats.imported.notes import CONTRADICTION, DIFFERS, LEFT_OUT, SIMPLIFIED
-from slogen.formats.openslo.entries import Reference
-from slogen.formats.openslo.forms import query_of
-from slogen.formats.openslo.spec import DataSourceSpec, MetricSpec, ObjectiveSpec
+from slogen.formats.openslo.sources import query_and_place
+from slogen.formats.openslo.spec import ObjectiveSpec
 from slogen.formats.openslo.values import OPERATORS
 from slogen.formats.yaml.faults import unreported
-from slogen.formats.yaml.nodes import MappingNode
 from slogen.model import ErrorRatio, Events, TimeSlices
 from slogen.promql.counter_rates import (
     is_sum,
@@ -36,24 +34,6 @@ if TYPE_CHECKING:
     from slogen.formats.openslo.spec import RatioMetricSpec, SLISpec
     from slogen.formats.yaml.nodes import Node
 
-_PROMETHEUS = frozenset(
-    [
-        "prometheus",
-        "thanos",
-        "mimir",
-        "cortex",
-        "victoriametrics",
-        "grafanamimir",
-        "grafanacloud",
-        "amp",
-        "amazonprometheus",
-        "gmp",
-        "googlemanagedprometheus",
-        "azureprometheus",
-        "promql",
-    ]
-)
-"""Types of data sources that answer PromQL, in lower case and without anything between words."""
 _METHODS = ("Timeslices", "RatioTimeslices")
 
 
@@ -109,57 +89,17 @@ def indicator_of(
     """
     _warn_of_slices(budgeting, notes)
     if spec.threshold_metric is not None:
-        query, node = _query(spec.threshold_metric, registry, notes)
+        query, node = query_and_place(spec.threshold_metric, registry, notes)
         with read_from(node):
             return _of_threshold(query, budgeting, node, notes)
     assert spec.ratio_metric is not None  # noqa: S101 (one of the two is there)
     _warn_of_comparison(budgeting, notes)
     if spec.ratio_metric.raw is not None:
-        query, node = _query(spec.ratio_metric.raw, registry, notes)
+        query, node = query_and_place(spec.ratio_metric.raw, registry, notes)
         is_good = spec.ratio_metric.raw_type == "success"
         with read_from(node):
             return _of_raw(query, budgeting, node, notes, is_good=is_good)
     return _of_ratio(spec.ratio_metric, budgeting, registry, notes)
-
-
-def _query(metric: MetricSpec, registry: Registry, notes: Notes) -> tuple[Query, Node]:
-    """Return the query of a metric, once it is known that Prometheus answers it."""
-    source = metric.metric_source
-    kind, node = source.type, source.origin
-    assert isinstance(node, MappingNode)  # noqa: S101 (it was read from a file)
-    if source.metric_source_ref:
-        name = Reference("DataSource", source.metric_source_ref, node["metricSourceRef"])
-        try:
-            found = registry.found(name).spec
-        except InvalidValue:
-            if not kind:
-                raise
-        else:
-            assert isinstance(found, DataSourceSpec)  # noqa: S101 (by its kind)
-            kind = kind or found.type
-    plain = "".join(filter(str.isalnum, kind.lower()))
-    if not kind:
-        said = "a metric source says neither type nor metricSourceRef: Prometheus is taken"
-        notes.add(CONTRADICTION, said, node, remedy="write type: Prometheus")
-    elif plain not in _PROMETHEUS:
-        key = "type" if "type" in node else "metricSourceRef"
-        raise InvalidValue(
-            key,
-            f"{kind}, which does not answer PromQL"
-            if key == "type"
-            else f"that of a data source of the type {kind}, which does not answer PromQL",
-            "Prometheus, or what answers its queries: Thanos, Mimir, Cortex, VictoriaMetrics",
-            "write the query in PromQL, over what Prometheus scrapes or another tool exports to it",
-            origin=node,
-            argument=key,
-        )
-    query, place = query_of(source)
-    if isinstance(source.spec, MappingNode):
-        more = [key for key in source.spec.keys() if source.spec[key] is not place]  # noqa: SIM118
-        for key in more:
-            said = f"{key} beside the query is left out: slogen reads the query alone"
-            notes.add(LEFT_OUT, said, source.spec, argument=key)
-    return query, place
 
 
 def _of_ratio(
@@ -174,7 +114,7 @@ def _of_ratio(
     found_of = []
     for each in (metric, spec.total):
         try:
-            found_of.append(_query(each, registry, notes))
+            found_of.append(query_and_place(each, registry, notes))
         except InputError as fault:
             faults += unreported(fault)
     raise_all(faults)

@@ -258,9 +258,13 @@ def _labels(entry: Entry, notes: Notes) -> dict[str, str]:
             notes.add(LEFT_OUT, said, entry.metadata, argument=f"labels.{name}", remedy="rename it")
             continue
         kept[name] = ",".join(texts)
-    others = [name for name in entry.annotations if name not in RUNBOOKS]
-    for name in others:
-        said = f"the annotation {name} is left out: it is another tool's"
+    runbook = _runbook(entry)
+    for name, text in entry.annotations.items():
+        if name in RUNBOOKS and text == runbook:
+            continue
+        reason = "there is another one" if runbook else "it is no link, such as https://example.com"
+        reason = reason if name in RUNBOOKS else "it is another tool's"
+        said = f"the annotation {name} is left out: {reason}"
         notes.add(LEFT_OUT, said, entry.metadata, argument="annotations")
     return kept
 

@@ -463,6 +463,53 @@ def test_what_is_wrong_is_told_once(document: str, found: str) -> None:
     assert fault.startswith(found)
 
 
+def test_two_objects_of_a_name_are_told_once() -> None:
+    """The second SLO of a name is one fault, and not one of its id, too."""
+    (fault,) = faults(text(raw("e")), text(raw("e")))
+
+    assert fault.startswith("name is a, as that of the SLO at a.yaml:3:")
+
+
+def test_a_kind_in_other_letters_is_shown_as_it_is_written() -> None:
+    """The remedy is the kind."""
+    Path("a.yaml").write_text(text(raw("e")).replace("kind: SLO", "kind: slo"), "utf-8")
+    (fault,) = load_paths([Path("a.yaml")]).faults
+
+    assert fault.diagnostics[0].remedy == "write SLO"
+
+
+def test_a_source_that_contradicts_its_data_source_is_said() -> None:
+    """Whoever says Prometheus of what is Datadog's hears of it."""
+    data_source = (
+        "apiVersion: openslo/v1\nkind: DataSource\nmetadata: {name: d}\n"
+        "spec: {type: Datadog, connectionDetails: {}}\n"
+    )
+    document = text(raw("e").replace(PROMETHEUS, f"{PROMETHEUS}, metricSourceRef: d"))
+    found = loaded(document, data_source)
+
+    assert any("that of the data source d is Datadog" in note.found for note in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("annotations", "said"),
+    [
+        ("{runbook: see the wiki}", ["the annotation runbook is left out: it is no link"]),
+        (
+            "{runbook_url: 'https://a.example', runbook: 'https://b.example'}",
+            ["the annotation runbook is left out: there is another one"],
+        ),
+        ("{runbook: 'https://a.example'}", []),
+    ],
+)
+def test_a_runbook_is_a_link_or_said(annotations: str, said: list[str]) -> None:
+    """An annotation that becomes nothing is a warning."""
+    document = text(raw("e")).replace("{name: a}", f"{{name: a, annotations: {annotations}}}")
+    found = [note.found for note in loaded(document).findings if "annotation" in note.found]
+
+    assert len(found) == len(said)
+    assert all(text.startswith(start) for text, start in zip(found, said, strict=True))
+
+
 def test_faults_of_an_object_do_not_hide_those_of_its_parts() -> None:
     """Metadata, window, objective and both queries are told together."""
     document = text(
