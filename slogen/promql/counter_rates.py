@@ -77,6 +77,20 @@ def is_sum(query: Query) -> bool:
             return False
 
 
+def summed_by(query: Query) -> tuple[str, ...]:
+    """Return the labels by which a query gives a series each, if it says so itself.
+
+    >>> summed_by(Query("max by (region) (lag_seconds)"))
+    ('region',)
+    """
+    match bare(tree_of(query)):
+        case promql_parser.AggregateExpr() as node if node.modifier is not None:
+            is_by = node.modifier.type == promql_parser.AggModifierType.By
+            return tuple(node.modifier.labels) if is_by else ()
+        case _:
+            return ()
+
+
 def ranges(query: Query) -> tuple[str, ...]:
     """Return the ranges of a query that are written out."""
     found = (

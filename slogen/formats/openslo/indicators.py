@@ -21,6 +21,7 @@ from slogen.promql.counter_rates import (
     rated,
     rated_ratio,
     reads_ranges,
+    summed_by,
 )
 from slogen.promql.query import Query
 from slogen.source import read_from
@@ -219,9 +220,11 @@ def _of_raw(
 ) -> Indicator:
     """Return the indicator of a query that gives a ratio."""
     ratio = rated_ratio(query) or query
-    if budgeting.method in _METHODS:
-        return _sliced(ratio.text, budgeting, place, notes, is_good=is_good)
+    _warn_of_bare_counters(query, place, notes)
     found = of_ratio(Query(f"1 - ({ratio})") if is_good else ratio)
+    if budgeting.method in _METHODS:
+        made = _sliced(ratio.text, budgeting, place, notes, is_good=is_good)
+        return attrs.evolve(made, group_by=found.group_by)
     if found.is_counted:
         _say_of_counters(found, (query,), place, notes)
     else:
@@ -231,6 +234,17 @@ def _of_raw(
             place,
         )
     return found
+
+
+def _warn_of_bare_counters(query: Query, place: Node, notes: Notes) -> None:
+    """Say that counters are divided as they stand, since their processes started."""
+    has_range = reads_ranges(query) or ranges(query) or query.uses_window
+    if len(query.metrics) > 1 and names_counters(query) and not has_range:
+        said = (
+            "by their names it divides counters that have no rates: the ratio is that of all time"
+        )
+        remedy = "write rates, or good, bad and total with counter: true"
+        notes.add(CONTRADICTION, said, place, remedy=remedy)
 
 
 def _sliced(
@@ -270,6 +284,12 @@ def _averaged(text: str, length: Duration) -> str:
 def _of_threshold(query: Query, budgeting: Budgeting, place: Node, notes: Notes) -> Indicator:
     """Return the indicator of values that are compared with a number."""
     good_when, target = budgeting.comparison(), budgeting.objective.time_slice_target
+    if labels := summed_by(query):
+        said = (
+            f"a moment is bad where the value of one {', '.join(labels)} is: group_by would give "
+            "each an error budget of its own"
+        )
+        notes.add(DIFFERS, said, place)
     if budgeting.method != "Timeslices":
         what = "data points" if budgeting.method == "Occurrences" else "slices"
         said = f"each evaluation counts as much time as any other; OpenSLO counts {what}"

@@ -463,6 +463,51 @@ def test_what_is_wrong_is_told_once(document: str, found: str) -> None:
     assert fault.startswith(found)
 
 
+def test_slices_of_a_stored_ratio_have_its_groups() -> None:
+    """Each region has a budget, as with two queries and with occurrences."""
+    query = "sum by (region) (rate(g_total[5m])) / sum by (region) (rate(r_total[5m]))"
+    objectives = "[{target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 2m}]"
+    found = slo(text(raw(query, "success"), method="Timeslices", objectives=objectives))
+
+    assert isinstance(found.sli, TimeSlices)
+    assert found.group_by == ("region",)
+
+
+@pytest.mark.parametrize(
+    ("query", "is_said"),
+    [
+        ("sum(e_total) / sum(r_total)", True),
+        ("sum(rate(e_total[5m])) / sum(rate(r_total[5m]))", False),
+        ("shop:errors:ratio", False),
+        ("sum(late_total)", False),
+    ],
+)
+def test_a_stored_ratio_of_counters_without_rates_is_said(query: str, is_said: bool) -> None:  # noqa: FBT001 (a parameter of the test)
+    """Two counters that are divided as they stand give the ratio of all time."""
+    found = loaded(text(raw(query))).findings
+
+    assert any("is that of all time" in note.found for note in found) is is_said
+
+
+def test_a_threshold_of_several_series_says_how_they_are_judged() -> None:
+    """One bad region makes a moment bad, since nothing says that each has a budget."""
+    indicator = f"thresholdMetric: {metric('max by (region) (lag)')}"
+    found = loaded(text(indicator, objectives="[{op: lt, value: 5, target: 0.9}]"))
+
+    assert any("where the value of one region is" in note.found for note in found.differences)
+
+
+def test_a_sign_is_shown_as_the_word_for_it() -> None:
+    """Whoever writes a comparison as PromQL does is told its word."""
+    Path("a.yaml").write_text(
+        text(f"thresholdMetric: {metric('a')}", objectives="[{op: <=, value: 5, target: 0.9}]"),
+        "utf-8",
+    )
+    (fault,) = load_paths([Path("a.yaml")]).faults
+
+    assert fault.diagnostics[0].remedy == "write lte"
+
+
 def test_two_objects_of_a_name_are_told_once() -> None:
     """The second SLO of a name is one fault, and not one of its id, too."""
     (fault,) = faults(text(raw("e")), text(raw("e")))
