@@ -77,6 +77,26 @@ def is_sum(query: Query) -> bool:
             return False
 
 
+def gives_one_series(query: Query) -> bool:
+    """Tell whether a query aggregates all labels away, so that it gives one series at most.
+
+    >>> gives_one_series(Query("sum(a) - sum(b)")), gives_one_series(Query("sum(a) - b"))
+    (True, False)
+    """
+    return _is_one(tree_of(query))
+
+
+def _is_one(node: promql_parser.Expr) -> bool:
+    node = bare(node)
+    match node:
+        case promql_parser.AggregateExpr():
+            return node.modifier is None
+        case promql_parser.BinaryExpr():
+            return _is_one(node.lhs) and _is_one(node.rhs)
+        case _:
+            return is_scalar(node) or _is_vector(node)
+
+
 def summed_by(query: Query) -> tuple[str, ...]:
     """Return the labels by which a query gives a series each, if it says so itself.
 

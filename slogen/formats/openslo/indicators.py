@@ -15,6 +15,7 @@ from slogen.formats.openslo.values import OPERATORS
 from slogen.formats.yaml.faults import unreported
 from slogen.model import ErrorRatio, Events, TimeSlices
 from slogen.promql.counter_rates import (
+    gives_one_series,
     is_sum,
     names_counters,
     ranges,
@@ -133,6 +134,9 @@ def _of_ratio(
             made = _sliced(_share(*sides), budgeting, place, notes, is_good=is_good)
             return attrs.evolve(made, group_by=found.group_by)
         _say_of_counters(found, (part, whole), place, notes)
+        if not found.is_counted and not (gives_one_series(part) and gives_one_series(whole)):
+            said = "slogen sums all series of both queries, unless group_by names labels"
+            notes.add(DIFFERS, said, place)
         return found
 
 

@@ -489,6 +489,21 @@ def test_a_stored_ratio_of_counters_without_rates_is_said(query: str, is_said: b
     assert any("is that of all time" in note.found for note in found) is is_said
 
 
+@pytest.mark.parametrize(
+    ("part", "total", "is_said"),
+    [
+        ("sum without (pod) (e_total)", "sum without (pod) (r_total)", True),
+        ("sum(e_total)", "r_total", True),
+        ("sum(e_total) - sum(f_total)", "sum(r_total)", False),
+    ],
+)
+def test_series_that_are_summed_are_said(part: str, total: str, is_said: bool) -> None:  # noqa: FBT001 (a parameter of the test)
+    """Labels that the queries keep are lost unless somebody names them."""
+    found = loaded(text(ratio(part, total))).differences
+
+    assert any("slogen sums all series" in note.found for note in found) is is_said
+
+
 def test_a_threshold_of_several_series_says_how_they_are_judged() -> None:
     """One bad region makes a moment bad, since nothing says that each has a budget."""
     indicator = f"thresholdMetric: {metric('max by (region) (lag)')}"
