@@ -26,10 +26,10 @@ def _window(context: click.Context, option: click.Parameter, value: str | None) 
 @click.option(
     "--to",
     "target",
-    type=click.Choice(["slogen", "python"]),
+    type=click.Choice(["slogen", "python", "openslo"]),
     default="slogen",
     show_default=True,
-    help="Write slogen YAML, or a Python script.",
+    help="Write slogen YAML, a Python script, or objects of OpenSLO v1.",
 )
 @click.option(
     "--names",
@@ -72,6 +72,7 @@ def convert(  # noqa: PLR0913, PLR0917 (an option each)
     Examples:
       slogen convert sloth/shop.yml > slos/shop.yaml
       slogen convert sloth/ --to python > slos/shop.py
+      slogen convert slos/ --to openslo > openslo.yaml
       slogen convert sloth/ --verify sloth-rules.yaml
       slogen convert sloth/ --names sloth --window 28d > slos/shop.yaml
     """  # noqa: D301 (the mark by which click keeps lines as they are)

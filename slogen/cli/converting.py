@@ -13,6 +13,8 @@ from slogen.cli.projects import chosen_project
 from slogen.cli.running import read, show
 from slogen.cli.verifying import run_verify
 from slogen.formats.imported.notes import ASSUMED, DIFFERS, SLOTH_LABEL
+from slogen.formats.openslo.dump import dump as as_openslo
+from slogen.formats.openslo.dump import lost
 from slogen.formats.python.dump import dump as as_python
 from slogen.formats.slogen_yaml.dump import dump as as_yaml
 from slogen.model import Settings
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
     from slogen.diagnostics import Diagnostic
     from slogen.model import SLO, Window
 
-Target = Literal["slogen", "python"]
+Target = Literal["slogen", "python", "openslo"]
 Names = Literal["slogen", "sloth"]
+_WRITERS = {"slogen": as_yaml, "python": as_python, "openslo": as_openslo}
 _NAMINGS = {"slogen": Naming(), "sloth": Naming.sloth()}
 
 
@@ -69,7 +72,9 @@ def run_convert(
     show(said, "text")
     if text := "\n".join(_listed(differences)):
         click.echo(text, err=True)
-    click.echo(as_python(slos) if target == "python" else as_yaml(slos), nl=False)
+    if target == "openslo" and (text := "\n".join(_grouped(lost(slos)))):
+        click.echo(f"what OpenSLO does not keep, or other tools do not read:\n{text}", err=True)
+    click.echo(_WRITERS[target](slos), nl=False)
 
 
 def _changed(
@@ -95,7 +100,11 @@ def _changed(
 def _listed(differences: Iterable[Diagnostic]) -> Iterator[str]:
     """Yield what differs, SLO by SLO; what is about a whole file stands first."""
     in_order = sorted(differences, key=lambda difference: bool(difference.slo_id))
-    for slo_id, group in itertools.groupby(in_order, key=lambda difference: difference.slo_id):
+    return _grouped((difference.slo_id, difference.found) for difference in in_order)
+
+
+def _grouped(said: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield what is said of each SLO below its id."""
+    for slo_id, group in itertools.groupby(said, key=lambda pair: pair[0]):
         yield f"{slo_id or 'all SLOs'}:"
-        for difference in group:
-            yield f"  - {difference.found}"
+        yield from (f"  - {found}" for _, found in group)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SHORTEST_WATCH, _LONGEST_WATCH = 5, 3_600
 
 
-def _asking(function: Callable[..., None]) -> Callable[..., None]:
+def asking(function: Callable[..., None]) -> Callable[..., None]:
     """Hand a command its command line and its question, made of the options that all have."""
 
     @functools.wraps(function)
@@ -80,7 +80,7 @@ def _reason(context: click.Context, option: click.Parameter, value: str | None) 
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-@_asking
+@asking
 def status(command_line: CommandLine, question: Question, watch: int | None) -> None:
     """Show how the error budgets of SLOs are, the worst first.
 
@@ -122,7 +122,7 @@ def status(command_line: CommandLine, question: Question, watch: int | None) -> 
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-@_asking
+@asking
 def report(
     command_line: CommandLine, question: Question, month: str | None, form: ReportFormat
 ) -> None:
@@ -172,7 +172,7 @@ def report(
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-@_asking
+@asking
 def forecast(
     command_line: CommandLine, question: Question, horizon: str, history: str, form: ForecastFormat
 ) -> None:
@@ -214,7 +214,7 @@ def forecast(
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
-@_asking
+@asking
 def gate(command_line: CommandLine, question: Question, override: str, form: GateFormat) -> None:
     """Decide whether a deployment may go on, for pipelines.
 

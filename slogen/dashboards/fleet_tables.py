@@ -171,8 +171,8 @@ def _names(fleet: Fleet) -> Names:
         dropped=fleet.known,
         titles={names.name: "SLO", names.service: "Service", naming.OWNER_LABEL: "Team"},
         properties={
-            "SLO": link | NAMES | {"custom.minWidth": 110},
-            "Service": link | NAMES | {"custom.minWidth": 86},
+            "SLO": link | NAMES | {"custom.minWidth": 104},
+            "Service": link | NAMES | {"custom.minWidth": 82},
             "Team": NAMES | {"custom.minWidth": 80},
         },
     )

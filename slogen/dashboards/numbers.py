@@ -74,8 +74,11 @@ def whose(one: Detail, width: int) -> Panel:
         "The group that the numbers of these two lines are about, of those that are chosen: one "
         "that pages, else the one with the fastest burn or the most spent.",
         width,
-        Query(expr=text(name), legend=one.legend.strip(), instant=True),
-        text_mode="name", steps=PLAIN, no_value=_NO_GROUPS,
+        Query(
+            expr=text(_or_no_groups(one, name, one.scope.groups[0])),
+            legend=one.legend.strip(), instant=True,
+        ),
+        text_mode="name", steps=PLAIN,
     )  # fmt: skip
 
 
@@ -86,10 +89,23 @@ def how_many_burn(one: Detail, width: int) -> Panel:
         "How many of the chosen groups burned faster than sustainable in the last hour.",
         width,
         Query(
-            expr=text(groups.count(one.scope)), legend=f"{{{{{groups.COUNTED}}}}}", instant=True
+            expr=text(_or_no_groups(one, groups.count(one.scope), groups.COUNTED)),
+            legend=f"{{{{{groups.COUNTED}}}}}", instant=True,
         ),
-        text_mode="name", steps=PLAIN, no_value=_NO_GROUPS,
+        text_mode="name", steps=PLAIN,
     )  # fmt: skip
+
+
+def _or_no_groups(one: Detail, expr: Expr, label: str) -> Expr:
+    """Return an expression, and beside it for an SLO without groups a label that says so.
+
+    Grafana shows the names of series here, and nothing at all where there is no series.
+    """
+    others = [slo for slo in one.slos if not slo.definition.group_by]
+    if not others:
+        return expr
+    objective = call("max", narrowed(one, others).constant(naming.OBJECTIVE))
+    return expr.or_(labelled(objective, label, _NO_GROUPS))
 
 
 def spent_at(one: Detail, width: int) -> Panel:

@@ -111,6 +111,12 @@ def summed_by(query: Query) -> tuple[str, ...]:
             return ()
 
 
+def is_rate(query: Query) -> bool:
+    """Tell whether a query is the rate of one counter, with all its labels."""
+    node = bare(tree_of(query))
+    return isinstance(node, promql_parser.Call) and node.func.name in _RATES
+
+
 def ranges(query: Query) -> tuple[str, ...]:
     """Return the ranges of a query that are written out."""
     found = (

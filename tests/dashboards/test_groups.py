@@ -128,6 +128,16 @@ def test_how_many_groups_burn_is_said(server: PrometheusServer, dashboards: Dash
     assert one[0]["burning_groups"] == "0 of 1"
 
 
+def test_an_slo_without_groups_says_so(server: PrometheusServer, dashboards: Dashboards) -> None:
+    """Beside one with groups it has no worst group, and none that burn."""
+    alone = {"slo": "burning-freshness"}
+    (name,) = shown(server, dashboards, "slo-burning", "Worst group", "A", **alone)
+    (count,) = shown(server, dashboards, "slo-burning", "Groups that burn", "A", **alone)
+
+    assert name[0]["tenant"] == "no groups"
+    assert count[0]["burning_groups"] == "no groups"
+
+
 COLUMNS: Mapping[str, dict[str, float]] = {
     "A": {BURNING: STATE_PAGE, SILENT: STATE_NO_DATA, HEALTHY: STATE_OK},
     "B": {BURNING: truth.ACME.burn(HOUR), HEALTHY: truth.BOLT.burn(HOUR)},

@@ -48,13 +48,10 @@ BEFORE = {("SLI against the objective", "C"), ("Error budget", "B")}
 """What has no value where nothing was recorded a week before."""
 COSTLY_HOURS = {("The ten costliest hours", "A")}
 """What is asked for each hour of a range, and so has no value for the hour that begins now."""
-GROUPS = {("Worst group", "A"), ("Groups that burn", "A")}
-"""What only an SLO with groups has."""
 EMPTY = {
     "silent-availability": NOW,
     "young-availability": BEFORE,
     "unborn-availability": NOW | EVER | BEFORE,
-    "burning-freshness": GROUPS,
 }
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from slogen.errors import InputError, raise_all
 from slogen.formats.imported.notes import CONTRADICTION, DIFFERS, LEFT_OUT, Notes
+from slogen.formats.openslo.annotations import PRESETS, TARGET_LABEL
 from slogen.formats.openslo.documents import Registry
 from slogen.formats.openslo.spec import AlertConditionSpec, AlertPolicySpec
 from slogen.formats.yaml.faults import unreported
@@ -22,10 +23,9 @@ if TYPE_CHECKING:
 
     from slogen.formats.openslo.documents import Read
     from slogen.formats.openslo.entries import Entry, Reference
+    from slogen.model.policy import Preset
     from slogen.source import Position
 
-TARGET_LABEL = "notification_target"
-"""The label of alerts that names its AlertNotificationTargets, for Alertmanager's routes."""
 _SEVERITIES: Mapping[str, Severity] = {
     **dict.fromkeys(("page", "critical", "high", "sev0", "sev1", "p0", "p1", "error"), "page"),
     **dict.fromkeys(("ticket", "warning", "medium", "sev2", "sev3", "p2", "p3"), "ticket"),
@@ -149,7 +149,11 @@ class _Condition:
 
 
 def alerting_of(
-    policies: Iterable[Entry | Reference], objective: Objective, registry: Registry, notes: Notes
+    policies: Iterable[Entry | Reference],
+    objective: Objective,
+    registry: Registry,
+    notes: Notes,
+    preset: str = "",
 ) -> Alerting:
     """Return the alerts of an SLO.
 
@@ -158,6 +162,7 @@ def alerting_of(
         objective: Its objective.
         registry: The objects of all files.
         notes: What is said about it.
+        preset: The name of slogen's own policy that it has besides, if it has one.
 
     Raises:
         InputError: Whatever is wrong with them, all faults together.
@@ -171,18 +176,19 @@ def alerting_of(
         except InputError as fault:
             faults += unreported(fault)
     raise_all(faults)
+    if not given and preset in PRESETS:
+        return Alerting(PRESETS[preset]())
     if not given:
         notes.add(
             DIFFERS, "it has no alert policies, and so no alerts: `alerts: standard` gives it some"
         )
         return Alerting(AlertPolicy.none())
     words = {severity: word for severity, word in read.words.items() if severity != word}
-    if not read.tiers:
-        policy = AlertPolicy(preset="none", exhausted=False, stale=read.tells_of_no_data)
-        return Alerting(policy, words)
+    has_preset = preset in PRESETS and preset != "none"
     policy = AlertPolicy(
         tiers=read.tiers,
-        exhausted=False,
+        preset=cast("Preset", preset) if has_preset else "none",
+        exhausted=has_preset,
         stale=read.tells_of_no_data,
     )
     return Alerting(policy, words)

@@ -16,6 +16,7 @@ from slogen.formats.yaml.faults import unreported
 from slogen.model import ErrorRatio, Events, TimeSlices
 from slogen.promql.counter_rates import (
     gives_one_series,
+    is_rate,
     is_sum,
     names_counters,
     ranges,
@@ -128,9 +129,10 @@ def _of_ratio(
             if is_counter:
                 _refuse_bare_counters(found_of, rates)
             return _uncounted(part, whole, budgeting, place, notes, is_good=is_good)
-        found = _counted(rates[0], rates[1], is_good=is_good)
+        rated_part, rated_whole = _alike(rates[0], rates[1], place, notes)
+        found = _counted(rated_part, rated_whole, is_good=is_good)
         if budgeting.method in _METHODS:
-            sides = (_summed(query, found) for query in (rates[0], rates[1]))
+            sides = (_summed(query, found) for query in (rated_part, rated_whole))
             made = _sliced(_share(*sides), budgeting, place, notes, is_good=is_good)
             return attrs.evolve(made, group_by=found.group_by)
         _say_of_counters(found, (part, whole), place, notes)
@@ -169,6 +171,18 @@ def _refuse_bare_counters(
         "write rates in both queries; of what is no counter, write counter: false",
         origin=place,
     )
+
+
+def _alike(part: Query, whole: Query, place: Node, notes: Notes) -> list[Query]:
+    """Return two sums of rates, both without labels where one of them is."""
+    both = [part, whole]
+    if is_sum(part) == is_sum(whole):
+        return both
+    made = [Query(f"sum({query})") if is_rate(query) else query for query in both]
+    if made != both:
+        said = "one query sums all series and the other one keeps every label: both sum them"
+        notes.add(DIFFERS, said, place)
+    return made
 
 
 def _counted(part: Query, whole: Query, *, is_good: bool) -> Indicator:

@@ -13,6 +13,7 @@ from slogen.errors import InputError, InvalidValue
 from slogen.formats.format import Contents
 from slogen.formats.imported.notes import ASSUMED, DIFFERS, LEFT_OUT, Notes
 from slogen.formats.openslo.alerts import alerting_of
+from slogen.formats.openslo.annotations import ALERTS, GROUP_BY, ID, KNOWN, NAME
 from slogen.formats.openslo.documents import File, Registry, file_of
 from slogen.formats.openslo.entries import Entry
 from slogen.formats.openslo.indicators import Budgeting, indicator_of
@@ -85,7 +86,8 @@ def _slos(file: File, registry: Registry) -> Iterator[SLO]:
     for each in file.slos:
         if not isinstance(each.spec, SLOSpec):
             continue
-        names = _names(each.entry.name, each.spec.objectives)
+        own = each.entry.annotations.get(NAME, each.entry.name)
+        names = _names(own, each.spec.objectives)
         notes = Notes(f"{each.spec.service}-{each.entry.name}")
         indicator = None
         try:
@@ -132,7 +134,11 @@ class _Part:
             faults += unreported(fault)
         try:
             alerting = alerting_of(
-                self.spec.alert_policies, self.objective.objective, registry, notes
+                self.spec.alert_policies,
+                self.objective.objective,
+                registry,
+                notes,
+                self.entry.annotations.get(ALERTS, ""),
             )
         except InputError as fault:
             faults += unreported(fault)
@@ -160,10 +166,11 @@ class _Part:
                 yield SLO(
                     service=service,
                     name=self.name,
+                    id=self._id(),
                     objective=self.objective.objective,
                     window=window,
                     sli=indicator.sli,
-                    group_by=indicator.group_by,
+                    group_by=self._groups() or indicator.group_by,
                     alerts=alerting.policy,
                     owner=self._first(OWNER) or service.owner,
                     description=self.spec.description or self._display_name(),
@@ -175,6 +182,15 @@ class _Part:
                 )
         except InputError as fault:
             file.faults += unreported(fault)
+
+    def _id(self) -> str:
+        """Return the id: that of an annotation, of an SLO with one objective."""
+        is_one = len(self.spec.objectives) == 1
+        usual = f"{self.spec.service}-{self.name}"
+        return self.entry.annotations.get(ID, usual) if is_one else usual
+
+    def _groups(self) -> tuple[str, ...]:
+        return tuple(filter(None, self.entry.annotations.get(GROUP_BY, "").split(",")))
 
     def _first(self, label: str) -> str:
         return self.entry.labels.get(label, ("",))[0]
@@ -260,7 +276,7 @@ def _labels(entry: Entry, notes: Notes) -> dict[str, str]:
         kept[name] = ",".join(texts)
     runbook = _runbook(entry)
     for name, text in entry.annotations.items():
-        if name in RUNBOOKS and text == runbook:
+        if name in KNOWN or (name in RUNBOOKS and text == runbook):
             continue
         reason = "there is another one" if runbook else "it is no link, such as https://example.com"
         reason = reason if name in RUNBOOKS else "it is another tool's"

@@ -1,0 +1,97 @@
+"""``slogen backtest``. What it needs is imported when it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from slogen.cli.live_commands import asking
+from slogen.cli.live_options import AT, PROMETHEUS, selection
+from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more
+
+if TYPE_CHECKING:
+    from slogen.cli.asking import Question
+    from slogen.cli.backtesting import BacktestFormat
+    from slogen.cli.running import CommandLine
+
+_MOST_DAYS = 400
+
+
+def _zone(context: click.Context, option: click.Parameter, value: str) -> ZoneInfo:
+    """Return a time zone."""
+    try:
+        return ZoneInfo(value)
+    except (ValueError, OSError, KeyError):
+        allowed = "a name such as UTC or Europe/Berlin"
+        raise click.BadParameter(f"{value!r}; allowed: {allowed}", context, option) from None
+
+
+@click.command(epilog=more("docs/reference/backtest.md"))
+@PATHS
+@PROMETHEUS
+@selection
+@AT
+@click.option(
+    "--days",
+    type=click.IntRange(1, _MOST_DAYS),
+    default=30,
+    show_default=True,
+    help="How many days until now, or until --at, are replayed.",
+)
+@click.option(
+    "--incidents",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="When the service was bad, as CSV with the columns start and end, and name if wanted: "
+    "says which incidents were caught, and which pages are false.",
+)
+@click.option(
+    "--timezone",
+    "zone",
+    metavar="NAME",
+    default="UTC",
+    show_default=True,
+    callback=_zone,
+    help="Where those live who are paged: a night is from 22 to 7 there.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Tables for people, or one JSON document for programs.",
+)
+@SCRAPE_INTERVAL
+@NO_SCRIPTS
+@PROJECT
+@asking
+def backtest(  # noqa: PLR0913 (an option each)
+    command_line: CommandLine,
+    question: Question,
+    *,
+    days: int,
+    incidents: Path | None,
+    zone: ZoneInfo,
+    form: BacktestFormat,
+) -> None:
+    """Say when the burn-rate alerts of SLOs would have fired.
+
+    The base series that the rules recorded are read once, and the alerts are evaluated here, by
+    the objective and the tiers that the definitions have now. Without a file of incidents nothing
+    is judged. It needs the extra slogen[history].
+
+    \b
+    Examples:
+      slogen backtest --slo shop-availability --days 30
+      slogen backtest slos/ --incidents incidents.csv --timezone Europe/Berlin
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.live.replay.extra import need_numpy  # noqa: PLC0415 (start-up)
+
+    need_numpy()
+    from slogen.cli.backtesting import run_backtest  # noqa: PLC0415 (start-up)
+
+    run_backtest(command_line, question, form, days=days, incidents=incidents, zone=zone)

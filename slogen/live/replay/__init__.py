@@ -1,0 +1,1 @@
+"""SLOs replayed over what was counted: when their alerts would have fired."""

@@ -1,0 +1,159 @@
+"""What a replay found, as data: every form is a function of it. Times are seconds since 1970."""
+
+from __future__ import annotations
+
+import attrs
+
+Seconds = float
+
+
+@attrs.frozen(kw_only=True)
+class FiredAlert:
+    """An alert that would have fired.
+
+    Attributes:
+        start: From when on.
+        end: Until when; None if it still fired at the end.
+        spent: The bad events of the tier's long window when it began to fire, as a part of the
+            error budget at the traffic of the time that was replayed.
+        is_at_night: Whether it is a page that began at night.
+    """
+
+    start: Seconds
+    end: Seconds | None
+    spent: float
+    is_at_night: bool
+
+
+@attrs.frozen(kw_only=True)
+class NearMiss:
+    """A time for which both windows burnt nearly fast enough, and no alert fired.
+
+    Attributes:
+        start: From when on.
+        end: Until when.
+        peak: The largest part of the tier's burn rate that both windows reached.
+    """
+
+    start: Seconds
+    end: Seconds
+    peak: float
+
+
+@attrs.frozen(kw_only=True)
+class Agreement:
+    """How a replay compares with the alerts that Prometheus recorded.
+
+    Attributes:
+        same: How many fired in both, and began and ended within one evaluation.
+        only_replayed: How many fired, or began and ended so, in the replay alone.
+        only_recorded: How many in ``ALERTS`` alone.
+    """
+
+    same: int
+    only_replayed: int
+    only_recorded: int
+
+
+@attrs.frozen(kw_only=True)
+class TierResult:
+    """What a tier would have done for a group.
+
+    Attributes:
+        alert: The alert's name.
+        severity: In the house's words.
+        is_page: Whether it pages.
+        window: The long window.
+        burn_rate: The burn rate above which it fires.
+        fired: When it would have fired.
+        flaps: How many began within an hour of the end of the one before.
+        near_misses: When it nearly fired.
+        agreement: How it compares with ``ALERTS``; None where there is no such series.
+    """
+
+    alert: str
+    severity: str
+    is_page: bool
+    window: str
+    burn_rate: str
+    fired: tuple[FiredAlert, ...]
+    flaps: int
+    near_misses: tuple[NearMiss, ...]
+    agreement: Agreement | None
+
+
+@attrs.frozen(kw_only=True)
+class Incident:
+    """A time when the service was known to be bad.
+
+    Attributes:
+        name: What it is called, or the empty text.
+        start: When it began.
+        end: When it was over.
+    """
+
+    name: str
+    start: Seconds
+    end: Seconds
+
+
+@attrs.frozen(kw_only=True)
+class Judgement:
+    """What became of an incident.
+
+    Attributes:
+        incident: The incident.
+        detected_after: Seconds from its beginning to the first page; None if it was missed.
+        reset_after: Seconds from its end to the end of the last page; None if it was missed, or a
+            page still fired.
+    """
+
+    incident: Incident
+    detected_after: Seconds | None
+    reset_after: Seconds | None
+
+
+@attrs.frozen(kw_only=True)
+class GroupResult:
+    """What the alerts of a group would have done.
+
+    Attributes:
+        slo: The id of the SLO.
+        group: The labels of ``group_by`` and their values.
+        events: How many events there were in the time that was replayed.
+        errors: How many of them were bad.
+        tiers: What each tier would have done.
+        judgements: What became of each incident; empty where none are known.
+        false_pages: How many pages belong to no incident; None where none are known.
+    """
+
+    slo: str
+    group: tuple[tuple[str, str], ...]
+    events: float
+    errors: float
+    tiers: tuple[TierResult, ...]
+    judgements: tuple[Judgement, ...]
+    false_pages: int | None
+
+
+@attrs.frozen(kw_only=True)
+class Backtest:
+    """What the alerts of some SLOs would have done.
+
+    Attributes:
+        server: The address of the Prometheus.
+        start: The beginning of the time that was replayed.
+        end: Its end.
+        samples: How many samples were read.
+        groups: What was found, by SLO and group.
+        unrecorded: The ids of SLOs without any base series in that time.
+        has_incidents: Whether incidents were given.
+    """
+
+    server: str
+    start: Seconds
+    end: Seconds
+    samples: int
+    groups: tuple[GroupResult, ...]
+    unrecorded: tuple[str, ...]
+    has_incidents: bool
