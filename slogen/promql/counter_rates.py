@@ -49,7 +49,9 @@ def _ratio(node: promql_parser.Expr) -> str | None:
     if not isinstance(node, promql_parser.BinaryExpr) or _matches_oddly(node):
         return None
     if str(node.op) == "-" and isinstance(node.lhs, promql_parser.NumberLiteral):
-        inner = _ratio(node.rhs)
+        inner, rest = _ratio(node.rhs), bare(node.rhs)
+        if inner is not None and isinstance(rest, promql_parser.BinaryExpr) and str(rest.op) == "-":
+            inner = f"({inner})"
         return None if inner is None else f"{text_of(node.lhs)} - {inner}"
     if str(node.op) != "/":
         return None
@@ -158,6 +160,10 @@ def _both(node: promql_parser.BinaryExpr, *, is_counter: bool) -> str | None:
     if operator in {"+", "-"}:
         right = _rated(node.rhs, is_counter=is_counter)
         return None if right is None else f"{left} {operator} {right}"
+    filler = _filler(node.rhs) if operator == "or" and not _matches_oddly(node) else None
+    if filler is not None and is_counter:
+        right = _rated(filler, is_counter=is_counter)
+        return None if right is None else f"{left} or 0 * {right}"
     if operator in {">", ">="} and not _is_nothing(node.rhs):
         return None
     if operator in {"or", ">", ">="} and (is_scalar(node.rhs) or _is_vector(node.rhs)):
@@ -168,6 +174,14 @@ def _both(node: promql_parser.BinaryExpr, *, is_counter: bool) -> str | None:
 def _matches_oddly(node: promql_parser.BinaryExpr) -> bool:
     modifier = node.modifier
     return modifier is not None and (modifier.matching is not None or modifier.return_bool)
+
+
+def _filler(node: promql_parser.Expr) -> promql_parser.Expr | None:
+    """Return what a query is filled up with, as 0 of it; None where it is anything else."""
+    node = bare(node)
+    if not isinstance(node, promql_parser.BinaryExpr) or str(node.op) != "*":
+        return None
+    return node.rhs if _is_nothing(node.lhs) and not _matches_oddly(node) else None
 
 
 def _is_nothing(node: promql_parser.Expr) -> bool:

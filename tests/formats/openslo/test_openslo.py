@@ -594,6 +594,9 @@ def test_faults_of_an_object_do_not_hide_those_of_its_parts() -> None:
         ("sum(a)", "sum(rate(a[$window]))"),
         ("sum(a) > 0", "sum(rate(a[$window])) > 0"),
         ("sum(a) > 5", None),
+        ("sum(a) or 0 * sum(b)", "sum(rate(a[$window])) or 0 * sum(rate(b[$window]))"),
+        ("sum(a) or 2 * sum(b)", None),
+        ("sum(a) or sum(b)", None),
         ("sum by (x) (a{b='c'}) - sum by (x) (d)", None),
         ("max(a)", None),
         ("a offset 5m", None),
@@ -609,6 +612,14 @@ def test_only_sums_of_counters_are_rated(query: str, read: str | None) -> None:
         assert found.text.count("rate(") == 2
     else:
         assert (found and found.text) == read
+
+
+def test_what_is_taken_from_one_twice_stays_what_it_is() -> None:
+    """Brackets around a difference are kept: without them it would be another number."""
+    found = rated_ratio(Query("1 - (1 - sum(rate(a[5m])) / sum(rate(b[5m])))"))
+
+    assert found is not None
+    assert found.text == "1 - (1 - sum(rate(a[$window])) / sum(rate(b[$window])))"
 
 
 @pytest.mark.parametrize("query", ["sum(a) / sum(b)", "2 * sum(rate(a[5m]))", "a"])
