@@ -77,8 +77,9 @@ def identity_of(spec: MetadataSpec) -> Identity:
 
 
 def _own(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return what Pyrra copies to its alerts, without its prefix."""
-    return {key.removeprefix(GROUP): text for key, text in texts.items() if key.startswith(GROUP)}
+    """Return what Pyrra copies to its alerts, without its prefix; an empty value is none."""
+    own = ((key.removeprefix(GROUP), text) for key, text in texts.items() if key.startswith(GROUP))
+    return {key: text for key, text in own if key and text}
 
 
 def _service(spec: MetadataSpec, labels: Mapping[str, str]) -> str:
@@ -104,7 +105,7 @@ def _say_of_names(
     if owner:
         also = ", and a label of its alerts" if owner != OWNER_LABEL else ""
         found = f'the label {GROUP}{owner}="{labels[owner]}" becomes the owner{also}'
-        notes.add(DIFFERS, found, _place(spec, "labels", owner))
+        notes.add(DIFFERS, found, place_of(spec, "labels", owner))
     own = Naming()
     found = (
         f'its alerts have {own.id}="{service}-{spec.name}" and {own.name} instead of '
@@ -134,7 +135,7 @@ def _kept(
     for key in (key for key in texts if key not in kept):
         reason = "slogen or an alert sets it, or alerts cannot have its name or its value"
         found = f"{GROUP}{key} is left out of the {kind} of alerts: {reason}"
-        notes.add(LEFT_OUT, found, _place(spec, kind, key), remedy="rename or rewrite it")
+        notes.add(LEFT_OUT, found, place_of(spec, kind, key), remedy="rename or rewrite it")
     return kept
 
 
@@ -151,7 +152,7 @@ def _is_link(text: str) -> bool:
         return False
 
 
-def _place(spec: MetadataSpec, kind: str, key: str) -> Origin | None:
+def place_of(spec: MetadataSpec, kind: str, key: str) -> Origin | None:
     """Return where a label or an annotation of Pyrra's stands."""
     node = spec.origin.get(kind) if isinstance(spec.origin, MappingNode) else None
     return node.get(f"{GROUP}{key}") if isinstance(node, MappingNode) else spec.origin
