@@ -9,11 +9,12 @@ import attrs
 
 from slogen.errors import InputError
 from slogen.formats.imported.labels import is_taken
-from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, Notes
+from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, PYRRA_LABEL, Notes
 from slogen.formats.pyrra import GROUP
 from slogen.formats.yaml.nodes import MappingNode
 from slogen.model.arguments import annotation_templates, info_labels, label_templates, link, name
 from slogen.naming import OWNER_LABEL, Naming
+from slogen.templates import labels_shown
 
 if TYPE_CHECKING:
     from slogen.formats.pyrra.spec import MetadataSpec
@@ -24,6 +25,13 @@ SERVICE = "service"
 _OWNERS, _RUNBOOKS = (OWNER_LABEL, "team"), ("runbook_url", "runbook")
 _NO_NAMESPACE = "default"
 _MOST_SHOWN = 3
+_INSTEAD = {
+    "slo": f"write $labels.{Naming().name}",
+    "long": f"write $labels.{Naming().window}",
+    "short": "leave it out",
+    "exhaustion": "leave it out: descriptions say until when the budget lasts",
+}
+"""What to do about a label of Pyrra's own in a template of an alert."""
 
 
 @attrs.frozen(kw_only=True)
@@ -136,6 +144,12 @@ def _kept(
         reason = "slogen or an alert sets it, or alerts cannot have its name or its value"
         found = f"{GROUP}{key} is left out of the {kind} of alerts: {reason}"
         notes.add(LEFT_OUT, found, place_of(spec, kind, key), remedy="rename or rewrite it")
+    for key, text in kept.items():
+        for label in labels_shown(text):
+            if label in _INSTEAD:
+                found = f"the template of {GROUP}{key} reads $labels.{label}, which Pyrra sets"
+                remedy = f"in what slogen convert writes, {_INSTEAD[label]}"
+                notes.add(PYRRA_LABEL, found, place_of(spec, kind, key), remedy=remedy)
     return kept
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from slogen import Events, Latency, Objective, Up, Window, build, load
 from slogen.errors import InputError, InvalidValue
+from slogen.formats.imported.notes import PYRRA_LABEL
 from slogen.formats.loading import load_paths
 from slogen.formats.pyrra.tiers import absent_after, preset_in_words, spelled, tiers_of
 from slogen.formats.pyrra.values import target
@@ -391,6 +392,27 @@ def test_labels_without_a_value_or_a_name_say_nothing() -> None:
     assert not found.owner
     assert not found.labels
     assert not found.alerts.labels
+
+
+@pytest.mark.parametrize(
+    ("label", "remedy"),
+    [
+        ("slo", "write $labels.slo_name"),
+        ("long", "write $labels.slo_window"),
+        ("short", "leave it out"),
+        ("exhaustion", "leave it out: descriptions say until when the budget lasts"),
+    ],
+)
+def test_a_template_of_a_label_of_pyrras_own_is_said_at_its_annotation(
+    label: str, remedy: str
+) -> None:
+    """The remedy names slogen's label, and not `group_by`."""
+    annotation = f"  annotations:\n    pyrra.dev/summary: 'it {{{{ $labels.{label} }}}} burns'\n"
+    (said,) = (d for d in loaded(text(metadata=annotation)).findings if d.entry is PYRRA_LABEL)
+
+    assert said.remedy == f"in what slogen convert writes, {remedy}"
+    assert said.position is not None
+    assert said.position.line == 6
 
 
 def test_a_template_of_a_label_that_is_missing_is_a_fault_at_its_annotation() -> None:
