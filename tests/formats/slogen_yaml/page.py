@@ -23,16 +23,16 @@ _BAR = "\\|"
 _INTRODUCTION = """\
 # Every key of slogen YAML
 
-A file of definitions and a [script](python.md) have the same words: each argument in Python is a key
-in YAML. The name of a class, in small letters, is the kind of an indicator. This page and
+A file of definitions and a [script](python.md) have the same words: each argument in Python is a
+key in YAML. The name of a class, in small letters, is the kind of an indicator. This page and
 [slogen.schema.json](slogen.schema.json) are made from these classes. This is a whole file, one of
 [docs/examples/kinds](../examples/kinds):
 
 ```yaml
 {whole}```
 
-The first line is for editors. With the YAML language server they complete keys, show what keys mean,
-and mark what is wrong while you type. `slogen schema` prints the schema; keep it in a place where
+The first line is for editors. With the YAML language server they complete keys, show what keys
+mean, and mark what is wrong while you type. `slogen schema` prints the schema; keep it in a place where
 your definitions find it.
 
 slogen reads percentages and numbers as they are written, so `99.9%` is exact. A length of time has
