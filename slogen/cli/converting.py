@@ -21,7 +21,7 @@ from slogen.model import Settings
 from slogen.naming import Naming
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from slogen.cli.running import CommandLine
@@ -47,7 +47,7 @@ def run_convert(
         command_line: What was typed.
         target: The form of the definitions.
         names: The names of labels; as the definitions say unless given.
-        window: The window of all SLOs, if it is given.
+        window: The window of the SLOs whose files do not say it, if it is given.
         verify: Rules of another tool to compare them with, instead of printing them.
 
     Raises:
@@ -55,7 +55,8 @@ def run_convert(
     """
     project = chosen_project(command_line)
     loaded = read(project, command_line)
-    slos = tuple(_changed(loaded.slos, names, window))
+    silent = {note.slo_id for note in loaded.differences if note.entry is ASSUMED}
+    slos = tuple(_changed(loaded.slos, names, window, silent))
     resolved, _ = api.resolved(attrs.evolve(loaded, slos=slos), project.settings)
     if verify is not None:
         run_verify(api.compiled(resolved), verify)
@@ -76,14 +77,24 @@ def run_convert(
     click.echo(_WRITERS[target](slos), nl=False)
 
 
-def _changed(slos: Iterable[SLO], names: Names | None, window: Window | None) -> Iterator[SLO]:
-    """Yield SLOs with the names and the window that the command line wants."""
+def _changed(
+    slos: Iterable[SLO], names: Names | None, window: Window | None, silent: Collection[str]
+) -> Iterator[SLO]:
+    """Yield SLOs with the names and the window that the command line wants.
+
+    Args:
+        slos: The SLOs.
+        names: The names of labels.
+        window: The window of those whose files do not say it.
+        silent: The ids of these.
+    """
     for slo in slos:
         settings = slo.service.settings
         if names is not None:
             settings = Settings(naming=_NAMINGS[names], origin=None).over(settings)
         service = attrs.evolve(slo.service, settings=settings)
-        yield attrs.evolve(slo, service=service, window=window or slo.window)
+        own = window if window is not None and slo.id in silent else slo.window
+        yield attrs.evolve(slo, service=service, window=own)
 
 
 def _listed(differences: Iterable[Diagnostic]) -> Iterator[str]:

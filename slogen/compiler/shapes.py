@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from slogen.promql.expr import Expr
 
 
-def record(slo: ResolvedSLO, metric: str, expr: Expr, **labels: str) -> RecordingRule:
+def record(slo: ResolvedSLO, metric: str, expr: Expr, /, **labels: str) -> RecordingRule:
     """Return the rule that records an expression under the SLO's identity."""
     return RecordingRule(record=metric, expr=text(expr), labels={**slo.identity, **labels})
 

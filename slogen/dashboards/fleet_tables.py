@@ -172,7 +172,7 @@ def _names(fleet: Fleet) -> Names:
         titles={names.name: "SLO", names.service: "Service", naming.OWNER_LABEL: "Team"},
         properties={
             "SLO": link | NAMES | {"custom.minWidth": 104},
-            "Service": link | NAMES | {"custom.minWidth": 82},
+            "Service": link | NAMES | {"custom.minWidth": 82 if fleet.scope.groups else 130},
             "Team": NAMES | {"custom.minWidth": 80},
         },
     )

@@ -12,7 +12,7 @@ from slogen.promql.query import Query
 from slogen.promql.selector import braced, matchers_of
 from slogen.promql.trees import bare, is_scalar, is_window, nodes, text_of, tree_of
 
-_RATES = {"rate": "rate", "irate": "rate", "increase": "increase"}
+_RATES = frozenset(["rate", "irate", "increase"])
 _SUFFIXES = ("_total", "_count", "_bucket")
 
 
@@ -22,7 +22,9 @@ def rated(query: Query, *, is_counter: bool) -> Query | None:
     >>> rated(Query("sum(requests_total) - sum(errors_total)"), is_counter=True).text
     'sum(rate(requests_total[$window])) - sum(rate(errors_total[$window]))'
     >>> rated(Query("sum(increase(requests_total[5m]))"), is_counter=False).text
-    'sum(increase(requests_total[$window]))'
+    'sum(rate(requests_total[$window]))'
+
+    An increase becomes a rate, so that one query may have the one and another the other.
 
     Args:
         query: The query.
@@ -47,7 +49,9 @@ def _ratio(node: promql_parser.Expr) -> str | None:
     if not isinstance(node, promql_parser.BinaryExpr) or _matches_oddly(node):
         return None
     if str(node.op) == "-" and isinstance(node.lhs, promql_parser.NumberLiteral):
-        inner = _ratio(node.rhs)
+        inner, rest = _ratio(node.rhs), bare(node.rhs)
+        if inner is not None and isinstance(rest, promql_parser.BinaryExpr) and str(rest.op) == "-":
+            inner = f"({inner})"
         return None if inner is None else f"{text_of(node.lhs)} - {inner}"
     if str(node.op) != "/":
         return None
@@ -73,6 +77,40 @@ def is_sum(query: Query) -> bool:
             return node.modifier is None and str(node.op) == "sum"
         case _:
             return False
+
+
+def gives_one_series(query: Query) -> bool:
+    """Tell whether a query aggregates all labels away, so that it gives one series at most.
+
+    >>> gives_one_series(Query("sum(a) - sum(b)")), gives_one_series(Query("sum(a) - b"))
+    (True, False)
+    """
+    return _is_one(tree_of(query))
+
+
+def _is_one(node: promql_parser.Expr) -> bool:
+    node = bare(node)
+    match node:
+        case promql_parser.AggregateExpr():
+            return node.modifier is None
+        case promql_parser.BinaryExpr():
+            return _is_one(node.lhs) and _is_one(node.rhs)
+        case _:
+            return is_scalar(node) or _is_vector(node)
+
+
+def summed_by(query: Query) -> tuple[str, ...]:
+    """Return the labels by which a query gives a series each, if it says so itself.
+
+    >>> summed_by(Query("max by (region) (lag_seconds)"))
+    ('region',)
+    """
+    match bare(tree_of(query)):
+        case promql_parser.AggregateExpr() as node if node.modifier is not None:
+            is_by = node.modifier.type == promql_parser.AggModifierType.By
+            return tuple(node.modifier.labels) if is_by else ()
+        case _:
+            return ()
 
 
 def is_rate(query: Query) -> bool:
@@ -103,7 +141,7 @@ def _rated(node: promql_parser.Expr, *, is_counter: bool) -> str | None:
             matrix = node.args[0]
             is_plain = isinstance(matrix, promql_parser.MatrixSelector)
             selected = _selected(matrix.vector_selector) if is_plain else None
-            return selected and f"{_RATES[node.func.name]}({selected}[$window])"
+            return selected and f"rate({selected}[$window])"
         case promql_parser.VectorSelector() if is_counter:
             selected = _selected(node)
             return selected and f"rate({selected}[$window])"
@@ -122,6 +160,12 @@ def _both(node: promql_parser.BinaryExpr, *, is_counter: bool) -> str | None:
     if operator in {"+", "-"}:
         right = _rated(node.rhs, is_counter=is_counter)
         return None if right is None else f"{left} {operator} {right}"
+    filler = _filler(node.rhs) if operator == "or" and not _matches_oddly(node) else None
+    if filler is not None and is_counter:
+        right = _rated(filler, is_counter=is_counter)
+        return None if right is None else f"{left} or 0 * {right}"
+    if operator in {">", ">="} and not _is_nothing(node.rhs):
+        return None
     if operator in {"or", ">", ">="} and (is_scalar(node.rhs) or _is_vector(node.rhs)):
         return f"{left} {operator} {text_of(node.rhs)}"
     return None
@@ -130,6 +174,20 @@ def _both(node: promql_parser.BinaryExpr, *, is_counter: bool) -> str | None:
 def _matches_oddly(node: promql_parser.BinaryExpr) -> bool:
     modifier = node.modifier
     return modifier is not None and (modifier.matching is not None or modifier.return_bool)
+
+
+def _filler(node: promql_parser.Expr) -> promql_parser.Expr | None:
+    """Return what a query is filled up with, as 0 of it; None where it is anything else."""
+    node = bare(node)
+    if not isinstance(node, promql_parser.BinaryExpr) or str(node.op) != "*":
+        return None
+    return node.rhs if _is_nothing(node.lhs) and not _matches_oddly(node) else None
+
+
+def _is_nothing(node: promql_parser.Expr) -> bool:
+    """Tell whether a number is 0: any other limit is one of the range that stands there."""
+    node = bare(node)
+    return isinstance(node, promql_parser.NumberLiteral) and not node.val
 
 
 def _is_vector(node: promql_parser.Expr) -> bool:

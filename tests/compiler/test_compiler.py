@@ -469,3 +469,22 @@ def test_three_bad_events_are_three_where_each_is_counted(sli: SLI, least: str) 
 
     assert all(f"[1h])) >= {least}" in page or f"[6h])) >= {least}" in page for page in pages)
     assert pages
+
+
+@pytest.mark.parametrize("name", ["slo", "metric", "expr", "labels", "record", "self", "name"])
+def test_labels_may_have_any_name(name: str) -> None:
+    """A label of the user's is one, whatever the compiler itself calls its arguments."""
+    slo = SLO(
+        service=Service("shop"),
+        name="a",
+        objective="99%",
+        window="30d",
+        sli=SLIS["bad"],
+        labels={name: "x"},
+        alerts=AlertPolicy(labels={name: "y"}),
+    )
+    rules = [rule for group in build([slo]).rules[0].groups for rule in group.rules]
+
+    (info,) = (rule for rule in rules if isinstance(rule, RecordingRule) if "info" in rule.record)
+    assert info.labels[name] == "x"
+    assert all(rule.labels[name] == "y" for rule in rules if isinstance(rule, AlertingRule))

@@ -33,6 +33,11 @@ _ALL_OF_A_HISTOGRAM = Matcher(_LIMIT, "=", "+Inf")
 _IN_SECONDS = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 _SHORTEST, _LONGEST = Decimal("1e-9"), Decimal("1e9")
 """Between which limits a bucket's bound is a length of time."""
+_NO_LENGTHS = (
+    *("_bytes", "_bits", "_ratio", "_percent", "_celsius", "_meters"),
+    *("_grams", "_joules", "_volts", "_amperes"),
+)
+"""How names of histograms end that measure something else than time."""
 _PLAIN_VALUE = re.compile(r"[\w-]+", re.ASCII)
 
 
@@ -223,16 +228,20 @@ def _bucket_of(total: Selector | Query, good: Selector | Query) -> Latency | Non
 
 
 def latency(histogram: Selector, limit: str) -> Latency | None:
-    """Return the latency whose limit is that of a bucket; None where it is no length.
+    """Return the latency whose limit is that of a bucket; None where it is no length of time.
 
     >>> latency(Selector("rpc_duration_seconds"), "0.25").under
     Decimal('0.25')
+    >>> latency(Selector("http_response_size_bytes"), "1024") is None
+    True
 
     Args:
         histogram: The histogram; seconds are its unit where its name tells none.
         limit: The value of the label ``le``.
     """
     unit = unit_of(histogram.metric) or "s"
+    if histogram.metric.endswith(_NO_LENGTHS):
+        return None
     try:
         bound = Decimal(limit)
     except InvalidOperation:

@@ -39,6 +39,12 @@ SLOTH_LABEL = Code.warning(
     why="The text of the alert has a gap where the label is missing.",
     remedy="Write `naming: sloth` in the settings, or slogen's own name of the label.",
 )
+PYRRA_LABEL = Code.warning(
+    "import-pyrra-label",
+    "a template reads a label that only Pyrra's alerts have",
+    why="The text of the alert would have a gap there, and slogen refuses to build it.",
+    remedy="Write slogen's own name of the label in the definition that `slogen convert` writes.",
+)
 LEFT_OUT = Code.warning(
     "import-left-out",
     "slogen has nothing for a part of another tool's file",
@@ -52,7 +58,7 @@ CONTRADICTION = Code.warning(
     "than its authors meant.",
     remedy="Check what the message says was taken, and correct the file.",
 )
-CODES = (DIFFERS, SIMPLIFIED, ASSUMED, SLOTH_LABEL, LEFT_OUT, CONTRADICTION)
+CODES = (DIFFERS, SIMPLIFIED, ASSUMED, SLOTH_LABEL, PYRRA_LABEL, LEFT_OUT, CONTRADICTION)
 
 
 @attrs.frozen

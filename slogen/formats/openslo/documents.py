@@ -83,10 +83,11 @@ class Registry:
         registry = cls()
         for file in files:
             registry.broken |= file.broken
-            for read in file.objects:
+            for read in tuple(file.objects):
                 entry = read.entry
                 first = registry.objects.setdefault((entry.kind, entry.name), read)
                 if first is not read:
+                    file.objects.remove(read)
                     place = first.entry.metadata.position("name")
                     file.faults.append(
                         InvalidValue(
@@ -171,7 +172,7 @@ def _take(root: Node, file: File) -> None:
             "kind",
             described(kind) if kind else "missing",
             ", ".join(SPECS),
-            did_you_mean(name, SPECS),
+            _meant(name),
             origin=kind or root,
         )
     try:
@@ -186,6 +187,12 @@ def _take(root: Node, file: File) -> None:
         file.faults += unreported(fault)
         spec = None
     file.objects.append(Read(entry, spec))
+
+
+def _meant(kind: str) -> str:
+    """Return the remedy for a kind that is written in another way."""
+    same = [known for known in SPECS if known.lower() == kind.lower()]
+    return f"write {same[0]}" if same else did_you_mean(kind, SPECS)
 
 
 def _name_in(root: MappingNode) -> str:

@@ -130,8 +130,11 @@ _LISTS: Mapping[str, tuple[str, str]] = {
 }
 """Lists of objects that may stand there, or be named: their kinds, and the key of a name."""
 _CASES = {
-    name.lower(): name for name in (*METHODS, *values.OPERATORS, "burnrate", "success", "failure")
+    **{name.lower(): name for name in (*METHODS, *values.OPERATORS)},
+    **{name: name for name in ("burnrate", "success", "failure")},
+    **{sign: name for name, sign in values.OPERATORS.items()},
 }
+"""What is meant by words in other letters, and by the signs of comparisons."""
 
 
 def spec_of(entry: Entry) -> object:

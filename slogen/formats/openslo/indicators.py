@@ -9,14 +9,13 @@ import attrs
 from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.formats.imported.indicators import Indicator, of_events, of_ratio
 from slogen.formats.imported.notes import CONTRADICTION, DIFFERS, LEFT_OUT, SIMPLIFIED
-from slogen.formats.openslo.entries import Reference
-from slogen.formats.openslo.forms import query_of
-from slogen.formats.openslo.spec import DataSourceSpec, MetricSpec, ObjectiveSpec
+from slogen.formats.openslo.sources import query_and_place
+from slogen.formats.openslo.spec import ObjectiveSpec
 from slogen.formats.openslo.values import OPERATORS
 from slogen.formats.yaml.faults import unreported
-from slogen.formats.yaml.nodes import MappingNode
 from slogen.model import ErrorRatio, Events, TimeSlices
 from slogen.promql.counter_rates import (
+    gives_one_series,
     is_rate,
     is_sum,
     names_counters,
@@ -24,35 +23,20 @@ from slogen.promql.counter_rates import (
     rated,
     rated_ratio,
     reads_ranges,
+    summed_by,
 )
 from slogen.promql.query import Query
 from slogen.source import read_from
 from slogen.units import Duration, number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from slogen.formats.imported.notes import Notes
     from slogen.formats.openslo.documents import Registry
     from slogen.formats.openslo.spec import RatioMetricSpec, SLISpec
     from slogen.formats.yaml.nodes import Node
 
-_PROMETHEUS = frozenset(
-    [
-        "prometheus",
-        "thanos",
-        "mimir",
-        "cortex",
-        "victoriametrics",
-        "grafanamimir",
-        "grafanacloud",
-        "amp",
-        "amazonprometheus",
-        "gmp",
-        "googlemanagedprometheus",
-        "azureprometheus",
-        "promql",
-    ]
-)
-"""Types of data sources that answer PromQL, in lower case and without anything between words."""
 _METHODS = ("Timeslices", "RatioTimeslices")
 
 
@@ -106,58 +90,19 @@ def indicator_of(
     Raises:
         InputError: If it cannot be read.
     """
+    _warn_of_slices(budgeting, notes)
     if spec.threshold_metric is not None:
-        query, node = _query(spec.threshold_metric, registry, notes)
+        query, node = query_and_place(spec.threshold_metric, registry, notes)
         with read_from(node):
             return _of_threshold(query, budgeting, node, notes)
     assert spec.ratio_metric is not None  # noqa: S101 (one of the two is there)
     _warn_of_comparison(budgeting, notes)
     if spec.ratio_metric.raw is not None:
-        query, node = _query(spec.ratio_metric.raw, registry, notes)
+        query, node = query_and_place(spec.ratio_metric.raw, registry, notes)
         is_good = spec.ratio_metric.raw_type == "success"
         with read_from(node):
             return _of_raw(query, budgeting, node, notes, is_good=is_good)
     return _of_ratio(spec.ratio_metric, budgeting, registry, notes)
-
-
-def _query(metric: MetricSpec, registry: Registry, notes: Notes) -> tuple[Query, Node]:
-    """Return the query of a metric, once it is known that Prometheus answers it."""
-    source = metric.metric_source
-    kind, node = source.type, source.origin
-    assert isinstance(node, MappingNode)  # noqa: S101 (it was read from a file)
-    if source.metric_source_ref:
-        name = Reference("DataSource", source.metric_source_ref, node["metricSourceRef"])
-        try:
-            found = registry.found(name).spec
-        except InvalidValue:
-            if not kind:
-                raise
-        else:
-            assert isinstance(found, DataSourceSpec)  # noqa: S101 (by its kind)
-            kind = kind or found.type
-    plain = "".join(filter(str.isalnum, kind.lower()))
-    if not kind:
-        said = "a metric source says neither type nor metricSourceRef: Prometheus is taken"
-        notes.add(CONTRADICTION, said, node, remedy="write type: Prometheus")
-    elif plain not in _PROMETHEUS:
-        key = "type" if "type" in node else "metricSourceRef"
-        raise InvalidValue(
-            key,
-            f"{kind}, which does not answer PromQL"
-            if key == "type"
-            else f"that of a data source of the type {kind}, which does not answer PromQL",
-            "Prometheus, or what answers its queries: Thanos, Mimir, Cortex, VictoriaMetrics",
-            "write the query in PromQL, over what Prometheus scrapes or another tool exports to it",
-            origin=node,
-            argument=key,
-        )
-    query, place = query_of(source)
-    if isinstance(source.spec, MappingNode):
-        more = [key for key in source.spec.keys() if source.spec[key] is not place]  # noqa: SIM118
-        for key in more:
-            said = f"{key} beside the query is left out: slogen reads the query alone"
-            notes.add(LEFT_OUT, said, source.spec, argument=key)
-    return query, place
 
 
 def _of_ratio(
@@ -172,7 +117,7 @@ def _of_ratio(
     found_of = []
     for each in (metric, spec.total):
         try:
-            found_of.append(_query(each, registry, notes))
+            found_of.append(query_and_place(each, registry, notes))
         except InputError as fault:
             faults += unreported(fault)
     raise_all(faults)
@@ -181,6 +126,8 @@ def _of_ratio(
     rates = [rated(query, is_counter=is_counter) for query in (part, whole)]
     with read_from(place):
         if rates[0] is None or rates[1] is None:
+            if is_counter:
+                _refuse_bare_counters(found_of, rates)
             return _uncounted(part, whole, budgeting, place, notes, is_good=is_good)
         rated_part, rated_whole = _alike(rates[0], rates[1], place, notes)
         found = _counted(rated_part, rated_whole, is_good=is_good)
@@ -189,6 +136,9 @@ def _of_ratio(
             made = _sliced(_share(*sides), budgeting, place, notes, is_good=is_good)
             return attrs.evolve(made, group_by=found.group_by)
         _say_of_counters(found, (part, whole), place, notes)
+        if not found.is_counted and not (gives_one_series(part) and gives_one_series(whole)):
+            said = "slogen sums all series of both queries, unless group_by names labels"
+            notes.add(DIFFERS, said, place)
         return found
 
 
@@ -201,6 +151,26 @@ def _is_counter(spec: RatioMetricSpec, queries: tuple[Query, Query], notes: Note
         notes.add(CONTRADICTION, said, spec.origin, remedy="write counter: true")
         return True
     return False
+
+
+def _refuse_bare_counters(
+    found_of: Sequence[tuple[Query, Node]], rates: Sequence[Query | None]
+) -> None:
+    """Refuse counters that would be divided as they stand, since their processes started.
+
+    Raises:
+        InvalidValue: If a query has no rate and is no sum of counters, or the other one has none.
+    """
+    if all(reads_ranges(query) for query, _ in found_of):
+        return
+    query, place = next(found for found, rate in zip(found_of, rates, strict=True) if rate is None)
+    raise InvalidValue(
+        "query",
+        f"{query.text}, which is no sum of counters",
+        "a sum of counters, or of their rates: sum(errors_total), sum(rate(errors_total[$window]))",
+        "write rates in both queries; of what is no counter, write counter: false",
+        origin=place,
+    )
 
 
 def _alike(part: Query, whole: Query, place: Node, notes: Notes) -> list[Query]:
@@ -268,9 +238,11 @@ def _of_raw(
 ) -> Indicator:
     """Return the indicator of a query that gives a ratio."""
     ratio = rated_ratio(query) or query
-    if budgeting.method in _METHODS:
-        return _sliced(ratio.text, budgeting, place, notes, is_good=is_good)
+    _warn_of_bare_counters(query, place, notes)
     found = of_ratio(Query(f"1 - ({ratio})") if is_good else ratio)
+    if budgeting.method in _METHODS:
+        made = _sliced(ratio.text, budgeting, place, notes, is_good=is_good)
+        return attrs.evolve(made, group_by=found.group_by)
     if found.is_counted:
         _say_of_counters(found, (query,), place, notes)
     else:
@@ -280,6 +252,17 @@ def _of_raw(
             place,
         )
     return found
+
+
+def _warn_of_bare_counters(query: Query, place: Node, notes: Notes) -> None:
+    """Say that counters are divided as they stand, since their processes started."""
+    has_range = reads_ranges(query) or ranges(query) or query.uses_window
+    if len(query.metrics) > 1 and names_counters(query) and not has_range:
+        said = (
+            "by their names it divides counters that have no rates: the ratio is that of all time"
+        )
+        remedy = "write rates, or good, bad and total with counter: true"
+        notes.add(CONTRADICTION, said, place, remedy=remedy)
 
 
 def _sliced(
@@ -319,6 +302,12 @@ def _averaged(text: str, length: Duration) -> str:
 def _of_threshold(query: Query, budgeting: Budgeting, place: Node, notes: Notes) -> Indicator:
     """Return the indicator of values that are compared with a number."""
     good_when, target = budgeting.comparison(), budgeting.objective.time_slice_target
+    if labels := summed_by(query):
+        said = (
+            f"a moment is bad where the value of one {', '.join(labels)} is: group_by would give "
+            "each an error budget of its own"
+        )
+        notes.add(DIFFERS, said, place)
     if budgeting.method != "Timeslices":
         what = "data points" if budgeting.method == "Occurrences" else "slices"
         said = f"each evaluation counts as much time as any other; OpenSLO counts {what}"
@@ -332,6 +321,19 @@ def _of_threshold(query: Query, budgeting: Budgeting, place: Node, notes: Notes)
     if target is None:
         raise budgeting.missing_target()
     return Indicator(sli=TimeSlices(query=over, good_when=f">= {number(target)}"), is_counted=False)
+
+
+def _warn_of_slices(budgeting: Budgeting, notes: Notes) -> None:
+    """Say that a method has no slices, or does not judge them."""
+    objective, method = budgeting.objective, budgeting.method
+    given = {
+        "timeSliceTarget": objective.time_slice_target is not None and method != "Timeslices",
+        "timeSliceWindow": objective.time_slice_window is not None and method not in _METHODS,
+    }
+    for key in (key for key, is_given in given.items() if is_given):
+        said = f"{key} is left out: budgetingMethod is {method}"
+        remedy = "leave it out, or write budgetingMethod: Timeslices"
+        notes.add(LEFT_OUT, said, objective.origin, argument=key, remedy=remedy)
 
 
 def _warn_of_comparison(budgeting: Budgeting, notes: Notes) -> None:

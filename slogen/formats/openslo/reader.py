@@ -154,7 +154,8 @@ class _Part:
             notes.add(DIFFERS, said, self.objective.origin)
         if tiers := len(alerting.policy.tiers):
             said = f"it has {tiers} burn-rate alert{'s' * (tiers > 1)}"
-            guard = ", which wait for three bad events" if indicator.sli.counts_events else ""
+            wait = "wait" if tiers > 1 else "waits"
+            guard = f", which {wait} for three bad events" if indicator.sli.counts_events else ""
             notes.add(DIFFERS, said + guard, self.spec.origin)
         if indicator.is_counted:
             said = "the ratio of the whole window is bad events over all events, exactly counted"
@@ -232,7 +233,7 @@ class _Part:
             )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Place:
     """Where the arguments of an SLO stand."""
 
@@ -273,9 +274,13 @@ def _labels(entry: Entry, notes: Notes) -> dict[str, str]:
             notes.add(LEFT_OUT, said, entry.metadata, argument=f"labels.{name}", remedy="rename it")
             continue
         kept[name] = ",".join(texts)
-    others = [name for name in entry.annotations if name not in (*RUNBOOKS, *KNOWN)]
-    for name in others:
-        said = f"the annotation {name} is left out: it is another tool's"
+    runbook = _runbook(entry)
+    for name, text in entry.annotations.items():
+        if name in KNOWN or (name in RUNBOOKS and text == runbook):
+            continue
+        reason = "there is another one" if runbook else "it is no link, such as https://example.com"
+        reason = reason if name in RUNBOOKS else "it is another tool's"
+        said = f"the annotation {name} is left out: {reason}"
         notes.add(LEFT_OUT, said, entry.metadata, argument="annotations")
     return kept
 

@@ -205,10 +205,20 @@ class BurnRateSpec:
     origin: Origin | None = attrs.field(factory=caller, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse what alerts while the budget lasts."""
+        """Refuse what alerts while the budget lasts, or always."""
         if self.op not in {"gte", "gt"}:
             allowed = "gte or gt: an alert tells of a burn rate that is too high"
-            raise InvalidValue("op", self.op, allowed, origin=self.origin, argument="op")
+            remedy = "write op: gte"
+            raise InvalidValue("op", self.op, allowed, remedy, origin=self.origin, argument="op")
+        if self.threshold <= 0:
+            raise InvalidValue(
+                "threshold",
+                f"{self.threshold}",
+                "a burn rate above 0, such as 14.4",
+                "at 1 the budget is spent when the window ends",
+                origin=self.origin,
+                argument="threshold",
+            )
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, Notes
-from slogen.formats.pyrra.spec import AlertingSpec
+from slogen.formats.pyrra.metadata import place_of
+from slogen.formats.pyrra.spec import AlertingSpec, MetadataSpec, SLOSpec
 from slogen.formats.pyrra.tiers import (
     CRITICAL,
     PyrraTier,
@@ -24,7 +25,7 @@ from slogen.units import Duration, clock
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from slogen.formats.pyrra.spec import SLOSpec
+    from slogen.source import Position
 
 _ALERT, _ABSENT_ALERT = "ErrorBudgetBurn", "SLOMetricAbsent"
 _SHORTEST = {"long": Duration("4m"), "short": Duration("2m")}
@@ -71,8 +72,26 @@ class _Words:
         return severity
 
 
+@attrs.frozen(eq=False)
+class _Places:
+    """Where the arguments of a policy stand: labels and annotations in the metadata."""
+
+    spec: SLOSpec
+    metadata: MetadataSpec
+
+    def position(self, argument: str | None = None) -> Position | None:
+        """Return the place of what an argument was made of."""
+        kind, _, key = (argument or "").partition(".")
+        if kind in {"labels", "annotations"} and key:
+            place = place_of(self.metadata, kind, key)
+            return place.position() if place is not None else None
+        origin = self.spec.alerting.origin or self.spec.origin
+        return origin.position(argument) if origin is not None else None
+
+
 def alerting_of(
     spec: SLOSpec,
+    metadata: MetadataSpec,
     labels: Mapping[str, str],
     annotations: Mapping[str, str],
     notes: Notes,
@@ -81,6 +100,7 @@ def alerting_of(
 
     Args:
         spec: What the file says.
+        metadata: What the SLO is known by.
         labels: The labels that its alerts have.
         annotations: The annotations that they have.
         notes: What is said about it.
@@ -89,9 +109,7 @@ def alerting_of(
     is_on = alerting.burnrates and not alerting.disabled
     words = _Words(notes, alerting)
     severities = _severities(alerting, tiers, words)
-    place = alerting.origin or spec.origin
-    assert place is not None  # noqa: S101 (it was read from a file)
-    with read_from(place):
+    with read_from(_Places(spec, metadata)):
         policy = AlertPolicy(
             tiers=(),
             preset="none",

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from slogen.formats.imported.notes import Notes
+    from slogen.promql.selector import Matcher
 
-_LIMIT = "le"
+_LIMIT, _EVERYTHING = "le", "+Inf"
 
 
 def indicator_of(spec: AnyIndicatorSpec, notes: Notes) -> Indicator:
@@ -69,6 +70,7 @@ def _of_ratio(spec: RatioSpec) -> Indicator:
     if spec.total is None:
         assert spec.errors is not None  # noqa: S101 (two of three are there)
         assert spec.success is not None  # noqa: S101 (two of three are there)
+        _refuse_the_same(spec.errors, spec.success, "errors", "success")
         return _of_two_parts(spec.errors.metric, spec.success.metric, spec.grouping)
     part = spec.errors or spec.success
     assert part is not None  # noqa: S101 (two of three are there)
@@ -89,10 +91,10 @@ def _of_two_parts(errors: Selector, success: Selector, by: Sequence[str]) -> Ind
 
 def _of_latency(spec: LatencySpec) -> Indicator:
     limits = [matcher for matcher in spec.success.metric.matchers if matcher.label == _LIMIT]
-    if not any(matcher.operator == "=" for matcher in limits):
+    if not any(m.operator == "=" and m.value != _EVERYTHING for m in limits):
         raise InvalidValue(
             "metric",
-            f"{limits[0]}, which selects no single bucket" if limits else "given without le",
+            _without_limit(limits),
             'a bucket of the histogram, such as http_request_duration_seconds_bucket{le="0.5"}',
             "for events that are good without a limit write ratio, with success and total",
             origin=spec.success.origin,
@@ -101,6 +103,14 @@ def _of_latency(spec: LatencySpec) -> Indicator:
     _refuse_the_same(spec.success, spec.total, "success")
     total, success = (_rate(s.metric, spec.grouping) for s in (spec.total, spec.success))
     return of_events(Query(f"{total} - {success}"), Query(total))
+
+
+def _without_limit(limits: Sequence[Matcher]) -> str:
+    """Return what is wrong with a bucket that has no limit."""
+    if not limits:
+        return "given without le"
+    reason = "is that of all events" if limits[0].operator == "=" else "selects no single bucket"
+    return f"{limits[0]}, which {reason}"
 
 
 def _of_native_latency(spec: NativeLatencySpec, notes: Notes) -> Indicator:
@@ -128,16 +138,19 @@ def _rate(selector: Selector, by: Sequence[str]) -> str:
     return f"sum{groups}(rate({selector}[$window]))"
 
 
-def _refuse_the_same(part: MetricSpec, whole: MetricSpec, key: str) -> None:
-    """Refuse a part of the events that is all of them.
+def _refuse_the_same(part: MetricSpec, whole: MetricSpec, key: str, other: str = "total") -> None:
+    """Refuse a part of the events that is all of them, or that is both good and bad.
 
     Raises:
         InvalidValue: If both select the same.
     """
-    mine, other = part.metric, whole.metric
-    if mine.metric == other.metric and set(mine.matchers) == set(other.matchers):
-        found = f"{mine}, the same as total"
-        allowed = f"the part of total that is {'bad' if key == 'errors' else 'good'}"
+    mine, its = part.metric, whole.metric
+    if mine.metric == its.metric and set(mine.matchers) == set(its.matchers):
+        found = f"{mine}, the same as {other}"
+        quality = "bad" if key == "errors" else "good"
+        allowed = f"the part of total that is {quality}"
+        if other != "total":
+            allowed = f"the events that are {quality}, and none of {other}"
         remedy = 'add a matcher, such as code=~"5.."' if key == "errors" else "add a matcher"
         raise InvalidValue(key, found, allowed, remedy, origin=part.origin, argument="metric")
 
@@ -168,8 +181,8 @@ def _say(found: Indicator, spec: AnyIndicatorSpec, notes: Notes) -> None:
     if isinstance(spec, LatencySpec) and not isinstance(found.sli, Latency):
         notes.add(
             DIFFERS,
-            "success is no bucket of total's histogram with total's matchers: it is counted as the "
-            "good part of total, and not as a latency",
+            "success is counted as the good part of total, and not as a latency: it is no bucket "
+            "of total's histogram with total's matchers, or measures something else than time",
             place,
         )
     if found.merged:

@@ -9,11 +9,12 @@ import attrs
 
 from slogen.errors import InputError
 from slogen.formats.imported.labels import is_taken
-from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, Notes
+from slogen.formats.imported.notes import DIFFERS, LEFT_OUT, PYRRA_LABEL, Notes
 from slogen.formats.pyrra import GROUP
 from slogen.formats.yaml.nodes import MappingNode
 from slogen.model.arguments import annotation_templates, info_labels, label_templates, link, name
 from slogen.naming import OWNER_LABEL, Naming
+from slogen.templates import labels_shown
 
 if TYPE_CHECKING:
     from slogen.formats.pyrra.spec import MetadataSpec
@@ -24,6 +25,13 @@ SERVICE = "service"
 _OWNERS, _RUNBOOKS = (OWNER_LABEL, "team"), ("runbook_url", "runbook")
 _NO_NAMESPACE = "default"
 _MOST_SHOWN = 3
+_INSTEAD = {
+    "slo": f"write $labels.{Naming().name}",
+    "long": f"write $labels.{Naming().window}",
+    "short": "leave it out",
+    "exhaustion": "leave it out: descriptions say until when the budget lasts",
+}
+"""What to do about a label of Pyrra's own in a template of an alert."""
 
 
 @attrs.frozen(kw_only=True)
@@ -77,8 +85,9 @@ def identity_of(spec: MetadataSpec) -> Identity:
 
 
 def _own(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return what Pyrra copies to its alerts, without its prefix."""
-    return {key.removeprefix(GROUP): text for key, text in texts.items() if key.startswith(GROUP)}
+    """Return what Pyrra copies to its alerts, without its prefix; an empty value is none."""
+    own = ((key.removeprefix(GROUP), text) for key, text in texts.items() if key.startswith(GROUP))
+    return {key: text for key, text in own if key and text}
 
 
 def _service(spec: MetadataSpec, labels: Mapping[str, str]) -> str:
@@ -104,7 +113,7 @@ def _say_of_names(
     if owner:
         also = ", and a label of its alerts" if owner != OWNER_LABEL else ""
         found = f'the label {GROUP}{owner}="{labels[owner]}" becomes the owner{also}'
-        notes.add(DIFFERS, found, _place(spec, "labels", owner))
+        notes.add(DIFFERS, found, place_of(spec, "labels", owner))
     own = Naming()
     found = (
         f'its alerts have {own.id}="{service}-{spec.name}" and {own.name} instead of '
@@ -134,7 +143,13 @@ def _kept(
     for key in (key for key in texts if key not in kept):
         reason = "slogen or an alert sets it, or alerts cannot have its name or its value"
         found = f"{GROUP}{key} is left out of the {kind} of alerts: {reason}"
-        notes.add(LEFT_OUT, found, _place(spec, kind, key), remedy="rename or rewrite it")
+        notes.add(LEFT_OUT, found, place_of(spec, kind, key), remedy="rename or rewrite it")
+    for key, text in kept.items():
+        for label in labels_shown(text):
+            if label in _INSTEAD:
+                found = f"the template of {GROUP}{key} reads $labels.{label}, which Pyrra sets"
+                remedy = f"in what slogen convert writes, {_INSTEAD[label]}"
+                notes.add(PYRRA_LABEL, found, place_of(spec, kind, key), remedy=remedy)
     return kept
 
 
@@ -151,7 +166,7 @@ def _is_link(text: str) -> bool:
         return False
 
 
-def _place(spec: MetadataSpec, kind: str, key: str) -> Origin | None:
+def place_of(spec: MetadataSpec, kind: str, key: str) -> Origin | None:
     """Return where a label or an annotation of Pyrra's stands."""
     node = spec.origin.get(kind) if isinstance(spec.origin, MappingNode) else None
     return node.get(f"{GROUP}{key}") if isinstance(node, MappingNode) else spec.origin

@@ -76,7 +76,7 @@ class _Part:
             )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class _Places:
     """Where the arguments of an SLO stand: some in its metadata, most below its spec."""
 
@@ -135,7 +135,9 @@ def _parts(file: File) -> Iterator[_Part]:
         except InputError as fault:
             file.faults += unreported(fault)
         try:
-            alerting = alerting_of(spec, identity.alerts, identity.annotations, notes)
+            alerting = alerting_of(
+                spec, resource.metadata, identity.alerts, identity.annotations, notes
+            )
         except InvalidValue as fault:
             file.faults += unreported(fault)
             continue

@@ -116,6 +116,65 @@ def test_counters_are_counted_however_they_are_written(part: str, total: str) ->
     assert str(sli.total) == 'requests_total{job="shop"}'
 
 
+def test_slices_read_rates_whatever_their_queries_read() -> None:
+    """An increase over a rate would be as many times too much as a slice has seconds."""
+    found = slo(
+        text(
+            ratio("sum(increase(e_total[$window]))", "sum(rate(r_total[5m]))"),
+            method="Timeslices",
+            objectives="[{target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 2m}]",
+        )
+    ).sli
+
+    assert isinstance(found, TimeSlices)
+    assert "increase" not in found.query.text
+    assert found.query.text.count("rate(") == 3
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "max(e_total)",
+        "2 * sum(e_total)",
+        "sum(e_total / 2)",
+        "sum(e_total offset 5m)",
+        "sum(rate(e_total[5m])) * 300",
+        "delta(e_total[5m])",
+    ],
+)
+@pytest.mark.parametrize("method", ["Occurrences", "Timeslices"])
+def test_what_counters_have_counted_since_ever_is_no_ratio(part: str, method: str) -> None:
+    """A counter that has no rate is an error: its ratio would be that of all time."""
+    (fault,) = faults(text(ratio(part, "sum(r_total)"), method=method))
+
+    assert fault == f"query is {part}, which is no sum of counters"
+
+
+def test_a_limit_belongs_to_the_range_that_stands_there() -> None:
+    """What is compared with anything but 0 is read as it stands."""
+    found = slo(text(ratio("sum(increase(e[5m])) > 100", "sum(increase(r[5m])) > 0"))).sli
+
+    assert isinstance(found, ErrorRatio)
+    assert "increase(e[5m])) > 100" in found.query.text
+
+
+@pytest.mark.parametrize(
+    ("method", "keys"),
+    [
+        ("Occurrences", ["timeSliceTarget", "timeSliceWindow"]),
+        ("RatioTimeslices", ["timeSliceTarget"]),
+        ("Timeslices", []),
+    ],
+)
+def test_what_a_method_does_not_read_of_slices_is_said(method: str, keys: list[str]) -> None:
+    """A key without effect is a warning."""
+    objectives = "[{target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 2m}]"
+    found = loaded(text(ratio(), method=method, objectives=objectives))
+
+    said = [note.found for note in found.findings if "budgetingMethod is" in note.found]
+    assert [text.partition(" ")[0] for text in said] == keys
+
+
 def test_a_bare_counter_beside_a_sum_is_summed() -> None:
     """The specification's own example mixes both; that they are made alike is said."""
     found = loaded(text(ratio('sum(requests_total{code="500"})', "requests_total")))
@@ -273,7 +332,7 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
         duration(text)
 
 
-@given(st.integers(1, 999_999))
+@given(st.integers(10_000, 999_999))
 def test_both_spellings_of_a_target_are_the_same(parts: int) -> None:
     """A ratio and its percentage are one objective."""
     digits = f"{parts:06d}"
@@ -326,6 +385,14 @@ def test_alert_policies_become_tiers() -> None:
 def test_no_alert_policy_is_no_alert() -> None:
     """Nothing sends an alert that the file does not ask for."""
     assert slo(text(raw("e"))).alerts == AlertPolicy.none()
+
+
+@pytest.mark.parametrize("threshold", ["0", "-1", "0.0"])
+def test_a_burn_rate_that_is_always_reached_is_refused(threshold: str) -> None:
+    """No tier is made of a threshold that says nothing."""
+    more = f"  alertPolicies: [{policy('page', threshold, '1h')}]\n"
+
+    assert faults(text(raw("e"), more=more)) == [f"threshold is {threshold}"]
 
 
 def test_no_data_is_told_where_a_policy_asks_for_it() -> None:
@@ -382,6 +449,7 @@ def test_what_no_slo_leads_to_is_said() -> None:
         (text(raw("e"), objectives="[{displayName: x}]"), "objectives[0] is given with neither"),
         (text(raw("e"), objectives="[{target: 1}]"), "target is 1"),
         (text(raw("e"), objectives="[{target: 99%}]"), 'target is "99%"'),
+        (text(raw("e"), objectives="[{targetPercent: 0.999}]"), "targetPercent is 0.999"),
         (text(raw("e"), method="Timeslices"), "timeSliceWindow is missing"),
         (
             text(raw("e"), method="Timeslices", objectives="[{target: 0.9, timeSliceWindow: 5m}]"),
@@ -405,6 +473,112 @@ def test_what_is_wrong_is_told_once(document: str, found: str) -> None:
     assert fault.startswith(found)
 
 
+def test_slices_of_a_stored_ratio_have_its_groups() -> None:
+    """Each region has a budget, as with two queries and with occurrences."""
+    query = "sum by (region) (rate(g_total[5m])) / sum by (region) (rate(r_total[5m]))"
+    objectives = "[{target: 0.9, timeSliceTarget: 0.9, timeSliceWindow: 2m}]"
+    found = slo(text(raw(query, "success"), method="Timeslices", objectives=objectives))
+
+    assert isinstance(found.sli, TimeSlices)
+    assert found.group_by == ("region",)
+
+
+@pytest.mark.parametrize(
+    ("query", "is_said"),
+    [
+        ("sum(e_total) / sum(r_total)", True),
+        ("sum(rate(e_total[5m])) / sum(rate(r_total[5m]))", False),
+        ("shop:errors:ratio", False),
+        ("sum(late_total)", False),
+    ],
+)
+def test_a_stored_ratio_of_counters_without_rates_is_said(query: str, is_said: bool) -> None:  # noqa: FBT001 (a parameter of the test)
+    """Two counters that are divided as they stand give the ratio of all time."""
+    found = loaded(text(raw(query))).findings
+
+    assert any("is that of all time" in note.found for note in found) is is_said
+
+
+@pytest.mark.parametrize(
+    ("part", "total", "is_said"),
+    [
+        ("sum without (pod) (e_total)", "sum without (pod) (r_total)", True),
+        ("sum(e_total) - sum(f_total)", "sum(r_total)", False),
+    ],
+)
+def test_series_that_are_summed_are_said(part: str, total: str, is_said: bool) -> None:  # noqa: FBT001 (a parameter of the test)
+    """Labels that the queries keep are lost unless somebody names them."""
+    found = loaded(text(ratio(part, total))).differences
+
+    assert any("slogen sums all series" in note.found for note in found) is is_said
+
+
+def test_a_threshold_of_several_series_says_how_they_are_judged() -> None:
+    """One bad region makes a moment bad, since nothing says that each has a budget."""
+    indicator = f"thresholdMetric: {metric('max by (region) (lag)')}"
+    found = loaded(text(indicator, objectives="[{op: lt, value: 5, target: 0.9}]"))
+
+    assert any("where the value of one region is" in note.found for note in found.differences)
+
+
+def test_a_sign_is_shown_as_the_word_for_it() -> None:
+    """Whoever writes a comparison as PromQL does is told its word."""
+    Path("a.yaml").write_text(
+        text(f"thresholdMetric: {metric('a')}", objectives="[{op: <=, value: 5, target: 0.9}]"),
+        "utf-8",
+    )
+    (fault,) = load_paths([Path("a.yaml")]).faults
+
+    assert fault.diagnostics[0].remedy == "write lte"
+
+
+def test_two_objects_of_a_name_are_told_once() -> None:
+    """The second SLO of a name is one fault, and not one of its id, too."""
+    (fault,) = faults(text(raw("e")), text(raw("e")))
+
+    assert fault.startswith("name is a, as that of the SLO at a.yaml:3:")
+
+
+def test_a_kind_in_other_letters_is_shown_as_it_is_written() -> None:
+    """The remedy is the kind."""
+    Path("a.yaml").write_text(text(raw("e")).replace("kind: SLO", "kind: slo"), "utf-8")
+    (fault,) = load_paths([Path("a.yaml")]).faults
+
+    assert fault.diagnostics[0].remedy == "write SLO"
+
+
+def test_a_source_that_contradicts_its_data_source_is_said() -> None:
+    """Whoever says Prometheus of what is Datadog's hears of it."""
+    data_source = (
+        "apiVersion: openslo/v1\nkind: DataSource\nmetadata: {name: d}\n"
+        "spec: {type: Datadog, connectionDetails: {}}\n"
+    )
+    document = text(raw("e").replace(PROMETHEUS, f"{PROMETHEUS}, metricSourceRef: d"))
+    found = loaded(document, data_source)
+
+    assert any("that of the data source d is Datadog" in note.found for note in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("annotations", "said"),
+    [
+        ("{runbook: see the wiki}", ["the annotation runbook is left out: it is no link"]),
+        (
+            "{runbook_url: 'https://a.example', runbook: 'https://b.example'}",
+            ["the annotation runbook is left out: there is another one"],
+        ),
+        ("{runbook: 'https://a.example'}", []),
+    ],
+)
+def test_a_runbook_is_a_link_or_said(annotations: str, said: list[str]) -> None:
+    """An annotation that becomes nothing is a warning."""
+    document = text(raw("e")).replace("{name: a}", f"{{name: a, annotations: {annotations}}}")
+    found = [note.found for note in loaded(document).findings if "annotation" in note.found]
+
+    assert len(found) == len(said)
+    assert all(text.startswith(start) for text, start in zip(found, said, strict=True))
+
+
 def test_faults_of_an_object_do_not_hide_those_of_its_parts() -> None:
     """Metadata, window, objective and both queries are told together."""
     document = text(
@@ -418,6 +592,11 @@ def test_faults_of_an_object_do_not_hide_those_of_its_parts() -> None:
     ("query", "read"),
     [
         ("sum(a)", "sum(rate(a[$window]))"),
+        ("sum(a) > 0", "sum(rate(a[$window])) > 0"),
+        ("sum(a) > 5", None),
+        ("sum(a) or 0 * sum(b)", "sum(rate(a[$window])) or 0 * sum(rate(b[$window]))"),
+        ("sum(a) or 2 * sum(b)", None),
+        ("sum(a) or sum(b)", None),
         ("sum by (x) (a{b='c'}) - sum by (x) (d)", None),
         ("max(a)", None),
         ("a offset 5m", None),
@@ -433,6 +612,14 @@ def test_only_sums_of_counters_are_rated(query: str, read: str | None) -> None:
         assert found.text.count("rate(") == 2
     else:
         assert (found and found.text) == read
+
+
+def test_what_is_taken_from_one_twice_stays_what_it_is() -> None:
+    """Brackets around a difference are kept: without them it would be another number."""
+    found = rated_ratio(Query("1 - (1 - sum(rate(a[5m])) / sum(rate(b[5m])))"))
+
+    assert found is not None
+    assert found.text == "1 - (1 - sum(rate(a[$window])) / sum(rate(b[$window])))"
 
 
 @pytest.mark.parametrize("query", ["sum(a) / sum(b)", "2 * sum(rate(a[5m]))", "a"])

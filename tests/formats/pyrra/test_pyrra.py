@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from slogen import Events, Latency, Objective, Up, Window, build, load
 from slogen.errors import InputError, InvalidValue
+from slogen.formats.imported.notes import PYRRA_LABEL
 from slogen.formats.loading import load_paths
 from slogen.formats.pyrra.tiers import absent_after, preset_in_words, spelled, tiers_of
 from slogen.formats.pyrra.values import target
@@ -349,3 +350,77 @@ def test_a_broken_file_is_no_traceback() -> None:
             load("pyrra.yaml")
 
         assert all(fault.position for fault in caught.value.each())
+
+
+def test_a_histogram_of_bytes_is_no_latency() -> None:
+    """What measures no time has no limit in seconds: its bucket counts what is good."""
+    latency = (
+        "    latency:\n      success: {metric: 'size_bytes_bucket{le=\"1024\"}'}\n"
+        "      total: {metric: size_bytes_count}\n"
+    )
+    found = slo(latency).sli
+
+    assert isinstance(found, Events)
+    assert str(found.good) == 'size_bytes_bucket{le="1024"}'
+
+
+@pytest.mark.parametrize(
+    ("indicator", "found"),
+    [
+        (
+            "    ratio: {errors: {metric: a}, success: {metric: a}}\n",
+            "errors is a, the same as success",
+        ),
+        (
+            "    latency: {success: {metric: 'a_bucket{le=\"+Inf\"}'}, total: {metric: a_count}}\n",
+            'metric is le="+Inf", which is that of all events',
+        ),
+    ],
+)
+def test_events_that_are_never_or_always_bad_are_refused(indicator: str, found: str) -> None:
+    """A part that is everything says nothing."""
+    (fault,) = loaded(text(indicator)).faults
+
+    assert str(fault.diagnostics[0].found) == found
+
+
+def test_labels_without_a_value_or_a_name_say_nothing() -> None:
+    """Prometheus knows no empty label, and so no owner of that name."""
+    metadata = "  labels: {pyrra.dev/team: '', pyrra.dev/service: '', pyrra.dev/: x}\n"
+    found = slo(metadata=metadata)
+
+    assert not found.owner
+    assert not found.labels
+    assert not found.alerts.labels
+
+
+@pytest.mark.parametrize(
+    ("label", "remedy"),
+    [
+        ("slo", "write $labels.slo_name"),
+        ("long", "write $labels.slo_window"),
+        ("short", "leave it out"),
+        ("exhaustion", "leave it out: descriptions say until when the budget lasts"),
+    ],
+)
+def test_a_template_of_a_label_of_pyrras_own_is_said_at_its_annotation(
+    label: str, remedy: str
+) -> None:
+    """The remedy names slogen's label, and not `group_by`."""
+    annotation = f"  annotations:\n    pyrra.dev/summary: 'it {{{{ $labels.{label} }}}} burns'\n"
+    (said,) = (d for d in loaded(text(metadata=annotation)).findings if d.entry is PYRRA_LABEL)
+
+    assert said.remedy == f"in what slogen convert writes, {remedy}"
+    assert said.position is not None
+    assert said.position.line == 6
+
+
+def test_a_template_of_a_label_that_is_missing_is_a_fault_at_its_annotation() -> None:
+    """Pyrra's alerts have labels of total's matchers, slogen's do not; the annotation is shown."""
+    annotation = "  annotations:\n    pyrra.dev/summary: '{{ $labels.job }} burns'\n"
+    with pytest.raises(InputError, match="which no alert has") as caught:
+        build(loaded(text(metadata=annotation)).slos)
+
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.position is not None
+    assert diagnostic.position.line == 6

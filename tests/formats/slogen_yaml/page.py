@@ -32,8 +32,8 @@ key in YAML. The name of a class, in small letters, is the kind of an indicator.
 {whole}```
 
 The first line is for editors. With the YAML language server they complete keys, show what keys
-mean, and mark what is wrong while you type. `slogen schema` prints the schema; keep it in a place where
-your definitions find it.
+mean, and mark what is wrong while you type. `slogen schema` prints the schema; keep it in a place
+where your definitions find it.
 
 slogen reads percentages and numbers as they are written, so `99.9%` is exact. A length of time has
 its unit: `30s`, `5m`, `30d`. Where a key wants text, quote everything that looks like a number or a
