@@ -41,21 +41,23 @@ _HEADS = {
 _INTRODUCTION = """\
 # Diagnostics and exit codes
 
-All that slogen says about definitions is a diagnostic: an error, a warning or a note. It has a
-code that stays, a place, and says what was found, what is allowed and what to do. It points at the
-argument or key that it is about.
+Everything that slogen says about definitions is a diagnostic: an error, a warning or a note. Each
+diagnostic has a code that never changes, and points at the argument or key that it is about. It
+says what was found, what is allowed, and what to do.
 
-With `--format json` stderr is one document: `version` (1) and `diagnostics`, each with `severity`
-(`error`, `warning` or `note`), `code`, `file`, `line` and `column` (from 1), `end_column`, the
-`path` in a file of data, `slo` (an id), `argument`, `message`, `allowed`, `remedy`, and `details`:
-all lines below the message. What is not known is `null`. With `--format github` errors, warnings
-and notes are annotations of a pull request. `RuleSet.findings` has the warnings and notes as
-objects, `RuleSet.findings_for(targets)` those about what targets make of the rules,
-`RuleSet.findings_of(changes)` the warnings about what a build does to the history of SLOs, and
-`SlogenError.diagnostics` the errors.
+With `--format json` stderr is one document: `version` (1) and `diagnostics`. Each diagnostic has
+`severity` (`error`, `warning` or `note`), `code`, `file`, `line` and `column` (from 1),
+`end_column`, the `path` in a file of data, `slo` (an id), `argument`, `message`, `allowed`,
+`remedy`, and `details`, which are all lines below the message. An unknown value is `null`. With
+`--format github` errors, warnings and notes are annotations of a pull request.
 
-[`slogen lint`](lint.md) shows them without building, and lets a project choose which of them count;
-`slogen lint --explain CODE` prints what stands here about a code.
+In Python, `RuleSet.findings` has the warnings and notes as objects.
+`RuleSet.findings_for(targets)` has those about what targets make of the rules, and
+`RuleSet.findings_of(changes)` the warnings about what a build does to the history of SLOs.
+`SlogenError.diagnostics` has the errors.
+
+[`slogen lint`](lint.md) shows diagnostics without building, and a project can choose which of them
+count. `slogen lint --explain CODE` prints the text of this page about a code.
 """
 
 

@@ -124,7 +124,7 @@ def _look_back(slos: tuple[ResolvedSLO, ...]) -> Duration:
 
 
 def _words(slos: tuple[ResolvedSLO, ...]) -> Words:
-    """Return the house's words for pages and tickets; slogen's own where no alert has any."""
+    """Return the settings' words for pages and tickets; slogen's own where no alert has any."""
     found: dict[str, dict[str, None]] = {"page": {}, "ticket": {}}
     for one in slos:
         for alert in one.alerts:

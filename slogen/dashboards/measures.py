@@ -29,7 +29,7 @@ _STEP = Duration("5m")
 
 @attrs.frozen(kw_only=True)
 class Words:
-    """The house's words for the severities of alerts."""
+    """The settings' words for the severities of alerts."""
 
     page: tuple[str, ...]
     ticket: tuple[str, ...]

@@ -55,7 +55,7 @@ class FiringAlert:
 
     Attributes:
         name: Its name.
-        severity: In the house's words.
+        severity: In the words of ``severities`` in the settings.
         urgency: The same in slogen's words, by the definitions; None for an alert that they lack.
         window: The long window of a tier; the empty text for other alerts.
         group: The labels of the group that it is about; empty for the whole SLO.

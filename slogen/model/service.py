@@ -21,7 +21,7 @@ class Service:
     Attributes:
         name: What it is called; becomes the label ``slo_service`` and the name of the rule file.
         owner: The team that answers for it.
-        tier: How much depends on it, in the words of the house; shown on ``slo_info``.
+        tier: How important it is (its rank), in your own words; shown on ``slo_info``.
         description: What it does, for people.
         runbook: The address that alerts link to.
         labels: More labels for ``slo_info``; an SLO's own win.

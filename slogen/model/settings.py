@@ -102,7 +102,7 @@ class Settings:
         naming: The names of the identity labels: slogen's own, or those of Sloth.
         identity: Labels that belong to the identity of every SLO, such as an environment, where
             several Prometheus meet behind one Thanos or Mimir.
-        severities: The house's words for ``page``, ``ticket`` and ``info``, such as critical and
+        severities: Your own words for ``page``, ``ticket`` and ``info``, such as critical and
             warning.
         severity_labels: Labels for all alerts of a severity; an alert's own and its policy's win
             over them. Values are templates.
@@ -110,7 +110,7 @@ class Settings:
         runbook: The address that alerts link to where neither the SLO nor its service has one.
         grafana: The address of Grafana, such as ``"https://grafana.example.com"``: alerts link to
             the dashboard of their service there. None unless given.
-        alert_names: The house's names for slogen's alerts, such as ``SLIDataStale`` for
+        alert_names: Your own names for slogen's alerts, such as ``SLIDataStale`` for
             ``SLODataStale``.
         alert_labels: Labels for all alerts. Values are templates of Prometheus.
         alert_annotations: Annotations for all alerts. Values are templates.

@@ -1,4 +1,4 @@
-"""Alerts with every choice made: names, severities in the house's words, delays, links."""
+"""Alerts with every choice made: names, severities in the words of the settings, delays, links."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class ResolvedAlert:
     """An alert, but for its condition.
 
     Attributes:
-        name: In the house's words.
-        severity: In the house's words.
+        name: As ``alert_names`` of the settings has it.
+        severity: In the words of ``severities`` in the settings.
         urgency: The same in slogen's words.
         for_: How long the condition has to hold; None for not at all.
         keep_firing_for: How long it stays; None for not at all.

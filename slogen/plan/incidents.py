@@ -35,8 +35,8 @@ class IncidentAlert:
     Attributes:
         role: What it is about.
         urgency: Its severity in slogen's words.
-        name: In the house's words.
-        severity: In the house's words.
+        name: As ``alert_names`` of the settings has it.
+        severity: In the words of ``severities`` in the settings.
         window: The long window of a burn-rate alert; None for all others.
     """
 

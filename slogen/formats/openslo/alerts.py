@@ -125,9 +125,7 @@ class _Policies:
         severity = _SEVERITIES.get(word.lower(), "ticket")
         if word.lower() not in _SEVERITIES:
             said = f"severity is {word}: slogen takes it for a ticket, which wakes nobody"
-            remedy = (
-                "write page, ticket or info; `severities` in the settings has the house's words"
-            )
+            remedy = "write page, ticket or info; `severities` in the settings has your own words"
             self.notes.add(CONTRADICTION, said, spec.origin, argument="severity", remedy=remedy)
         first = self.words.setdefault(severity, word)
         if first != word:

@@ -63,7 +63,7 @@ class TierResult:
 
     Attributes:
         alert: The alert's name.
-        severity: In the house's words.
+        severity: In the words of ``severities`` in the settings.
         is_page: Whether it pages.
         window: The long window.
         burn_rate: The burn rate above which it fires.

@@ -30,7 +30,7 @@ class AlertFacts:
         role: What it is about: ``burn rate``, ``exhausted``, ``low`` and so on; the empty text
             where that is not known.
         name: Its name.
-        severity: In the house's words.
+        severity: In the words of ``severities`` in the settings.
         for_: How long its condition has to hold; None for not at all.
         keep_firing_for: How long it stays; None for not at all.
         labels: Those that are neither of the identity nor of the tier.
@@ -96,7 +96,7 @@ class SLOFacts:
         objective: The share of events that have to be good.
         window: The window that it is judged over.
         owner: Who answers for it; the empty text for nobody. The same holds for the next two.
-        rank: The tier of its service, in the house's words.
+        rank: How important its service is, in the user's words.
         runbook: The address that its alerts link to.
         labels: The user's labels of the info series.
         description: What it promises, in the author's words, as its alerts have it.

@@ -23,25 +23,25 @@ _BAR = "\\|"
 _INTRODUCTION = """\
 # Every key of slogen YAML
 
-A file of definitions says what a [script](python.md) says, in the same words: an argument is a key,
-and the name of a class in small letters is the kind of an indicator. This page and
-[slogen.schema.json](slogen.schema.json) are made from these classes. A whole file, one of
+A file of definitions and a [script](python.md) have the same words: each argument in Python is a
+key in YAML. The name of a class, in small letters, is the kind of an indicator. This page and
+[slogen.schema.json](slogen.schema.json) are made from these classes. This is a whole file, one of
 [docs/examples/kinds](../examples/kinds):
 
 ```yaml
 {whole}```
 
-The first line is for editors: with the YAML language server they complete keys, show what they mean
-and mark what is wrong while you type. `slogen schema` prints the schema, to be kept where your
-definitions find it.
+The first line is for editors. With the YAML language server they complete keys, show what keys
+mean, and mark what is wrong while you type. `slogen schema` prints the schema; keep it in a place
+where your definitions find it.
 
-Percentages and numbers are taken as they are written, so `99.9%` is exact. A length of time has its
-unit: `30s`, `5m`, `30d`. Where a text has to stand, quote what looks like a number or a truth
-value: `tier: "2"`, `prometheus: "2.42"`. A key without a value is an error, and so is one that is
-not listed here.
+slogen reads percentages and numbers as they are written, so `99.9%` is exact. A length of time has
+its unit: `30s`, `5m`, `30d`. Where a key wants text, quote everything that looks like a number or a
+truth value: `tier: "2"`, `prometheus: "2.42"`. A key without a value is an error, and so is a key
+that is not listed here.
 
-The schema knows neither what names refer to nor what inherited files hold, and it does not read
-PromQL: `slogen build` has the last word.
+The schema does not know what names refer to, what inherited files contain, or what PromQL is. Only
+`slogen build` checks these.
 """
 
 
