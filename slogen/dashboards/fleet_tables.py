@@ -164,6 +164,8 @@ def fleet_table(
 def _names(fleet: Fleet) -> Names:
     names = fleet.naming
     link = {"links": [_link(fleet)]}
+    # What a screen of 1100 pixels has: a name breaks at hyphens, and a long word does not.
+    service, slo = (82, 104) if fleet.scope.groups else (130, 98)
     return Names(
         first=(names.service, names.name, *fleet.scope.identity),
         last=(naming.OWNER_LABEL,),
@@ -171,8 +173,8 @@ def _names(fleet: Fleet) -> Names:
         dropped=fleet.known,
         titles={names.name: "SLO", names.service: "Service", naming.OWNER_LABEL: "Team"},
         properties={
-            "SLO": link | NAMES | {"custom.minWidth": 104},
-            "Service": link | NAMES | {"custom.minWidth": 82 if fleet.scope.groups else 124},
+            "SLO": link | NAMES | {"custom.minWidth": slo},
+            "Service": link | NAMES | {"custom.minWidth": service},
             "Team": NAMES | {"custom.minWidth": 80},
         },
     )
