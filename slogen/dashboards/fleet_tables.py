@@ -57,7 +57,7 @@ def overview_columns(fleet: Fleet) -> tuple[Column, ...]:
         ),
         Column(
             title="Exhausted in", expr=_lasts(fleet),
-            properties=cells("s", LASTS, 112, cell=COLORED, mappings=[NEVER], decimals=1),
+            properties=cells("s", LASTS, 109, cell=COLORED, mappings=[NEVER], decimals=1),
         ),
         *_ratio_columns(fleet),
         Column(
@@ -112,7 +112,7 @@ def _ratio_columns(fleet: Fleet) -> tuple[Column, ...]:
     ratio = Column(
         title="SLI",
         expr=of_row(fleet, measures.sli(scope)),
-        properties=cells("percentunit", PLAIN, 86, decimals=sli_decimals(fleet.decimals)),
+        properties=cells("percentunit", PLAIN, 83, decimals=sli_decimals(fleet.decimals)),
     )
     return (budget,) if scope.groups else (budget, ratio)
 
@@ -165,7 +165,7 @@ def _names(fleet: Fleet) -> Names:
     names = fleet.naming
     link = {"links": [_link(fleet)]}
     # What a screen of 1100 pixels has: a name breaks at hyphens, and a long word does not.
-    service, slo = (82, 104) if fleet.scope.groups else (130, 98)
+    service = 82 if fleet.scope.groups else 130
     return Names(
         first=(names.service, names.name, *fleet.scope.identity),
         last=(naming.OWNER_LABEL,),
@@ -173,7 +173,7 @@ def _names(fleet: Fleet) -> Names:
         dropped=fleet.known,
         titles={names.name: "SLO", names.service: "Service", naming.OWNER_LABEL: "Team"},
         properties={
-            "SLO": link | NAMES | {"custom.minWidth": slo},
+            "SLO": link | NAMES | {"custom.minWidth": 104},
             "Service": link | NAMES | {"custom.minWidth": service},
             "Team": NAMES | {"custom.minWidth": 80},
         },
