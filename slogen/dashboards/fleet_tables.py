@@ -164,8 +164,6 @@ def fleet_table(
 def _names(fleet: Fleet) -> Names:
     names = fleet.naming
     link = {"links": [_link(fleet)]}
-    # What a screen of 1100 pixels has: a name breaks at hyphens, and a long word does not.
-    service = 82 if fleet.scope.groups else 130
     return Names(
         first=(names.service, names.name, *fleet.scope.identity),
         last=(naming.OWNER_LABEL,),
@@ -174,7 +172,7 @@ def _names(fleet: Fleet) -> Names:
         titles={names.name: "SLO", names.service: "Service", naming.OWNER_LABEL: "Team"},
         properties={
             "SLO": link | NAMES | {"custom.minWidth": 104},
-            "Service": link | NAMES | {"custom.minWidth": service},
+            "Service": link | NAMES | {"custom.minWidth": 82},
             "Team": NAMES | {"custom.minWidth": 80},
         },
     )
