@@ -54,6 +54,8 @@ def good(uid: str = "good") -> dict[str, Any]:
     panels = [panel(number, kind, 'up{job="$job"}') for number, kind in enumerate(kinds)]
     panels[2]["targets"][0]["legendFormat"] = "{{job}}"
     panels[3]["fieldConfig"]["defaults"]["links"] = [{"title": "open", "url": LINK}]
+    hidden = dict.fromkeys(("Time", "__name__", "instance"), True)
+    panels[3]["transformations"] = [{"id": "organize", "options": {"excludeByName": hidden}}]
     panels[6]["targets"][0] |= {"legendFormat": "{{job}}", "instant": False, "range": True}
     words = {"content": "See the [runbook](https://runbooks.example.com/a).", "mode": "markdown"}
     place = {"x": 12, "y": 24, "w": 12, "h": 8}
@@ -81,6 +83,7 @@ def broken() -> tuple[Broken, ...]:
         _changed("cut label", LONG, 0, ("title",), LONG + LONG),
         _changed("cut label", LONG, 2, ("targets", 0, "legendFormat"), LONG + LONG),
         _changed("cut label", "seconds", 3, ("transformations",), [_renamed("seconds and more")]),
+        _changed("cut label", "a table is wider than its panel", 3, ("transformations",), []),
         _changed("cut label", "out of sight: line 7 and", 7, ("options", "content"), _lines(20)),
         _changed("cut label", LONG, 6, ("targets", 0, "legendFormat"), LONG + LONG),
         _changed("broken link", "/d/nowhere", 3, _LINK_OF_ALL, "/d/nowhere?from=now-1h&to=now"),
