@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from slogen.formats.format import Document
+    from slogen.formats.imported.indicators import Indicator
+    from slogen.formats.openslo.alerts import Alerting
     from slogen.source import Position
 
 _DIFFERENCES = (DIFFERS, ASSUMED)
@@ -149,17 +151,7 @@ class _Part:
         file.faults += [fault for fault in faults if not _is_said(fault, file.faults)]
         if indicator is None or alerting is None or service is None:
             return
-        if len(self.spec.objectives) > 1:
-            said = f"one of {len(self.spec.objectives)} objectives, each an SLO of its own"
-            notes.add(DIFFERS, said, self.objective.origin)
-        if tiers := len(alerting.policy.tiers):
-            said = f"it has {tiers} burn-rate alert{'s' * (tiers > 1)}"
-            wait = "wait" if tiers > 1 else "waits"
-            guard = f", which {wait} for three bad events" if indicator.sli.counts_events else ""
-            notes.add(DIFFERS, said + guard, self.spec.origin)
-        if indicator.is_counted:
-            said = "the ratio of the whole window is bad events over all events, exactly counted"
-            notes.add(DIFFERS, said, self.entry.node)
+        self._say(indicator, alerting, notes)
         file.findings += [note for note in notes.said if not _is_noted(note, file.findings)]
         try:
             with read_from(_Place(self)):
@@ -182,6 +174,20 @@ class _Part:
                 )
         except InputError as fault:
             file.faults += unreported(fault)
+
+    def _say(self, indicator: Indicator, alerting: Alerting, notes: Notes) -> None:
+        """Say what differs from OpenSLO, or follows from having several objectives."""
+        if len(self.spec.objectives) > 1:
+            said = f"one of {len(self.spec.objectives)} objectives, each an SLO of its own"
+            notes.add(DIFFERS, said, self.objective.origin)
+        if tiers := len(alerting.policy.tiers):
+            said = f"it has {tiers} burn-rate alert{'s' * (tiers > 1)}"
+            wait = "wait" if tiers > 1 else "waits"
+            guard = f", which {wait} for three bad events" if indicator.sli.counts_events else ""
+            notes.add(DIFFERS, said + guard, self.spec.origin)
+        if indicator.is_counted:
+            said = "the ratio of the whole window is bad events over all events, exactly counted"
+            notes.add(DIFFERS, said, self.entry.node)
 
     def _id(self) -> str:
         """Return the id: that of an annotation, of an SLO with one objective."""
