@@ -8,6 +8,7 @@ import attrs
 
 from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.formats.imported.keys import camel_case
+from slogen.formats.imported.reading import read_at
 from slogen.formats.openslo import values
 from slogen.formats.openslo.entries import Entry, Reference, entry_of, inline_or_reference
 from slogen.formats.openslo.spec import (
@@ -31,7 +32,6 @@ from slogen.formats.yaml.nodes import MappingNode, Node, SequenceNode
 from slogen.formats.yaml.objects import Form, Key, Structurer
 from slogen.formats.yaml.refusals import mapping, sequence
 from slogen.formats.yaml.shapes import TEXT, Choice, Many, Nested, Plain, Switch
-from slogen.source import read_from
 from slogen.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -175,11 +175,8 @@ def query_of(source: MetricSourceSpec) -> tuple[Query, Node]:
         raise InvalidValue("spec", "given without query", "query: a text of PromQL", origin=spec)
     node = spec[key]
     text = TEXT.read(node)
-    try:
-        with read_from(node):
-            return values.query(text), node
-    except InvalidValue as fault:
-        raise attrs.evolve(fault, subject=key, origin=node, argument=None) from fault
+    with read_at(key, node):
+        return values.query(text), node
 
 
 def _form(cls: type) -> Form:
@@ -278,11 +275,8 @@ def _word(key: Key, shape: Choice, node: Node) -> str:
 
 def _converted(read: Callable[[str], object], key: Key, text: str, node: Node) -> object:
     """Return what a text means; what is wrong with it stands at its place."""
-    try:
-        with read_from(node):
-            return read(text)
-    except InvalidValue as fault:
-        raise attrs.evolve(fault, subject=key.name, origin=node, argument=None) from fault
+    with read_at(key.name, node):
+        return read(text)
 
 
 _STRUCTURER = Structurer(_form)

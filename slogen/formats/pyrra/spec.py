@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.errors import InvalidPromQL, InvalidValue
+from slogen.errors import InvalidValue
+from slogen.formats.imported.reading import read_at
 from slogen.formats.pyrra.values import target
 from slogen.formats.yaml.nodes import MappingNode, ScalarNode
 from slogen.formats.yaml.objects import Form, Structurer
@@ -22,7 +23,7 @@ from slogen.formats.yaml.shapes import TEXT, Nested, Plain, Switch, Table, Texts
 from slogen.model import Objective, Window
 from slogen.model.arguments import label_names, name, prose
 from slogen.promql.selector import Selector
-from slogen.source import Origin, caller, read_from
+from slogen.source import Origin, caller
 from slogen.units import seconds
 
 if TYPE_CHECKING:
@@ -284,10 +285,5 @@ def _without_nothing(node: MappingNode, optional: Collection[str]) -> MappingNod
 
 def _converted(key: Key, node: Node, convert: Callable[[], object]) -> object:
     """Return what a value means; what is wrong with it stands at its place."""
-    try:
-        with read_from(node):
-            return convert()
-    except InvalidPromQL as fault:
-        raise attrs.evolve(fault, subject=key.name, origin=node) from fault
-    except InvalidValue as fault:
-        raise attrs.evolve(fault, subject=key.name, origin=node, argument=None) from fault
+    with read_at(key.name, node):
+        return convert()

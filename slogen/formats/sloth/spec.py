@@ -15,13 +15,14 @@ import attrs
 
 from slogen.errors import InvalidValue
 from slogen.formats.imported.keys import camel_case
+from slogen.formats.imported.reading import read_at
 from slogen.formats.sloth.values import objective, percent, query
 from slogen.formats.yaml.objects import Form, Key, Structurer
 from slogen.formats.yaml.refusals import mapping
 from slogen.formats.yaml.shapes import TEXT, Nested, Plain, Switch, Table
 from slogen.model import Objective, Window
 from slogen.promql.query import Query
-from slogen.source import Origin, caller, read_from
+from slogen.source import Origin, caller
 from slogen.spelling import did_you_mean
 from slogen.units import Duration
 
@@ -262,11 +263,8 @@ def _form(cls: type, spelled: Callable[[str], str], structurers: list[Structurer
 
 def _converted(key: Key, value: str, node: Node) -> object:
     """Return what a text means; what is wrong with it stands at its place."""
-    try:
-        with read_from(node):
-            return READERS[key.argument](value)
-    except InvalidValue as fault:
-        raise attrs.evolve(fault, subject=key.name, origin=node, argument=None) from fault
+    with read_at(key.name, node):
+        return READERS[key.argument](value)
 
 
 def _snake_case(name: str) -> str:
