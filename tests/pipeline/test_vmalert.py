@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from slogen import SLO, Events, Selector, Service, Settings, build, load
+from slogen.naming import EVENTS_LATELY, GROUP_EVENTS_LATELY
 from slogen.rules import RecordingRule
 from tests.pipeline.scaling import hastened, short
 from tests.pipeline.story import FAILING, HEALTHY, SCRIPT
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 _SPEED = 15
 _PATIENCE = 120
 """How long each thing that has to happen may take, in real seconds."""
+
+_AT_TIMES = {*BASES, EVENTS_LATELY, GROUP_EVENTS_LATELY}
+"""What is recorded once an hour, or every ten minutes, and not at each evaluation."""
 
 _PAGE = {"severity": "page", "slo_id": "shop-availability"}
 
@@ -127,7 +131,7 @@ def _paged_tenants(vmalert: PrometheusServer) -> set[str]:
 
 
 def _missing(files: list[Path], victoria: PrometheusServer) -> set[str]:
-    """Return what the rules record at each evaluation and VictoriaMetrics does not know."""
+    """Return what the rules record within ten minutes and VictoriaMetrics does not know."""
     rules = (rule for group in _groups(files) for rule in group.rules)
     records = {rule.record for rule in rules if isinstance(rule, RecordingRule)}
     return records - {*BASES} - set(victoria.get("/api/v1/label/__name__/values"))
@@ -143,8 +147,8 @@ def _rules(vmalert: PrometheusServer, kind: str) -> list[_Rule]:
 
 
 def _lasting(vmalert: PrometheusServer) -> list[_Rule]:
-    """Return the rules that record at each evaluation: those of hours do once an hour."""
-    return [rule for rule in _rules(vmalert, "recording") if rule["name"] not in BASES]
+    """Return the rules that record at each evaluation."""
+    return [rule for rule in _rules(vmalert, "recording") if rule["name"] not in _AT_TIMES]
 
 
 def _firing_page(vmalert: PrometheusServer) -> _Rule | None:
