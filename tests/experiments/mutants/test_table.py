@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,14 @@ ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)
-def test_every_patch_applies(mutant: Mutant) -> None:
-    """What a patch replaces occurs exactly once, and what comes out is another Python module."""
+def test_a_mutant_applies(mutant: Mutant) -> None:
+    """What a mutant replaces occurs exactly once, and what comes out is another Python module."""
     text = (ROOT / mutant.file).read_text()
 
-    patched = mutant.applied(text)
+    changed = mutant.applied(text)
 
-    assert patched != text
-    compile(patched, mutant.file, "exec")
+    assert ast.dump(ast.parse(changed)) != ast.dump(ast.parse(text))
+    compile(changed, mutant.file, "exec")
 
 
 def test_names_are_unique() -> None:
@@ -33,3 +34,10 @@ def test_names_are_unique() -> None:
     assert len(names) == len(set(names))
     assert len(names) >= 50
     assert set(EQUIVALENT) <= set(names)
+
+
+def test_no_two_mutants_are_the_same() -> None:
+    """Each mutant asks the tests another question."""
+    changes = [(mutant.function, mutant.replace, mutant.by) for mutant in MUTANTS]
+
+    assert len(changes) == len(set(changes))
