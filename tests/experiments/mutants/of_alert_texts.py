@@ -183,6 +183,42 @@ OF_ALERT_TEXTS = (
         ),
     ),
     *mutants(
+        "slogen.compiler.annotations:violated_annotations",
+        (
+            "good-for-bad",
+            "1 - VALUE",
+            "VALUE",
+            "99.7% of requests fail",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.annotations:stale_annotations",
+        (
+            "all-is-a-group",
+            "end_of_data(slo)",
+            "end_of_data(slo, of_group=True)",
+            "the text speaks of a group where all of the data ended",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.annotations:stale_groups_annotations",
+        (
+            "which-group",
+            "title(slo)",
+            "name(slo)",
+            "nobody knows whose data ended",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.annotations:incomplete_annotations",
+        (
+            "there-for-missing",
+            "1 - VALUE",
+            "VALUE",
+            "88% of the data is missing",
+        ),
+    ),
+    *mutants(
         "slogen.compiler.missing_data:_pasted",
         (
             "pasted-window",
@@ -231,6 +267,30 @@ OF_ALERT_TEXTS = (
             "matcher.label == 'le'",
             "matcher.label == 'code'",
             "slow events fail",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.links:dashboard_url",
+        (
+            "link-with-any-id",
+            "quote(slo.definition.id, safe='')",
+            "slo.definition.id",
+            "an & in an id ends the variable",
+        ),
+        (
+            "link-is-a-template",
+            "literal(page)",
+            "page",
+            "braces of an address are run",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.links:_group",
+        (
+            "link-with-any-group",
+            "f'&var-{naming.by_variable(label)}={{{{ . | urlquery }}}}'",
+            "f'&var-{naming.by_variable(label)}={{{{ . }}}}'",
+            "an & in the name of a group ends the variable",
         ),
     ),
 )

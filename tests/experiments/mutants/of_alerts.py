@@ -145,6 +145,21 @@ OF_ALERTS = (
             "t.is_slow",
             "fast tiers are lost, slow ones doubled",
         ),
+        (
+            "no-fast-alerts",
+            "not t.is_slow",
+            "not t",
+            "nobody is paged",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.burn_alerts:slow_burn_alerts",
+        (
+            "fast-alerts-twice",
+            "t.is_slow",
+            "True",
+            "each page is sent by two rules",
+        ),
     ),
     *mutants(
         "slogen.compiler.budget_alerts:budget_alerts",

@@ -33,6 +33,15 @@ OF_COMPILER = (
         ),
     ),
     *mutants(
+        "slogen.compiler.base:base_series",
+        (
+            "base-without-its-hour",
+            "_of_this_hour(counted)",
+            "counted",
+            "no hour knows which samples are its own",
+        ),
+    ),
+    *mutants(
         "slogen.recorded.series:_matchers",
         (
             "selected-by-name",
@@ -159,6 +168,15 @@ OF_COMPILER = (
             "gone.and_(others, on=())",
             "gone",
             "the end of the whole SLI is told for each of its groups",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.data:events_lately",
+        (
+            "idle-groups-are-one",
+            "slo.definition.group_by",
+            "()",
+            "one busy group makes all others busy",
         ),
     ),
     *mutants(
@@ -327,6 +345,33 @@ OF_COMPILER = (
             "tuple(map(tuple, (slo.identity, *alerts)))",
             "()",
             "labels stand in the order in which they were given",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.pattern:Pattern.filled",
+        (
+            "one-text-in-all-gaps",
+            "texts[gap]",
+            "texts[0]",
+            "the id stands where the name should",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.pattern:Pattern.size",
+        (
+            "size-in-characters",
+            "len(texts[gap].encode())",
+            "len(texts[gap])",
+            "a rule is larger than it is said to be",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.pattern:Pattern._fixed",
+        (
+            "fixed-size-in-characters",
+            "len(piece.encode())",
+            "len(piece)",
+            "a rule is larger than it is said to be",
         ),
     ),
 )

@@ -180,6 +180,15 @@ OF_HOURS = (
         ),
     ),
     *mutants(
+        "slogen.compiler.hours:open_hours",
+        (
+            "open-of-one-evaluation",
+            "_unrecorded(slo, increase)",
+            "recorded(slo, increase)",
+            "what no hour holds yet is what was counted last",
+        ),
+    ),
+    *mutants(
         "slogen.recorded.hours:SUM_OF_HOUR",
         (
             "sums-swapped",

@@ -371,4 +371,13 @@ OF_KINDS = (
             "no bucket is found",
         ),
     ),
+    *mutants(
+        "slogen.compiler.sli.__init__:KINDS",
+        (
+            "targets-are-slices",
+            "{Up: up.KIND}",
+            "{Up: time_slices.KIND}",
+            "a gauge is compiled as a query",
+        ),
+    ),
 )

@@ -36,9 +36,27 @@ OF_PLAN = (
         "slogen.plan.alerts:BURN_RATE",
         (
             "page-stays-1m",
-            "Duration('10m')",
-            "Duration('1m')",
+            (
+                "AlertDefaults(name=naming.ALERT_PAGE, severity='page', "
+                "keep_firing_for=Duration('10m'))"
+            ),
+            (
+                "AlertDefaults(name=naming.ALERT_PAGE, severity='page', "
+                "keep_firing_for=Duration('1m'))"
+            ),
             "pages flap",
+        ),
+        (
+            "tickets-wake-people",
+            "AlertDefaults(name=naming.ALERT_TICKET)",
+            "AlertDefaults(name=naming.ALERT_TICKET, severity='page')",
+            "a ticket is a page",
+        ),
+        (
+            "infos-are-tickets",
+            "AlertDefaults(name=naming.ALERT_INFO, severity='info')",
+            "AlertDefaults(name=naming.ALERT_INFO)",
+            "what is for information alone is a ticket",
         ),
     ),
     *mutants(
@@ -48,6 +66,36 @@ OF_PLAN = (
             "AlertDefaults(name=naming.ALERT_STALE, for_=Duration('10m'))",
             "AlertDefaults(name=naming.ALERT_STALE)",
             "each restart is stale data",
+        ),
+        (
+            "exhausted-ends-at-once",
+            "AlertDefaults(name=naming.ALERT_EXHAUSTED, keep_firing_for=Duration('1h'))",
+            "AlertDefaults(name=naming.ALERT_EXHAUSTED)",
+            "a good moment ends the alert, and a bad one sends it again",
+        ),
+        (
+            "low-at-once",
+            "AlertDefaults(name=naming.ALERT_LOW, for_=Duration('5m'))",
+            "AlertDefaults(name=naming.ALERT_LOW)",
+            "a moment below the limit is a ticket",
+        ),
+        (
+            "violated-at-once",
+            "AlertDefaults(name=naming.ALERT_VIOLATED, for_=Duration('5m'))",
+            "AlertDefaults(name=naming.ALERT_VIOLATED)",
+            "a moment below the objective is a ticket",
+        ),
+        (
+            "stale-groups-at-once",
+            "AlertDefaults(name=naming.ALERT_STALE_GROUPS, for_=Duration('10m'))",
+            "AlertDefaults(name=naming.ALERT_STALE_GROUPS)",
+            "each restart of a group is stale data",
+        ),
+        (
+            "incomplete-at-once",
+            "AlertDefaults(name=naming.ALERT_INCOMPLETE, for_=Duration('1h'))",
+            "AlertDefaults(name=naming.ALERT_INCOMPLETE)",
+            "a gap that is over in minutes is a ticket",
         ),
     ),
     *mutants(

@@ -128,4 +128,28 @@ OF_WINDOWS = (
             "no group ever has enough bad events",
         ),
     ),
+    *mutants(
+        "slogen.compiler.windows:slow_windows",
+        (
+            "period-recorded-twice",
+            "LONGEST_FAST_WINDOW < window != slo.period",
+            "LONGEST_FAST_WINDOW < window",
+            "two rules record the ratio over the SLO's own window",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.windows:period_ratio",
+        (
+            "period-without-events",
+            "_kept_a_ratio(slo, errors, events)",
+            "errors / events",
+            "a window without events is NaN",
+        ),
+        (
+            "period-of-long-windows-has-one-name",
+            "slo.period <= LONGEST_FAST_WINDOW",
+            "slo.period > LONGEST_FAST_WINDOW",
+            "alerts read a window that nobody records",
+        ),
+    ),
 )

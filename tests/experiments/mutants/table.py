@@ -10,11 +10,13 @@ from tests.experiments.mutants.of_budget import OF_BUDGET
 from tests.experiments.mutants.of_checks import OF_CHECKS
 from tests.experiments.mutants.of_compiler import OF_COMPILER
 from tests.experiments.mutants.of_detection import OF_DETECTION
+from tests.experiments.mutants.of_feeds import OF_FEEDS
 from tests.experiments.mutants.of_hours import OF_HOURS
 from tests.experiments.mutants.of_kinds import OF_KINDS
 from tests.experiments.mutants.of_plan import OF_PLAN
 from tests.experiments.mutants.of_promql import OF_PROMQL
 from tests.experiments.mutants.of_proof import OF_PROOF
+from tests.experiments.mutants.of_raw_series import OF_RAW_SERIES
 from tests.experiments.mutants.of_text import OF_TEXT
 from tests.experiments.mutants.of_windows import OF_WINDOWS
 
@@ -39,5 +41,7 @@ MUTANTS = tuple(
         *OF_TEXT,
         *OF_CHECKS,
         *OF_PROOF,
+        *OF_RAW_SERIES,
+        *OF_FEEDS,
     )
 )
