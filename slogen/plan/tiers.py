@@ -161,10 +161,10 @@ def _fit(
     for tier in tiers:
         wanted = _burn_rate(slo, tier)
         threshold = min(wanted, highest)
-        twin = next((other for other in kept if _burn_rate(slo, other) <= threshold), None)
-        if twin is not None:
+        covering = next((other for other in kept if _burn_rate(slo, other) <= threshold), None)
+        if covering is not None:
             omitted.append(
-                OmittedTier(tier=tier, wanted=wanted, threshold=threshold, covered_by=twin)
+                OmittedTier(tier=tier, wanted=wanted, threshold=threshold, covered_by=covering)
             )
             continue
         fits = tier.burn_rate == threshold
