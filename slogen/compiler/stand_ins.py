@@ -112,7 +112,7 @@ def _definition(slo: SLO, chosen: StandIns) -> SLO:
 
 
 def has_mark(slo: ResolvedSLO) -> bool:
-    """Tell whether something could be taken for a stand-in that is none: then it can share nothing."""
+    """Tell whether some text could be taken for a stand-in: then the SLO shares nothing."""
     uid = naming.uid("service", slo.definition.service.name, slo.naming)
     return _MARK in repr(slo) or _MARK in uid
 

@@ -124,7 +124,7 @@ def resolve_tiers(slo: SLO, settings: Settings, timing: Timing) -> TierPlan:
     for tier in (*kept, *slo.alerts.tiers):
         made = _resolved(slo, settings, tier, timing)
         if resolved.setdefault(_told_apart_by(made), made) is not made:
-            faults.append(_twin(slo, tier, made))
+            faults.append(_repeated(slo, tier, made))
     return TierPlan(
         tiers=tuple(resolved.values()),
         lowered=tuple(lowered),
@@ -235,7 +235,7 @@ def _told_apart_by(tier: ResolvedTier) -> tuple[object, ...]:
     return alert.name, alert.severity, tier.long, tier.threshold, *alert.labels.items()
 
 
-def _twin(slo: SLO, tier: Tier, made: ResolvedTier) -> InvalidValue:
+def _repeated(slo: SLO, tier: Tier, made: ResolvedTier) -> InvalidValue:
     return InvalidValue(
         "Tier",
         f"a second {tier.severity} at {number(made.threshold)}x over {tier.long} of {slo.id}",
