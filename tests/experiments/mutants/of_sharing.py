@@ -6,7 +6,7 @@ from tests.experiments.mutants.mutant import mutants
 
 OF_SHARING = (
     *mutants(
-        "slogen/compiler/twins.py",
+        "slogen/compiler/stand_ins.py",
         (
             "hashed-names-are-shared",
             "kept = {service} if is_hashed else set()",
