@@ -303,7 +303,7 @@ OF_COMPILER = (
         ),
     ),
     *mutants(
-        "slogen.compiler.twins:_own_texts",
+        "slogen.compiler.stand_ins:_own_texts",
         (
             "hashed-names-are-shared",
             "kept = {service} if is_hashed else set()",
@@ -312,7 +312,7 @@ OF_COMPILER = (
         ),
     ),
     *mutants(
-        "slogen.compiler.twins:stand_ins",
+        "slogen.compiler.stand_ins:stand_ins",
         (
             "stand-ins-are-short",
             "_MARK.ljust(length - 1, '-')",
@@ -321,7 +321,7 @@ OF_COMPILER = (
         ),
     ),
     *mutants(
-        "slogen.compiler.twins:has_mark",
+        "slogen.compiler.stand_ins:has_mark",
         (
             "marks-are-passed-over",
             "_MARK in repr(slo) or _MARK in uid",
@@ -330,7 +330,7 @@ OF_COMPILER = (
         ),
     ),
     *mutants(
-        "slogen.compiler.twins:_FORMS",
+        "slogen.compiler.stand_ins:_FORMS",
         (
             "words-of-yaml-are-plain",
             "'(?!(?i:yes|off|true|false|null|nan|inf|infinity)\\\\Z)[A-Za-z_][\\\\w.-]+[\\\\w-]'",
