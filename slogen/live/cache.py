@@ -150,6 +150,11 @@ class CachedPrometheus(Prometheus):
     Only the samples of series over time are kept, not what is asked about one moment. What the
     server warned about is not kept either, nor an answer without any sample, nor one about a time
     that ended less than an hour ago.
+
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     prometheus = CachedPrometheus("https://prometheus.example.com", folder)
+    ...     prometheus.url, prometheus.cache.kept
+    ('https://prometheus.example.com', 0)
     """
 
     def __init__(

@@ -87,6 +87,9 @@ class Prometheus:
         tenant: Whose series it is asked for; the empty text where nobody says so.
         warned: How many warnings its answers had, with those that were heard before.
         is_apart: Whether its clock shows another time than this computer's.
+
+    >>> Prometheus("https://somebody:secret@prometheus.example.com").url
+    'https://prometheus.example.com'
     """
 
     def __init__(
