@@ -1,4 +1,4 @@
-"""What rules have recorded, read from a Prometheus: status, reports, gates, forecasts, backtests.
+"""What rules have recorded, read from a Prometheus: status, reports, gates, and what was before.
 
 Everything that opens a socket stands here, behind the extra ``slogen[live]``. Nothing of it runs
 in production.
@@ -10,9 +10,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from slogen.live.backfilling import backfill
     from slogen.live.backtesting import backtest
     from slogen.live.client import Prometheus
     from slogen.live.connection import Connection
+    from slogen.live.filling.results import Backfill, FilledSLO
     from slogen.live.forecasting import forecast
     from slogen.live.gating import Decision, Reason, gate
     from slogen.live.prediction.results import BudgetForecast, MetObjective, Outlook
@@ -22,11 +24,13 @@ if TYPE_CHECKING:
     from slogen.model.budget_policy import BudgetPolicy
 
 __all__ = [
+    "Backfill",
     "Backtest",
     "BudgetForecast",
     "BudgetPolicy",
     "Connection",
     "Decision",
+    "FilledSLO",
     "GroupReport",
     "Incident",
     "MetObjective",
@@ -35,6 +39,7 @@ __all__ = [
     "Reason",
     "Report",
     "SLOReport",
+    "backfill",
     "backtest",
     "forecast",
     "gate",
@@ -42,6 +47,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "slogen.live.filling.results": ("Backfill", "FilledSLO"),
+    "slogen.live.backfilling": ("backfill",),
     "slogen.live.backtesting": ("backtest",),
     "slogen.live.client": ("Prometheus",),
     "slogen.live.connection": ("Connection",),
