@@ -102,6 +102,7 @@ def test_a_histogram() -> None:
         (ErrorRatio(query="bad / (good + bad)"), "cannot tell which series"),
         (ErrorRatio(query="1 - rate(good[$window]) - 1"), "no value of the query is bad"),
         (ErrorRatio(query="1 - rate(good[$window]) / 2 - 0.5"), "every ratio from 0 to 1"),
+        (ErrorRatio(query="rate(bad[$window]) + 0.1"), "every ratio from 0 to 1"),
         (ErrorRatio(query="a - a"), "reads what another part reads"),
         (ErrorRatio(query="a / a{x='1'}"), "reads what another part reads"),
         (ErrorRatio(query="a{x='1'} / a"), "no labels were found"),
