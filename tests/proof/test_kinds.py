@@ -148,6 +148,18 @@ def test_two_series_of_events(sli: SLI, optional: str, may_contradict: bool) -> 
     assert raw.may_contradict is may_contradict
 
 
+@pytest.mark.parametrize(
+    ("bad", "joins"),
+    [('f_total{a="1"}', True), ("f_total", False), ('t_total{a="1",b="2"}', False)],
+)
+def test_series_of_two_metrics_are_joined(bad: str, joins: bool) -> None:  # noqa: FBT001
+    """With the same matchers a series of one belongs to one of the other, and counts with it."""
+    raw = raw_series(Events(total='t_total{a="1"}', bad=bad))
+
+    assert isinstance(raw, RawCounters)
+    assert raw.joins_series is joins
+
+
 def test_good_of_another_metric() -> None:
     """Without any series of good events all could be bad, or nothing known: none is optional."""
     raw = raw_series(Events(total=ALL, good="good_total"))
