@@ -11,7 +11,7 @@ from slogen.model import Objective
 from slogen.units import decimal, number
 
 _PERCENT = Decimal(100)
-_PERCENTAGE = "a percentage of 1 and more, and below 100, without its sign, such as 99.9"
+_PERCENTAGE = "a percentage of at least 1, and below 100, without its sign, such as 99.9"
 
 
 def target(text: str) -> Objective:

@@ -89,7 +89,7 @@ class Loader:
         try:
             return self._slos(path)
         except _Enough:
-            reason = f"has more faults than the first {MOST_FAULTS}, which are told here"
+            reason = f"has more faults than the first {MOST_FAULTS}, which are shown here"
             self.faults.append(UnreadableFile(name_of_file(path), reason))
             return ()
 

@@ -209,7 +209,7 @@ def test_the_words_of_other_tools_are_told_slogens() -> None:
         (slo(more="        labels: {cost-centre: a}\n")[22:], 'write "cost_centre"'),
         (
             slo(more="        labels:\n")[22:],
-            "write a value behind it: without one, a key says nothing",
+            "write a value after it: a key without a value means nothing",
         ),
     ],
 )
