@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from slogen.live.backtesting import backtest
+    from slogen.live.cache import CachedPrometheus
     from slogen.live.client import Prometheus
     from slogen.live.connection import Connection
     from slogen.live.forecasting import forecast
@@ -25,6 +26,7 @@ __all__ = [
     "Backtest",
     "BudgetForecast",
     "BudgetPolicy",
+    "CachedPrometheus",
     "Connection",
     "Decision",
     "GroupReport",
@@ -43,6 +45,7 @@ __all__ = [
 
 _HOMES = {
     "slogen.live.backtesting": ("backtest",),
+    "slogen.live.cache": ("CachedPrometheus",),
     "slogen.live.client": ("Prometheus",),
     "slogen.live.connection": ("Connection",),
     "slogen.live.forecasting": ("forecast",),

@@ -177,8 +177,12 @@ def _samples(
 def _in_parts(
     ask: Callable[[int, int], tuple[Curve, ...]], start: int, end: int, asked: Callable[[], None]
 ) -> Iterator[tuple[Mapping[str, str], list[Sample]]]:
-    """Yield labels and samples a day at a time, or less where that is too much for one query."""
-    since, length = start, DAY.milliseconds
+    """Yield labels and samples a day at a time, or less where that is too much for one query.
+
+    Days are whole days in UTC, the first one too, so that an answer can be kept for the next time:
+    what is before the beginning is left out here.
+    """
+    since, length = start // DAY.milliseconds * DAY.milliseconds, DAY.milliseconds
     while since < end:
         until = min(since + length, end)
         try:
@@ -190,7 +194,8 @@ def _in_parts(
             continue
         for curve in curves:
             points = [(round(1_000 * at), value) for at, value in curve.points]
-            yield curve.labels, [point for point in points if point[0] > since]
+            after = max(since, start)
+            yield curve.labels, [point for point in points if point[0] > after]
         asked()
         since = until
 
