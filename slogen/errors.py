@@ -136,7 +136,7 @@ class WrongType(InvalidValue):
     """A value is of another kind than what is needed: a number where a text has to stand."""
 
     entry: ClassVar[Code] = Code.error(
-        "wrong-type", "a value has the wrong type, such as a number instead of a text"
+        "wrong-type", "a value has the wrong type, such as a number for a text"
     )
 
 
@@ -280,9 +280,7 @@ class DuplicateID(InputError):
 class ScriptsRefused(InputError):
     """There is a script, and scripts are not to be run."""
 
-    entry: ClassVar[Code] = Code.error(
-        "scripts-refused", "there is a script, and scripts are not allowed"
-    )
+    entry: ClassVar[Code] = Code.error("scripts-refused", "there is a script that may not run")
 
     path: str
 
