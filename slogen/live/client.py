@@ -41,8 +41,8 @@ _BEFORE_VALUES = (b",", b"[", b"{")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ALLOWED = "the HTTP API of Prometheus"
 _PREFIXES = (
-    "write the address that /api/v1/query stands below: of Mimir it ends with /prometheus,\n"
-    "of a cluster of VictoriaMetrics with /select/0/prometheus"
+    "write the address in front of /api/v1/query: for Mimir it ends with /prometheus,\n"
+    "for a cluster of VictoriaMetrics with /select/0/prometheus"
 )
 _LOGIN = "write an address that answers without a login page, or name a token with token_file"
 _CREDENTIALS = (

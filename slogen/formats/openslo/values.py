@@ -183,6 +183,6 @@ def _objective(value: str, text: str, allowed: str, *, is_all: bool, best: str) 
     try:
         return Objective(value)
     except InvalidValue as fault:
-        remedy = f"nothing could be spent of its budget: write {best}" if is_all else ""
+        remedy = f"it leaves no error budget: write {best}" if is_all else ""
         kept = fault.allowed if "decimals" in fault.allowed else allowed
         raise InvalidValue("objective", text, kept, remedy) from fault

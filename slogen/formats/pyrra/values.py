@@ -32,7 +32,7 @@ def target(text: str) -> Objective:
     except InvalidValue as wrong:
         raise fault from wrong
     if value == _PERCENT:
-        remedy = "nothing could be spent of its budget: write 99.99"
+        remedy = "it leaves no error budget: write 99.99"
         raise attrs.evolve(fault, remedy=remedy)
     if 0 < value < 1:
         remedy = f"Pyrra reads percent: write {number((value * _PERCENT).normalize())}"

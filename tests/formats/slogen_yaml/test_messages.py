@@ -76,7 +76,7 @@ def test_another_version_of_slogens_own_format_is_no_foreign_file(version: str) 
     """A version that is mistyped, or newer, is told which one is read."""
     (fault,) = faults(f"apiVersion: {version}\nservices: []\n")
 
-    assert fault.remedy == "write slogen/v1, which is what this slogen reads"
+    assert fault.remedy == "write slogen/v1, the version that this slogen reads"
 
 
 @pytest.mark.parametrize("key", ["apiversion", "apiVersions", "version"])
