@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import attrs
 import click
 
 from slogen.cli.live_commands import asking
@@ -126,6 +125,8 @@ def backtest(  # noqa: PLR0913 (an option each)
       slogen backtest --cache ~/.cache/slogen --at 2026-11-26
       slogen backtest slos/ --incidents incidents.csv --timezone Europe/Berlin
     """  # noqa: D301 (the mark by which click keeps lines as they are)
+    import attrs  # noqa: PLC0415 (start-up)
+
     from slogen.live.replay.extra import need_numpy  # noqa: PLC0415 (start-up)
 
     need_numpy()
