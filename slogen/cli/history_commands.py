@@ -1,4 +1,4 @@
-"""``slogen backtest``. What it needs is imported when it runs."""
+"""``slogen backtest`` and ``backfill``. What they need is imported when they run."""
 
 from __future__ import annotations
 
@@ -144,3 +144,56 @@ def backtest(  # noqa: PLR0913 (an option each)
         raw=raw,
         against=against,
     )
+
+
+@click.command(epilog=more("docs/reference/backfill.md"))
+@PATHS
+@PROMETHEUS
+@selection
+@AT
+@click.option(
+    "--days",
+    type=click.IntRange(1, _MOST_DAYS),
+    help="How many days until the rules began are filled.  [default: the window of each SLO, and "
+    "a day more]",
+)
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default=Path("backfill.om"),
+    show_default=True,
+    help="The file that is written. It must not exist.",
+)
+@click.option(
+    "--all-samples",
+    is_flag=True,
+    help="Write base series for all of the time, and not only for the 6h that the rules read.",
+)
+@SCRAPE_INTERVAL
+@NO_SCRIPTS
+@PROJECT
+@asking
+def backfill(
+    command_line: CommandLine,
+    question: Question,
+    *,
+    days: int | None,
+    out: Path,
+    all_samples: bool,
+) -> None:
+    """Write what the rules of new SLOs would have recorded before.
+
+    The expressions of the rules are evaluated over raw series, until the evaluation before the
+    first that the rules recorded. The file is OpenMetrics. On stdout are the commands by which
+    promtool makes blocks of it, and a Prometheus takes them: then long windows, budgets and
+    alerts are right from the next evaluation on.
+
+    \b
+    Examples:
+      slogen backfill --slo shop-availability
+      slogen backfill slos/ --days 90 --out /tmp/shop.om
+    """  # noqa: D301 (the mark by which click keeps lines as they are)
+    from slogen.cli.backfilling import run_backfill  # noqa: PLC0415 (start-up)
+
+    run_backfill(command_line, question, days=days, out=out, all_samples=all_samples)
