@@ -42,7 +42,9 @@ def _recorded(handler: Handler, request: Request) -> None:
 
 def _raw(handler: Handler, request: Request) -> None:
     """Answer as a Prometheus of which no rule recorded anything, and which had the same outage."""
-    if "query_range" in request.path:
+    if "ALERTS" in request.query:
+        answer(handler, "matrix")
+    elif "query_range" in request.path:
         start, end = (int(float(request.fields[name])) for name in ("start", "end"))
         answer(handler, "matrix", _counts(range(start, end + 1, 30), "code=" in request.query))
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,7 +16,7 @@ from slogen.live.replay.reading import Group, read_alerts, read_raw, read_record
 from slogen.live.replay.results import Backtest, GroupResult, Incident, NotCompared, PolicyResult
 from slogen.plan import ResolvedSLO
 from slogen.recorded.alerts import any_alert
-from slogen.units import number
+from slogen.units import Duration, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from slogen.live.readings import Fleet
     from slogen.live.replay.evaluation import TierReplay
     from slogen.live.replay.reading import Increments
-    from slogen.units import Duration
 
     Alerts = Mapping[tuple[Group, str, str], tuple[int, ...]]
+
+
+_SEEN_FOR = Duration("5m")
+"""How long an instant query sees a sample, by default."""
 
 
 @attrs.frozen
@@ -70,7 +73,7 @@ def backtested(  # noqa: PLR0913 (all but two have to be named)
         check_replayable(slo)
     end = round(fleet.at.timestamp() * 1_000)
     view = _View(span=(end - length.milliseconds, end), incidents=incidents, zone=zone)
-    has_alerts = bool(fleet.prometheus.query(any_alert(), fleet.at))
+    has_alerts = _has_alerts(fleet, length)
     known = {slo.definition.id: slo for slo in others.slos} if others else {}
     groups: list[GroupResult] = []
     uncounted: list[str] = []
@@ -101,6 +104,12 @@ def backtested(  # noqa: PLR0913 (all but two have to be named)
         against=others.name if others else "",
         not_compared=tuple(not_compared),
     )
+
+
+def _has_alerts(fleet: Fleet, length: Duration) -> bool:
+    """Return whether the server recorded alerts of any kind, at any time of the replay."""
+    start = fleet.at - timedelta(milliseconds=length.milliseconds)
+    return bool(fleet.prometheus.query_range(any_alert(), start, fleet.at, _SEEN_FOR))
 
 
 def _difference(slo: ResolvedSLO, other: ResolvedSLO | None) -> str:

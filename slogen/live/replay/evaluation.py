@@ -12,7 +12,7 @@ import attrs
 import numpy as np
 
 from slogen.errors import InvalidValue
-from slogen.live.replay.counts import Times, Values
+from slogen.live.replay.counts import Counts, Times, Values
 from slogen.live.replay.firing import Firing, firings
 from slogen.model import Events
 from slogen.plan import ResolvedTier
@@ -20,7 +20,6 @@ from slogen.plan.hours import FIRST_SECOND, HOUR
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 
 if TYPE_CHECKING:
-    from slogen.live.replay.counts import Counts
     from slogen.plan import ResolvedSLO
     from slogen.units import Duration
 
@@ -55,6 +54,8 @@ class TierReplay:
             events.
         errors: How many bad events its long window held.
         firings: When it would have fired.
+        counts: What was counted.
+        pace: How often the rules count, in milliseconds.
     """
 
     tier: ResolvedTier
@@ -62,6 +63,22 @@ class TierReplay:
     burn: Values
     errors: Values
     firings: tuple[Firing, ...]
+    counts: Counts
+    pace: int
+
+    def elapsed(self, moments: Times) -> Values:
+        """Return a time for each moment, in which a gap of counts takes as long as one evaluation.
+
+        Before the first count and after the last one it goes on as fast as time does.
+        """
+        known = self.counts.times
+        if not len(known):
+            return moments.astype(np.float64)
+        counted: Values = np.minimum(np.diff(known), self.pace).cumsum()
+        inside = np.interp(moments, known, np.concatenate([[0.0], counted]))
+        before, after = np.minimum(moments - known[0], 0), np.maximum(moments - known[-1], 0)
+        found: Values = inside + before + after
+        return found
 
 
 def lead(slo: ResolvedSLO) -> int:
@@ -109,7 +126,13 @@ def _of_tier(
     alert = tier.alert
     delays = (d.milliseconds if d else 0 for d in (alert.for_, alert.keep_firing_for))
     return TierReplay(
-        tier=tier, times=times, burn=burn, errors=errors, firings=firings(times, holds, *delays)
+        tier=tier,
+        times=times,
+        burn=burn,
+        errors=errors,
+        firings=firings(times, holds, *delays),
+        counts=counts,
+        pace=timing.fast_interval.milliseconds,
     )
 
 

@@ -122,18 +122,21 @@ def _near(firing: Firing, start: float, end: float) -> bool:
 
 
 def _agreement(replay: TierReplay, recorded: Sequence[int]) -> Agreement:
-    """Compare times; what lies apart by more than two evaluations is another time of firing."""
-    timing = int(replay.times[1] - replay.times[0]) if len(replay.times) > 1 else 0
-    at = np.array(recorded, dtype=np.int64)
-    runs = np.split(at, np.flatnonzero(np.diff(at) > 2 * timing) + 1) if len(at) else []
-    theirs = [(int(run[0]), int(run[-1]) + timing) for run in runs]
-    last = int(replay.times[-1]) + timing if len(replay.times) else 0
+    """Compare times; what lies apart by more than two evaluations is another time of firing.
+
+    Evaluations that the ruler missed are no time: an alert does not end by them.
+    """
+    pace = int(replay.times[1] - replay.times[0]) if len(replay.times) > 1 else 0
+    at = replay.elapsed(np.array(recorded, dtype=np.int64))
+    runs = np.split(at, np.flatnonzero(np.diff(at) > 2 * pace) + 1) if len(at) else []
+    theirs = [(run[0], run[-1] + pace) for run in runs]
+    last = int(replay.times[-1]) + pace if len(replay.times) else 0
     same = 0
     for firing in replay.firings:
-        end = last if firing.end is None else firing.end
+        bounds = [firing.start, last if firing.end is None else firing.end]
+        start, end = replay.elapsed(np.array(bounds, dtype=np.int64))
         match = next(
-            (t for t in theirs if abs(t[0] - firing.start) <= timing and abs(t[1] - end) <= timing),
-            None,
+            (t for t in theirs if abs(t[0] - start) <= pace and abs(t[1] - end) <= pace), None
         )
         if match:
             theirs.remove(match)
