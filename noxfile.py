@@ -85,14 +85,14 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests; Prometheus is fetched where the machine has none."""
+    """Run the tests that are not long; Prometheus is fetched where the machine has none."""
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools")
     others = (f"--ignore={folder}" for folder in (*SCENARIOS, BROWSER))
     # A worker more than cores, since some tests wait for servers. Tests of one file share what is
     # slow to make, and stay together as long as all workers have some.
     workers = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal")
-    session.run("pytest", *workers, *others, *session.posargs)
+    session.run("pytest", "-m", "not long", *workers, *others, *session.posargs)
 
 
 @nox.session
@@ -107,20 +107,26 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def scenarios(session: nox.Session) -> None:
-    """Compare what real servers make of generated rules with the truth, and page somebody."""
+    """Compare what real servers make of generated rules with the truth, and page somebody.
+
+    Tests that are marked as long, in whatever folder, run here, too.
+    """
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
     counted, laws, truth, pipeline, hours, tutorial = SCENARIOS
-    # Their time is divided by 60: what else runs would make them late. They wait for most of three
-    # and four minutes, so that all happen at once: a test or two for each worker.
-    session.run("pytest", "-n", "10", pipeline, *session.posargs)
-    session.run("pytest", "-n", "17", hours, *session.posargs)
     with ThreadPoolExecutor() as beside:
         # Three servers' tests wait for twelve minutes at once, and leave the machine to others.
         words = ("pytest", "-n", "5", counted, *session.posargs)
         waiting = beside.submit(session.run, *words, silent=True)
+        # Their time is divided by 60: what else needs the machine would make them late. They wait
+        # for most of three and four minutes, so that all happen at once: a test or two for each
+        # worker.
+        session.run("pytest", "-n", "10", pipeline, *session.posargs)
+        session.run("pytest", "-n", "17", hours, *session.posargs)
         workers = ("-n", "auto", "--dist", "worksteal")
         session.run("pytest", *workers, laws, truth, tutorial, *session.posargs)
+        others = (f"--ignore={folder}" for folder in (*SCENARIOS, BROWSER))
+        session.run("pytest", "-m", "long", *workers, *others, *session.posargs)
     session.log(waiting.result())
 
 
@@ -165,6 +171,15 @@ def forecast(session: nox.Session) -> None:
 
 
 @nox.session
+def times(session: nox.Session) -> None:
+    """Print how many seconds of processors tests take, by folder, file and test."""
+    session.install("-e.", *_group("tests"))
+    session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
+    chosen = session.posargs or ["-n", "2", *(f"--ignore={path}" for path in (*SCENARIOS, BROWSER))]
+    session.run("python", "-m", "tests.experiments.times", *chosen)
+
+
+@nox.session
 def mutants(session: nox.Session) -> None:
     """Break slogen in many places, and show which test sees it."""
     session.install("-e.", *_group("tests"))
@@ -189,7 +204,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def golden(session: nox.Session) -> None:
-    """Write the golden files anew and test again; in CI, fail if that changed anything."""
+    """Write the golden files anew and test them; in CI, fail if that changed anything."""
     session.install("-e.", *_group("tests"))
     files = (
         "tests/test_golden.py",
@@ -199,8 +214,9 @@ def golden(session: nox.Session) -> None:
         "tests/targets/test_targets.py",
     )
     session.run("pytest", *files, "--rewrite-goldens", "-q")
-    session.run("pytest", *files, "-q")
-    if os.environ.get("CI"):
+    if not os.environ.get("CI"):
+        session.run("pytest", *files, "-q")
+    else:
         session.run("git", "diff", "--exit-code", external=True)
         untracked = session.run(
             *("git", "ls-files", "--others", "--exclude-standard"), external=True, silent=True

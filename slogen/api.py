@@ -54,6 +54,9 @@ def load(*paths: str | PathLike[str], scripts: bool = True) -> Definitions:
     Raises:
         InputError: If a file cannot be read, a script fails, a definition is wrong, there is no
             SLO, or there is a script and none may be run; the faults of all files together.
+
+    >>> [slo.id for slo in load("docs/examples/kinds/events.yaml")]
+    ['shop-availability']
     """
     loaded = load_paths((Path(path) for path in paths), scripts=scripts)
     raise_all(list(loaded.faults))
@@ -113,9 +116,20 @@ def all_findings(
 def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSet:
     """Compile SLOs.
 
+    Args:
+        slos: One SLO, or several, such as `load` returns.
+        settings: What holds for all of them; slogen's own settings unless given.
+
     Raises:
         InputError: If two share an id, a tier makes no sense for its SLO, a check finds that one
             cannot work, or there is none.
+
+    >>> rules = build(load("docs/examples/kinds/events.yaml"))
+    >>> for finding in rules.findings:
+    ...     print(finding.severity, finding.code)
+    note low-traffic
+    >>> [file.path for file in rules.render("prometheus")]
+    ['prometheus/shop.yaml']
     """
     chosen = resolve(slos, settings_of(settings))
     if not chosen:

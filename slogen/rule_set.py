@@ -40,6 +40,15 @@ class RuleSet:
         built: The SLOs with every choice made and their rules, in the order in which they were
             given.
         findings: What slogen changed or advises against.
+
+    >>> from slogen import SLO, Up, build
+    >>> sli = Up(gauge='up{job="shop"}')
+    >>> rules = build(SLO(service="shop", name="up", objective="99%", window="30d", sli=sli))
+    >>> [file.path for file in rules.render("prometheus")]
+    ['prometheus/shop.yaml']
+    >>> page = rules.explain("shop-up").tiers[0].detections[0]
+    >>> print(page.fires.earliest, page.fires.latest)
+    510s 570s
     """
 
     built: tuple[Built, ...]

@@ -130,16 +130,6 @@ def test_the_smallest_file_is_explained_as_shown() -> None:
     assert drawn == (ROOT / "docs" / "pictures" / "explain.svg").read_text()
 
 
-def test_the_readme_says_how_soon_alerts_fire() -> None:
-    """Its rows are some of what explain says about its example."""
-    said = CliRunner().invoke(main, ["explain", SMALLEST]).stdout
-    (shown,) = (text for text in blocks_of("README.md", "console") if "slogen explain" in text)
-    _, *rows = shown.splitlines()
-
-    assert len(rows) == 6
-    assert "\n".join(rows) in said
-
-
 def test_the_readme_says_the_same_in_python_and_yaml() -> None:
     """Its two examples are twins."""
     (script,) = (text for text in blocks_of("README.md", "python") if "SLO(" in text)

@@ -1,8 +1,8 @@
 """A query asks with `absent()` whether data is missing.
 
-`absent()` is 1 while nothing is there and has no value otherwise, and of several series it does not
-see that one is gone. Leave it out, and write `when_missing: bad` for a moment without data to be
-bad.
+`absent()` is 1 while no series is there, and has no value otherwise. So it never says that all is
+well, and it does not notice that one of several series is gone. Leave it out, and write
+`when_missing: bad` if a moment without data is bad.
 """
 
 from __future__ import annotations

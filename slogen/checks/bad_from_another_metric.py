@@ -1,8 +1,8 @@
 """Bad events are counted by a metric of their own.
 
-slogen cannot tell whether the total counts them, too. Where it does not, the error ratio is too
-high: three errors beside seven successes are 43 %, not 30 %. Have a look at what the total counts;
-if it does not count errors, write a query that adds both.
+slogen cannot tell whether the total counts the bad events as well. If it does not, the error ratio
+is too high: three errors and seven successes give 43 %, not 30 %. Look up what the total counts. If
+it does not count errors, write a query that adds both.
 """
 
 from __future__ import annotations

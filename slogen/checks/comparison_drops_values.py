@@ -1,9 +1,9 @@
 """A comparison drops values that the SLI needs to see.
 
-Without `bool` a comparison keeps the values that satisfy it and drops the others: a moment whose
-value was dropped counts as one without data, neither good nor bad. Leave the comparison out and let
-`good_when` compare, or write `bool` after the operator for 0 and 1. Where no value that is left can
-be bad, or none good, `verdict-never-changes` refuses the query.
+Without `bool`, a comparison keeps the values that satisfy it, and drops the others. A moment whose
+value was dropped has no data: it is neither good nor bad. Leave the comparison out and let
+`good_when` compare, or write `bool` after the operator to get 0 and 1. If no remaining value can be
+bad, or none can be good, `verdict-never-changes` refuses the query.
 """
 
 from __future__ import annotations

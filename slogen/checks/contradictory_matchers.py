@@ -1,8 +1,9 @@
 """A selector has matchers that no series satisfies together, or that contradict the total's.
 
-What it selects never exists: bad events are never counted, or there is no data at all, and the SLO
-looks perfect or stays empty. Remove one of the two matchers. Where bad or good events contradict
-the total, remove the matcher from the total, which has to count these events, too.
+The series that are selected cannot exist. Either bad events are never counted and the SLO looks
+perfect, or there is no data at all. Remove one of the two matchers. If the matchers of bad or good
+events contradict those of the total, remove the matcher from the total, because the total has to
+count these events as well.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A division inside an aggregation may be 0/0, which spoils the whole result.
 
-0/0 is NaN, and a sum or an average with one NaN is NaN: one idle series hides all others. Leave
+0/0 is NaN, and a sum or an average over one NaN is NaN. So one idle series hides all others. Leave
 idle series out with `(divisor > 0)`, or divide sums: `sum(a) / sum(b)`.
 """
 

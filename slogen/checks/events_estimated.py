@@ -1,8 +1,8 @@
 """Events are estimated by a rate, where they could be counted.
 
-A rate loses what happens while scrapes are missed, and the first events after a pause, so that
-windows and budgets are a little off. Only sum, subtract or scale `rate(SELECTOR[$window])` to have
-each event counted; native histograms are counted from Prometheus 3.0 on.
+A rate does not see events during missed scrapes, nor the first events after a pause, so windows and
+budgets are a little wrong. slogen counts each event if the query only adds, subtracts or scales
+terms of the form `rate(SELECTOR[$window])`. Native histograms are counted from Prometheus 3.0 on.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A query reads a range of its own where `$window` is meant.
 
-slogen reads a query once for each evaluation and adds up what it gives. A range of five minutes is
-then counted ten times over, smeared across the five minutes: short windows see an incident late,
-and go on seeing it after its end. Write `$window` for the range.
+slogen evaluates the query at each evaluation of the rules, and adds up the results. So with a range
+of five minutes, one event counts in about ten evaluations, spread over these five minutes: short
+windows notice an incident late, and still see it after its end. Write `$window` for the range.
 """
 
 from __future__ import annotations

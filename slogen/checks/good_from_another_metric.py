@@ -1,9 +1,10 @@
 """Good events are counted by another metric than the total.
 
-Bad events are then the difference of two metrics, which are scraped at different moments and may
-come from different places: what only one of them counts is an error, or hides one. Alerts wait
-until the difference lasts. Count the bad events, or make the good ones a part of the total with
-`good_where`. A bucket and the count of one histogram are no two metrics in that sense.
+Bad events are then the difference between two metrics. Prometheus scrapes these at different
+moments, perhaps from different places. An event that only one of them counted becomes an error, or
+hides one. So alerts wait until the difference lasts. Count the bad events instead, or select the
+good events from the total with `good_where`. A bucket and the count of one histogram are not two
+metrics in this sense.
 """
 
 from __future__ import annotations

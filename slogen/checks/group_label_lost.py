@@ -1,8 +1,8 @@
 """A query has aggregated a label of `group_by` away, so that no group exists.
 
-The SLO is to have a budget for each value of the label, but the result of the query cannot have
-it: all series become one group without the label, or the errors of a group are never found. Keep
-the label in the query, as in `sum by (tenant) (...)`, or leave it out of `group_by`.
+`group_by` asks for a budget for each value of the label, but the result of the query cannot have
+the label. Then all series become one group without it, or the errors of a group are never found.
+Keep the label in the query, as in `sum by (tenant) (...)`, or leave it out of `group_by`.
 """
 
 from __future__ import annotations

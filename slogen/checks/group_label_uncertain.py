@@ -1,9 +1,9 @@
 """A label of `group_by` may be gone from a recorded series, as its name says.
 
-A recorded series is named `level:metric:operations`, where the level lists the labels that were
-kept. If the label is not among them, all series become one group. Read the series that the
-recording rule reads, or leave the label out of `group_by`. Nothing is said where the query brings
-the label itself, by `label_replace` or `group_left`, or has a matcher for it.
+The name of a recorded series has the form `level:metric:operations`, and the level lists the labels
+that were kept. If the label of `group_by` was not kept, all series become one group. Read the
+series that the recording rule reads, or leave the label out of `group_by`. slogen says nothing if
+the query has a matcher for the label, or adds the label with `label_replace` or `group_left`.
 """
 
 from __future__ import annotations

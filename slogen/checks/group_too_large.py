@@ -1,7 +1,7 @@
 """A rule group has more rules than rulers other than Prometheus take by default.
 
-Mimir refuses to load a group of more than 20 rules. Switch alerts off that nobody reads, write
-fewer tiers, or raise Mimir's limit `ruler_max_rules_per_rule_group`.
+Mimir refuses to load a rule group with more than 20 rules. Switch off alerts that nobody reads,
+write fewer tiers, or raise Mimir's limit `ruler_max_rules_per_rule_group`.
 """
 
 from __future__ import annotations

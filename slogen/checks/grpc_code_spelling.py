@@ -1,11 +1,11 @@
 """A code of gRPC is spelled as other metrics spell it, so that nothing has it.
 
-There are several spellings: `DeadlineExceeded` of Go's middleware and `DEADLINE_EXCEEDED` of
-Java's (`grpc_code`), the latter also of gRPC's own metrics and of OpenTelemetry (`grpc_status`,
-`rpc_response_status_code`), and `4` of Linkerd (`grpc_status`), of Istio (`grpc_response_status`)
-and of older instrumentations (`rpc_grpc_status_code`). A matcher in another spelling selects
-nothing, and the service reads as perfect. A list that has a right spelling beside another one is
-silent: it serves several metrics.
+gRPC's codes have several spellings. Go's middleware writes `DeadlineExceeded`; Java's writes
+`DEADLINE_EXCEEDED` (`grpc_code`), as do gRPC's own metrics and OpenTelemetry (`grpc_status`,
+`rpc_response_status_code`). Linkerd (`grpc_status`), Istio (`grpc_response_status`) and older
+instrumentations (`rpc_grpc_status_code`) write `4`. A matcher with another spelling selects
+nothing, so the service looks perfect. slogen says nothing about a list that also has a right
+spelling, because it may be meant for several metrics.
 """
 
 from __future__ import annotations

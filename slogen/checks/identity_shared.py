@@ -1,8 +1,8 @@
 """Two Prometheus servers behind one Thanos or Mimir would record the same series.
 
-Queries over all servers then find two series of one SLO, or add up what belongs to two clusters:
-dashboards show twice the events, and a ruler over both judges a mixture. Put one of the labels in
-which the servers differ into `identity`, with the value of each server.
+A query over all servers then finds two series for one SLO, or adds up those of two clusters.
+Dashboards show twice the events, and a ruler that reads both servers judges a mixture. Choose a
+label in which the servers differ, and put it into `identity` with the value of each server.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A known metric is read without a matcher on a label that makes it say something else.
 
-Both proxies of a request in Istio report it: without a matcher on `reporter` every request counts
-twice, and failures that only one side sees count half. The API server of Kubernetes counts WATCH
-and CONNECT among its requests, which last as long as somebody wants. The library's entries fix
-these labels: `istio_requests`, `apiserver_requests` and their likes.
+In Istio, both proxies of a request report it. Without a matcher on `reporter` every request counts
+twice, and a failure that only one side sees counts half. The API server of Kubernetes also counts
+WATCH and CONNECT, which last for as long as the client wants. The entries of the library choose
+these labels, for example `istio_requests` and `apiserver_requests`.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """With little traffic a single bad event would be an alert, so alerts wait for more of them.
 
-One failed request of a quiet night is above every burn rate, and wakes a person for nothing. Pages
-wait for three bad events, which delays the page for a total outage and, below some traffic, never
-lets it fire: the note says when. Set `min_bad_events` to choose; for a service that is used rarely,
-count time with an indicator of kind `up` or `time_slices` instead of events.
+If there is little traffic, one failed request in a quiet night is above every burn rate, and would
+wake a person for nothing. So pages wait for three bad events. That delays the page for a total
+outage, and with very little traffic the page never fires; the note says how little. Set
+`min_bad_events` to choose another number. For a service that is rarely used, count time instead of
+events, with an indicator of kind `up` or `time_slices`.
 """
 
 from __future__ import annotations

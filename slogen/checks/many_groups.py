@@ -1,9 +1,9 @@
 """A label of `group_by` has very many values by its name.
 
-Each value gets recorded series, alerts and a budget of its own: a hundred thousand users are
-millions of series, and a label that is new with each request or restart, such as `trace_id` or
-`pod`, begins a new budget each time. Group by what you would act on, such as a tenant, a region or
-a route.
+Each value of the label gets its own recorded series, alerts and budget. A hundred thousand users
+are millions of series. A label whose value is new with each request or restart, such as `trace_id`
+or `pod`, begins a new budget each time. Group by something that you would act on, such as a tenant,
+a region or a route.
 """
 
 from __future__ import annotations

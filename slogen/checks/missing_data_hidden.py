@@ -1,8 +1,8 @@
 """A query gives a good value where it has no data, as `... or vector(0)` does.
 
-When the source of the data is gone, the SLI goes on as if all were well, and the alert about stale
-data never fires. Leave the fallback out: slogen counts 0 where bad events are missing while the
-total is there, and `when_missing` says what a moment without data means.
+When the source of the data disappears, the SLI still looks fine, and the alert about stale data
+never fires. Leave the fallback out. slogen counts 0 bad events where they are missing and the total
+is there, and `when_missing` says what a moment without data means.
 """
 
 from __future__ import annotations

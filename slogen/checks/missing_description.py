@@ -1,6 +1,6 @@
 """SLOs have no description.
 
-Alerts and dashboards show it below what was measured: what is promised, and to whom. Write a
+Alerts and dashboards show the description below the numbers: what is promised, and to whom. Write a
 `description` of one sentence.
 """
 

@@ -1,7 +1,7 @@
 """SLOs have no owner.
 
-Their alerts name no team, and their dashboards stand in no team's folder. Write `owner` at the
-service, or in the settings for all.
+Alerts of these SLOs name no team, and their dashboards are in no team's folder. Write `owner` at
+the service, or in the settings for all services.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Alerts have no runbook.
 
-Whoever is woken by them does not know where to begin. Write `runbook` at the service, or in the
-settings for all.
+Whoever is woken by these alerts does not know how to begin. Write `runbook` at the service, or in
+the settings for all services.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """An objective allows less than one bad event in the SLO's window.
 
-With few events the strictest objective is 100 % in disguise: a single bad event breaks it, and the
-budget says nothing about the service. Choose a lower objective or a longer window, or count time
-with an indicator of kind `up` or `time_slices`.
+With so few events the objective is in fact 100 %: a single bad event breaks it, and the budget says
+nothing about the service. Choose a lower objective or a longer window, or count time instead of
+events, with an indicator of kind `up` or `time_slices`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A free query cannot be moved by the offset of the settings.
 
-Selectors are read `offset` later, so that data that arrives late is there; in a free query slogen
-does not know where that belongs. Write `offset` behind the selectors of the query.
+slogen reads selectors `offset` in the past, so that data that arrives late is counted. In a free
+query it does not know which selectors that concerns. Write `offset` after the selectors of the
+query yourself.
 """
 
 from __future__ import annotations

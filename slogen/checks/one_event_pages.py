@@ -1,8 +1,8 @@
 """A page fires for a single bad event, at the traffic that is given.
 
-The tier does not wait for more of them (`min_bad_events: 1`), and one of so few events is above its
-burn rate: somebody is woken by one request that a client gave up. Let the tier wait for three bad
-events, or send it as a ticket.
+The tier does not wait for more bad events (`min_bad_events: 1`), and with this traffic one bad
+event is above its burn rate. So one request that a client cancelled wakes a person. Let the tier
+wait for three bad events, or send it as a ticket.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Bad or good events of the total's metric are not narrowed as the total is.
 
-They may then be events that the total does not count, such as those of another service, and the
-error ratio says nothing. Repeat the matchers of the total, or write `bad_where` or `good_where`
-(`total.where(...)` in Python), which does.
+The bad or good events may be events that the total does not count, such as those of another
+service. Then the error ratio means nothing. Repeat the matchers of the total, or write `bad_where`
+or `good_where`, which keep them (in Python `total.where(...)`).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A probe is watched, and time without its data counts for nothing.
 
-A probe that takes longer than the scrape's time-out stores nothing at all: neither that it failed
-nor how long it took. So the worst outage leaves no bad moment behind. With `when_missing: bad` such
-time is bad; the library's `probe_up` and `probe_duration` have it.
+If a probe takes longer than the scrape timeout, nothing is stored: neither that it failed nor how
+long it took. So the worst outage leaves no bad moment. With `when_missing: bad` such time is bad.
+The library's entries `probe_up` and `probe_duration` have that.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A gauge is read as a counter.
 
-The increase of a gauge means nothing: each time that it falls, slogen and Prometheus take that for
-a restart. Its name says that it is no counter. Judge its value with `time_slices`, or read a
-counter.
+The increase of a gauge means nothing: slogen and Prometheus take each fall of the value for a
+restart of a counter. The name of this metric says that it is a gauge. Judge its value with
+`time_slices`, or read a counter.
 """
 
 from __future__ import annotations

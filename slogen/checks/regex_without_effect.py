@@ -1,6 +1,6 @@
 """A regex of a matcher matches everything, or excludes everything.
 
-`=~".*"` also matches series without the label, so the matcher does nothing; `!~".*"` selects no
+`=~".*"` also matches series without the label, so the matcher has no effect. `!~".*"` selects no
 series at all. Leave the matcher out, or write `=~".+"` for series that have the label.
 """
 

@@ -1,8 +1,8 @@
 """Prometheus keeps samples for less than the SLO's window and a day.
 
-A window sums what Prometheus still has. With 15 days of retention a ratio over 30 days is one over
-15, and the budget is judged as if the other 15 had been free of errors. Keep samples for the window
-and a day, let a ruler with long storage run the rules, or write a shorter window.
+A window sums what Prometheus still has. If it keeps samples for 15 days, a ratio over 30 days is in
+fact one over 15, and the budget is judged as if the other 15 had no errors. Keep samples for the
+window and one more day, let a ruler with long storage run the rules, or write a shorter window.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Two SLOs measure the same over the same window.
 
-They spend their budgets together and alert together, so that each incident has two alerts; often
-one of them was copied and its query was forgotten. Correct the query, or keep one of the two; for
-two objectives of one indicator, give them different windows. SLOs that `identity` tells apart, such
-as those of two environments, may have one query: each is evaluated where its series are.
+Both SLOs spend their budgets together and alert together, so each incident has two alerts. Often
+somebody copied an SLO and forgot to change the query. Correct the query, or keep one of the two.
+For two objectives of one indicator, give them different windows. SLOs that `identity` tells apart,
+such as those of two environments, may have the same query, because each is evaluated where its
+series are.
 """
 
 from __future__ import annotations

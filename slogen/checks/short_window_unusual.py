@@ -1,8 +1,9 @@
 """The short window of a tier is far from a twelfth of the long one.
 
-The short window ends an alert soon after the incident, and keeps a few bad minutes from firing it.
-Much longer than a twelfth of the long window, it lets the alert go on for long; much shorter, a
-short pause ends the alert, and the next bad minute fires it again. Leave `short` out for a twelfth.
+The short window ends an alert soon after an incident, and prevents that a few bad minutes fire it.
+If it is much longer than a twelfth of the long window, the alert goes on for long after the
+incident. If it is much shorter, a short pause ends the alert, and the next bad minute fires it
+again. Leave `short` out to get a twelfth.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """An indicator reads metrics of something that is not maintained any more.
 
-It goes on working as long as what makes the metrics runs. What replaces it has other names and
-labels, and so a history of its own: plan the change of the SLO with that of the software, and run
-both for a window, so that budgets do not begin anew on the day of the change.
+The SLO works for as long as the software that makes these metrics runs. The software that replaces
+it has other names and labels, so the SLO will have a new history. Change the SLO together with the
+software, and run both for one window, so that the budget does not start again on the day of the
+change.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A template that other files may use prints a label that no alert of this build has.
 
-The template stands in the settings or in a policy of another file than the SLOs: SLOs that are not
-built now may have the label. Where none has it, the template prints nothing there, and whoever is
-paged reads a sentence with a hole. Print the label where it is there, between
-`{{ with $labels.tenant }}` and `{{ end }}`.
+The template stands in the settings, or in a policy of another file than the SLOs, so it may be
+meant for SLOs that are not part of this build. For an SLO without the label, the template prints
+nothing, and whoever is paged reads a sentence with a gap. Print the label only where it exists:
+between `{{ with $labels.tenant }}` and `{{ end }}`.
 """
 
 from __future__ import annotations

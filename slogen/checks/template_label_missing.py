@@ -1,9 +1,9 @@
 """A template of an alert prints a label that the alert cannot have.
 
-An alert has the labels of `group_by` and those that tell SLOs apart: labels of single series, such
-as `pod`, are summed up long before. The template prints nothing there, and whoever is paged reads a
-sentence with a hole. Add the label to `group_by`, if each value is to have a budget of its own, or
-leave it out of the template.
+An alert has only the labels of `group_by` and those that tell SLOs apart. Labels of single series,
+such as `pod`, are summed up before. So the template prints nothing for this label, and whoever is
+paged reads a sentence with a gap. Leave the label out of the template, or add it to `group_by` if
+each value is to have its own budget.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A template of an alert prints a label that its rule adds, which Prometheus does not show it.
 
-Prometheus, Mimir and Thanos hand a template the labels of the expression's result alone: the id of
-the SLO and the labels of `group_by`. What the rule itself sets, such as `severity` or
-`slo_service`, is empty there, though the alert has it; only vmalert shows it. Write the text itself
-in place of the label.
+Prometheus, Mimir and Thanos give a template only the labels of the expression's result: the id of
+the SLO and the labels of `group_by`. Labels that the rule sets, such as `severity` or
+`slo_service`, are empty in the template, although the alert has them. Only vmalert shows them.
+Write the text itself instead of the label.
 """
 
 from __future__ import annotations

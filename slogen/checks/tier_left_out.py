@@ -1,8 +1,9 @@
 """A tier of a preset that the SLO cannot have, or that would say nothing new, is left out.
 
-With a low objective the burn rates of a preset ask for error ratios above 1, which no service has:
-they are lowered, and of two tiers with the same burn rate the one with the shorter window fires
-first. Nothing has to be done; write `tiers` to choose others.
+If an objective is low, the burn rates of a preset ask for error ratios above 1, which cannot
+happen. slogen lowers these burn rates. If two tiers then have the same burn rate, slogen leaves out
+the one with the longer window, because the other one fires first. You do not have to do anything;
+write `tiers` to choose others.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A tier of a preset has a burn rate that the objective does not allow, and is lowered.
 
-A burn rate times the error budget is an error ratio: above 1 no alert could ever fire. The tier
-fires at an error ratio of 0.9 instead. Nothing has to be done; write `tiers` to choose burn rates.
+The error ratio at which a tier fires is its burn rate times the error budget. A ratio above 1
+cannot happen, so the alert could never fire. slogen lets the tier fire at an error ratio of 0.9
+instead. You do not have to do anything; write `tiers` to choose burn rates.
 """
 
 from __future__ import annotations

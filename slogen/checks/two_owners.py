@@ -1,9 +1,9 @@
 """A service is defined twice, with two owners.
 
-Its alerts and its dashboard would go to one team or the other, depending on the SLO. Give the
-service one owner, itself or in the settings; an SLO that another team answers for has an `owner` of
-its own. Where `identity` tells two services of one name apart, such as those of two environments,
-each may have its owner.
+Alerts and the dashboard of the service would go to one team or to the other, depending on the SLO.
+Give the service one owner, in its own definition or in the settings. If another team answers for a
+single SLO, give that SLO an `owner`. If `identity` tells apart two services of one name, such as
+those of two environments, each may have an owner.
 """
 
 from __future__ import annotations

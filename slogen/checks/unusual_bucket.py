@@ -1,8 +1,8 @@
 """A latency threshold is not a bucket of the instrumentation that the histogram's name tells.
 
-Only requests at a bucket's bound can be counted. Without a bucket of this bound there is no series
-of good requests, and every request counts as slow. Take one of the bounds, or add a bucket to the
-instrumentation and make an exception for this warning.
+slogen can count only the requests below the bound of a bucket. If there is no bucket with this
+bound, there is no series of good requests, and every request counts as slow. Choose one of the
+bounds. Or add a bucket to the instrumentation, and an exception for this warning.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A query of time slices gives only values that are good, or only values that are bad.
 
-The comparison stands in the query, where it drops the values that `good_when` has to judge: of
-`sum(lag) < 1000` a value of 1000 and more is no value at all, so that no slice is ever bad and no
+`good_when` has to judge every value, but a comparison in the query drops some values first.
+`sum(lag) < 1000` has no value at all while the sum is 1000 or more, so no slice is ever bad, and no
 alert ever fires. Leave the comparison out of the query: `good_when` compares.
 """
 

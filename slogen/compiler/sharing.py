@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from slogen.compiler import compile_slo
-from slogen.compiler.twins import has_mark, stand_ins, twin
+from slogen.compiler.stand_ins import has_mark, stand_ins, with_stand_ins
 from slogen.errors import InvalidPromQL
 from slogen.plan import ResolvedSLO
 from slogen.rules import SLORules
@@ -16,7 +16,7 @@ class Shared:
     """The rules of all SLOs of one shape, with stand-ins for the texts of each.
 
     Attributes:
-        rules: The rules of the twin.
+        rules: The rules of the SLO with stand-ins.
         stand_ins: The texts in them that stand for others, each once.
     """
 
@@ -49,9 +49,9 @@ class Compiled:
 
 @attrs.frozen
 class _Shape:
-    """A twin, and the orders of labels in it: mappings are equal in any order."""
+    """An SLO with stand-ins, and the orders of its labels: mappings are equal in any order."""
 
-    twin: ResolvedSLO
+    slo: ResolvedSLO
     orders: tuple[tuple[str, ...], ...]
 
     @classmethod
@@ -75,20 +75,20 @@ class Sharing:
                 do that.
         """
         chosen = stand_ins(slo)
-        shape = _Shape.of(twin(slo, chosen))
+        shape = _Shape.of(with_stand_ins(slo, chosen))
         if shape not in self._shared:
-            self._shared[shape] = _shared(slo, shape.twin, tuple(chosen.values()))
+            self._shared[shape] = _shared(slo, shape.slo, tuple(chosen.values()))
         shared = self._shared[shape]
         if shared is None:
             return Compiled.alone(compile_slo(slo))
         return Compiled(shared, tuple(text for _, text in chosen))
 
 
-def _shared(slo: ResolvedSLO, its_twin: ResolvedSLO, names: tuple[str, ...]) -> Shared | None:
-    """Return what an SLO shares with those that have the same twin; None if there is no twin."""
+def _shared(slo: ResolvedSLO, shape: ResolvedSLO, names: tuple[str, ...]) -> Shared | None:
+    """Return what an SLO shares with those of the same shape; None if it can share nothing."""
     if has_mark(slo):
         return None
     try:
-        return Shared(compile_slo(its_twin), names)
+        return Shared(compile_slo(shape), names)
     except InvalidPromQL:
         return None  # The rules of the SLO itself have the same fault, and say where it comes from.

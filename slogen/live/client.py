@@ -83,6 +83,9 @@ class Prometheus:
 
     Attributes:
         url: Its address, without credentials.
+
+    >>> Prometheus("https://somebody:secret@prometheus.example.com").url
+    'https://prometheus.example.com'
     """
 
     def __init__(self, connection: Connection | str) -> None:

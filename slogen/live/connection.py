@@ -71,6 +71,10 @@ class Connection:
 
     Raises:
         InvalidValue: If the address, the token or the tenant is none; no credential is shown.
+
+    >>> connection = Connection.of("https://prometheus.example.com/prometheus", tenant="shop")
+    >>> connection.url, connection.tenant, str(connection.timeout)
+    ('https://prometheus.example.com/prometheus', 'shop', '30s')
     """
 
     url: str

@@ -45,6 +45,14 @@ def forecast(  # noqa: PLR0913 (all but three have to be named)
         InputError: If the SLOs cannot be built, the moment has not come yet, or the horizon or the
             history is none.
         ServerError: If there is no answer that can be used, or the server records none of the SLOs.
+
+    >>> worst = forecast(prometheus, slos, horizon="14d").slos[0]
+    >>> for group in worst.groups:
+    ...     if group.outlook.forecast:
+    ...         print(worst.id, group.outlook.forecast.share_left.low)
+    ...     else:
+    ...         print(worst.id, group.outlook.no_forecast)
+    database-availability no hour is recorded
     """
     ahead = Ahead(horizon=horizon, history=history)
     chosen = resolve(slos, settings_of(settings))

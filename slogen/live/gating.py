@@ -119,6 +119,19 @@ def gate(report: Report, policy: BudgetPolicy | None = None, *, override: str = 
 
     Raises:
         InvalidValue: If the report has no SLO, or the override no words.
+
+    >>> from slogen.live import report
+    >>> decision = gate(report(prometheus, slos), BudgetPolicy(freeze_below="10%"))
+    >>> print(decision.outcome)
+    freeze
+    >>> for reason in decision.reasons:
+    ...     print(reason.slo_id, reason.kind)
+    database-availability page
+    database-availability page
+    database-availability exhausted
+    backend-api-availability below-freeze
+    frontend-interaction not-recorded
+    user-data-freshness no-data
     """
     if not report.slos:
         raise InvalidValue("report", "a report without SLOs", "one SLO at least")

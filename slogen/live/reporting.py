@@ -60,6 +60,13 @@ def report(  # noqa: PLR0913 (all but three have to be named)
     Raises:
         InputError: If the SLOs cannot be built, or the moment or the month has not come yet.
         ServerError: If there is no answer that can be used, or the server records none of the SLOs.
+
+    >>> for slo in report(prometheus, slos).slos:
+    ...     if slo.state in {"exhausted", "critical"}:
+    ...         left = [round(group.budget.share_left, 2) for group in slo.groups]
+    ...         print(slo.id, slo.state, left)
+    database-availability exhausted [-0.38]
+    backend-api-availability critical [0.08]
     """
     chosen = resolve(slos, settings_of(settings))
     return reported(

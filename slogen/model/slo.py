@@ -82,6 +82,20 @@ class SLO:
         labels: More labels for ``slo_info``.
         settings: What differs from the settings of its service and of the build.
         origin: Where it was written down.
+
+    Raises:
+        InvalidValue: If an argument is refused; the message says what is allowed.
+
+    >>> from slogen import Latency
+    >>> slo = SLO(
+    ...     service="shop",
+    ...     name="latency",
+    ...     objective="99%",
+    ...     window="30d",
+    ...     sli=Latency(histogram='http_request_duration_seconds{job="shop"}', under="500ms"),
+    ... )
+    >>> slo.id, str(slo.objective), str(slo.window)
+    ('shop-latency', '99%', '30d')
     """
 
     service: Service = attrs.field(converter=_service)

@@ -124,7 +124,7 @@ def resolve_tiers(slo: SLO, settings: Settings, timing: Timing) -> TierPlan:
     for tier in (*kept, *slo.alerts.tiers):
         made = _resolved(slo, settings, tier, timing)
         if resolved.setdefault(_told_apart_by(made), made) is not made:
-            faults.append(_twin(slo, tier, made))
+            faults.append(_repeated(slo, tier, made))
     return TierPlan(
         tiers=tuple(resolved.values()),
         lowered=tuple(lowered),
@@ -161,10 +161,10 @@ def _fit(
     for tier in tiers:
         wanted = _burn_rate(slo, tier)
         threshold = min(wanted, highest)
-        twin = next((other for other in kept if _burn_rate(slo, other) <= threshold), None)
-        if twin is not None:
+        covering = next((other for other in kept if _burn_rate(slo, other) <= threshold), None)
+        if covering is not None:
             omitted.append(
-                OmittedTier(tier=tier, wanted=wanted, threshold=threshold, covered_by=twin)
+                OmittedTier(tier=tier, wanted=wanted, threshold=threshold, covered_by=covering)
             )
             continue
         fits = tier.burn_rate == threshold
@@ -235,7 +235,7 @@ def _told_apart_by(tier: ResolvedTier) -> tuple[object, ...]:
     return alert.name, alert.severity, tier.long, tier.threshold, *alert.labels.items()
 
 
-def _twin(slo: SLO, tier: Tier, made: ResolvedTier) -> InvalidValue:
+def _repeated(slo: SLO, tier: Tier, made: ResolvedTier) -> InvalidValue:
     return InvalidValue(
         "Tier",
         f"a second {tier.severity} at {number(made.threshold)}x over {tier.long} of {slo.id}",

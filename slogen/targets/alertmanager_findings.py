@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 ROUTE_WITHOUT_SLO = Code.warning(
     "route-without-slo",
     "a route of Alertmanager is for an owner or a severity that no alert has",
-    why="No alert of this build takes the route. If the owner is misspelt, those alerts go to the "
-    "receiver of another route.",
+    why="No alert of this build takes the route. If its owner is misspelt, the alerts that it "
+    "was meant for go to the receiver of another route.",
     remedy="Write the owner as the SLOs have it, or remove the route.",
 )
 INCIDENT_DIVIDED = Code.warning(
     "incident-divided",
     "alerts of an SLO differ in a label by which Alertmanager tells incidents apart",
-    why="Alertmanager groups and inhibits alerts that agree in the labels of all groups and of "
-    "servers. Alerts of an SLO that differ in one of these are several incidents: a page and a "
-    "ticket are both sent.",
+    why="Alertmanager treats alerts as one incident if they agree in the labels of all groups "
+    "and servers. If alerts of one SLO differ in such a label, they are several "
+    "incidents, and Alertmanager sends both the page and the ticket.",
     remedy="Rename the label of the alerts, or give all alerts of the SLO the same value.",
 )
 

@@ -26,17 +26,17 @@ if TYPE_CHECKING:
 
 HISTORY_LOST = Code.warning(
     "history-lost",
-    "the rules do not find what was recorded: windows and budgets begin anew",
-    why="An edit changed the labels or the names of the series that long windows read. Alerts on "
-    "long windows are late until the new series are old enough.",
-    remedy="Undo the edit, or give the SLO a new id, so that all of its history begins anew.",
+    "the rules do not find what was recorded: windows and budgets start again",
+    why="An edit changed the labels or the names of the series that long windows read. Alerts "
+    "on long windows are late until the new series are old enough.",
+    remedy="Undo the edit, or give the SLO a new id, so that its whole history starts again.",
 )
 HISTORY_MIXED = Code.warning(
     "history-mixed",
     "windows sum what was recorded before an edit with something else",
-    why="An edit changed what is counted, and the series have kept their names: until the longest "
-    "window is over it sums two different things.",
-    remedy="Give the SLO a new id, so that all of its history begins anew; or wait.",
+    why="An edit changed what is counted, but the series have kept their names. Until the "
+    "longest window has passed, it sums two different things.",
+    remedy="Give the SLO a new id, so that its whole history starts again, or wait.",
 )
 PARTIAL_BUILD = Code.error(
     "partial-build", "a build of some files would remove what was built of others"

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 RULE_GROUPS_ABOVE_LIMIT = Code.warning(
     "rule-groups-above-limit",
     "a tenant of Mimir may have fewer rule groups than were built",
-    why="Mimir refuses the groups above its limit one by one, so that some SLOs are without alerts "
-    "or without a part of their rules.",
-    remedy="Raise `ruler_max_rule_groups_per_tenant` in Mimir and say so in the option of that "
-    "name, or divide the SLOs between tenants.",
+    why="Mimir refuses each group beyond its limit. So some SLOs have no alerts, or lack some "
+    "of their rules.",
+    remedy="Raise `ruler_max_rule_groups_per_tenant` in Mimir, and write the new limit into the "
+    "option of the same name. Or divide the SLOs between tenants.",
 )
 _TENANT = re.compile(r"[A-Za-z0-9!\-_.*'()]{1,150}")
 _TENANTS = "at most 150 letters, digits and !-_.*'(), and neither . nor .."

@@ -36,11 +36,11 @@ a few more, and takes 524,288."""
 RULES_SPLIT = Code.note(
     "rules-split",
     "the rules of a file are split into several resources",
-    why="An operator copies each resource into a ConfigMap, which holds half a mebibyte of it. An "
-    "SLO that is added moves others to the next resource; while both are applied, their rules run "
-    "twice or not at all.",
-    remedy='Nothing has to be done. With `layout = "slo"` each SLO has a resource of its own, and '
-    "stays in it.",
+    why="An operator copies each resource into a ConfigMap, which holds half a mebibyte of "
+    "it. If you add an SLO, others may move to the next resource. Until both resources "
+    "are applied, the rules of these SLOs run twice or not at all.",
+    remedy='You do not have to do anything. With `layout = "slo"` each SLO has its own resource, '
+    "and stays in it.",
 )
 _KUSTOMIZATION = "kustomization.yaml"
 _INDENT = 4

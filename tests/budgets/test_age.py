@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from slogen import SLO
     from tests.budgets.traffic import Step
 
-pytestmark = pytest.mark.parametrize("line", ["2", "3"])
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("line", ["2", "3"])]
 
 _STEP = 30
 _STEPS = 4 * HOUR // _STEP

@@ -10,7 +10,7 @@ from tests.budgets.hours import HOUR
 from tests.budgets.slos import fired, fires, of_requests
 from tests.budgets.traffic import Traffic, steps
 
-pytestmark = pytest.mark.parametrize("line", ["2", "3"])
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("line", ["2", "3"])]
 
 _STEP = 30
 _NAME = "SLODataIncomplete"

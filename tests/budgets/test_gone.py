@@ -9,7 +9,7 @@ from tests.budgets.hours import HOUR, Hours
 from tests.budgets.slos import DAY, EVERY_ALERT, fires, of_requests
 from tests.budgets.traffic import steps
 
-pytestmark = pytest.mark.parametrize("line", ["2", "3"])
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("line", ["2", "3"])]
 
 _SPENT = "SLOErrorBudget.*"
 _GROUPS = {

@@ -15,7 +15,7 @@ from tests.budgets.traffic import Budget, Traffic, steps
 if TYPE_CHECKING:
     from tests.budgets.traffic import Run, Step
 
-pytestmark = pytest.mark.parametrize("line", ["2", "3"])
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("line", ["2", "3"])]
 
 _STEP = 30
 _STEPS = 6 * HOUR // _STEP

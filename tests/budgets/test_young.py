@@ -10,7 +10,7 @@ from tests.budgets.hours import HOUR, history, identity
 from tests.budgets.slos import DAY, EVERY_ALERT, fired, fires, left, of_days, of_requests
 from tests.budgets.traffic import Traffic, steps
 
-pytestmark = pytest.mark.parametrize("line", ["2", "3"])
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("line", ["2", "3"])]
 
 _STEP = 30
 _BUDGET_OR_BURN = "SLOBurnRate.*|SLOErrorBudget.*"

@@ -21,6 +21,7 @@ RUNS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("file", "line"), RUNS)
 def test_the_right_answer_comes_out(file: Path, line: str, tmp_path: Path) -> None:
     """Rules that are built from the definitions give the values of the test file."""

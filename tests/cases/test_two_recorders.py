@@ -71,6 +71,7 @@ def _answers(server: PrometheusServer, rules: SLORules) -> dict[str, int]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", ["2", "3"])
 @pytest.mark.parametrize("others", EXTRA.values(), ids=EXTRA)
 @pytest.mark.parametrize("group_by", [(), ("tenant",)])

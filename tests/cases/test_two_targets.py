@@ -56,6 +56,7 @@ def _built(folder: Path, total: str, good: str, group_by: tuple[str, ...] = ()) 
     build(slo).write(folder / "build")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", ["2", "3"])
 def test_gateways_and_backends_scraped_in_turn(line: str, tmp_path: Path) -> None:
     """Nothing fails: what one side counts before the other evens out, and nobody is paged.
@@ -76,6 +77,7 @@ def test_gateways_and_backends_scraped_in_turn(line: str, tmp_path: Path) -> Non
     assert "SUCCESS" in promtool.test_rules(line, [test])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", ["2", "3"])
 def test_calls_that_are_handled_two_seconds_after_they_started(line: str, tmp_path: Path) -> None:
     """Calls under way are no failures, although at each scrape some have not ended."""

@@ -346,7 +346,7 @@ def test_a_code_is_explained_to_programs() -> None:
         "severity": "note",
         "exit_code": None,
     }
-    assert shape["why"].startswith("A burn rate times the error budget is an error ratio")
+    assert shape["why"].startswith("The error ratio at which a tier fires is its burn rate times")
     assert json.loads(run("lint", "--explain", "duplicate-id", "--format", "json").stdout) | {
         "why": None
     } == {

@@ -23,7 +23,7 @@ from slogen import (
 )
 from slogen.compiler import compile_slo
 from slogen.compiler.sharing import Compiled, Sharing
-from slogen.compiler.twins import stand_ins
+from slogen.compiler.stand_ins import stand_ins
 from slogen.plan import ResolvedSLO, resolve
 from slogen.promql.quoting import quote
 from slogen.targets.built import Built
@@ -190,7 +190,7 @@ def test_what_differs_besides_is_not_shared() -> None:
 
 @pytest.mark.parametrize("text", ["a-_", "x", "1.5", "on", "yes", "team a", "{{x}}", "ä-ö-ü"])
 def test_what_is_not_plain_has_no_stand_in(text: str) -> None:
-    """What is written in several ways, or is too short, stays as it is in the twin."""
+    """What is written in several ways, or is too short, has no stand-in."""
     slo = resolve(
         SLO(
             service=text,

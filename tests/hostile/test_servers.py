@@ -100,6 +100,7 @@ def _to_tell(words: Mapping[str, str], one: Built) -> list[dict[str, object]]:
     return [{"labels": page_labels(words), "annotations": annotations}]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", ["2", "3"])
 def test_all_strings_arrive(line: str, tmp_path: Path) -> None:
     """Names, values, labels and annotations are equal, and templates render as the text itself."""

@@ -105,7 +105,7 @@ def _reads(case: Case, job: str, lines: Iterable[str]) -> bool:
 
 
 def _ratios(entry: Entry) -> Iterator[float]:
-    """Yield the part of the exposition that is bad, for each choice that is run, without twins."""
+    """Yield the part of the exposition that is bad, for each choice that is run, each once."""
     yield from dict.fromkeys(case.ratio for case in CASES if case.entry == entry.name)
 
 

@@ -12,6 +12,7 @@ from tests.realtools.packages import find
 FIRST = {case.entry: case for case in reversed(CASES)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("case", FIRST.values(), ids=FIRST.keys())
 def test_an_entry_is_proven(case: Case) -> None:
     """What the rules make of the series that an entry reads is what the scenarios say."""

@@ -33,6 +33,7 @@ def _ratios(server: PrometheusServer, overall: str) -> dict[str, float]:
     return {name: errors[name] / value for name, value in values(EVENTS_INCREASE).items() if value}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", ["2", "3"])
 def test_entries_count_what_exporters_say(line: str, tmp_path: Path) -> None:
     """The part that is bad is that of the exposition, in spite of what must not be counted."""

@@ -110,6 +110,7 @@ def _test(slo: SLO, outages: list[Outage]) -> dict[str, Any]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("scrape", "rates", "line"), CASES)
 def test_the_first_page_comes_when_it_is_predicted(
     scrape: str, rates: tuple[str, ...], line: str, tmp_path: Path

@@ -13,19 +13,20 @@ _SHOP = Service("shop", owner="team")
 
 
 def _slo(name: str, sli: object, objective: str = "99.9%", **more: object) -> SLO:
-    said = {"id": name, "name": name, "objective": objective, "sli": sli, **more}
-    return SLO(service=_SHOP, window="30d", alerts=_ALL, **said)  # type: ignore[arg-type]
+    said = {"id": name, "name": name, "objective": objective, "sli": sli, "alerts": _ALL, **more}
+    return SLO(service=_SHOP, window="30d", **said)  # type: ignore[arg-type]
 
 
 SLOS = {
     "e": _slo("e", _BAD),
     "eb": _slo("eb", Events(total='t_total{a="b"}', bad='f_total{a="b"}')),
     "g": _slo("g", _BAD, group_by="tenant"),
+    "gs": _slo("gs", _BAD, group_by="tenant", alerts=AlertPolicy(stale_groups=True)),
     "l": _slo("l", Latency(histogram='lat_seconds{job="shop"}', under="1s"), "95%"),
     "u": _slo("u", Up(gauge='up{job="shop"}'), "99%", group_by="instance"),
     "ts": _slo("ts", TimeSlices(query="lag_seconds", good_when="<= 300"), "99%"),
 }
-"""An SLO of each kind, with all alerts."""
+"""An SLO of each kind with all alerts, and one with the alert about groups alone."""
 
 
 @attrs.frozen
@@ -62,6 +63,7 @@ _PAGE = "SLOBurnRatePage 14.4x over 1h and 5m"
 _TICKET = "SLOBurnRateTicket 3x over 1d and 2h"
 _VIOLATED = "SLOObjectiveViolated fires below the objective"
 _STALE = "SLODataStale fires when the data ends"
+_STALE_GROUP = "SLOGroupDataStale fires when the data of a group ends"
 _OUTAGE = "fires at a total outage, and resolves"
 _FILTERED = r"requests_total\{job=\"shop\"%s\}\[10m\] offset 45s\)"
 _ALL_REQUESTS, _BAD_REQUESTS = _FILTERED % "", _FILTERED % r",code=~\"5\.\.\""
@@ -69,11 +71,13 @@ _BAD_OF = r"sum\(sum_over_time\(slo:sli_errors:increase\{slo_id=\"e\"\}\[%s\]\)\
 _6H, _1H = _BAD_OF % ("6h", "21600"), _BAD_OF % ("1h", "3600")
 
 INHERITED = (
-    InheritedEdit("e", "base range 90s->3m", r"\[90s\]", "[3m]", _LOST),
-    InheritedEdit("e", "a shorter gap", r"\[10m\] offset", "[3m] offset", _LOST),
+    InheritedEdit("e", "a base range of 3m instead of 90s", r"\[90s\]", "[3m]", _LOST),
+    InheritedEdit(
+        "e", "a longest gap of 3m instead of 10m", r"\[10m\] offset", "[3m] offset", _LOST
+    ),
     InheritedEdit(
         "eb",
-        "'and T' of the errors removed",
+        "bad events count without all events",
         r"\n +and\n +group\(last_over_time\(t_total\{a=\"b\"\}\[10m\] offset 15s\)\)"
         r"(?=\n +\) \* on \(\) group_left)",
         "",
@@ -117,17 +121,19 @@ INHERITED = (
     ),
     InheritedEdit("e", "exhaustion by 1h alone", rf"{_6H}\n\s+> {_1H}\n\s+or\n\s+", "", _GONE),
     InheritedEdit("e", "exhaustion by 6h alone", rf"\n\s+> {_1H}\n\s+or\n\s+{_1H}", "", _GONE),
-    InheritedEdit("e", "exhaustion only soon", r"\) <= 2592000$", ") <= 864000", _GONE),
-    InheritedEdit("e", "exhaustion at any time", r"\) <= 2592000$", ")", _LASTS),
+    InheritedEdit("e", "exhaustion shown within 10d only", r"\) <= 2592000$", ") <= 864000", _GONE),
+    InheritedEdit("e", "exhaustion shown however far it is", r"\) <= 2592000$", ")", _LASTS),
     InheritedEdit(
         "e", "exhausted ends at once", r"keep_firing_for: 1h\n        labels", "labels", _SPENT
     ),
     InheritedEdit("e", "slo_info of another owner", r"( )owner: team$", r"\1owner: x", _SPENT),
-    InheritedEdit("e", "slo_owner gone", r"          slo_owner: team\n", "", f"{_PAGE} {_OUTAGE}"),
-    InheritedEdit("e", "hours recorded later", ">= 240 < 300", ">= 540 < 600", _HOURS),
+    InheritedEdit(
+        "e", "the label slo_owner removed", r"          slo_owner: team\n", "", f"{_PAGE} {_OUTAGE}"
+    ),
+    InheritedEdit("e", "hours recorded five minutes later", ">= 240 < 300", ">= 540 < 600", _HOURS),
     InheritedEdit(
         "e",
-        "warning limit 0.1->0.2 in warning only",
+        "a limit of 0.2 instead of 0.1 in one state alone",
         r"(<= bool 0.25\)\n\s+- \(\S+ <= bool) 0.1|"
         r"(<= bool 0.25\)\n\s+- \(max\(\S+ <= bool) 0.1",
         r"\1\2 0.2",
@@ -149,44 +155,55 @@ INHERITED = (
     ),
     InheritedEdit(
         "e",
-        "ticket needs no short window of 2h (30m)",
+        "a ticket's short window of 30m instead of 2h",
         r"(ratio_rate)2h(\S+ / 0.001 > 3)",
         r"\g<1>30m\2",
         f"{_TICKET} {_OUTAGE}",
     ),
-    InheritedEdit("g", "stale remembered 5m", r"\[26h\]", "[5m]", _STALE),
+    InheritedEdit("g", "events before the end forgotten after 5m", r"\[26h\]", "[5m]", _STALE),
     InheritedEdit(
         "g",
-        "exhausted without min bad events",
+        "exhausted without 3 bad events",
         r"\n +and\n +max by \(slo_id, tenant\) \(slo:sli_errors:period\S+ >= 3",
         "",
         _FEW,
     ),
-    InheritedEdit("g", "min bad events 3->4", ">= 3$", ">= 4", f"{_PAGE} needs 3 bad events"),
+    InheritedEdit("g", "4 bad events instead of 3", ">= 3$", ">= 4", f"{_PAGE} needs 3 bad events"),
     InheritedEdit(
         "g",
-        "min bad events of all tenants",
+        "bad events of all tenants count",
         r"and\n(\s+)sum by \(slo_id, tenant\) \(sum_over_time",
         r"and on (slo_id)\n\g<1>sum by (slo_id) (sum_over_time",
         f"{_PAGE} needs 3 bad events",
     ),
     InheritedEdit(
         "g",
-        "min bad events of all tenants (broken form)",
+        "samples are counted instead of bad events",
         r"sum by \(slo_id, tenant\) \(sum_over_time\(slo:sli_errors:increase",
         "sum by (slo_id, tenant) (count_over_time(slo:sli_errors:increase",
         f"{_PAGE} needs 3 bad events",
     ),
-    InheritedEdit("l", "one spelling of le", r'le=~"1\|1\[\.\]0"', 'le="1"', _SPELLED),
+    InheritedEdit(
+        "gs",
+        "a group with data silences the others",
+        r"unless on \(tenant\)",
+        "unless on ()",
+        _STALE_GROUP,
+    ),
+    InheritedEdit(
+        "l", "one spelling of a bucket's bound", r'le=~"1\|1\[\.\]0"', 'le="1"', _SPELLED
+    ),
     InheritedEdit("l", "both spellings summed", "max without", "sum without", _SPELLED),
     InheritedEdit(
         "l",
-        "events without the match",
+        "a latency's events count without its buckets",
         r"\n +and\n +max without \(le\) \((?:.|\n)+?\n            \)\n",
         "\n",
         _SPOILT,
     ),
-    InheritedEdit("l", "slow = count minus +Inf", r'le=~"1\|1\[\.\]0"', 'le="+Inf"', _COUNTS),
+    InheritedEdit(
+        "l", "good events are those of the bucket +Inf", r'le=~"1\|1\[\.\]0"', 'le="+Inf"', _COUNTS
+    ),
     InheritedEdit("u", "values above 1 count", ">= 0 <= 1", ">= 0", _ONE_NAN),
     InheritedEdit("u", "values below 0 count", ">= 0 <= 1", "<= 1", _ONE_NAN),
     InheritedEdit(
@@ -199,12 +216,20 @@ INHERITED = (
 )
 
 NOT_SHOWN = (
-    InheritedEdit("e", "group interval of slow", r"(:slow\n    interval:) 1m", r"\1 10m", ""),
-    InheritedEdit("e", "group interval of fast", r"(:fast\n    interval:) 30s", r"\1 2m", ""),
     InheritedEdit(
-        "e", "stale asks for events", r"absent\(slo:sli_errors", "absent(slo:sli_events", ""
+        "e", "another interval of the slow group", r"(:slow\n    interval:) 1m", r"\1 10m", ""
     ),
-    InheritedEdit("e", "min bad events 3->2.99", ">= 3$", ">= 2.99", ""),
+    InheritedEdit(
+        "e", "another interval of the fast group", r"(:fast\n    interval:) 30s", r"\1 2m", ""
+    ),
+    InheritedEdit(
+        "e",
+        "SLODataStale asks for all events",
+        r"absent\(slo:sli_errors",
+        "absent(slo:sli_events",
+        "",
+    ),
+    InheritedEdit("e", "2.99 bad events instead of 3", ">= 3$", ">= 2.99", ""),
     InheritedEdit("e", "a counter that falls a little", r"0\.875", "0.99", ""),
     InheritedEdit(
         "e", "a text asks another SLO", r'(ratio_period\{slo_id=\\?")e(\\?"\}\)`)', r"\1x\2", ""

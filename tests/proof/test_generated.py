@@ -33,6 +33,8 @@ from tests.realtools.processes import run
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.long
+
 TARGETS = ("prometheus", "promtool-tests")
 REQUESTS = Selector('http_requests_total{job="shop"}')
 EVENTS = Events(total=REQUESTS, bad=REQUESTS.where('code=~"5.."'))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from slogen.targets.built import Built
     from slogen.trial.promtool import Tool
 
+pytestmark = pytest.mark.long
+
 COUNTS = "what is selected counts, and nothing else"
 UNBORN = "bad events that do not exist yet are 0"
 LOST = "missed scrapes and restarts lose nothing"

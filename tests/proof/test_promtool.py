@@ -23,6 +23,7 @@ RUNS = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("file", "line"), RUNS)
 def test_rules_do_what_the_file_says(file: Path, line: str, tmp_path: Path) -> None:
     """Every scenario of the file passes."""

@@ -78,6 +78,7 @@ def _ratios(server: PrometheusServer) -> dict[str, float]:
     return {labels["slo_id"]: round(value, 6) for labels, value in samples}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", ["2", "3"])
 def test_every_group_is_loaded_and_every_rule_is_healthy(line: str, tmp_path: Path) -> None:
     """A server runs all rules of the ERP on real series, none has an error, and ratios are right.

@@ -30,6 +30,7 @@ def _written(slo: SLO, folder: Path) -> list[Path]:
     return sorted(folder.glob("promtool-tests/*.yaml"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("slo", "line"), RUNS, ids=[f"{slo.id}-{line}" for slo, line in RUNS])
 def test_rules_pass_their_own_proof(slo: SLO, line: str, tmp_path: Path) -> None:
     """Each file of its proof passes."""

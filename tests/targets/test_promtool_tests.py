@@ -190,6 +190,7 @@ def hostile() -> list[SLO]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("line", "first"), [("2", 0), ("3", 1)])
 def test_promtool_reads_hostile_texts(line: str, first: int, tmp_path: Path) -> None:
     """Quotes, line breaks and letters of all kinds change nothing in what is shown.

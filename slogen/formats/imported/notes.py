@@ -14,49 +14,50 @@ if TYPE_CHECKING:
 DIFFERS = Code.note(
     "import-differs",
     "an SLO from another tool's file means something else in slogen",
-    why="Numbers, alerts or labels differ from those of the other tool, though the definition is "
-    "the same. Whoever compares both has to know.",
+    why="The definition is the same, but numbers, alerts or labels differ from those of the "
+    "other tool. Whoever compares both tools has to know that.",
     remedy="Run both for a while, as docs/migration.md shows, and compare.",
     is_of_many=True,
 )
 SIMPLIFIED = Code.note(
     "import-simplified",
-    "a part of a query is left out because it says nothing",
-    why="Other tools divide one query by another, so that a query must not be empty. slogen counts "
-    "nothing as 0 and records no NaN.",
+    "a part of a query is left out because it has no effect",
+    why="Other tools divide one query by another, so neither query may be empty. slogen "
+    "counts an empty query as 0, and records no NaN.",
     is_of_many=True,
 )
 ASSUMED = Code.note(
     "import-assumed",
-    "another tool's file does not say something that its command line does",
-    why="slogen took what the tool does by itself.",
-    remedy="Say it to `slogen convert`, or in the definition that it writes.",
+    "another tool's file leaves open what that tool's command line says",
+    why="slogen assumed the tool's default.",
+    remedy="If the tool ran with another value, give it to `slogen convert`, or write it into "
+    "the definition.",
     is_of_many=True,
 )
 SLOTH_LABEL = Code.warning(
     "import-sloth-label",
-    "a template reads a label that alerts have with the names of Sloth alone",
+    "a template reads a label that alerts have only with the names of Sloth",
     why="The text of the alert has a gap where the label is missing.",
-    remedy="Write `naming: sloth` in the settings, or slogen's own name of the label.",
+    remedy="Write `naming: sloth` in the settings, or use slogen's own name of the label.",
 )
 PYRRA_LABEL = Code.warning(
     "import-pyrra-label",
     "a template reads a label that only Pyrra's alerts have",
-    why="The text of the alert would have a gap there, and slogen refuses to build it.",
-    remedy="Write slogen's own name of the label in the definition that `slogen convert` writes.",
+    why="The text of the alert would have a gap, so slogen refuses to build it.",
+    remedy="In the definition that `slogen convert` writes, use slogen's own name of the label.",
 )
 LEFT_OUT = Code.warning(
     "import-left-out",
-    "slogen has nothing for a part of another tool's file",
-    why="What stands there has no effect on what is built.",
-    remedy="Say it in slogen's own way, where the message names one, or do without.",
+    "slogen has nothing that matches a part of another tool's file",
+    why="This part of the file has no effect on the rules.",
+    remedy="If the message names slogen's own way, use that; otherwise do without this part.",
 )
 CONTRADICTION = Code.warning(
     "import-contradiction",
     "another tool's file contradicts itself, or leaves something open",
-    why="slogen took one of several meanings. If that is the wrong one, the SLO is another one "
-    "than its authors meant.",
-    remedy="Check what the message says was taken, and correct the file.",
+    why="slogen chose one of several meanings. If it is the wrong one, the SLO is not what "
+    "its authors meant.",
+    remedy="Read in the message what slogen chose, and correct the file if that is wrong.",
 )
 CODES = (DIFFERS, SIMPLIFIED, ASSUMED, SLOTH_LABEL, PYRRA_LABEL, LEFT_OUT, CONTRADICTION)
 

@@ -1,7 +1,7 @@
 """A histogram has no bucket at the threshold of an SLI.
 
-Requests that were fast enough are then counted by no series, and the SLI records nothing. Let the
-threshold be the bound of a bucket, or give the histogram a bucket there.
+No series then counts the requests that were fast enough, and the SLI records nothing. Choose a
+threshold that is the bound of a bucket, or give the histogram a bucket there.
 """
 
 from __future__ import annotations

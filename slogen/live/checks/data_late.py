@@ -1,8 +1,9 @@
 """Samples of a counter arrive later than the rules look at it.
 
 The rules read counters `offset` in the past. A sample that arrives after its evaluation is lost for
-ever, in silence: the SLI counts too few events, or none. Let `offset` be at least the age of the
-newest samples less a scrape interval: a minute where data come by remote write or federation.
+ever, and nothing says so: the SLI counts too few events, or none. Set `offset` to at least the age
+of the newest samples less one scrape interval. That is a minute where data arrives by remote write
+or federation.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Series of an SLI lack a label of `group_by`.
 
-All of them become one group without that label: a budget that mixes what was to be told apart.
-Correct the name of the label, or add it where the series are scraped.
+All series without the label become one group, whose budget mixes what you wanted to tell apart.
+Correct the name of the label, or add the label where the series are scraped.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What an SLI counts is no counter, by the word of whatever exports it.
 
-A gauge that falls looks like a counter that was reset, and counts anew from 0: the events of such
-an SLI mean nothing. Count with a counter, or judge the gauge by `time_slices`.
+When a gauge falls, it looks like a counter that was reset and counts from 0 again, so the counts
+mean nothing. Count with a counter, or judge the gauge with `time_slices`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A server evaluates other rules than the definitions make.
 
-An edit of the definitions was not built or not loaded, or somebody edited the rule file. Alerts
-and budgets are those of the old definitions. Build and load the rules again.
+Somebody edited the definitions and did not build or load the rules, or edited the rule file. Alerts
+and budgets follow the rules that are loaded. Build and load the rules again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A server does not evaluate a rule group of an SLO.
 
-What the group records is not there, and its alerts never fire. The rule file is not among the
-server's `rule_files`, or the server has not read its configuration again.
+The server does not record the series of this group, and the alerts of it never fire. The rule file
+is not among the server's `rule_files`, or the server has not reloaded its configuration.
 """
 
 from __future__ import annotations

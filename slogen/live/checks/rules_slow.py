@@ -1,7 +1,7 @@
 """A server takes more than half of a rule group's interval to evaluate it.
 
-A group that takes longer than its interval misses evaluations, and what happens meanwhile is lost.
-Select fewer series, group by fewer labels, or let `fast_interval` be longer.
+A group that takes longer than its interval misses evaluations, and events between them are lost.
+Select fewer series, group by fewer labels, or make `fast_interval` longer.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A server has no series that an SLI cannot do without.
 
-Nothing is recorded then, and no alert but the one about missing data ever fires. The name or a
-matcher is misspelled, nothing is scraped yet, or another server has the series.
+The rules then record nothing, and no alert ever fires except the one about stale data. The name or
+a matcher is misspelled, nothing is scraped yet, or another server has the series.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The labels of `group_by` make more than a thousand groups.
 
-Each has some forty recorded series, and alerts and a budget of its own, that nobody looks at. Group
-by what you would act on, such as a tenant, a region or a route.
+Each group has some forty recorded series, alerts and a budget, and nobody looks at so many. Group
+by something that you would act on, such as a tenant, a region or a route.
 """
 
 from __future__ import annotations

@@ -92,6 +92,14 @@ class Incident:
         start: When it began.
         end: When it was over: after its start.
         name: What it is called, or the empty text.
+
+    Raises:
+        InvalidValue: If it ends before it begins.
+
+    >>> from datetime import datetime, timezone
+    >>> start = datetime(2026, 11, 26, 16, 30, tzinfo=timezone.utc).timestamp()
+    >>> Incident(name="outage", start=start, end=start + 20 * 60).end
+    1795711800.0
     """
 
     start: Seconds

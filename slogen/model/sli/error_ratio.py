@@ -29,6 +29,9 @@ class ErrorRatio:
             Without ``group_by`` all moments count, with it those of a group from its first data on,
             until its last data is older than four thirds of the window.
         origin: Where it was written down.
+
+    >>> ErrorRatio(query="1 - avg_over_time(mail_delivered_ratio[$window])").kind
+    'error_ratio'
     """
 
     kind: ClassVar[str] = "error_ratio"

@@ -33,6 +33,9 @@ class Up:
             Without ``group_by`` all moments count, with it those of a group from its first data on,
             until its last data is older than four thirds of the window.
         origin: Where it was written down.
+
+    >>> Up(gauge='up{job="shop"}', when_missing="bad").gauge.metric
+    'up'
     """
 
     kind: ClassVar[str] = "up"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PARTS = (
     ("slogen.api", "resolve", "planning"),
     ("slogen.compiler.sharing", "stand_ins", "finding shapes"),
-    ("slogen.compiler.sharing", "twin", "finding shapes"),
+    ("slogen.compiler.sharing", "with_stand_ins", "finding shapes"),
     ("slogen.compiler.sharing", "compile_slo", "compiling"),
     ("slogen.compiler.shapes", "text", "printing"),
     ("slogen.compiler.template_queries", "text", "printing"),

@@ -6,13 +6,16 @@ Ends with 0 where nothing is wrong, 1 with findings, 4 where the machine lacks s
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.experiments.browser.bundle import BundleError, bundled
-from tests.experiments.browser.cases import CASES, ROOT, BuildError, Result, Tools, checked
+from tests.experiments.browser.cases import CASES, ROOT, BuildError, Case, Result, Tools, checked
 from tests.experiments.browser.drawing import DrawingError
 from tests.experiments.browser.findings import panels_of
 from tests.experiments.browser.machine import MachineLacksError, chromium, fonts, require_node
@@ -75,12 +78,18 @@ def table(results: Iterable[Result]) -> str:
 
 
 def _results(names: Iterable[str], pictures: Path) -> Iterable[Result]:
-    chosen = tools()
-    for case in CASES:
-        if case.name in names:
-            begin = time.monotonic()
-            yield from checked(case, chosen, pictures)
-            sys.stderr.write(f"{case.name}: {time.monotonic() - begin:.0f} s\n")
+    """Yield what became of each case; there are as many cases at a time as cores."""
+    draw = partial(_checked, tools=tools(), pictures=pictures)
+    with ProcessPoolExecutor(os.cpu_count()) as cores:
+        for results in cores.map(draw, [case for case in CASES if case.name in names]):
+            yield from results
+
+
+def _checked(case: Case, *, tools: Tools, pictures: Path) -> tuple[Result, ...]:
+    begin = time.monotonic()
+    results = checked(case, tools, pictures)
+    sys.stderr.write(f"{case.name}: {time.monotonic() - begin:.0f} s\n")
+    return results
 
 
 if __name__ == "__main__":

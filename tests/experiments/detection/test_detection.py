@@ -79,6 +79,7 @@ def test_of_a_time_without_an_incident_pages_are_counted(tmp_path: Path) -> None
     assert found.seconds >= found.times * STEP
 
 
+@pytest.mark.long
 def test_slogen_pages_when_it_says(tmp_path: Path) -> None:
     """A total outage is paged within the time that the plan predicts."""
     sli = Events(total="requests_total", bad="failures_total")

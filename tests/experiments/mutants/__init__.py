@@ -1,1 +1,1 @@
-"""Mutants: patches that make slogen wrong, and who notices."""
+"""Mutants: changes that make slogen wrong, and who notices."""

@@ -1,260 +1,377 @@
-"""Mutants of the compiler's windows and burn-rate alerts."""
+"""Mutants of the compiler's passes: their order, base series, and what rules and SLOs share."""
 
 from __future__ import annotations
 
 from tests.experiments.mutants.mutant import mutants
 
-_WINDOWS = mutants(
-    "slogen/compiler/windows.py",
-    (
-        "6h-window-lost",
-        "if w <= LONGEST_FAST_WINDOW\n",
-        "if w < LONGEST_FAST_WINDOW\n",
-        "the ratio over 6h is not recorded",
+OF_COMPILER = (
+    *mutants(
+        "slogen.compiler.base:missing_moments",
+        (
+            "missing-moments-beside-data",
+            "moment.unless(had_data)",
+            "moment",
+            "what has data is bad as well",
+        ),
+        (
+            "missing-moments-of-a-start",
+            "moment.unless(had_data).and_(ran, on=())",
+            "moment.unless(had_data)",
+            "what is not scraped yet is bad",
+        ),
+        (
+            "missing-moments-of-who-is-gone",
+            "observed(slo, naming.EVENTS_INCREASE)",
+            "recorded(slo, naming.EVENTS_INCREASE)",
+            "a bad moment counts as data for the next one",
+        ),
+        (
+            "missing-moments-without-errors",
+            "(naming.EVENTS_INCREASE, naming.ERRORS_INCREASE)",
+            "(naming.EVENTS_INCREASE,)",
+            "a moment without data is good",
+        ),
     ),
-    (
-        "outer-sum-dropped",
-        'return sum_by(by, call("sum_over_time", recorded(slo, increase).over(window)))',
-        'return call("sum_over_time", recorded(slo, increase).over(window))',
-        "a renamed service splits its windows",
+    *mutants(
+        "slogen.compiler.base:base_series",
+        (
+            "base-without-its-hour",
+            "_of_this_hour(counted)",
+            "counted",
+            "no hour knows which samples are its own",
+        ),
     ),
-    (
-        "mean-instead-of-sum",
-        'return sum_by(by, call("sum_over_time", recorded',
-        'return sum_by(by, call("avg_over_time", recorded',
-        "windows hold means",
+    *mutants(
+        "slogen.recorded.series:_matchers",
+        (
+            "selected-by-name",
+            "label not in edited",
+            "label or edited",
+            "a rename cuts an SLO off from its past",
+        ),
     ),
-    (
-        "long-windows-read-the-base",
-        "    if window <= LONGEST_FAST_WINDOW:\n        return sum_of_base",
-        "    if window:\n        return sum_of_base",
-        "30d are 86,400 samples, and base series that promtool refuses to read",
+    *mutants(
+        "slogen.compiler.data:data_ratio",
+        (
+            "data-of-slow-evaluations",
+            "slo.timing.fast_interval.seconds",
+            "slo.timing.slow_interval.seconds",
+            "half of the data is all of it",
+        ),
+        (
+            "data-clamp-dropped",
+            "call('clamp_max', seconds / HOUR.seconds, 1)",
+            "seconds / HOUR.seconds",
+            "more data than there can be",
+        ),
+        (
+            "data-of-all-groups",
+            "sum_by(slo.definition.group_by, call('count_over_time', evaluated))",
+            "sum_by((), call('count_over_time', evaluated))",
+            "a group without data is hidden by another",
+        ),
     ),
-    (
-        "period-of-5m",
-        "errors, events = _sums(slo, slo.period)",
-        "errors, events = _sums(slo, slo.current_window)",
-        "the period is the last five minutes",
+    *mutants(
+        "slogen.compiler.data:incomplete_alert",
+        (
+            "incomplete-when-complete",
+            "latest(slo, naming.DATA_RATIO, by) < _COMPLETE_FROM",
+            "latest(slo, naming.DATA_RATIO, by) > _COMPLETE_FROM",
+            "all data is incomplete data",
+        ),
+        (
+            "incomplete-without-group",
+            "(*key(slo), *slo.definition.group_by)",
+            "key(slo)",
+            "the alert says not whose data is missing",
+        ),
     ),
-    (
-        "period-events-are-errors",
-        "record(slo, naming.EVENTS_PERIOD, events)",
-        "record(slo, naming.EVENTS_PERIOD, errors)",
-        "all events of the period are bad",
+    *mutants(
+        "slogen.compiler.data:_COMPLETE_FROM",
+        (
+            "incomplete-below-half",
+            "Decimal('0.95')",
+            "Decimal('0.5')",
+            "a third of the data may be missing",
+        ),
+        (
+            "incomplete-below-all",
+            "Decimal('0.95')",
+            "Decimal('0.995')",
+            "one missed evaluation in an hour is incomplete data",
+        ),
     ),
-    (
-        "period-of-time-by-its-length",
-        "    if not sli.counts_events:\n        return call",
-        "    if not sli.counts_events and slo.period > LONGEST_FAST_WINDOW:\n        return call",
-        "of a short period what was not seen is good, and the budget of a young SLO lasts twice",
+    *mutants(
+        "slogen.compiler.data:stale_alert",
+        (
+            "absent-dropped",
+            "call('absent', recorded(slo, naming.ERRORS_INCREASE))",
+            "recorded(slo, naming.ERRORS_INCREASE)",
+            "data is stale while it is there",
+        ),
+        (
+            "stale-whoever-was-idle",
+            "gone.and_(expected, on=())",
+            "gone",
+            "a quiet service that is restarted is stale",
+        ),
+        (
+            "stale-only-of-the-busy",
+            "Aggregation('group', (), lately).or_(Aggregation('group', (), never))",
+            "Aggregation('group', (), lately)",
+            "what never was there is not stale",
+        ),
+        (
+            "stale-only-of-the-missed",
+            "Aggregation('group', (), lately).or_(Aggregation('group', (), never))",
+            "Aggregation('group', (), never)",
+            "a busy service may be gone for a day",
+        ),
     ),
-    (
-        "seen-of-the-whole-period",
-        "latest(slo, naming.COVERAGE, by) * slo.period.seconds",
-        "latest(slo, naming.COVERAGE, by) * 0 + slo.period.seconds",
-        "a young SLO is usually not seen, and its long windows burn by what little there was",
+    *mutants(
+        "slogen.compiler.data:_lately",
+        (
+            "lately-without-data",
+            "sum_of_base(slo, naming.EVENTS_INCREASE, _LATELY, by).and_(there)",
+            "sum_of_base(slo, naming.EVENTS_INCREASE, _LATELY, by)",
+            "the last record is made when the data has ended, and may count nothing",
+        ),
     ),
-    (
-        "seen-clamp-dropped",
-        'call("clamp_max", latest(slo, naming.EVENTS_PERIOD, by) / existed, 1)',
-        "latest(slo, naming.EVENTS_PERIOD, by) / existed",
-        "an SLO that two rulers record is seen twice, and its long windows are half as bad",
+    *mutants(
+        "slogen.compiler.data:_LATELY",
+        (
+            "lately-is-short",
+            "Duration('30m')",
+            "Duration('2h')",
+            "a service that was idle for an hour is stale when it is restarted",
+        ),
     ),
-    (
-        "long-time-by-what-was-seen",
-        "errors / (events > usual).or_(usual)",
-        "errors / events",
-        "a minute of data after a night without any is 100 % of a day",
+    *mutants(
+        "slogen.compiler.data:_REMEMBERED",
+        (
+            "stale-memory",
+            "DAY + UNRECORDED",
+            "HOUR",
+            "the alert is over after an hour, though the data is not back",
+        ),
     ),
-    (
-        "long-time-by-the-smaller",
-        "(events > usual)",
-        "(events < usual)",
-        "a window is judged by the smaller of what was seen and what usually is",
+    *mutants(
+        "slogen.compiler.data:stale_groups_alert",
+        (
+            "stale-group-that-is-there",
+            "busy.unless(Aggregation('group', by, errors), on=by)",
+            "busy.and_(Aggregation('group', by, errors), on=by)",
+            "a group that is there is stale",
+        ),
+        (
+            "stale-groups-of-nothing",
+            "gone.and_(others, on=())",
+            "gone",
+            "the end of the whole SLI is told for each of its groups",
+        ),
     ),
-    (
-        "long-time-only-if-seen",
-        "(events > usual).or_(usual)",
-        "(events > usual)",
-        "a window that is seen less than usually has no ratio",
+    *mutants(
+        "slogen.compiler.data:events_lately",
+        (
+            "idle-groups-are-one",
+            "slo.definition.group_by",
+            "()",
+            "one busy group makes all others busy",
+        ),
     ),
-    (
-        "long-time-by-its-length",
-        "usual = window.seconds * latest(slo, naming.SEEN_RATIO, slo.definition.group_by)",
-        "usual = 0 * latest(slo, naming.SEEN_RATIO, slo.definition.group_by) + window.seconds",
-        "what runs for an hour a day can be bad for all of it, and no ticket comes",
+    *mutants(
+        "slogen.compiler.shapes:record",
+        (
+            "identity-dropped",
+            "{**slo.identity, **labels}",
+            "{**labels}",
+            "recorded series bear no identity",
+        ),
     ),
-    (
-        "min-bad-events-more",
-        "least - _HALF_AN_EVENT",
-        "least + _HALF_AN_EVENT",
-        "three estimated events are not three",
+    *mutants(
+        "slogen.compiler.shapes:alerting",
+        (
+            "severity-dropped",
+            "{naming.SEVERITY_LABEL: alert.severity}",
+            "{}",
+            "nobody knows whom to wake",
+        ),
+        (
+            "for-dropped",
+            "alert.for_",
+            "None",
+            "alerts do not wait",
+        ),
+        (
+            "keep-firing-for-dropped",
+            "alert.keep_firing_for",
+            "None",
+            "pages flap",
+        ),
+        (
+            "labels-are-templates",
+            "literal(v)",
+            "v",
+            "braces in names are executed",
+        ),
+        (
+            "links-last",
+            "{**links, **texts, **alert.annotations}",
+            "{**texts, **links, **alert.annotations}",
+            "links stand below the texts",
+        ),
+        (
+            "no-since",
+            "f\"{since}{annotations['description']}\"",
+            "f\"{annotations['description']}\"",
+            "nobody knows since when",
+        ),
     ),
-    (
-        "min-bad-events-always-half",
-        "(Decimal(least) if exact else",
-        "(Decimal(least) if not exact else",
-        "two and a half counted events are three",
+    *mutants(
+        "slogen.compiler.__init__:compile_slo",
+        (
+            "intervals-swapped",
+            "fast, slow = (slo.timing.fast_interval, slo.timing.slow_interval)",
+            "slow, fast = (slo.timing.fast_interval, slo.timing.slow_interval)",
+            "fast groups are slow",
+        ),
+        (
+            "groups-reordered",
+            "(FAST, SLOW, BUDGET)",
+            "(FAST, BUDGET, SLOW)",
+            "the budget stands before what it is made of",
+        ),
     ),
-    (
-        "min-bad-events-of-all-groups",
-        "by = (*key(slo), *slo.definition.group_by)",
-        "by = key(slo)",
-        "no group ever has enough bad events",
+    *mutants(
+        "slogen.compiler.__init__:FAST",
+        (
+            "base-after-windows",
+            "(base_series, missing_moments, fast_windows)",
+            "(fast_windows, base_series, missing_moments)",
+            "windows read what was recorded one evaluation ago",
+        ),
+        (
+            "alerts-before-windows",
+            "(fast_windows, data_ratio, fast_burn_alerts)",
+            "(fast_burn_alerts, fast_windows, data_ratio)",
+            "alerts come one evaluation late",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.__init__:SLOW",
+        (
+            "hours-after-the-period",
+            "(hours, open_hours, period_counts)",
+            "(period_counts, hours, open_hours)",
+            "the period reads what was recorded one evaluation ago",
+        ),
+        (
+            "open-before-hours",
+            "(hours, open_hours)",
+            "(open_hours, hours)",
+            "what is recorded is open as well, for one evaluation",
+        ),
+        (
+            "ratio-before-its-counts",
+            "(period_counts, coverage, seen, slow_windows, period_ratio)",
+            "(period_ratio, period_counts, coverage, seen, slow_windows)",
+            "the budget is one evaluation older",
+        ),
+        (
+            "seen-before-its-age",
+            "(coverage, seen)",
+            "(seen, coverage)",
+            "long windows of a new SLO have no ratio at its first evaluation",
+        ),
+        (
+            "budget-before-its-ratio",
+            "(period_ratio, budget_left)",
+            "(budget_left, period_ratio)",
+            "what is left is that of one evaluation ago",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.__init__:_group",
+        (
+            "query-offset-dropped",
+            (
+                "RuleGroup(name=name, interval=interval, query_offset=slo.timing.query_offset, "
+                "rules=rules)"
+            ),
+            "RuleGroup(name=name, interval=interval, rules=rules)",
+            "groups are evaluated before late data is there",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.stand_ins:_own_texts",
+        (
+            "hashed-names-are-shared",
+            "kept = {service} if is_hashed else set()",
+            "kept: set[str] = set()",
+            "the address of a dashboard holds a hash of the name",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.stand_ins:stand_ins",
+        (
+            "stand-ins-are-short",
+            "_MARK.ljust(length - 1, '-')",
+            "_MARK",
+            "lines of PromQL are broken by their lengths",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.stand_ins:has_mark",
+        (
+            "marks-are-passed-over",
+            "_MARK in repr(slo) or _MARK in uid",
+            "False",
+            "a text of the user's is taken for a stand-in",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.stand_ins:_FORMS",
+        (
+            "words-of-yaml-are-plain",
+            "'(?!(?i:yes|off|true|false|null|nan|inf|infinity)\\\\Z)[A-Za-z_][\\\\w.-]+[\\\\w-]'",
+            "'[A-Za-z_][\\\\w.-]+[\\\\w-]'",
+            "true is written between quotes, a stand-in is not",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.sharing:_Shape.of",
+        (
+            "orders-of-labels-are-shared",
+            "tuple(map(tuple, (slo.identity, *alerts)))",
+            "()",
+            "labels stand in the order in which they were given",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.pattern:Pattern.filled",
+        (
+            "one-text-in-all-gaps",
+            "texts[gap]",
+            "texts[0]",
+            "the id stands where the name should",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.pattern:Pattern.size",
+        (
+            "size-in-characters",
+            "len(texts[gap].encode())",
+            "len(texts[gap])",
+            "a rule is larger than it is said to be",
+        ),
+    ),
+    *mutants(
+        "slogen.compiler.pattern:Pattern._fixed",
+        (
+            "fixed-size-in-characters",
+            "len(piece.encode())",
+            "len(piece)",
+            "a rule is larger than it is said to be",
+        ),
     ),
 )
-
-_BURN_ALERTS = mutants(
-    "slogen/compiler/burn_alerts.py",
-    ("threshold-x10", "slo.budget > threshold", "slo.budget > 10 * threshold", "ten times deaf"),
-    (
-        "threshold-reached",
-        "slo.budget > threshold",
-        "slo.budget >= threshold",
-        "fires at, not above",
-    ),
-    (
-        "objective-for-budget",
-        "slo.budget > threshold",
-        "slo.definition.objective.ratio > threshold",
-        "burn rates are ratios of the objective",
-    ),
-    (
-        "short-window-is-long",
-        ".and_(_burns(slo, tier.short, tier.threshold))",
-        ".and_(_burns(slo, tier.long, tier.threshold))",
-        "the alert lasts for as long as the long window remembers",
-    ),
-    (
-        "long-window-is-short",
-        "_burns(slo, tier.long, tier.threshold).and_(",
-        "_burns(slo, tier.short, tier.threshold).and_(",
-        "five minutes wake somebody",
-    ),
-    ("windows-or", ".and_(_burns(", ".or_(_burns(", "one of both windows is enough"),
-    (
-        "label-of-short-window",
-        "slo.naming.window: str(tier.long)",
-        "slo.naming.window: str(tier.short)",
-        "slo_window says the short window",
-    ),
-    (
-        "min-bad-events-any-group",
-        "(enough_bad_events(slo, tier.long, tier.min_bad_events))",
-        "(enough_bad_events(slo, tier.long, tier.min_bad_events), on=key(slo))",
-        "bad events of other groups count",
-    ),
-    (
-        "min-bad-events-of-short",
-        "enough_bad_events(slo, tier.long,",
-        "enough_bad_events(slo, tier.short,",
-        "bad events are asked of the short window",
-    ),
-    (
-        "warm-up-of-short",
-        "age >= tier.warm_up.seconds",
-        "age >= tier.short.seconds",
-        "slow tiers judge a young SLO",
-    ),
-    (
-        "warm-up-reversed",
-        "age >= tier.warm_up.seconds",
-        "age <= tier.warm_up.seconds",
-        "tiers work while the SLO is young",
-    ),
-    (
-        "warm-up-of-the-oldest-group",
-        """\
-        age = age.or_(evaluations * slo.timing.fast_interval.seconds)
-    return condition.and_(age >= tier.warm_up.seconds)""",
-        """\
-        age = age.or_(evaluations * slo.timing.fast_interval.seconds)
-    age = Aggregation("max", key(slo), age)
-    return condition.and_(age >= tier.warm_up.seconds, on=key(slo))""",
-        "a new group pages in its first minute, since others are old",
-    ),
-    (
-        "warm-up-matches-no-group",
-        'age: Expr = Aggregation("max", by, lately)',
-        'age: Expr = Aggregation("max", groups, lately)',
-        "no slow tier ever fires",
-    ),
-    (
-        "warm-up-by-the-slow-group-alone",
-        "age = age.or_(evaluations * slo.timing.fast_interval.seconds)",
-        "pass",
-        "nobody is paged while the slow group does not run",
-    ),
-    (
-        "warm-up-by-slow-evaluations",
-        "age = age.or_(evaluations * slo.timing.fast_interval.seconds)",
-        "age = age.or_(evaluations * slo.timing.slow_interval.seconds)",
-        "while the slow group does not run a new group pages too early",
-    ),
-    (
-        "warm-up-by-evaluations-of-all-groups",
-        'sum_by(by, call("count_over_time", base))',
-        'sum_by(key(slo), call("count_over_time", base))',
-        "no group is paged about while the slow group does not run",
-    ),
-    (
-        "age-of-the-last-minutes",
-        "recorded(slo, naming.COVERAGE).over(HOUR)",
-        "recorded(slo, naming.COVERAGE).over(slo.current_window)",
-        "pages wait for a slow group that is late",
-    ),
-    (
-        "slow-alerts-in-fast-group",
-        "for t in slo.tiers if not t.is_slow)",
-        "for t in slo.tiers if t.is_slow)",
-        "fast tiers are lost, slow ones doubled",
-    ),
-    (
-        "conditions-dropped",
-        "condition = condition.and_(needed, on=groups)",
-        "pass",
-        "a side of a difference that is not seen pages",
-    ),
-    (
-        "difference-believed-at-once",
-        "if range_ and window <= LONGEST_FAST_WINDOW:",
-        "if not range_ and window > LONGEST_FAST_WINDOW:",
-        "a scrape that one of two metrics misses pages",
-    ),
-    (
-        "ratio-read-as-it-is",
-        "by = (*key(slo), *slo.definition.group_by)",
-        "by = key(slo)",
-        "a page says not which group burns",
-    ),
-)
-
-_MISSING = mutants(
-    "slogen/compiler/base.py",
-    (
-        "missing-moments-beside-data",
-        "counted = _of_this_hour(moment.unless(had_data).and_(ran, on=()))",
-        "counted = _of_this_hour(moment.and_(ran, on=()))",
-        "what has data is bad as well",
-    ),
-    (
-        "missing-moments-of-a-start",
-        "counted = _of_this_hour(moment.unless(had_data).and_(ran, on=()))",
-        "counted = _of_this_hour(moment.unless(had_data))",
-        "what is not scraped yet is bad",
-    ),
-    (
-        "missing-moments-of-who-is-gone",
-        'had_data = Aggregation("group", by, observed(slo, naming.EVENTS_INCREASE))',
-        'had_data = Aggregation("group", by, recorded(slo, naming.EVENTS_INCREASE))',
-        "a bad moment counts as data for the next one",
-    ),
-    (
-        "missing-moments-without-errors",
-        "metrics = (naming.EVENTS_INCREASE, naming.ERRORS_INCREASE)",
-        "metrics = (naming.EVENTS_INCREASE,)",
-        "a moment without data is good",
-    ),
-)
-
-OF_COMPILER = (*_WINDOWS, *_BURN_ALERTS, *_MISSING)

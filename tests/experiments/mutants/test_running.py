@@ -46,9 +46,10 @@ def test_a_copy_is_a_mutant_for_a_while(tmp_path: Path) -> None:
     module = tmp_path / "module.py"
     module.write_text("limit = 1\n")
     before = module.stat().st_mtime
+    more = Mutant(name="more", function="module:limit", replace="1", by="2", why="it is more")
 
-    with patched(tmp_path, Mutant("more", "module.py", "1", "2", "2 is more than 1"), 3):
-        assert module.read_text() == "limit = 2\n"
+    with patched(tmp_path, more, 3):
+        assert module.read_text() == "limit = (2)\n"
         assert int(module.stat().st_mtime) == int(before) + 4
 
     assert (module.read_text(), module.stat().st_mtime) == ("limit = 1\n", before)

@@ -37,14 +37,6 @@ def test_the_transcript_is_what_is_printed(tmp_path: Path, monkeypatch: pytest.M
     assert f"$ slogen diff build slos\n{result.stdout}{result.stderr}" == blocks("console")[0]
 
 
-def test_the_readme_shows_the_same() -> None:
-    """What it shows since a revision is what the page shows since a build."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    _, shown = blocks("console")[0].split("\n", 1)
-
-    assert f"```console\n$ slogen diff --git main\n{shown}```" in readme
-
-
 def test_what_cannot_be_read_is_said_as_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -181,6 +181,7 @@ CASES = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "line"), [*((name, "3") for name in CASES), ("erp, counters", "2")]
 )

@@ -1,10 +1,11 @@
-"""Twins: SLOs in which stand-ins take the places of the texts that are each one's own.
+"""Stand-ins: short texts that take the places of the texts that each SLO has for itself.
 
-SLOs whose twins are equal have rules that differ in these texts alone: the id, names, the owner,
-values that selectors ask for. So it is enough to compile the twin. That holds for plain texts only,
-which are written alike wherever they stand (PromQL, templates, addresses, YAML). A stand-in is a
-plain text, too, and in PromQL, whose lines are broken by their lengths, it is as long as what it
-stands for. What is not plain stays as it is in the twin, and so does what is too short.
+Two SLOs may be equal once both have stand-ins. Then their rules differ only in these texts: the
+id, names, the owner, values in selectors. So slogen compiles the SLO with stand-ins once for both.
+That works only for plain texts, which are written in the same way in each place (PromQL, templates,
+addresses, YAML). A stand-in is a plain text as well. In PromQL it is as long as the text that it
+stands for, because the length of a line decides where it is broken. A text that is not plain, or is
+too short, has no stand-in.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def _own_texts(slo: ResolvedSLO) -> Iterator[tuple[Form, str, int]]:
     yield "prose", defined.description, _SHORTEST
 
 
-def twin(slo: ResolvedSLO, chosen: StandIns) -> ResolvedSLO:
+def with_stand_ins(slo: ResolvedSLO, chosen: StandIns) -> ResolvedSLO:
     """Return an SLO with stand-ins, and without all that its rules do not depend on."""
 
     def plain(text: str) -> str:
@@ -81,11 +82,11 @@ def twin(slo: ResolvedSLO, chosen: StandIns) -> ResolvedSLO:
         label: plain(value) if label in slo.naming.identity else value
         for label, value in slo.identity.items()
     }
-    definition = _twin(slo.definition, chosen)
+    definition = _definition(slo.definition, chosen)
     return attrs.evolve(slo, definition=definition, identity=identity, lowered=(), omitted=())
 
 
-def _twin(slo: SLO, chosen: StandIns) -> SLO:
+def _definition(slo: SLO, chosen: StandIns) -> SLO:
     plain = {text: stand_in for (form, text), stand_in in chosen.items() if form == "plain"}
     service = attrs.evolve(
         slo.service,
@@ -111,7 +112,7 @@ def _twin(slo: SLO, chosen: StandIns) -> SLO:
 
 
 def has_mark(slo: ResolvedSLO) -> bool:
-    """Tell whether something could be taken for a stand-in that is none: then there is no twin."""
+    """Tell whether some text could be taken for a stand-in: then the SLO shares nothing."""
     uid = naming.uid("service", slo.definition.service.name, slo.naming)
     return _MARK in repr(slo) or _MARK in uid
 
