@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from slogen.live.replay.counts import Times, Values
 from slogen.model import Events
 from slogen.plan.hours import FIRST_SECOND, HOUR
 from slogen.plan.timing import LONGEST_FAST_WINDOW
@@ -18,7 +17,7 @@ from slogen.plan.timing import LONGEST_FAST_WINDOW
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from slogen.live.replay.counts import Counts
+    from slogen.live.replay.counts import Counts, Times, Values
     from slogen.plan import ResolvedSLO
     from slogen.units import Duration
 
@@ -28,9 +27,7 @@ if TYPE_CHECKING:
 _HOUR, _RECORDED_AFTER = HOUR.milliseconds, 1_000 * FIRST_SECOND
 
 
-def sums(
-    slo: ResolvedSLO, counts: Counts, times: Times, window: Duration
-) -> tuple[Values, Values]:
+def sums(slo: ResolvedSLO, counts: Counts, times: Times, window: Duration) -> tuple[Values, Values]:
     """Return the bad events and the events of a window at each moment."""
     since = times - window.milliseconds
     if window > LONGEST_FAST_WINDOW:
@@ -38,9 +35,7 @@ def sums(
     return counts.sums(since, times)
 
 
-def ratio(
-    slo: ResolvedSLO, counts: Counts, times: Times, window: Duration, age: Age
-) -> Values:
+def ratio(slo: ResolvedSLO, counts: Counts, times: Times, window: Duration, age: Age) -> Values:
     """Return the error ratio of a window at each moment; NaN where there is none."""
     if slo.definition.sli.counts_events:
         return _of_events(slo, *sums(slo, counts, times, window))

@@ -29,21 +29,30 @@ if TYPE_CHECKING:
     from slogen import SLO, Settings
     from tests.realtools.server import PrometheusServer
 
-    Courses = Mapping[str, Sequence[float]]
+    Course = tuple[int, Sequence[float | None]]
+    """How many seconds after `START` a series begins, and its value at each scrape, or None."""
+    Courses = Mapping[str, Course]
     Samples = list[tuple[float, float]]
 
 START = 1_764_201_600  # 2025-11-27 00:00 UTC
-_SPEED = 120
-_HOUR = 3_600 // _SPEED
-_READY = 8
+SPEED = 60
+EARLIER = 20
+"""Minutes before `START` from which on gauges have to be there: rules run before they count."""
+_READY = 10
 """Seconds in which a server starts and scrapes."""
 _ALERTS = f'{naming.ALERT_SERIES}{{{naming.ALERT_STATE_LABEL}="{naming.FIRING}"}}'
 _RECORDED = (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE, _ALERTS)
 
 
 @contextmanager
-def ruled(
-    line: str, slos: Sequence[SLO], settings: Settings, courses: Courses, folder: Path
+def ruled(  # noqa: PLR0913 (the speed may be left out)
+    line: str,
+    slos: Sequence[SLO],
+    settings: Settings,
+    courses: Courses,
+    folder: Path,
+    *,
+    speed: int = SPEED,
 ) -> Iterator[PrometheusServer]:
     """Serve raw series, base series and ALERTS of rules that ran over them from `START` on.
 
@@ -51,68 +60,79 @@ def ruled(
         line: Of Prometheus, "2" or "3".
         slos: The SLOs.
         settings: The settings that they are built with.
-        courses: The value of each raw series at each scrape, of which there is one every `PACE`.
+        courses: What each raw series is at each scrape, of which there is one every `PACE`.
         folder: Where all files go.
+        speed: How many times faster the rules run.
     """
     past = Past(line=line, folder=folder / "past")
-    past.folder.mkdir()
-    recorded = _recorded(line, slos, settings, courses, folder)
-    raw = (
-        (series, [(START + PACE * place, value) for place, value in enumerate(course)])
-        for series, course in courses.items()
-    )
+    past.folder.mkdir(parents=True)
+    recorded = _recorded(line, slos, settings, courses, folder, speed)
+    raw = ((series, list(_scraped(course))) for series, course in courses.items())
     past.add_samples(chain(raw, recorded))
     with past.serving() as server:
         yield server
 
 
-def _recorded(
-    line: str, slos: Sequence[SLO], settings: Settings, courses: Courses, folder: Path
+def _recorded(  # noqa: PLR0913, PLR0917 (those of `ruled`)
+    line: str,
+    slos: Sequence[SLO],
+    settings: Settings,
+    courses: Courses,
+    folder: Path,
+    speed: int,
 ) -> list[tuple[str, Samples]]:
     """Return the series of a server that ran the rules, with the times that these believe in."""
     files = []
     for file in build(slos, settings).render("prometheus"):
         path = folder / Path(file.path).name
-        path.write_text(hastened(file.text, _SPEED))
+        path.write_text(hastened(file.text, speed))
         files.append(path)
-    began = _HOUR * (1 + int(time.time() + _READY) // _HOUR)
-    lasts = max(map(len, courses.values())) * PACE / _SPEED
+    hour = 3_600 // speed
+    began = hour * (1 + int(time.time() + _READY) // hour)
+    lasts = max(at for course in courses.values() for at, _ in _scraped(course)) - START
+    time.sleep(began - _READY - time.time())
     with (
-        _exporter(_exposed(courses, began)) as target,
+        _exporter(_exposed(courses, began, speed)) as target,
         running_prometheus(
             line,
             files,
             folder=folder,
-            scrape_configs=[scraping(target)],
-            arguments=[f"--query.lookback-delta={short('5m', _SPEED)}"],
+            scrape_configs=[scraping(target, every="2s")],
+            arguments=[f"--query.lookback-delta={short('5m', speed)}"],
         ) as server,
     ):
-        end = began + lasts
+        end = began + lasts / speed
         time.sleep(max(end + 1 - time.time(), 0))
         found = [
-            (_name(series["metric"]), _moved(series["values"], began))
+            (_name(series["metric"]), _moved(series["values"], began, speed))
             for metric in _RECORDED
             for series in server.get(
-                "/api/v1/query", query=f"{metric}[{round(lasts) + _READY}s]", time=end
+                "/api/v1/query", query=f"{metric}[{round(end - began) + _READY}s]", time=end
             )["result"]
         ]
     return [(name, samples) for name, samples in found if samples]
 
 
-def _exposed(courses: Courses, began: int) -> bytes:
-    pace = 1_000 * PACE // _SPEED
+def _scraped(course: Course) -> Iterator[tuple[int, float]]:
+    """Yield times and values of a series."""
+    at, values = course
+    for place, value in enumerate(values):
+        if value is not None:
+            yield START + at + PACE * place, value
+
+
+def _exposed(courses: Courses, began: int, speed: int) -> bytes:
     lines = (
-        f"{series} {value} {1_000 * began + place * pace}\n"
+        f"{series} {value} {1_000 * began + 1_000 * (at - START) // speed}\n"
         for series, course in courses.items()
-        for place, value in enumerate(course)
+        for at, value in _scraped(course)
     )
     return "".join(lines).encode()
 
 
-def _moved(values: Sequence[tuple[float, str]], began: int) -> Samples:
-    """Return samples at the times that rules believe in, from `START` on."""
-    moved = ((START + _SPEED * (at - began), float(value)) for at, value in values)
-    return [(round(at, 3), value) for at, value in moved if at >= START]
+def _moved(values: Sequence[tuple[float, str]], began: int, speed: int) -> Samples:
+    """Return samples at the times that rules believe in."""
+    return [(round(START + speed * (at - began), 3), float(value)) for at, value in values]
 
 
 def _name(labels: Mapping[str, str]) -> str:
@@ -122,16 +142,20 @@ def _name(labels: Mapping[str, str]) -> str:
 
 @contextmanager
 def _exporter(text: bytes) -> Iterator[str]:
-    """Serve a text once, and nothing after that."""
+    """Serve a text until it was read once, and nothing after that."""
     texts = [b"", text]
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = texts.pop() if len(texts) > 1 else texts[0]
+            body = texts[-1]
             self.send_response(200)
             self.send_header("Content-Type", "text/plain; version=0.0.4")
             self.end_headers()
-            self.wfile.write(body)
+            try:
+                self.wfile.write(body)
+            except OSError:  # the scrape took too long
+                return
+            texts[1:] = []
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base
             """Keep quiet."""

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 
 from slogen import SLO, Events, Selector, Settings
-from slogen.live.replay.counts import Counts
 from slogen.live.replay.evaluation import TierReplay
 from slogen.live.replay.firing import Firing
 from slogen.live.replay.judging import judged, tier_result
@@ -54,8 +53,6 @@ def found(
         burn=part * float(tier.threshold),
         errors=np.full(len(TIMES), 25.0),
         firings=firings,
-        counts=Counts.of([], []),
-        pace=MINUTE,
     )
     return tier_result(replay, 100.0, ZoneInfo(zone), None)
 
