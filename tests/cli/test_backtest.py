@@ -27,7 +27,7 @@ BASE_SERIES = (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
 OUTAGE = range(END - 4 * 3_600, END - 3 * 3_600)
 
 
-def _recorded(handler: Handler, request: Request) -> None:
+def recorded(handler: Handler, request: Request) -> None:
     """Answer as a Prometheus whose rules recorded an outage, four hours before the end."""
     if "min_over_time" in request.query:
         series = {"metric": {}, "value": [END, str(END - 90 * 86_400)]}
@@ -67,7 +67,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
     """Serve the base series of an SLO that is defined in the current folder."""
     monkeypatch.chdir(tmp_path)
     write("shop.py")
-    with serving(_recorded) as stub:
+    with serving(recorded) as stub:
         yield stub
 
 
