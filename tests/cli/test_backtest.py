@@ -208,6 +208,17 @@ def test_too_many_samples_are_refused(server: Stub, monkeypatch: pytest.MonkeyPa
     assert "--days" in result.stderr
 
 
+def test_a_picture_has_the_page(server: Stub) -> None:
+    """The picture shows the outage at its burn rate; JSON has nothing that only a picture needs."""
+    result = backtest(server, "--format", "svg")
+
+    assert result.exit_code == Exit.FINE
+    assert result.stdout.startswith("<svg xmlns=")
+    assert "<title>page over 1h, 14.4x: 2025-11-26 20:0" in result.stdout
+    assert '<path class="burn"' in result.stdout
+    assert '"parts"' not in backtest(server, "--format", "json").stdout
+
+
 def test_incidents_judge_pages(server: Stub) -> None:
     """The outage is caught, another incident is missed, and no page is false."""
     Path("incidents.csv").write_text(
