@@ -19,6 +19,7 @@ from slogen.live.replay.backtesting import Others, backtested
 from slogen.live.replay.forms import backtest_document, backtest_text
 from slogen.live.replay.incidents import incidents_of
 from slogen.live.replay.markdown import backtest_markdown
+from slogen.live.replay.timeline import backtest_svg
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from slogen.live.client import Prometheus
     from slogen.live.replay.results import Backtest, Incident
 
-BacktestFormat = Literal["text", "markdown", "json"]
+BacktestFormat = Literal["text", "markdown", "json", "svg"]
 
 
 def run_backtest(  # noqa: PLR0913 (an option each)
@@ -104,6 +105,8 @@ def _in_cache(cache: AnswerCache) -> str:
 def _rendered(found: Backtest, form: BacktestFormat) -> str:
     if form == "json":
         return dumped(backtest_document(found))
+    if form == "svg":
+        return backtest_svg(found)
     return backtest_markdown(found) if form == "markdown" else backtest_text(found)
 
 

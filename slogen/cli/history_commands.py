@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import attrs
 import click
 
 from slogen.cli.live_commands import asking
@@ -89,10 +88,11 @@ def _zone(context: click.Context, option: click.Parameter, value: str) -> ZoneIn
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json"]),
+    type=click.Choice(["text", "markdown", "json", "svg"]),
     default="text",
     show_default=True,
-    help="Tables for people, a comment on a pull request, or one JSON document for programs.",
+    help="Tables for people, a comment on a pull request, one JSON document for programs, or a "
+    "picture of the time without script.",
 )
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
@@ -123,9 +123,12 @@ def backtest(  # noqa: PLR0913 (an option each)
       slogen backtest --slo shop-availability --days 30
       slogen backtest --slo shop-availability --raw
       slogen backtest --against main --format markdown
+      slogen backtest --against main --format svg > backtest.svg
       slogen backtest --cache ~/.cache/slogen --at 2026-11-26
       slogen backtest slos/ --incidents incidents.csv --timezone Europe/Berlin
     """  # noqa: D301 (the mark by which click keeps lines as they are)
+    import attrs  # noqa: PLC0415 (start-up)
+
     from slogen.live.replay.extra import need_numpy  # noqa: PLC0415 (start-up)
 
     need_numpy()

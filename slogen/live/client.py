@@ -41,13 +41,13 @@ _BEFORE_VALUES = (b",", b"[", b"{")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ALLOWED = "the HTTP API of Prometheus"
 _PREFIXES = (
-    "write the address that /api/v1/query stands below: of Mimir it ends with /prometheus,\n"
-    "of a cluster of VictoriaMetrics with /select/0/prometheus"
+    "write the address in front of /api/v1/query: for Mimir it ends with /prometheus,\n"
+    "for a cluster of VictoriaMetrics with /select/0/prometheus"
 )
 _LOGIN = "write an address that answers without a login page, or name a token with token_file"
 _CREDENTIALS = (
     "name a file with a token by token_file in [live], or set SLOGEN_LIVE_TOKEN;\n"
-    "of Mimir and its kin, name the tenant as well"
+    "of Mimir and the like, name the tenant as well"
 )
 _PARTIAL = "an answer is partial: a storage of VictoriaMetrics did not answer"
 _FINE, _REDIRECTS, _LOGINS = 200, range(300, 400), (401, 403, 407)
@@ -234,7 +234,7 @@ class Prometheus:
             document = json.loads(answer.body)
         except (ValueError, RecursionError) as error:
             said = f": {answer.beginning}" if answer.beginning else ""
-            found = f"with what is no JSON to {path} (code {answer.status}){said}"
+            found = f"with something that is no JSON to {path} (code {answer.status}){said}"
             raise self._odd(found, _PREFIXES) from error
         if not isinstance(document, dict) or "status" not in document:
             raise self._odd(f"to {path} (code {answer.status}) without a status", _PREFIXES)
@@ -333,7 +333,7 @@ def _is_text(text: object) -> bool:
 
 
 def _exposed(url: str) -> str:
-    return f"credentials go to {url} as anyone on the way can read them"
+    return f"credentials go to {url} unencrypted: anyone on the way can read them"
 
 
 def _parts(start: float, end: float, step: float) -> Iterator[tuple[float, float]]:

@@ -106,6 +106,18 @@ def test_raw_series_stand_in_for_what_was_not_recorded(server: Stub) -> None:
     assert f"{raw['samples']:,} samples read" in text
 
 
+def test_alerts_that_are_not_replayed_are_named(server: Stub) -> None:
+    """Nobody takes silence about an alert for an alert that would have been silent."""
+    said = "not replayed: SLOBudgetExhausted, "
+    text = backtest(server).stdout
+    (line,) = (line for line in text.splitlines() if line.startswith("not replayed: "))
+
+    assert line.startswith(said)
+    assert "SLODataStale" in line
+    assert "SLOBurnRate" not in line
+    assert said in backtest(server, "--format", "markdown").stdout
+
+
 def test_raw_series_are_read_where_they_are_asked_for(server: Stub) -> None:
     """With --raw nothing that was recorded is read, and all queries are over a time."""
     result = backtest(server, "--raw")
@@ -208,6 +220,17 @@ def test_too_many_samples_are_refused(server: Stub, monkeypatch: pytest.MonkeyPa
     assert result.exit_code == Exit.UNDECIDED
     assert "has more than 10,000 samples of shop-availability in this time" in result.stderr
     assert "--days" in result.stderr
+
+
+def test_a_picture_has_the_page(server: Stub) -> None:
+    """The picture shows the outage at its burn rate; JSON has nothing that only a picture needs."""
+    result = backtest(server, "--format", "svg")
+
+    assert result.exit_code == Exit.FINE
+    assert result.stdout.startswith("<svg xmlns=")
+    assert "<title>page over 1h, 14.4x: 2025-11-26 20:0" in result.stdout
+    assert '<path class="burn"' in result.stdout
+    assert '"parts"' not in backtest(server, "--format", "json").stdout
 
 
 def test_incidents_judge_pages(server: Stub) -> None:

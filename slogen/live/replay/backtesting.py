@@ -21,7 +21,14 @@ from slogen.live.replay.reading import (
     read_recorded,
     read_seen,
 )
-from slogen.live.replay.results import Backtest, GroupResult, Incident, NotCompared, PolicyResult
+from slogen.live.replay.results import (
+    Backtest,
+    CountedPart,
+    GroupResult,
+    Incident,
+    NotCompared,
+    PolicyResult,
+)
 from slogen.plan import ResolvedSLO, ResolvedTier
 from slogen.recorded.alerts import any_alert
 from slogen.units import Duration, number
@@ -35,6 +42,9 @@ Alerts = Mapping[tuple[Group, str, str], tuple[int, ...]]
 
 _SEEN_FOR = Duration("5m")
 """How long an instant query sees a sample, by default."""
+
+PARTS = 340
+"""In how many parts of the time a picture shows what was counted."""
 
 
 @attrs.frozen
@@ -102,6 +112,9 @@ def backtested(  # noqa: PLR0913 (all but two have to be named)
         has_incidents=incidents is not None,
         against=others.name if others else "",
         not_compared=tuple(not_compared),
+        not_replayed=tuple(
+            dict.fromkeys(alert.name for slo in fleet.slos for alert in slo.others.values())
+        ),
     )
 
 
@@ -196,6 +209,7 @@ class _View:
                 counted_from=max(int(counts.times[0]), self.span[0]) / 1_000,
                 events=events,
                 errors=errors,
+                parts=self._parts(counts),
                 now=self._policy(slo, read, group, events),
                 before=self._policy(other, read, group, events) if other else None,
             )
@@ -221,6 +235,20 @@ class _View:
             tiers=tiers,
             judgements=judgements,
             false_pages=None if self.incidents is None else false,
+        )
+
+    def _parts(self, counts: Counts) -> tuple[CountedPart, ...]:
+        borders = np.linspace(*self.span, PARTS + 1).round().astype(np.int64)
+        errors, events = counts.sums(borders[:-1], borders[1:])
+        of_parts = zip(borders[:-1], borders[1:], events, errors, strict=True)
+        return tuple(
+            CountedPart(
+                start=int(start) / 1_000,
+                end=int(end) / 1_000,
+                events=float(all_),
+                errors=float(bad),
+            )
+            for start, end, all_, bad in of_parts
         )
 
     def _counted(self, counts: Counts) -> tuple[float, float]:

@@ -146,6 +146,23 @@ class PolicyResult:
 
 
 @attrs.frozen(kw_only=True)
+class CountedPart:
+    """What a group counted in a part of the time that was replayed.
+
+    Attributes:
+        start: When the part began.
+        end: When it ended.
+        events: How many events it had.
+        errors: How many of them were bad.
+    """
+
+    start: Seconds
+    end: Seconds
+    events: float
+    errors: float
+
+
+@attrs.frozen(kw_only=True)
 class GroupResult:
     """What the alerts of a group would have done.
 
@@ -159,6 +176,7 @@ class GroupResult:
             replayed where there were some before.
         events: How many of them there were in the time that was replayed.
         errors: How many were bad.
+        parts: The same in equal parts of that time, as many as a picture needs.
         now: What they would have done by the definitions.
         before: The same by the other definitions; None where nothing is compared.
     """
@@ -170,6 +188,7 @@ class GroupResult:
     counted_from: Seconds
     events: float
     errors: float
+    parts: tuple[CountedPart, ...]
     now: PolicyResult
     before: PolicyResult | None
 
@@ -201,6 +220,8 @@ class Backtest:
         has_incidents: Whether incidents were given.
         against: The file, folder or revision of the other definitions; the empty text without any.
         not_compared: The SLOs that are not compared with other definitions, though some were given.
+        not_replayed: The names of alerts that the SLOs have besides those of burn rates: nothing is
+            said about them.
     """
 
     server: str
@@ -212,3 +233,4 @@ class Backtest:
     has_incidents: bool
     against: str
     not_compared: tuple[NotCompared, ...]
+    not_replayed: tuple[str, ...]

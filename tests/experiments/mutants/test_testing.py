@@ -32,6 +32,7 @@ def test_tests_of_the_module_come_first() -> None:
         "slogen/plan/detection.py",
     )
     assert rungs(ROOT, "slogen/units.py")[0][0] == "tests/test_units.py"
+    assert rungs(ROOT, "slogen/proof/few.py")[0][0] == "tests/test_golden.py"
     assert "tests/recorded" in rungs(ROOT, "slogen/recorded/hours.py")[1]
 
 

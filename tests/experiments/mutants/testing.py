@@ -30,6 +30,7 @@ _ROOMS = {
     "proof": (*(f"tests/proof/test_{one}.py" for one in _PROOFS), "slogen/proof"),
 }
 _GOLDEN = ("tests/test_golden.py", "-k", "test_a_case")
+_GOLDEN_PROOFS = ("tests/test_golden.py", "-k", "test_a_case and promtool-tests")
 _QUICK = ("-m", "not hypothesis")
 _DRAWN = ("-m", "hypothesis")
 _NOTHING_RAN = 5
@@ -100,8 +101,8 @@ class Tests:
 def rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
     """Return what is run one after the other for a module: what is likeliest to fail comes first.
 
-    These are the tests of the module itself, quick ones of its room, golden files, tests that draw
-    what they ask, and quick ones of other rooms.
+    These are golden proofs for a module of proofs, tests of the module itself, quick ones of its
+    room, golden files, tests that draw what they ask, and quick ones of other rooms.
     """
     module = PurePosixPath(file)
     room = module.with_suffix("").parts[1]
@@ -112,6 +113,7 @@ def rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
     itself = (*(path for path in tests if (copy / path).exists()), file)
     others = [path for name, paths in _ROOMS.items() if name != room for path in paths]
     return (
+        *([_GOLDEN_PROOFS] if room == "proof" else []),
         (*itself, *_QUICK),
         (*own, *_QUICK),
         _GOLDEN,
