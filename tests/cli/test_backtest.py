@@ -108,7 +108,7 @@ def test_raw_series_stand_in_for_what_was_not_recorded(server: Stub) -> None:
 
 def test_alerts_that_are_not_replayed_are_named(server: Stub) -> None:
     """Nobody takes silence about an alert for an alert that would have been silent."""
-    said = "not replayed: SLOBudgetExhausted, "
+    said = "not replayed: SLOErrorBudgetExhausted, "
     text = backtest(server).stdout
     (line,) = (line for line in text.splitlines() if line.startswith("not replayed: "))
 

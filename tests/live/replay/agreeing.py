@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import attrs
@@ -30,6 +31,8 @@ OTHER: Bursts = ((60, 8, 0.9),)
 OUTAGE, SILENCE = range(30, 45), range(70, 85)
 """Minutes in which gauges are bad, and in which they and the good events are not there."""
 SETTINGS = Settings()
+_REPLAY = Lock()
+"""One replay at a time: both would use two processors."""
 REQUESTS = Selector('requests_total{job="shop"}')
 BAD = REQUESTS.where('code="500"')
 KINDS: Mapping[str, SLI] = {
@@ -115,7 +118,8 @@ def _of_line(line: str, folder: Path) -> Iterator[Compared]:
     with ruled(line, SLOS, SETTINGS, courses(60 * HOURS), folder) as server:
         prometheus = Prometheus(server.address)
         for raw in (False, True):
-            found = backtest(prometheus, SLOS, SETTINGS, at=end, length=f"{HOURS}h", raw=raw)
+            with _REPLAY:
+                found = backtest(prometheus, SLOS, SETTINGS, at=end, length=f"{HOURS}h", raw=raw)
             yield from _tiers(line, found)
 
 
