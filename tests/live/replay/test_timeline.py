@@ -127,6 +127,7 @@ def found() -> Backtest:
         has_incidents=True,
         against="main",
         not_compared=(NotCompared(slo="shop-cart", reason="it is new"),),
+        not_replayed=(),
     )
 
 
