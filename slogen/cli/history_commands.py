@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from slogen.cli.running import CommandLine
 
 _MOST_DAYS = 400
+_FEWEST_QUERIES, _MOST_QUERIES = 0.01, 1_000.0
 
 
 def _zone(context: click.Context, option: click.Parameter, value: str) -> ZoneInfo:
@@ -69,12 +70,29 @@ def _zone(context: click.Context, option: click.Parameter, value: str) -> ZoneIn
     "folder, or else a revision of the repository.",
 )
 @click.option(
+    "--cache",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep answers about days that are over in this folder, and read them from there the next "
+    "time: after an interruption, or with other definitions.",
+)
+@click.option(
+    "--queries-per-second",
+    "queries_per_second",
+    metavar="NUMBER",
+    type=click.FloatRange(_FEWEST_QUERIES, _MOST_QUERIES),
+    default=10.0,
+    show_default=True,
+    help="How many queries the server gets in a second at most; one is sent after the other.",
+)
+@click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json"]),
+    type=click.Choice(["text", "markdown", "json", "svg"]),
     default="text",
     show_default=True,
-    help="Tables for people, a comment on a pull request, or one JSON document for programs.",
+    help="Tables for people, a comment on a pull request, one JSON document for programs, or a "
+    "picture of the time without script.",
 )
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
@@ -89,6 +107,8 @@ def backtest(  # noqa: PLR0913 (an option each)
     zone: ZoneInfo,
     raw: bool,
     against: str | None,
+    cache: Path | None,
+    queries_per_second: float,
     form: BacktestFormat,
 ) -> None:
     """Say when the burn-rate alerts of SLOs would have fired.
@@ -103,8 +123,12 @@ def backtest(  # noqa: PLR0913 (an option each)
       slogen backtest --slo shop-availability --days 30
       slogen backtest --slo shop-availability --raw
       slogen backtest --against main --format markdown
+      slogen backtest --against main --format svg > backtest.svg
+      slogen backtest --cache ~/.cache/slogen --at 2026-11-26
       slogen backtest slos/ --incidents incidents.csv --timezone Europe/Berlin
     """  # noqa: D301 (the mark by which click keeps lines as they are)
+    import attrs  # noqa: PLC0415 (start-up)
+
     from slogen.live.replay.extra import need_numpy  # noqa: PLC0415 (start-up)
 
     need_numpy()
@@ -112,7 +136,7 @@ def backtest(  # noqa: PLR0913 (an option each)
 
     run_backtest(
         command_line,
-        question,
+        attrs.evolve(question, cache=cache, queries_per_second=queries_per_second),
         form,
         days=days,
         incidents=incidents,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from slogen.live.backfilling import backfill
     from slogen.live.backtesting import backtest
+    from slogen.live.cache import CachedPrometheus
     from slogen.live.client import Prometheus
     from slogen.live.connection import Connection
     from slogen.live.filling.results import Backfill, FilledSLO
@@ -28,6 +29,7 @@ __all__ = [
     "Backtest",
     "BudgetForecast",
     "BudgetPolicy",
+    "CachedPrometheus",
     "Connection",
     "Decision",
     "FilledSLO",
@@ -50,6 +52,7 @@ _HOMES = {
     "slogen.live.filling.results": ("Backfill", "FilledSLO"),
     "slogen.live.backfilling": ("backfill",),
     "slogen.live.backtesting": ("backtest",),
+    "slogen.live.cache": ("CachedPrometheus",),
     "slogen.live.client": ("Prometheus",),
     "slogen.live.connection": ("Connection",),
     "slogen.live.forecasting": ("forecast",),

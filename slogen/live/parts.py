@@ -51,6 +51,9 @@ def in_parts(
 ) -> Iterator[tuple[Mapping[str, str], list[Sample]]]:
     """Yield labels and samples a day at a time, or less where that is too much for one query.
 
+    Days are whole days in UTC, the first one too, so that an answer can be kept for the next time:
+    what is before the beginning is left out here.
+
     Args:
         ask: Puts the question about the time after one moment and until another.
         start: The beginning, in milliseconds since the epoch.
@@ -60,7 +63,7 @@ def in_parts(
     Raises:
         ServerError: If there is no answer that can be used.
     """
-    since, length = start, DAY.milliseconds
+    since, length = start // DAY.milliseconds * DAY.milliseconds, DAY.milliseconds
     while since < end:
         until = min(since + length, end)
         try:
@@ -72,7 +75,8 @@ def in_parts(
             continue
         for curve in curves:
             points = [(round(1_000 * at), value) for at, value in curve.points]
-            yield curve.labels, [point for point in points if point[0] > since]
+            after = max(since, start)
+            yield curve.labels, [point for point in points if point[0] > after]
         asked()
         since = until
 

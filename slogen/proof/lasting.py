@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _LATELY = Duration("45m")
 """Short enough that all of it is still open when the shorter window has forgotten it."""
+_EVALUATIONS = 9
+"""So many at least in that time, so that the scenario ends within the two hours in which rules look
+for what no hour holds yet."""
 _ONE = Decimal(1)
 _FAST, _SLOW = Decimal(12), Decimal("0.8")
 """Burn rates at which a budget is gone within its window, and long after it."""
@@ -38,7 +41,7 @@ def lasting(subject: Subject) -> Iterator[tuple[Duration, Scenario]]:
     """
     slo = subject.slo
     lately = min(_LATELY, Duration.of_milliseconds(slo.period.milliseconds // 4))
-    pace = pace_for(lately, slo.timing.fast_interval)
+    pace = pace_for(lately, slo.timing.fast_interval, _EVALUATIONS)
     at = rounded_up(lately, pace)
     fast = min(_FAST, _MOST_SPENT * slo.period.seconds / at.seconds)
     ratio = _SHORT.divide(min(fast * slo.budget, _ONE), _ONE)

@@ -23,8 +23,12 @@ _FEWEST = 6
 def pace_for(time: Duration, interval: Duration, fewest: int = _FEWEST) -> Duration:
     """Return the slowest pace of which a time holds a few, and that an interval divides.
 
+    It is a round time, or some multiple of an interval that divides none of them.
+
     >>> [str(pace_for(Duration(text), Duration("30s"))) for text in ("2h", "5m")]
     ['20m', '30s']
+    >>> str(pace_for(Duration("30m"), Duration("7s")))
+    '294s'
 
     Args:
         time: What has to hold a few evaluations.
@@ -34,7 +38,8 @@ def pace_for(time: Duration, interval: Duration, fewest: int = _FEWEST) -> Durat
     for pace in _PACES:
         if pace.milliseconds % interval.milliseconds == 0 and fewest * pace <= time:
             return pace
-    return interval
+    multiple = time.milliseconds // (fewest * interval.milliseconds) * interval.milliseconds
+    return _of(multiple) if multiple > _PACES[-1].milliseconds else interval
 
 
 def rounded_up(time: Duration, pace: Duration) -> Duration:

@@ -90,7 +90,7 @@ def _what_counts(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
         ),
         checks=(
             *_seconds(subject, just_before(half, subject.slo.timing.fast_interval), ZERO),
-            *_seconds(subject, until, raw.bad),
+            *_seconds(subject, just_before(until, subject.slo.timing.fast_interval), raw.bad),
         ),
     )
 
@@ -160,6 +160,7 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
     """Let series of a group give NaN: one of several, or the only one."""
     group, *others = subject.groups
     several, until = raw.several(group), _long_enough(subject)
+    at = just_before(until, subject.slo.timing.fast_interval)
     name, remark = _words_about_nan(subject, raw, several)
     seconds, bad = _counted_beside_nan(subject, several)
     return Scenario(
@@ -174,7 +175,7 @@ def _one_nan(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
             ),
             *(series for other in others for series in feed.inputs([Phase(until, _ONE)], other)),
         ),
-        checks=tuple(_increases(subject, until, seconds, bad, group)),
+        checks=tuple(_increases(subject, at, seconds, bad, group)),
     )
 
 
@@ -251,7 +252,14 @@ def _missing(subject: Subject, feed: Feed) -> Scenario:
         remarks=(f"good, and no data from {half} on",),
         step=feed.step,
         inputs=fed(feed, ending, [Phase(until, _ONE, ZERO)]),
-        checks=tuple(_increases(subject, until, answers(one), answers(ZERO))),
+        checks=tuple(
+            _increases(
+                subject,
+                just_before(until, subject.slo.timing.fast_interval),
+                answers(one),
+                answers(ZERO),
+            )
+        ),
     )
 
 
