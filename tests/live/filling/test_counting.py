@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slogen import SLO, Events, Selector, Settings, naming
@@ -70,6 +70,7 @@ def test_every_event_is_in_one_hour(phases: tuple[int, int, int], began: int) ->
     ]
 
 
+@example(at=2_166_442_006_746, value=1.0)
 @given(at=st.integers(0, 4_102_444_800_000), value=st.floats(allow_nan=False, allow_infinity=False))
 def test_a_line_keeps_the_millisecond_and_the_value(at: int, value: float) -> None:
     """Both by cutting off and by rounding, promtool gets the time that was meant."""
