@@ -212,6 +212,7 @@ def golden(session: nox.Session) -> None:
         "tests/formats/slogen_yaml/test_reference.py",
         "tests/test_codes.py",
         "tests/targets/test_targets.py",
+        "tests/live/replay/test_timeline.py",
     )
     session.run("pytest", *files, "--rewrite-goldens", "-q")
     if not os.environ.get("CI"):

@@ -28,6 +28,8 @@ autodoc_member_order = "bysource"
 html_theme = "furo"
 html_title = f"slogen {release}"
 html_show_sourcelink = False
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 
 _ROOT_PAGES = {"changelog": "CHANGELOG.md", "contributing": "CONTRIBUTING.md"}
 """Pages of the site, and the files of the folder above that they show."""

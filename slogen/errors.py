@@ -6,7 +6,7 @@
     │   │   ├── InvalidPromQL  a text is not the PromQL that is needed
     │   │   ├── WrongType      a number stands where a text is needed, and the like
     │   │   ├── UnknownKey     a key that means nothing there
-    │   │   └── MissingKey     a key that has to be there is not
+    │   │   └── MissingKey     a required key is missing
     │   ├── DuplicateKey       a mapping has the same key twice
     │   ├── InvalidYAML        a file is not YAML, or more than slogen reads of it
     │   ├── InvalidTOML        a project file is not TOML
@@ -136,7 +136,7 @@ class WrongType(InvalidValue):
     """A value is of another kind than what is needed: a number where a text has to stand."""
 
     entry: ClassVar[Code] = Code.error(
-        "wrong-type", "a number stands where a text has to, and the like"
+        "wrong-type", "a value has the wrong type, such as a number for a text"
     )
 
 
@@ -144,14 +144,14 @@ class WrongType(InvalidValue):
 class UnknownKey(InvalidValue):
     """A key that means nothing where it stands."""
 
-    entry: ClassVar[Code] = Code.error("unknown-key", "a key means nothing where it stands")
+    entry: ClassVar[Code] = Code.error("unknown-key", "a key is not known where it stands")
 
 
 @attrs.define(eq=False, str=False)
 class MissingKey(InvalidValue):
     """A key that has to be there is not."""
 
-    entry: ClassVar[Code] = Code.error("missing-key", "a key that has to be there is not")
+    entry: ClassVar[Code] = Code.error("missing-key", "a required key is missing")
 
 
 @attrs.define(eq=False, str=False)
@@ -211,7 +211,7 @@ class InvalidYAML(_Reasoned, InputError):
     """A file is not YAML, or uses more of YAML than slogen reads."""
 
     entry: ClassVar[Code] = Code.error(
-        "invalid-yaml", "a file is not YAML, or more of YAML than slogen reads"
+        "invalid-yaml", "a file is not YAML, or uses YAML that slogen does not read"
     )
 
 
@@ -280,7 +280,7 @@ class DuplicateID(InputError):
 class ScriptsRefused(InputError):
     """There is a script, and scripts are not to be run."""
 
-    entry: ClassVar[Code] = Code.error("scripts-refused", "there is a script, and none may run")
+    entry: ClassVar[Code] = Code.error("scripts-refused", "there is a script that may not run")
 
     path: str
 
@@ -289,7 +289,7 @@ class ScriptsRefused(InputError):
         """Where it is, and what would run it."""
         return Diagnostic(
             entry=self.entry,
-            found=f"{self.path} is Python, which is not to be run",
+            found=f"{self.path} is Python, and scripts are not allowed",
             remedy="leave out --no-scripts if you trust whoever wrote it",
         )
 

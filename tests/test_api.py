@@ -385,7 +385,7 @@ def test_runs_no_script_that_is_not_trusted(tmp_path: Path) -> None:
     """Where no Python may be run a script is refused, and nothing of it is."""
     (tmp_path / "one.py").write_text("from pathlib import Path\nPath(__file__).unlink()\n")
 
-    with pytest.raises(ScriptsRefused, match=r"one\.py is Python, which is not to be run\n"):
+    with pytest.raises(ScriptsRefused, match=r"one\.py is Python, and scripts are not allowed\n"):
         load(tmp_path / "one.py", scripts=False)
 
     assert (tmp_path / "one.py").exists()
@@ -396,12 +396,12 @@ def test_names_each_script_of_a_folder_that_is_not_run(tmp_path: Path) -> None:
     for name in ("one.py", "two.py", "three.yaml", "_four.py"):
         (tmp_path / name).write_text("")
 
-    with pytest.raises(InputError, match=r"is not to be run") as caught:
+    with pytest.raises(InputError, match=r"scripts are not allowed") as caught:
         load(tmp_path, scripts=False)
 
     said = [diagnostic.found for diagnostic in caught.value.diagnostics]
     assert said[:2] == [
-        f"{tmp_path / name} is Python, which is not to be run" for name in ("one.py", "two.py")
+        f"{tmp_path / name} is Python, and scripts are not allowed" for name in ("one.py", "two.py")
     ]
     assert "_four.py" not in str(said)
 

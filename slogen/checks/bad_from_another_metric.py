@@ -33,7 +33,7 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
             "bad",
             bad,
             entry=CHECK.code,
-            found=f"{bad.metric} counts bad events, which {total.metric} has to count, too",
+            found=f"{bad.metric} counts bad events, which {total.metric} has to count as well",
             remedy="if it does not, write a query that adds both as the total",
         )
 

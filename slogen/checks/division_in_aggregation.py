@@ -28,7 +28,7 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
                 argument,
                 query,
                 entry=CHECK.code,
-                found=f"{text} is NaN where both sides are 0, and with it the whole aggregation",
+                found=f"{text} is NaN where both sides are 0, and then so is the whole aggregation",
                 remedy="write (... > 0) around the divisor, or divide sums",
                 part=text,
             )

@@ -25,7 +25,7 @@ _LOST = (
     "of the first events after a pause"
 )
 
-_REMEDY = "only sum, subtract or scale rate(SELECTOR[$window]) to have each event counted"
+_REMEDY = "to count each event, only add, subtract or scale rate(SELECTOR[$window])"
 
 
 def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
@@ -46,7 +46,7 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
         yield Diagnostic(
             entry=CHECK.code,
             found=f"a native histogram is read as a rate, {_LOST}",
-            remedy='let prometheus be "3.0" or later to have each request counted',
+            remedy='to count each request, set prometheus to "3.0" or later',
             slo_id=slo.definition.id,
             argument="native",
             origin=sli.origin,

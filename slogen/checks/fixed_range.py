@@ -34,7 +34,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
                     argument,
                     query,
                     entry=CHECK.code,
-                    found=f"{read.text} has a range of its own, which each evaluation counts again",
+                    found=f"{read.text} has its own range, so each evaluation counts the same "
+                    "events again",
                     remedy="write $window for the range",
                     part=read.text,
                 )

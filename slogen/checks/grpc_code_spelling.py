@@ -44,7 +44,7 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
                         argument,
                         source,
                         entry=CHECK.code,
-                        found=f'{matcher.label}="{written}" is spelled as another label does it',
+                        found=f'{matcher.label}="{written}" is the spelling of another label',
                         remedy=f"write {right}, as {matcher.label} has it",
                         part=str(matcher),
                     )

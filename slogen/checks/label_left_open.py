@@ -27,7 +27,7 @@ _REPORTER = (
 )
 _VERB = (
     "verb",
-    "WATCH and CONNECT, which last as long as somebody wants, are among the requests",
+    "WATCH and CONNECT are among the requests, and last for as long as the client wants",
     'add verb=~"LIST|GET", or "POST|PUT|PATCH|APPLY|DELETE|DELETECOLLECTION"',
 )
 _LABELS: Mapping[str, tuple[str, str, str]] = {
@@ -71,7 +71,9 @@ def _histogram(metric: str) -> str:
 
 CHECK = Check(
     code=Code.warning(
-        "label-left-open", "a known metric is read without the label that tells parts", doc=__doc__
+        "label-left-open",
+        "a known metric is read without the label that tells its parts apart",
+        doc=__doc__,
     ),
     find=_find,
 )

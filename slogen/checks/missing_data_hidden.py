@@ -34,8 +34,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
                 argument,
                 query,
                 entry=CHECK.code,
-                found=f"or vector({value:.15g}) makes a good value of missing data, so that no "
-                "alert says that the data is gone",
+                found=f"or vector({value:.15g}) turns missing data into a good value, so no alert "
+                "says that the data is gone",
                 remedy="leave it out: slogen knows what is missing",
                 part="or vector(",
             )

@@ -26,7 +26,7 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
         if use.is_missing and use.is_of_another_file:
             shown = f"$labels.{use.label}"
             found = f'template of "{use.name}" prints {shown}, which no alert that is built now has'
-            remedy = f"print it where it is there: {{{{ with {shown} }}}}...{{{{ end }}}}"
+            remedy = f"print it only where it exists: {{{{ with {shown} }}}}...{{{{ end }}}}"
             yield diagnostic(use, CHECK.code, found, remedy)
 
 

@@ -34,7 +34,7 @@ def _find(slos: Sequence[ResolvedSLO]) -> Iterator[Diagnostic]:
 CHECK = BuildCheck(
     code=Code.warning(
         "template-label-of-rule",
-        "a template prints a label that Prometheus does not show it",
+        "a template prints a label that Prometheus leaves empty there",
         doc=__doc__,
     ),
     find=_find,

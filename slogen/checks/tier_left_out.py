@@ -26,8 +26,8 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
         yield Diagnostic(
             entry=CHECK.code,
             found=f"the {tier.severity} at {number(omitted.wanted)}x over {tier.long} is left out: "
-            f"with an objective of {slo.definition.objective} it could not exceed "
-            f"{number(omitted.threshold)}x, which the tier over {omitted.covered_by.long} tells "
+            f"with an objective of {slo.definition.objective} it could be at most "
+            f"{number(omitted.threshold)}x, and the tier over {omitted.covered_by.long} fires "
             "sooner",
             slo_id=slo.definition.id,
             argument="objective",
@@ -37,7 +37,7 @@ def _find(slo: ResolvedSLO, _: tuple[int, ...]) -> Iterator[Diagnostic]:
 
 CHECK = Check(
     code=Code.note(
-        "tier-left-out", "a tier of a preset could say nothing new, and was left out", doc=__doc__
+        "tier-left-out", "a tier of a preset would add nothing, and was left out", doc=__doc__
     ),
     find=_find,
 )

@@ -4,12 +4,24 @@ from slogen.cli.commands import main
 from slogen.cli.convert_command import convert
 from slogen.cli.diff_command import diff
 from slogen.cli.explain_command import explain
-from slogen.cli.history_commands import backtest
+from slogen.cli.history_commands import backfill, backtest
 from slogen.cli.init_command import init
 from slogen.cli.lint_command import lint
 from slogen.cli.live_commands import forecast, gate, report, status
 
-for _command in (init, convert, diff, explain, lint, status, report, forecast, gate, backtest):
+for _command in (
+    init,
+    convert,
+    diff,
+    explain,
+    lint,
+    status,
+    report,
+    forecast,
+    gate,
+    backtest,
+    backfill,
+):
     main.add_command(_command)
 
 __all__ = ["main"]

@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from datetime import datetime
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 import attrs
@@ -15,6 +16,7 @@ from slogen.cli.projects import chosen_project, live_values
 from slogen.cli.running import load
 from slogen.cli.selecting import Selection
 from slogen.errors import InvalidValue
+from slogen.live.cache import CachedPrometheus
 from slogen.live.client import Prometheus
 from slogen.live.connection import ENVIRONMENT, connection
 from slogen.live.readings import Fleet
@@ -36,11 +38,15 @@ class Question:
         url: Where it is; what else says so is taken if this is empty.
         selection: Which SLOs it is about.
         at: The moment; None for now.
+        cache: The folder in which answers are kept; None for none.
+        queries_per_second: How many queries the server gets in a second at most; None for no limit.
     """
 
     url: str = ""
     selection: Selection = attrs.field(factory=Selection)
     at: datetime | None = None
+    cache: Path | None = None
+    queries_per_second: float | None = None
 
 
 def fleet_of(command_line: CommandLine, question: Question, progress: Progress) -> Fleet:
@@ -77,27 +83,31 @@ def fleet_about(
     except InvalidValue as fault:
         raise click.UsageError(f"--at is {fault.found}; allowed: {fault.allowed}") from None
     return Fleet(
-        prometheus=prometheus_of(chosen_project(command_line), question.url),
+        prometheus=prometheus_of(chosen_project(command_line), question),
         slos=slos,
         at=at,
         asked=progress.step,
     )
 
 
-def prometheus_of(project: Project, url: str) -> Prometheus:
+def prometheus_of(project: Project, question: Question) -> Prometheus:
     """Return the Prometheus that is to be asked.
 
     Raises:
         InvalidValue: If an environment variable is wrong, or a token cannot be read.
+        OutputError: If answers cannot be kept.
         click.UsageError: If nobody says where it is.
     """
-    found = connection(live_values(project), os.environ, url)
+    found = connection(live_values(project), os.environ, question.url)
     if found is None:
         raise click.UsageError(
             f"no Prometheus given: use --prometheus, set {ENVIRONMENT}URL,\n"
             "or write url into the table [live] of the project file"
         )
-    return Prometheus(found)
+    pace = question.queries_per_second
+    if question.cache is None:
+        return Prometheus(found, queries_per_second=pace)
+    return CachedPrometheus(found, question.cache, queries_per_second=pace)
 
 
 class Progress:

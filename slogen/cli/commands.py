@@ -190,7 +190,7 @@ def build(  # noqa: PLR0913, PLR0917 (an option each)
 @click.option(
     "--brief",
     is_flag=True,
-    help="Leave out the tiers and alerts of each SLO, which definitions in YAML go on to have.",
+    help="Leave out the tiers and alerts of each SLO; definitions in YAML keep them.",
 )
 @NO_SCRIPTS
 @PROJECT
@@ -278,7 +278,7 @@ def _file_in_a_folder(
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
     callback=_file_in_a_folder,
-    help="Write what came out as JUnit XML as well.",
+    help="Also write the results as JUnit XML.",
 )
 @click.option(
     "--format",

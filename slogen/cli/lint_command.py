@@ -93,12 +93,12 @@ def _labels(context: click.Context, option: click.Parameter, value: str | None) 
     "new_baseline",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the findings that there are into a file for --baseline, and show none.",
+    help="Write the present findings into a file for --baseline, and show none.",
 )
 @click.option(
     "--strict-exceptions",
     is_flag=True,
-    help="Let exceptions that hide nothing, or whose last day is over, be errors.",
+    help="Report exceptions that hide nothing, or whose last day is over, as errors.",
 )
 @click.option(
     "--fix",
@@ -110,7 +110,7 @@ def _labels(context: click.Context, option: click.Parameter, value: str | None) 
     "--traffic",
     metavar="EVENTS",
     type=click.IntRange(min=1),
-    help="How many events an SLO has in a day: warn of what so few of them cannot show.",
+    help="How many events an SLO has in a day: warn of objectives and alerts that need more.",
 )
 @click.option(
     "--retention",
@@ -143,7 +143,7 @@ def _labels(context: click.Context, option: click.Parameter, value: str | None) 
     "--today",
     metavar="DATE",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day on which exceptions hold, or not, such as 2027-03-31.  [default: today, in UTC]",
+    help="The day for which exceptions are judged, such as 2027-03-31.  [default: today, in UTC]",
 )
 @click.option(
     "--format",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from slogen import api
-from slogen.cli.asking import Progress, prometheus_of
+from slogen.cli.asking import Progress, Question, prometheus_of
 from slogen.live.checks import findings
 from slogen.live.checks.view import ServerView, Subject
 from slogen.source import printable
@@ -39,7 +39,7 @@ def live_findings(
     """
     slos, _ = api.resolved(loaded, project.settings)
     built = api.compiled(slos).built
-    prometheus = prometheus_of(project, url)
+    prometheus = prometheus_of(project, Question(url=url))
     with contextlib.closing(Progress()) as progress, prometheus.limited():
         view = ServerView(prometheus, datetime.now(UTC), progress.step)
         subjects = (Subject(slo=one.slo, rules=one.rules) for one in built)

@@ -111,6 +111,11 @@ def status(command_line: CommandLine, question: Question, watch: int | None) -> 
     help="Judge this month, in UTC, instead of the windows of the SLOs.",
 )
 @click.option(
+    "--no-forecast",
+    is_flag=True,
+    help="Leave out what will be left: it needs the hours of 90 days, and time for each group.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "markdown", "html"]),
@@ -124,7 +129,12 @@ def status(command_line: CommandLine, question: Question, watch: int | None) -> 
 @PROJECT
 @asking
 def report(
-    command_line: CommandLine, question: Question, month: str | None, form: ReportFormat
+    command_line: CommandLine,
+    question: Question,
+    *,
+    month: str | None,
+    no_forecast: bool,
+    form: ReportFormat,
 ) -> None:
     """Report on objectives, error budgets, owners and coverage.
 
@@ -139,7 +149,7 @@ def report(
     """  # noqa: D301 (the mark by which click keeps lines as they are)
     from slogen.cli.reporting import run_report  # noqa: PLC0415 (start-up)
 
-    run_report(command_line, question, form, month)
+    run_report(command_line, question, form, month, forecasts=not no_forecast)
 
 
 @click.command(epilog=more("docs/reference/live.md"))

@@ -54,7 +54,7 @@ PROMETHEUS = click.option(
     "--prometheus",
     metavar="URL",
     callback=public_url,
-    help="The Prometheus, up to what /api/v1 stands below; credentials belong into a token_file or "
+    help="The address of the Prometheus, up to /api/v1; credentials belong into a token_file or "
     "the environment.  [default: SLOGEN_LIVE_URL, or url in [live] of the project file]",
 )
 AT = click.option(

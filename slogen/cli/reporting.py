@@ -74,9 +74,21 @@ def run_status(command_line: CommandLine, question: Question, watch: float | Non
 
 
 def run_report(
-    command_line: CommandLine, question: Question, form: ReportFormat, month: str | None
+    command_line: CommandLine,
+    question: Question,
+    form: ReportFormat,
+    month: str | None,
+    *,
+    forecasts: bool = True,
 ) -> None:
-    """Print a report in one of its forms; the arguments are those of `run_status`.
+    """Print a report in one of its forms.
+
+    Args:
+        command_line: What was typed.
+        question: Who is asked about what.
+        form: The form on stdout.
+        month: The month that is judged; None for the windows of the SLOs.
+        forecasts: Whether it says what will be left.
 
     Raises:
         SlogenError: If a definition is wrong, or there is no answer.
@@ -85,7 +97,8 @@ def run_report(
     with contextlib.closing(Progress()) as progress:
         fleet = fleet_of(command_line, question, progress)
         try:
-            report = reported(fleet, month, history=form in _WITH_HISTORY, ahead=Ahead())
+            ahead = Ahead() if forecasts else None
+            report = reported(fleet, month, history=form in _WITH_HISTORY, ahead=ahead)
         except InvalidValue as fault:
             raise click.UsageError(f"--month is {fault.found}; allowed: {fault.allowed}") from None
     click.echo(_formed(report, form).encode(), nl=False)

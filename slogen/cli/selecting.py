@@ -64,7 +64,7 @@ class Selection:
         _check("--label", map("=".join, self.labels), map("=".join, pairs))
         chosen = tuple(slo for slo in slos if slo.definition.id in ids and self._holds(slo))
         if not chosen:
-            raise click.UsageError("no SLO is what all options together ask for")
+            raise click.UsageError("no SLO matches all options together")
         return chosen
 
     def _holds(self, slo: ResolvedSLO) -> bool:

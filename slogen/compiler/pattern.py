@@ -46,8 +46,8 @@ class Pattern:
     def size(self, texts: Sequence[str]) -> int:
         """Return how many bytes that text has in UTF-8, without making it.
 
-        >>> Pattern.of("rules of A, by B: A", ("A", "B")).size(("checkout", "team-café"))
-        42
+        >>> Pattern.of("règles of A, by B: A", ("A", "B")).size(("checkout", "team-café"))
+        44
         """
         return self._fixed + sum(len(texts[gap].encode()) * n for gap, n in self._uses.items())
 

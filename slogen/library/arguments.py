@@ -25,7 +25,7 @@ Threshold = Annotated[str, "threshold"]
 Age = Annotated[str, "age"]
 """A length of time with its unit, such as ``15m``."""
 Amount = Annotated[str, "amount"]
-"""A number of 0 and more."""
+"""A number of at least 0."""
 Share = Annotated[str, "share"]
 """A part of a whole: a percentage such as ``80%``, or a number between 0 and 1."""
 GoodWhen = Annotated[str, "comparison"]
@@ -60,7 +60,7 @@ def _age(value: Duration | str) -> str:
 def _amount(value: float | str) -> str:
     amount = decimal(value)
     if amount < 0:
-        raise InvalidValue("number", quoted(value), "a number of 0 and more")
+        raise InvalidValue("number", quoted(value), "a number of at least 0")
     return number(amount)
 
 

@@ -79,10 +79,10 @@ def events_a_day(value: object) -> int:
     """Return how many events an SLO has in a day.
 
     Raises:
-        InvalidValue: If it is no whole number of 1 and more.
+        InvalidValue: If it is no whole number of at least 1.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise InvalidValue("traffic", repr(value), "events a day, a whole number of 1 and more")
+        raise InvalidValue("traffic", repr(value), "events a day, a whole number of at least 1")
     return value
 
 

@@ -1,4 +1,4 @@
-"""What rules have recorded, read from a Prometheus: status, reports, gates, forecasts, backtests.
+"""What rules have recorded, read from a Prometheus: status, reports, gates, and what was before.
 
 Everything that opens a socket stands here, behind the extra ``slogen[live]``. Nothing of it runs
 in production.
@@ -10,9 +10,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from slogen.live.backfilling import backfill
     from slogen.live.backtesting import backtest
+    from slogen.live.cache import CachedPrometheus
     from slogen.live.client import Prometheus
     from slogen.live.connection import Connection
+    from slogen.live.filling.results import Backfill, FilledSLO
     from slogen.live.forecasting import forecast
     from slogen.live.gating import Decision, Reason, gate
     from slogen.live.prediction.results import BudgetForecast, MetObjective, Outlook
@@ -22,11 +25,14 @@ if TYPE_CHECKING:
     from slogen.model.budget_policy import BudgetPolicy
 
 __all__ = [
+    "Backfill",
     "Backtest",
     "BudgetForecast",
     "BudgetPolicy",
+    "CachedPrometheus",
     "Connection",
     "Decision",
+    "FilledSLO",
     "GroupReport",
     "Incident",
     "MetObjective",
@@ -35,6 +41,7 @@ __all__ = [
     "Reason",
     "Report",
     "SLOReport",
+    "backfill",
     "backtest",
     "forecast",
     "gate",
@@ -42,7 +49,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "slogen.live.filling.results": ("Backfill", "FilledSLO"),
+    "slogen.live.backfilling": ("backfill",),
     "slogen.live.backtesting": ("backtest",),
+    "slogen.live.cache": ("CachedPrometheus",),
     "slogen.live.client": ("Prometheus",),
     "slogen.live.connection": ("Connection",),
     "slogen.live.forecasting": ("forecast",),

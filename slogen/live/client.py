@@ -18,6 +18,7 @@ from slogen.diagnostics import shortened
 from slogen.live.connection import Connection
 from slogen.live.errors import AnswerTooLarge, QueryFailed, ServerRefused, WrongServer
 from slogen.live.http import Answer, Requests
+from slogen.live.pace import Pace
 from slogen.promql.printer import text
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ _BEFORE_VALUES = (b",", b"[", b"{")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ALLOWED = "the HTTP API of Prometheus"
 _PREFIXES = (
-    "write the address that /api/v1/query stands below: of Mimir it ends with /prometheus,\n"
-    "of a cluster of VictoriaMetrics with /select/0/prometheus"
+    "write the address in front of /api/v1/query: for Mimir it ends with /prometheus,\n"
+    "for a cluster of VictoriaMetrics with /select/0/prometheus"
 )
 _LOGIN = "write an address that answers without a login page, or name a token with token_file"
 _CREDENTIALS = (
     "name a file with a token by token_file in [live], or set SLOGEN_LIVE_TOKEN;\n"
-    "of Mimir and its kin, name the tenant as well"
+    "of Mimir and the like, name the tenant as well"
 )
 _PARTIAL = "an answer is partial: a storage of VictoriaMetrics did not answer"
 _FINE, _REDIRECTS, _LOGINS = 200, range(300, 400), (401, 403, 407)
@@ -83,30 +84,40 @@ class Prometheus:
 
     Attributes:
         url: Its address, without credentials.
+        tenant: Whose series it is asked for; the empty text where nobody says so.
+        warned: How many warnings its answers had, with those that were heard before.
+        is_apart: Whether its clock shows another time than this computer's.
 
     >>> Prometheus("https://somebody:secret@prometheus.example.com").url
     'https://prometheus.example.com'
     """
 
-    def __init__(self, connection: Connection | str) -> None:
+    def __init__(
+        self, connection: Connection | str, *, queries_per_second: float | None = None
+    ) -> None:
         """Take how it is reached; nothing is sent yet.
 
         Args:
             connection: How it is reached, or its address alone, up to what ``/api/v1`` stands
                 below.
+            queries_per_second: How many queries it gets in a second at most, above 0; no limit
+                unless given. One is sent after the other in any case.
 
         Raises:
-            InvalidValue: If the address is none.
+            InvalidValue: If the address is none, or the limit is not above 0.
             ToolMissing: If the extra ``slogen[live]`` is not installed.
             ServerUnreachable: If a file of certificates is none.
         """
         chosen = Connection.of(connection) if isinstance(connection, str) else connection
         self.url = chosen.url
+        self.tenant = chosen.tenant
         self._requests = Requests(chosen)
+        self._pace = Pace(queries_per_second)
         self._secrets = chosen.secrets
         self._exposed = (_exposed(self.url),) if chosen.is_exposed else ()
         self._doubts: dict[str, None] = {}
-        self._is_apart = False
+        self.is_apart = False
+        self.warned = 0
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -121,7 +132,7 @@ class Prometheus:
     def forget_doubts(self) -> None:
         """Forget what it warned of so far, before other questions."""
         self._doubts.clear()
-        self._is_apart = False
+        self.is_apart = False
 
     def limited(self) -> AbstractContextManager[None]:
         """Return a with block in which all questions together may take ``total_timeout``.
@@ -184,6 +195,7 @@ class Prometheus:
 
     def _result(self, path: str, fields: Mapping[str, str], kind: str) -> list[dict[str, Any]]:
         """Return the series of an answer."""
+        self._pace.wait()
         data = self._data(self._requests.post(path, fields), path)
         found = data.get("resultType") if isinstance(data, dict) else None
         result = data.get("result") if isinstance(data, dict) else None
@@ -222,7 +234,7 @@ class Prometheus:
             document = json.loads(answer.body)
         except (ValueError, RecursionError) as error:
             said = f": {answer.beginning}" if answer.beginning else ""
-            found = f"with what is no JSON to {path} (code {answer.status}){said}"
+            found = f"with something that is no JSON to {path} (code {answer.status}){said}"
             raise self._odd(found, _PREFIXES) from error
         if not isinstance(document, dict) or "status" not in document:
             raise self._odd(f"to {path} (code {answer.status}) without a status", _PREFIXES)
@@ -260,15 +272,17 @@ class Prometheus:
     def _note_warnings(self, document: Mapping[str, Any]) -> None:
         said = document.get("warnings") or []
         for warning in said if isinstance(said, list) else [said]:
+            self.warned += 1
             self._doubt(self._secrets.out_of(str(warning)))
         if document.get("isPartial"):
+            self.warned += 1
             self._doubt(_PARTIAL)
 
     def _note_clock(self, answer: Answer) -> None:
         """Warn once where the clocks differ: what is asked about now is then about the past."""
         minutes = _minutes_apart(answer)
-        if abs(minutes) > _MOST_MINUTES and not self._is_apart:
-            self._is_apart = True
+        if abs(minutes) > _MOST_MINUTES and not self.is_apart:
+            self.is_apart = True
             side = "behind" if minutes > 0 else "ahead of"
             apart = f"{abs(minutes):.0f} minutes {side} the server's"
             self._doubt(f"the clock of this computer is {apart}: correct one of them")
@@ -319,7 +333,7 @@ def _is_text(text: object) -> bool:
 
 
 def _exposed(url: str) -> str:
-    return f"credentials go to {url} as anyone on the way can read them"
+    return f"credentials go to {url} unencrypted: anyone on the way can read them"
 
 
 def _parts(start: float, end: float, step: float) -> Iterator[tuple[float, float]]:

@@ -82,7 +82,7 @@ class WrongServer(ServerError):
     """What answers is no Prometheus, or one that knows nothing of the SLOs."""
 
     entry: ClassVar[Code] = Code.error(
-        "wrong-server", "what answers is no Prometheus, or records none of the SLOs", Exit.UNDECIDED
+        "wrong-server", "the server is no Prometheus, or records none of the SLOs", Exit.UNDECIDED
     )
 
 

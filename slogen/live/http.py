@@ -36,8 +36,8 @@ _NO_FORMS = (405, _NOT_IMPLEMENTED)
 """What Prometheus' own client takes for a server that reads no forms, too."""
 _WORDS_OF_A_FAULT = 300
 _MOST_DIGITS = 9
-_MORE_TIME = "let timeout in [live] be longer, or ask for fewer SLOs with --slo"
-_MORE_TIME_FOR_ALL = "let total_timeout in [live] be longer, or ask for fewer SLOs with --slo"
+_MORE_TIME = "make timeout in [live] longer, or ask for fewer SLOs with --slo"
+_MORE_TIME_FOR_ALL = "make total_timeout in [live] longer, or ask for fewer SLOs with --slo"
 _FILES = {"ca_file": "ca_certs", "client_cert": "cert_file", "client_key": "key_file"}
 """What urllib3 calls the files of a connection."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _VOUCH = "name the certificates that vouch for it with ca_file in [live]"
 _OTHER_NAME = "write an address that its certificate names"
-_RENEW = "let it have a certificate that is valid now, or correct the clock of this computer"
+_RENEW = "give it a certificate that is valid now, or correct the clock of this computer"
 _VERIFY_CODES: Mapping[int, str] = {9: _RENEW, 10: _RENEW, 62: _OTHER_NAME, 64: _OTHER_NAME}
 """What to do, by the codes of OpenSSL's ``X509_V_ERR``: not yet valid, expired, another name."""
 _NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL")
@@ -58,6 +58,6 @@ def fault_of_handshake(error: BaseException | None) -> tuple[str, str]:
     if reason in _NO_TLS:
         return "speaks no TLS", "begin its address with http://, or write the port of https"
     if reason in _OLD:
-        return "speaks no TLS that is safe", "let it speak TLS 1.2 or later"
+        return "speaks no TLS that is safe", "make it speak TLS 1.2 or later"
     remedy = "where it asks for certificates, name one that it accepts with client_cert in [live]"
     return "breaks the handshake of TLS off", remedy

@@ -24,7 +24,7 @@ _SHORTEST_SHORT = 5
 _SHORTEST_WINDOW = Duration("2m")
 _MINUTE = Duration("1m").milliseconds
 _DELAYS = 'a duration such as "30s" or "5m", or "0s" for none'
-_RATES = "a number of 1 and more, such as 14.4"
+_RATES = "a number of at least 1, such as 14.4"
 _TIMES = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)\s*([xX\u00d7*])\s*")
 _ZERO = re.compile(r"0+(?:ms|s|m|h|d)?")
 
@@ -56,7 +56,7 @@ def _burn_rate(value: Decimal | float | str) -> Decimal:
             "burn rate",
             f"{value}",
             _RATES,
-            "below 1 the budget lasts for the whole window, so there is nothing to tell",
+            "below 1 the budget lasts for the whole window, so there is nothing to alert about",
         )
     return rate
 
@@ -72,11 +72,11 @@ def positive_count(value: int) -> int:
     """Return a number of events.
 
     Raises:
-        InvalidValue: If it is no whole number of 1 and more.
+        InvalidValue: If it is no whole number of at least 1.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         remedy = "write 1 for no bound" if value == 0 else ""
-        raise InvalidValue("count", repr(value), "a whole number of 1 and more", remedy)
+        raise InvalidValue("count", repr(value), "a whole number of at least 1", remedy)
     return value
 
 

@@ -160,7 +160,7 @@ def line(value: str) -> str:
     """
     _check_length(value)
     if not _prints(value):
-        raise InvalidValue("text", ascii(value), "one line of characters that print")
+        raise InvalidValue("text", ascii(value), "one line of printable characters")
     return value
 
 
@@ -198,7 +198,9 @@ def link(value: str) -> str:
     if line(value) and (not value.startswith(("http://", "https://")) or " " in value):
         remedy = "write %20 for a space" if " " in value else ""
         if "{{" in value:
-            remedy = "write it whole: it is no template, and the same for all groups"
+            remedy = (
+                "write the whole address: it is no template, because it is the same for all groups"
+            )
         allowed = "an address that begins with https:// or http://"
         raise InvalidValue("link", repr(value), allowed, remedy)
     return value
@@ -259,8 +261,8 @@ def _steady(text: str) -> str:
             "label",
             repr(text),
             "a template without $value",
-            "say it in an annotation: with each value the label makes another alert, which begins "
-            "to wait anew",
+            "put it into an annotation: each value of a label makes another alert, "
+            "which starts to wait again",
         )
     return _template(text)
 

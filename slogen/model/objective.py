@@ -11,7 +11,7 @@ from slogen.errors import InvalidValue
 from slogen.units import percentage, ratio
 
 _ALLOWED = 'more than 0 % and less than 100 %, such as "99.9%"'
-_NO_BUDGET = '100 % leaves no error budget: write what is below it, such as "99.99%"'
+_NO_BUDGET = '100 % leaves no error budget: write a lower objective, such as "99.99%"'
 _OTHER_PERCENTAGE = re.compile(
     r"([0-9]{1,2}(?:[.,][0-9]+)?) ?(?:%|percent|per cent|pct)", re.ASCII | re.IGNORECASE
 )

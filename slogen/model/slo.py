@@ -56,7 +56,7 @@ def _policy_meant(value: object) -> str:
     if value in (None, False, "none"):
         return "write AlertPolicy.none() for no alerts"
     if value is True:
-        return "leave it out: AlertPolicy.standard() is what an SLO has unless it says otherwise"
+        return "leave it out: an SLO has AlertPolicy.standard() unless it says otherwise"
     if isinstance(value, str) and value in get_args(Preset):
         return f"write AlertPolicy.{value}()"
     tiers = isinstance(value, Tier) or (isinstance(value, list | tuple) and bool(value))

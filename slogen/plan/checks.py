@@ -41,7 +41,7 @@ def clashes(slo: SLO, settings: Settings) -> Iterator[InvalidValue]:
             if label in taken:
                 yield InvalidValue(
                     where,
-                    f'"{label}", which {slo.id} is told apart by',
+                    f'"{label}", which tells {slo.id} apart',
                     "labels that neither group_by nor Settings.identity has",
                     origin=origin,
                     argument=where.partition(".")[2],

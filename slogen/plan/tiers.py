@@ -208,7 +208,7 @@ def _faults(slo: SLO, tier: Tier) -> Iterator[InputError]:
         yield fault(
             argument,
             found,
-            "a burn rate of 1 and more",
+            "a burn rate of at least 1",
             f"{tier.long} of a window of {slo.window} may spend {part} of the budget and more",
         )
     if tier.long > slo.window.length:

@@ -154,7 +154,7 @@ def _offset(settings: Settings, scrape: Duration) -> Duration:
             "query_offset",
             moved,
             f"nothing, for Prometheus {settings.prometheus or '2.42'}",
-            'let prometheus be "2.53" or later, or use offset, which every version knows',
+            'set prometheus to "2.53" or later, or use offset, which every version knows',
         )
     offset = settings.offset or (Duration.zero() if moved else _OFFSET)
     scraped = min(_LONGEST_SCRAPE, scrape)

@@ -6,13 +6,16 @@ texts, which ask for the alert's own group.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import promql_parser
 
 from slogen.promql.parsing import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 CLOSE = Fraction(1, 10**9)
 """Two values that are as close may be one as floats."""

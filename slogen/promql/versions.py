@@ -51,7 +51,7 @@ class Feature:
         needed = self.stable if self.flag else self.since
         if needed is None:
             found = f"{self.name} is experimental: it needs --enable-feature={self.flag}"
-            return found, "write it without: slogen's rules need no feature flags"
+            return found, "write the query without it: slogen's rules must not need a feature flag"
         found = f"{self.name} is not in Prometheus {spelled(version)}"
         return found, f'let the settings say prometheus "{spelled(needed)}", or write it without'
 

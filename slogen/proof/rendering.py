@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
 import attrs
+
 from slogen.promql.evaluation import CLOSE, CannotEvaluate, IsClose, is_above, result
 from slogen.promql.quoting import quote
 from slogen.units import number
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _ACTION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
 _QUERY = re.compile(
-    r"(?:printf `(?P<pattern>[^`]+)`(?P<arguments>[^`|]*)|query `(?P<query>[^`]+)`)"
+    r"printf `(?P<pattern>[^`]+)`(?P<arguments>[^`|]*)\| query|query `(?P<query>[^`]+)`"
 )
 _VERB = re.compile(r"%(?:\[(\d+)\])?([gq%])")
 _LABEL = r"\$labels\.(\w+)"

@@ -66,8 +66,8 @@ class PartialBuild(InputError):
         rest = f" and {more} more" if more > 0 else ""
         return Diagnostic(
             entry=self.entry,
-            found="the output folder is about SLOs that are not built now as well, and would lose "
-            f"them: {', '.join(named)}{rest}",
+            found="the output folder has rules of SLOs that are not part of this build, and would "
+            f"lose them: {', '.join(named)}{rest}",
             allowed="a build of all files, or of files whose SLOs are all that there are",
             remedy="build all of the definitions: their folder, or what the project file names\n"
             "or, if these SLOs were renamed or are to go, remove them with --prune",

@@ -21,7 +21,7 @@ def test_says_what_it_finds() -> None:
     (said,) = found(CHECK, slo(sli))
 
     assert said.message == (
-        "s-n: errors_total counts bad events, which requests_total has to count, too"
+        "s-n: errors_total counts bad events, which requests_total has to count as well"
     )
     assert said.remedy == "if it does not, write a query that adds both as the total"
     assert (said.code, said.severity) == ("bad-from-another-metric", "note")

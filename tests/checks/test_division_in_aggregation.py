@@ -21,7 +21,7 @@ def test_says_what_it_finds() -> None:
     (said,) = found(CHECK, slo(sli))
 
     assert said.message == (
-        "s-n: bad / total is NaN where both sides are 0, and with it the whole aggregation"
+        "s-n: bad / total is NaN where both sides are 0, and then so is the whole aggregation"
     )
     assert said.remedy == "write (... > 0) around the divisor, or divide sums"
     assert (said.code, said.severity) == ("division-in-aggregation", "warning")

@@ -27,7 +27,7 @@ def test_warns_of_a_query_that_is_no_sum_of_rates() -> None:
         "for longer than the base range, and a part of the first events after a pause"
     )
     assert warning.remedy == (
-        "only sum, subtract or scale rate(SELECTOR[$window]) to have each event counted"
+        "to count each event, only add, subtract or scale rate(SELECTOR[$window])"
     )
     assert (warning.code, warning.severity) == ("events-estimated", "warning")
     assert (warning.argument, place_of(warning)) == ("bad", '"max(rate(b[$window]))"')
@@ -38,7 +38,7 @@ def test_warns_of_a_native_histogram_for_prometheus_2() -> None:
     (warning,) = found(CHECK, slo(NATIVE))
 
     assert "a native histogram is read as a rate" in warning.message
-    assert warning.remedy == 'let prometheus be "3.0" or later to have each request counted'
+    assert warning.remedy == 'to count each request, set prometheus to "3.0" or later'
     assert (warning.argument, place_of(warning)) == ("native", "True")
 
 

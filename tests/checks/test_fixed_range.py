@@ -21,7 +21,7 @@ def test_says_what_it_finds() -> None:
     (said,) = found(CHECK, slo(sli))
 
     assert said.message == (
-        "s-n: rate(a[5m]) has a range of its own, which each evaluation counts again"
+        "s-n: rate(a[5m]) has its own range, so each evaluation counts the same events again"
     )
     assert said.remedy == "write $window for the range"
     assert (said.code, said.severity) == ("fixed-range", "warning")

@@ -26,7 +26,7 @@ def test_says_what_it_finds() -> None:
 
     (said,) = found(CHECK, slo(sli))
 
-    assert said.message == 's-n: grpc_code="4" is spelled as another label does it'
+    assert said.message == 's-n: grpc_code="4" is the spelling of another label'
     assert said.remedy == 'write "DeadlineExceeded" or "DEADLINE_EXCEEDED", as grpc_code has it'
     assert (said.code, said.severity) == ("grpc-code-spelling", "warning")
     assert (said.argument, place_of(said)) == ("bad", 'grpc_code="4"')

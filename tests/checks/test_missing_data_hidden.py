@@ -21,8 +21,8 @@ def test_says_what_it_finds() -> None:
     (said,) = found(CHECK, slo(sli))
 
     assert said.message == (
-        "s-n: or vector(0) makes a good value of missing data, so that no alert "
-        "says that the data is gone"
+        "s-n: or vector(0) turns missing data into a good value, so no alert says that "
+        "the data is gone"
     )
     assert said.remedy == "leave it out: slogen knows what is missing"
     assert (said.code, said.severity) == ("missing-data-hidden", "warning")

@@ -58,7 +58,7 @@ def test_warns_of_a_template_in_what_a_file_inherits(tmp_path: Path) -> None:
     assert warning.message == (
         'template of "who" prints $labels.tenant, which no alert that is built now has'
     )
-    assert warning.remedy == "print it where it is there: {{ with $labels.tenant }}...{{ end }}"
+    assert warning.remedy == "print it only where it exists: {{ with $labels.tenant }}...{{ end }}"
     assert (warning.code, warning.severity) == ("template-label-elsewhere", "warning")
     assert (warning.argument, place_of(warning)) == ("alert_annotations.who", "$labels.tenant")
 

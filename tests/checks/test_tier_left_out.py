@@ -18,8 +18,8 @@ def test_notes_a_tier_that_another_one_covers() -> None:
     (note,) = found(CHECK, made)
 
     assert note.message == (
-        "s-n: the page at 6x over 6h is left out: with an objective of 80% it could not exceed "
-        "4.5x, which the tier over 1h tells sooner"
+        "s-n: the page at 6x over 6h is left out: with an objective of 80% it could be at most "
+        "4.5x, and the tier over 1h fires sooner"
     )
     assert (note.code, note.severity, note.argument) == ("tier-left-out", "note", "objective")
     assert place_of(note) == '"80%"'
@@ -40,8 +40,8 @@ def test_notes_a_ticket_that_a_page_covers() -> None:
     (note,) = found(CHECK, made)
 
     assert note.message == (
-        "s-n: the ticket at 2x over 90m is left out: with an objective of 50% it could not exceed "
-        "1.8x, which the tier over 15m tells sooner"
+        "s-n: the ticket at 2x over 90m is left out: with an objective of 50% it could be at most "
+        "1.8x, and the tier over 15m fires sooner"
     )
 
 

@@ -27,7 +27,7 @@ BASE_SERIES = (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)
 OUTAGE = range(END - 4 * 3_600, END - 3 * 3_600)
 
 
-def _recorded(handler: Handler, request: Request) -> None:
+def recorded(handler: Handler, request: Request) -> None:
     """Answer as a Prometheus whose rules recorded an outage, four hours before the end."""
     if "min_over_time" in request.query:
         series = {"metric": {}, "value": [END, str(END - 90 * 86_400)]}
@@ -65,7 +65,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
     """Serve the base series of an SLO that is defined in the current folder."""
     monkeypatch.chdir(tmp_path)
     write("shop.py")
-    with serving(_recorded) as stub:
+    with serving(recorded) as stub:
         yield stub
 
 
@@ -206,6 +206,17 @@ def test_too_many_samples_are_refused(server: Stub, monkeypatch: pytest.MonkeyPa
     assert result.exit_code == Exit.UNDECIDED
     assert "has more than 10,000 samples of shop-availability in this time" in result.stderr
     assert "--days" in result.stderr
+
+
+def test_a_picture_has_the_page(server: Stub) -> None:
+    """The picture shows the outage at its burn rate; JSON has nothing that only a picture needs."""
+    result = backtest(server, "--format", "svg")
+
+    assert result.exit_code == Exit.FINE
+    assert result.stdout.startswith("<svg xmlns=")
+    assert "<title>page over 1h, 14.4x: 2025-11-26 20:0" in result.stdout
+    assert '<path class="burn"' in result.stdout
+    assert '"parts"' not in backtest(server, "--format", "json").stdout
 
 
 def test_incidents_judge_pages(server: Stub) -> None:

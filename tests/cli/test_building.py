@@ -131,7 +131,7 @@ def test_no_script_is_run_that_is_not_trusted(command: str) -> None:
 
     assert result.exit_code == Exit.INPUT
     assert result.stderr == (
-        "error: bad.py is Python, which is not to be run\n"
+        "error: bad.py is Python, and scripts are not allowed\n"
         "  remedy: leave out --no-scripts if you trust whoever wrote it\n"
     )
     assert not Path("executed").exists()
@@ -155,7 +155,7 @@ def test_trusting_nobody_does_not_hide_what_else_is_wrong() -> None:
     result = build("slos.py", "no.py", "--no-scripts")
 
     assert result.exit_code == Exit.INPUT
-    assert "error: slos.py is Python, which is not to be run" in result.stderr
+    assert "error: slos.py is Python, and scripts are not allowed" in result.stderr
     assert "error: no.py does not exist" in result.stderr
 
 

@@ -15,7 +15,7 @@ from slogen.errors import OutputError, ScriptFailed
 from slogen.source import Position
 
 A_SELECTOR = 'a metric and matchers, such as http_requests_total{service="api",code!="404"}'
-NO_BUDGET = '100 % leaves no error budget: write what is below it, such as "99.99%"'
+NO_BUDGET = '100 % leaves no error budget: write a lower objective, such as "99.99%"'
 WRONG = """\
 apiVersion: slogen/v1
 services:
@@ -144,7 +144,7 @@ def test_github_marks_the_lines() -> None:
         "::error file=slos.yaml,line=6,col=20,endColumn=24,title=slogen invalid-value"
         '::objective is "100%25"%0A'
         'allowed: more than 0 %25 and less than 100 %25, such as "99.9%25"%0A'
-        'remedy: 100 %25 leaves no error budget: write what is below it, such as "99.99%25"'
+        'remedy: 100 %25 leaves no error budget: write a lower objective, such as "99.99%25"'
     )
     assert second.startswith("::error file=slos.yaml,line=9,col=26,endColumn=27,title=")
 

@@ -73,11 +73,11 @@ def _built(folder: Path) -> None:
 def labels(before: str, after: str) -> str:
     """Return the warnings about SLOs that are recorded and selected by other labels."""
     return "".join(
-        f"slos.yaml:{line}:9: warning: {slo_id}: the rules do not find what was recorded: all "
-        "windows and the budget begin anew [history-lost]\n"
+        f"slos.yaml:{line}:9: warning: {slo_id}: the rules do not find what was "
+        "recorded: all windows and the budget start again [history-lost]\n"
         f"  recorded: slo:sli_events:increase{{{before.replace('ID', slo_id)}}}\n"
         f"  selected: slo:sli_events:increase{{{after.replace('ID', slo_id)}}}\n"
-        "  remedy: keep `identity` and `naming` as they were, unless all is to begin anew\n"
+        "  remedy: keep `identity` and `naming` as they were, unless everything shall start again\n"
         for line, slo_id in ((7, "shop-orders"), (14, "shop-others"))
     )
 

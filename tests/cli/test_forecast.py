@@ -110,3 +110,19 @@ def test_refuses_times_that_make_no_sense(erp: Stub, arguments: tuple[str, ...],
     assert (result.exit_code, result.stdout) == (Exit.USAGE, "")
     assert says in " ".join(result.stderr.split())
     assert erp.seen == []
+
+
+def test_a_report_without_a_forecast_does_not_ask_for_hours(erp: Stub) -> None:
+    """No table looks ahead, and nobody reads the hours of 90 days; else the report is the same."""
+    moment = f"{AT:%Y-%m-%dT%H:%M}"
+    arguments = ("report", str(ERP), "--prometheus", erp.url, "--at", moment)
+    whole = run(*arguments).stdout
+    asked = len(erp.seen)
+    result = run(*arguments, "--no-forecast")
+
+    assert (result.exit_code, result.stderr) == (Exit.FINE, "")
+    assert "Forecast for 7d" in whole
+    assert "Forecast for 7d" not in result.stdout
+    assert "Objectives that the windows" not in result.stdout
+    assert len(erp.seen) - asked < asked
+    assert {*result.stdout.splitlines()} < {*whole.splitlines()}

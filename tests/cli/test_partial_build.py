@@ -25,8 +25,8 @@ def test_refuses_to_remove_what_other_files_define() -> None:
     assert result.exit_code == Exit.INPUT
     assert result.stderr == (
         "hello\n"
-        "error: the output folder is about SLOs that are not built now as well, and would lose "
-        "them: shop-errors, shop-latency\n"
+        "error: the output folder has rules of SLOs that are not part of this build, and would "
+        "lose them: shop-errors, shop-latency\n"
         "  allowed: a build of all files, or of files whose SLOs are all that there are\n"
         "  remedy: build all of the definitions: their folder, or what the project file names\n"
         "    or, if these SLOs were renamed or are to go, remove them with --prune\n"

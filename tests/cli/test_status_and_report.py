@@ -116,7 +116,7 @@ def test_chooses_by_labels() -> None:
         (("--slo", "databse-*"), '--slo is "databse-*", which no id matches'),
         (("--service", "databse"), "--service is 'databse', which no SLO has"),
         (("--owner", "nobody"), "--owner is 'nobody', which no SLO has"),
-        (("--service", "database", "--owner", "team-backend"), "what all options together ask for"),
+        (("--service", "database", "--owner", "team-backend"), "matches all options together"),
         (("--label", "rank"), "allowed: NAME=VALUE"),
         (("--at", "yesterday"), "allowed: a moment such as 2026-11-26T16:00 (UTC)"),
         (("--at", "2999-01-01"), "allowed: a moment that has come"),

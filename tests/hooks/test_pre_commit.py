@@ -170,5 +170,5 @@ def test_no_script_runs_where_none_may(built: Repository, installed: Installed, 
     done = built.run("git", "commit", "--message", "Promise more")
 
     assert done.returncode == 1
-    assert "error: slos/more.py is Python, which is not to be run" in done.stdout
+    assert "error: slos/more.py is Python, and scripts are not allowed" in done.stdout
     assert "this script runs" not in done.stdout

@@ -92,7 +92,7 @@ def test_what_are_no_matchers_is_refused(where: object) -> None:
 
 @pytest.mark.parametrize("at_most", ["-1", "many", float("nan"), float("inf"), True, "1e400"])
 def test_what_is_no_amount_is_refused(at_most: object) -> None:
-    """A limit of a queue is a number of 0 and more."""
+    """A limit of a queue is a number of at least 0."""
     with pytest.raises(InvalidValue, match=r"^kafka_lag\.at_most is "):
         kafka_lag(group="a", topic="b", at_most=at_most)  # type: ignore[arg-type]
 

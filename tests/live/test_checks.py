@@ -215,8 +215,8 @@ def test_data_that_are_late() -> None:
 
     assert code == "data-late"
     assert message == (
-        "shop-a: 2 series of requests_total are up to 70s old, and the rules see none that is "
-        "older than 45s when it arrives"
+        "shop-a: 2 series of requests_total are up to 70s old when they arrive, and the rules "
+        "see none that is older than 45s then"
     )
 
 

@@ -158,8 +158,8 @@ def test_warns_of_credentials_that_anyone_can_read() -> None:
     [
         (always(HTML, Content_Type="text/html"), WrongServer, "answers with HTML to /api/v1/query"),
         (always("404 page not found", 404), WrongServer, "no JSON to /api/v1/query (code 404)"),
-        (always('{"status": "succ'), WrongServer, "answers with what is no JSON"),
-        (always("[" * 100_000), WrongServer, "answers with what is no JSON"),
+        (always('{"status": "succ'), WrongServer, "answers with something that is no JSON"),
+        (always("[" * 100_000), WrongServer, "answers with something that is no JSON"),
         (always("[1, 2]"), WrongServer, "without a status"),
         (always('{"status": "success", "data": 7}'), WrongServer, "another result"),
         (always(success("scalar", [])), WrongServer, "another result"),
@@ -320,7 +320,7 @@ def test_a_server_that_is_slow(respond: Respond) -> None:
 
     assert time.monotonic() - began < 1.5
     assert "did not answer within 500ms" in str(raised)
-    assert "let timeout in [live] be longer" in str(raised)
+    assert "make timeout in [live] longer" in str(raised)
 
 
 def _a_little_late(handler: Handler, _: Request) -> None:
@@ -346,7 +346,7 @@ def test_many_slow_answers_end_in_time_together() -> None:
 
     assert took < 1.5
     assert "did not give all answers within 500ms" in str(caught.value)
-    assert "let total_timeout in [live] be longer" in str(caught.value)
+    assert "make total_timeout in [live] longer" in str(caught.value)
 
 
 def test_an_answer_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -224,15 +224,18 @@ def test_refuses_burn_rates_below_one(value: Decimal | float | str) -> None:
         tier(burn_rate=value)
 
     assert str(caught.value) == (
-        f"Tier.burn_rate is {value}\n  allowed: a number of 1 and more, such as 14.4\n"
-        "  remedy: below 1 the budget lasts for the whole window, so there is nothing to tell"
+        f"Tier.burn_rate is {value}\n  allowed: a number of at least 1, such as 14.4\n"
+        "  remedy: below 1 the budget lasts for the whole window, so there is nothing to alert "
+        "about"
     )
 
 
 @pytest.mark.parametrize("value", ["", "x", True, "nan", float("inf"), [2]])
 def test_refuses_burn_rates_that_are_no_numbers(value: object) -> None:
     """A burn rate is a finite number."""
-    with pytest.raises(InvalidValue, match=r"Tier\.burn_rate is .*\n  allowed: a number of 1"):
+    with pytest.raises(
+        InvalidValue, match=r"Tier\.burn_rate is .*\n  allowed: a number of at least 1"
+    ):
         tier(burn_rate=value)
 
 
@@ -314,12 +317,12 @@ def test_refuses_windows_that_are_no_duration(argument: str, value: object) -> N
 
 @pytest.mark.parametrize("value", [-1, 1.5, "3", True])
 def test_refuses_counts_that_count_nothing(value: object) -> None:
-    """A count of bad events is a whole number of 1 and more."""
+    """A count of bad events is a whole number of at least 1."""
     with pytest.raises(InvalidValue, match=r"Tier\.min_bad_events is") as caught:
         tier(min_bad_events=value)
 
     assert str(caught.value) == (
-        f"Tier.min_bad_events is {value!r}\n  allowed: a whole number of 1 and more"
+        f"Tier.min_bad_events is {value!r}\n  allowed: a whole number of at least 1"
     )
 
 
@@ -346,6 +349,6 @@ def test_refuses_labels_that_move_with_the_value(text: str) -> None:
     with pytest.raises(InvalidValue, match="a template without") as caught:
         Alert("page", labels={"value": text})
 
-    assert "say it in an annotation" in str(caught.value)
+    assert "put it into an annotation" in str(caught.value)
     assert Alert("page", annotations={"value": "{{ $value }}"}).annotations
     assert Alert("page", labels={"value": "$value"}).labels

@@ -44,8 +44,8 @@ def test_refuses_names_of_the_wrong_length(value: str) -> None:
     "value", ["a\nb", "a\tb", "a\x00b", "\u200b", "a\u2028b", "a\ud800", "a\x7fb"]
 )
 def test_refuses_names_that_do_not_print(value: str) -> None:
-    """A name is one line of characters that print, and is shown escaped where it is not."""
-    with pytest.raises(InvalidValue, match="allowed: one line of characters that print") as caught:
+    """A name is one line of printable characters, and is shown escaped where it is not."""
+    with pytest.raises(InvalidValue, match="allowed: one line of printable characters") as caught:
         arguments.name(value)
 
     assert caught.value.found == ascii(value)
@@ -103,7 +103,7 @@ def test_refuses_links_that_do_not_open(value: str) -> None:
 @pytest.mark.parametrize(
     ("value", "remedy"),
     [
-        ("https://rb/{{ $labels.x }}", "write it whole: it is no template"),
+        ("https://rb/{{ $labels.x }}", "write the whole address: it is no template"),
         ("https://rb/a b", "write %20 for a space"),
     ],
 )

@@ -85,7 +85,7 @@ def test_no_remedy_is_refused_next(value: Decimal | float | str) -> None:
         Objective(value)
 
     assert caught.value.remedy.endswith(
-        '100 % leaves no error budget: write what is below it, such as "99.99%"'
+        '100 % leaves no error budget: write a lower objective, such as "99.99%"'
     )
 
 

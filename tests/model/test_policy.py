@@ -166,7 +166,7 @@ def test_refuses_bounds_that_count_nothing(value: object) -> None:
         policy(min_bad_events=value)
 
     assert str(caught.value) == (
-        f"AlertPolicy.min_bad_events is {value!r}\n  allowed: a whole number of 1 and more"
+        f"AlertPolicy.min_bad_events is {value!r}\n  allowed: a whole number of at least 1"
     )
 
 

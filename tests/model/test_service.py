@@ -44,7 +44,7 @@ def test_keeps_what_is_given() -> None:
     [
         ("name", "", "is ''\n  allowed: 1 to 120 characters, no space at either end"),
         ("name", 5, "is 5\n  allowed: a text"),
-        ("owner", "a\nb", "is 'a\\nb'\n  allowed: one line of characters that print"),
+        ("owner", "a\nb", "is 'a\\nb'\n  allowed: one line of printable characters"),
         ("tier", 1, "is 1\n  allowed: a text"),
         ("description", "a\tb", "is 'a\\tb'\n  allowed: lines of characters that print"),
         ("runbook", "x", "is 'x'\n  allowed: an address that begins with https:// or http://"),

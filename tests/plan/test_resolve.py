@@ -227,7 +227,7 @@ def test_refuses_labels_of_a_severity_that_hide_the_group(severity: Severity) ->
         resolve([labelled()], settings)
 
     assert str(caught.value) == (
-        'Settings.severity_labels is "tenant", which s-n is told apart by\n'
+        'Settings.severity_labels is "tenant", which tells s-n apart\n'
         "  allowed: labels that neither group_by nor Settings.identity has"
     )
     assert caught.value.argument == "severity_labels"

@@ -114,7 +114,7 @@ def test_refuses_a_part_that_is_no_overspending() -> None:
     assert (fault.origin, fault.argument) == (tier.origin, "spends")
     assert str(fault) == (
         "Tier.spends is 5% in the ticket tier over 3d of s-n, a burn rate of 0.5\n"
-        "  allowed: a burn rate of 1 and more\n"
+        "  allowed: a burn rate of at least 1\n"
         "  remedy: 3d of a window of 30d may spend 10% of the budget and more"
     )
 

@@ -170,7 +170,7 @@ def test_refuses_a_query_offset_that_prometheus_does_not_know(
 
     assert str(fault) == (
         f"Settings.query_offset is 1m\n  allowed: nothing, for Prometheus {told}\n"
-        '  remedy: let prometheus be "2.53" or later, or use offset, which every version knows'
+        '  remedy: set prometheus to "2.53" or later, or use offset, which every version knows'
     )
     assert fault.argument == "query_offset"
 

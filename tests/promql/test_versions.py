@@ -113,7 +113,7 @@ def test_refuses_what_is_experimental(text: str, name: str, flag: str) -> None:
     assert str(fault) == (
         f"Query is {query.text!r}: {name} is experimental: it needs --enable-feature={flag}\n"
         "  allowed: what Prometheus 9.0 knows\n"
-        "  remedy: write it without: slogen's rules need no feature flags"
+        "  remedy: write the query without it: slogen's rules must not need a feature flag"
     )
 
 

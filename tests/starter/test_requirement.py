@@ -68,8 +68,16 @@ def test_is_the_version_of_an_index() -> None:
 def test_the_docs_pin_this_version() -> None:
     """Whoever makes another one finds each place."""
     pinned = re.compile(r"slogen@v([\d.]+)|rev: v([\d.]+)")
-    pages = [ROOT / "README.md", ROOT / "docs" / "ci.md"]
+    pages = [ROOT / name for name in ("README.md", "docs/ci.md", "docs/install.md", "action.yml")]
     found = [match for page in pages for match in pinned.findall(page.read_text())]
 
-    assert len(found) == 5
+    assert len(found) == 7
     assert {"".join(match).rstrip(".") for match in found} == {__version__}
+
+
+def test_the_changelog_has_this_version() -> None:
+    """It has a heading with the day, above which only what comes next may stand."""
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    first, *_ = (head for head in re.findall(r"^## (.*)$", text, re.MULTILINE) if head[0].isdigit())
+
+    assert re.fullmatch(rf"{re.escape(__version__)} - \d{{4}}-\d\d-\d\d", first)

@@ -58,10 +58,10 @@ def test_other_labels_of_identity_lose_the_history(
     (finding,) = edited(built(**before), built(**after))
 
     assert finding.text == (
-        "shop-slow: the rules do not find what was recorded: all windows and the budget begin anew"
+        "shop-slow: the rules do not find what was recorded: all windows and the budget start again"
         f'\n  recorded: slo:sli_events:increase{{slo_id="shop-slow"{recorded}}}'
         f'\n  selected: slo:sli_events:increase{{slo_id="shop-slow"{selected}}}'
-        "\n  remedy: keep `identity` and `naming` as they were, unless all is to begin anew"
+        "\n  remedy: keep `identity` and `naming` as they were, unless everything shall start again"
     )
     assert (finding.code, finding.severity) == ("history-lost", "warning")
 

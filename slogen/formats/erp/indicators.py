@@ -168,8 +168,8 @@ def _part(spec: Objective, notes: Notes) -> Decimal:
     if spec.objective + spec.error_budget != _ALL:
         notes.add(
             CONTRADICTION,
-            f"objective {number(spec.objective)} and error_budget {number(spec.error_budget)} are "
-            "not 100 together: the objective is taken",
+            f"objective {number(spec.objective)} and error_budget {number(spec.error_budget)} "
+            "do not add up to 100: the objective is taken",
             spec.origin,
             argument="error_budget",
         )

@@ -122,7 +122,7 @@ class Registry:
                 f"{reference.name}, which no file defines",
                 f"the name of one {reference.kind} of the files that are read together: "
                 + (", ".join(names[:20]) or "there is none"),
-                remedy or "give slogen the file that has it, too",
+                remedy or "give slogen that file as well",
                 origin=reference.node,
             )
         found = self.objects[key]
@@ -162,7 +162,7 @@ def _take(root: Node, file: File) -> None:
         return
     version = root["apiVersion"]
     if not isinstance(version, ScalarNode) or version.text not in VERSIONS:
-        remedy = f"write {VERSIONS[0]}, which is what this slogen reads best"
+        remedy = f"write {VERSIONS[0]}, the version that this slogen reads best"
         raise InvalidValue(
             "apiVersion", described(version), ", ".join(VERSIONS), remedy, origin=version
         )

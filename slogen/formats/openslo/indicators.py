@@ -147,7 +147,7 @@ def _is_counter(spec: RatioMetricSpec, queries: tuple[Query, Query], notes: Note
     if spec.counter is not None or all(map(reads_ranges, queries)):
         return bool(spec.counter)
     if all(map(names_counters, queries)):
-        said = "counter is not given: by the names of the metrics, true is taken"
+        said = "counter is not given: slogen takes true, by the names of the metrics"
         notes.add(CONTRADICTION, said, spec.origin, remedy="write counter: true")
         return True
     return False
@@ -168,7 +168,7 @@ def _refuse_bare_counters(
         "query",
         f"{query.text}, which is no sum of counters",
         "a sum of counters, or of their rates: sum(errors_total), sum(rate(errors_total[$window]))",
-        "write rates in both queries; of what is no counter, write counter: false",
+        "write rates in both queries, or counter: false for what is no counter",
         origin=place,
     )
 
@@ -258,9 +258,7 @@ def _warn_of_bare_counters(query: Query, place: Node, notes: Notes) -> None:
     """Say that counters are divided as they stand, since their processes started."""
     has_range = reads_ranges(query) or ranges(query) or query.uses_window
     if len(query.metrics) > 1 and names_counters(query) and not has_range:
-        said = (
-            "by their names it divides counters that have no rates: the ratio is that of all time"
-        )
+        said = "by their names it divides counters without rate(): the ratio is that of all time"
         remedy = "write rates, or good, bad and total with counter: true"
         notes.add(CONTRADICTION, said, place, remedy=remedy)
 
@@ -350,7 +348,7 @@ def _say_of_counters(
 ) -> None:
     """Say what is left out of the queries of counters, and what they mean instead."""
     for text in dict.fromkeys(found.needless):
-        reason = "slogen counts nothing as 0, and records no ratio without events"
+        reason = "slogen counts an empty query as 0, and records no ratio without events"
         notes.add(SIMPLIFIED, f"`{text}` is left out: {reason}", place)
     for text in dict.fromkeys(range_ for query in queries for range_ in ranges(query)):
         notes.add(SIMPLIFIED, f"the range {text} is left out: slogen counts all events", place)

@@ -55,7 +55,7 @@ def query_and_place(metric: MetricSpec, registry: Registry, notes: Notes) -> tup
             _warn_of_types(source, found, notes)
             kind = kind or found.type
     if not kind:
-        said = "a metric source says neither type nor metricSourceRef: Prometheus is taken"
+        said = "a metric source says neither type nor metricSourceRef: slogen takes Prometheus"
         notes.add(CONTRADICTION, said, node, remedy="write type: Prometheus")
     elif _plain(kind) not in _PROMETHEUS:
         key = "type" if "type" in node else "metricSourceRef"

@@ -142,7 +142,7 @@ def target_percent(text: str) -> Objective:
         InvalidValue: If it is no percentage, nothing or everything, or below 1, which is a ratio
             that was taken for a percentage.
     """
-    allowed = "a percentage of 1 and more, and below 100, such as 99.9"
+    allowed = "a percentage of at least 1, and below 100, such as 99.9"
     value = _number(text, allowed)
     if 0 < value < 1:
         raise InvalidValue("targetPercent", text, allowed, f"if that is a ratio: target: {text}")
@@ -183,6 +183,6 @@ def _objective(value: str, text: str, allowed: str, *, is_all: bool, best: str) 
     try:
         return Objective(value)
     except InvalidValue as fault:
-        remedy = f"nothing could be spent of its budget: write {best}" if is_all else ""
+        remedy = f"it leaves no error budget: write {best}" if is_all else ""
         kept = fault.allowed if "decimals" in fault.allowed else allowed
         raise InvalidValue("objective", text, kept, remedy) from fault

@@ -126,5 +126,5 @@ def _metadata(root: MappingNode) -> Node:
 def _expect(root: MappingNode, key: str, value: str) -> None:
     node = root[key]
     if not isinstance(node, ScalarNode) or node.text != value:
-        remedy = f"write {value}, which is what this slogen reads"
+        remedy = f"write {value}, the version that this slogen reads"
         raise InvalidValue(key, described(node), value, remedy, origin=node)

@@ -204,9 +204,11 @@ def _say_what_is_left_out(spec: SLOSpec, notes: Notes) -> None:
         notes.add(SIMPLIFIED, found, spec.origin, argument="performanceOverAccuracy")
     if isinstance(spec.rule_output, Node):
         found = "ruleOutput is left out: slogen's rules are not split between two rulers"
-        remedy = "say the labels of rule files in [target.prometheus-operator] of the project file"
+        remedy = (
+            "write the labels of rule files into [target.prometheus-operator] of the project file"
+        )
         notes.add(LEFT_OUT, found, spec.rule_output, remedy=remedy)
     if spec.partial_response_strategy not in {"", "abort"}:
         found = f"partial_response_strategy: {spec.partial_response_strategy} is left out"
-        remedy = "say partial_response_strategy in [target.thanos] of the project file"
+        remedy = "set partial_response_strategy in [target.thanos] of the project file"
         notes.add(LEFT_OUT, found, spec.origin, argument="partial_response_strategy", remedy=remedy)

@@ -11,7 +11,7 @@ from slogen.model import Objective
 from slogen.units import decimal, number
 
 _PERCENT = Decimal(100)
-_PERCENTAGE = "a percentage of 1 and more, and below 100, without its sign, such as 99.9"
+_PERCENTAGE = "a percentage of at least 1, and below 100, without its sign, such as 99.9"
 
 
 def target(text: str) -> Objective:
@@ -32,7 +32,7 @@ def target(text: str) -> Objective:
     except InvalidValue as wrong:
         raise fault from wrong
     if value == _PERCENT:
-        remedy = "nothing could be spent of its budget: write 99.99"
+        remedy = "it leaves no error budget: write 99.99"
         raise attrs.evolve(fault, remedy=remedy)
     if 0 < value < 1:
         remedy = f"Pyrra reads percent: write {number((value * _PERCENT).normalize())}"

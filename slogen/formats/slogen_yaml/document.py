@@ -89,7 +89,7 @@ class Loader:
         try:
             return self._slos(path)
         except _Enough:
-            reason = f"has more faults than the first {MOST_FAULTS}, which are told here"
+            reason = f"has more faults than the first {MOST_FAULTS}, which are shown here"
             self.faults.append(UnreadableFile(name_of_file(path), reason))
             return ()
 
@@ -175,7 +175,7 @@ class Loader:
                 self._report(unknown_keys(root, FILE_KEYS, key_remedy) if explained else ())
                 return None
         elif not isinstance(version, ScalarNode) or version.text != API_VERSION:
-            remedy = f"write {API_VERSION}, which is what this slogen reads"
+            remedy = f"write {API_VERSION}, the version that this slogen reads"
             found = described(version)
             self._report([InvalidValue("apiVersion", found, API_VERSION, remedy, origin=version)])
             return None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WRITE = f"write its SLOs as {API_VERSION}:"
 _KUBERNETES = "give slogen the definitions themselves, without the object of Kubernetes around them"
-_OUTPUT = "rules are what slogen writes: give it the definitions that they shall be made of"
+_OUTPUT = "slogen writes rules: give it the definitions from which it can make them"
 
 
 @attrs.frozen

@@ -26,7 +26,7 @@ class Inherited:
 
     Attributes:
         settings: What holds for its services.
-        defaults: What SLOs take that do not say it themselves.
+        defaults: What an SLO has if it does not say it itself.
         policies: Alert policies by name.
     """
 

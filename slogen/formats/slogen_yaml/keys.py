@@ -86,18 +86,18 @@ BASED_ON = "based_on"
 """What says in a policy which other one it takes the keys from that it does not have itself."""
 FILE_KEYS = {
     "apiVersion": "The format of the file.",
-    "inherits": "Files that this one takes settings, defaults and policies from, relative to it; "
-    "of several the later one wins, and this file over all.",
+    "inherits": "Files, relative to this one, from which it takes settings, defaults and "
+    "policies. A later file wins over an earlier one, and this file over all.",
     "settings": "What holds for all services of the file.",
-    "defaults": "What SLOs take that do not say it themselves.",
+    "defaults": "What an SLO has if it does not say it itself.",
     "policies": "Alert policies by name, for `alerts` to refer to.",
     "services": "The services with their SLOs.",
 }
 """What stands in a file, and what it means."""
 SERVICE_KEYS = {
     "slis": "Indicators by name, for `sli` of the service's SLOs to refer to.",
-    "defaults": "What the service's SLOs take that do not say it themselves; it wins over the "
-    "file's.",
+    "defaults": "What an SLO of the service has if it does not say it itself; wins over the "
+    "defaults of the file.",
     "slos": "The service's SLOs.",
 }
 """What a service has in a file beside its arguments, and what it means."""

@@ -119,7 +119,7 @@ def _slo() -> JSON:
 def _defaults() -> JSON:
     # What an SLO is where nobody says it is no default of the defaults.
     keys = (attrs.evolve(key, default=None) for key in keys_of(SLO) if key.name in DEFAULTS)
-    return _object(_DEFAULTS, "What SLOs take that do not say it themselves.", _keys(keys), ())
+    return _object(_DEFAULTS, "What an SLO has if it does not say it itself.", _keys(keys), ())
 
 
 def _sli() -> JSON:

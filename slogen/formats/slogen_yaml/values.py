@@ -50,7 +50,7 @@ SHARE = Plain(
 )
 FACTOR = Plain(
     ("text", "int", "float"),
-    "a number of 1 and more, such as 14.4",
+    "a number of at least 1, such as 14.4",
     title="Factor",
     pattern=rf"^\s*{_NUMBER}\s*$",
     bounds=(("minimum", 1),),
@@ -64,7 +64,7 @@ COMPARISON = Plain(
 )
 AMOUNT = Plain(
     ("text", "int", "float"),
-    "a number of 0 and more, such as 1000",
+    "a number of at least 0, such as 1000",
     title="Amount",
     pattern=rf"^\s*{_NUMBER}\s*$",
     bounds=(("minimum", 0),),

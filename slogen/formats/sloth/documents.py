@@ -180,5 +180,5 @@ def _take_service(node: MappingNode, structurer_: Structurer, file: File) -> Non
 def _expect(root: MappingNode, key: str, value: str) -> None:
     node = root[key]
     if not isinstance(node, ScalarNode) or node.text != value:
-        remedy = f"write {value}, which is what this slogen reads"
+        remedy = f"write {value}, the version that this slogen reads"
         raise InvalidValue(key, described(node), value, remedy, origin=node)

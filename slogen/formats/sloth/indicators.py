@@ -89,7 +89,7 @@ def _of_plugin(spec: PluginSpec) -> Indicator:
 def _say(found: Indicator, origin: Origin | None, notes: Notes) -> None:
     """Say what an indicator leaves out of its queries, and what it means instead."""
     for text in dict.fromkeys(found.needless):
-        reason = "slogen counts nothing as 0, and records no ratio without events"
+        reason = "slogen counts an empty query as 0, and records no ratio without events"
         notes.add(SIMPLIFIED, f"`{text}` is left out: {reason}", origin)
     if found.merged:
         many = ", ".join(found.merged)

@@ -60,7 +60,7 @@ def objective(text: str) -> Objective:
     except InvalidValue as fault:
         allowed = "a percentage above 0 and below 100, such as 99.9"
         is_all = text.strip().partition(".")[0] == "100"
-        remedy = "nothing could be spent of its budget: write 99.99" if is_all else ""
+        remedy = "it leaves no error budget: write 99.99" if is_all else ""
         raise InvalidValue("objective", text, allowed, remedy) from fault
 
 

@@ -36,7 +36,7 @@ def wrong(node: Node, allowed: str, remedy: str = "", fix: Fix | None = None) ->
     if isinstance(node, UnreadNode):
         return Reported()
     is_nothing = isinstance(node, ScalarNode) and node.kind == "null"
-    remedy = "write a value behind it: without one, a key says nothing" if is_nothing else remedy
+    remedy = "write a value after it: a key without a value means nothing" if is_nothing else remedy
     return WrongType(name_of(node), described(node), allowed, remedy, origin=node, fix=fix)
 
 

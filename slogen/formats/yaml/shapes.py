@@ -102,13 +102,13 @@ TEXT = Plain(("text",), "a text", is_prose=True)
 
 @attrs.frozen
 class Count:
-    """A whole number of 1 and more.
+    """A whole number of at least 1.
 
     Attributes:
         allowed: What may stand there, for messages.
     """
 
-    allowed: str = "a whole number of 1 and more, such as 3"
+    allowed: str = "a whole number of at least 1, such as 3"
 
     def read(self, node: Node) -> int:
         """Return the number; the model refuses one that is too small."""

@@ -45,7 +45,7 @@ def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
             entry=CHECK.code,
             found=f"{buckets.metric} has no bucket at {number(sli.bound)}",
             allowed=shown,
-            remedy=f"let under be a bound, such as {number(nearest)} in the histogram's unit",
+            remedy=f"set under to a bound, such as {number(nearest)} in the histogram's unit",
         )
 
 

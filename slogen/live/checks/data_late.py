@@ -44,13 +44,15 @@ def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
             argument,
             source,
             entry=CHECK.code,
-            found=f"{late[0].value:g} series of {counter.metric} are up to {whole} old, and the "
-            f"rules see none that is older than {seen} when it arrives",
-            remedy="let offset be longer: 60s where data come by remote write or federation",
+            found=f"{late[0].value:g} series of {counter.metric} are up to {whole} old when they "
+            f"arrive, and the rules see none that is older than {seen} then",
+            remedy="make offset longer: 60s where data arrives by remote write or federation",
         )
 
 
 CHECK = LiveCheck(
-    code=Code.warning("data-late", "samples arrive later than the rules look", doc=__doc__),
+    code=Code.warning(
+        "data-late", "samples arrive after the rules have read their time", doc=__doc__
+    ),
     find=_find,
 )

@@ -40,7 +40,9 @@ def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
 
 CHECK = LiveCheck(
     code=Code.warning(
-        "not-a-counter", "what an SLI counts is no counter by its exporter's word", doc=__doc__
+        "not-a-counter",
+        "an SLI counts a metric that is no counter, as its exporter says",
+        doc=__doc__,
     ),
     find=_find,
 )

@@ -26,7 +26,7 @@ def _find(subject: Subject, view: ServerView) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 entry=CHECK.code,
                 found=f"{group.name} takes {took:.1f}s of its {group.interval} to evaluate",
-                remedy="select fewer series, group by fewer labels, or let fast_interval be longer",
+                remedy="select fewer series, group by fewer labels, or make fast_interval longer",
                 slo_id=subject.slo.definition.id,
                 origin=subject.slo.definition.origin,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import accumulate
+from operator import mul, sub
 from typing import TYPE_CHECKING
 
 import attrs
@@ -128,25 +129,63 @@ class Path:
     left: list[float]
 
 
+@attrs.frozen(kw_only=True)
+class _Course:
+    """Steps by columns: many futures pass the same ones.
+
+    Attributes:
+        hours: Where the hours of the steps stand in a future; they follow each other.
+        shares: Which part of each hour is still to come.
+        held: How many events and bad ones are left of what the window holds now, and the coverage.
+        window: How many hours the window has.
+        allowed: The share of events that may be bad.
+    """
+
+    hours: slice
+    shares: tuple[float, ...]
+    held: tuple[tuple[float, float, float], ...]
+    window: int
+    allowed: float
+
+    @classmethod
+    def of(cls, standing: Standing, steps: Sequence[Step]) -> _Course:
+        return cls(
+            hours=slice(steps[0].hour, steps[-1].hour + 1),
+            shares=tuple(step.share for step in steps),
+            held=tuple((step.events, step.errors, step.coverage) for step in steps),
+            window=int(standing.window) // HOUR_SECONDS,
+            allowed=standing.allowed,
+        )
+
+    def path(self, future: Future) -> Path:
+        """Return what becomes of the budget in a future."""
+        coming = [list(map(mul, each[self.hours], self.shares)) for each in future.counted]
+        goods, bads = map(self._inside, coming)
+        allowed, left = self.allowed, []
+        for (events, errors, coverage), good, bad in zip(self.held, goods, bads, strict=True):
+            spent = errors + bad
+            if spent <= 0:
+                left.append(1.0)
+                continue
+            total = events + good
+            most = max(total, spent)
+            left.append(1 - spent * coverage / (most * allowed))
+        return Path(coming=max(sum(coming[1]), 0.0), left=left)
+
+    def _inside(self, coming: Sequence[float]) -> list[float]:
+        """Return how much of what comes is inside the window at each step."""
+        sums = list(accumulate(coming))
+        gone = map(sub, sums[self.window :], sums)
+        return [*sums[: self.window], *gone]
+
+
 def path_of(standing: Standing, steps: Sequence[Step], future: Future) -> Path:
     """Return what becomes of a budget in a future.
 
     What comes leaves a window that is shorter than the horizon, as all does. Where good events are
     another metric an hour may have less than 0 bad ones: that is cut off after it was summed.
     """
-    events, errors = (
-        _inside(steps, counted, int(standing.window) // HOUR_SECONDS)
-        for counted in (future.events, future.errors)
-    )
-    left = []
-    for step, good, bad in zip(steps, events, errors, strict=True):
-        spent, total = step.errors + bad, step.events + good
-        if spent <= 0:
-            left.append(1.0)
-            continue
-        allowed = max(spent, total) * standing.allowed
-        left.append(1 - spent * step.coverage / allowed)
-    return Path(coming=max(_weighed(steps, future.errors), 0.0), left=left)
+    return _Course.of(standing, steps).path(future)
 
 
 def forecast_of(
@@ -160,7 +199,8 @@ def forecast_of(
         futures: What may come.
         days: How many days of the past the futures are made of.
     """
-    paths = [path_of(standing, steps, future) for future in futures]
+    course = _Course.of(standing, steps)
+    paths = [course.path(future) for future in futures]
     tail, end = TAIL * min(days / _FULL_HISTORY, 1.0), steps[-1].at
     times = [step.at - standing.at for step in steps]
     spent = [_first(times, [left <= 0 for left in path.left]) for path in paths]
@@ -205,15 +245,3 @@ def _moments(times: Sequence[float], tail: float) -> Moments:
 def _first(times: Sequence[float], holds: Sequence[bool]) -> float:
     """Return when something holds first; infinite where it never does."""
     return next((time for time, does in zip(times, holds, strict=True) if does), math.inf)
-
-
-def _inside(steps: Sequence[Step], counted: Sequence[float], hours: int) -> list[float]:
-    """Return how much of what comes is inside the window at each step."""
-    sums = list(accumulate(counted[step.hour] * step.share for step in steps))
-    return [
-        total - (sums[place - hours] if place >= hours else 0.0) for place, total in enumerate(sums)
-    ]
-
-
-def _weighed(steps: Sequence[Step], counted: Sequence[float]) -> float:
-    return sum(counted[step.hour] * step.share for step in steps)

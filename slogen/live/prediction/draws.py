@@ -54,6 +54,11 @@ class Future:
     events: list[float]
     errors: list[float]
 
+    @property
+    def counted(self) -> tuple[list[float], list[float]]:
+        """Events and bad events."""
+        return self.events, self.errors
+
 
 @attrs.frozen(kw_only=True)
 class Urn:

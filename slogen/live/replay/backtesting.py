@@ -13,7 +13,14 @@ from slogen.live.replay.counts import Counts
 from slogen.live.replay.evaluation import check_replayable, lead, replayed
 from slogen.live.replay.judging import judged, tier_result
 from slogen.live.replay.reading import Group, read_alerts, read_raw, read_recorded
-from slogen.live.replay.results import Backtest, GroupResult, Incident, NotCompared, PolicyResult
+from slogen.live.replay.results import (
+    Backtest,
+    CountedPart,
+    GroupResult,
+    Incident,
+    NotCompared,
+    PolicyResult,
+)
 from slogen.plan import ResolvedSLO
 from slogen.recorded.alerts import any_alert
 from slogen.units import number
@@ -27,6 +34,9 @@ if TYPE_CHECKING:
     from slogen.units import Duration
 
     Alerts = Mapping[tuple[Group, str, str], tuple[int, ...]]
+
+PARTS = 340
+"""In how many parts of the time a picture shows what was counted."""
 
 
 @attrs.frozen
@@ -149,6 +159,7 @@ class _View:
                 counted_from=max(int(counts.times[0]), self.span[0]) / 1_000,
                 events=events,
                 errors=errors,
+                parts=self._parts(counts),
                 now=self._policy(slo, own, alerts),
                 before=self._policy(other, own, alerts) if other else None,
             )
@@ -167,6 +178,20 @@ class _View:
             tiers=tiers,
             judgements=judgements,
             false_pages=None if self.incidents is None else false,
+        )
+
+    def _parts(self, counts: Counts) -> tuple[CountedPart, ...]:
+        borders = np.linspace(*self.span, PARTS + 1).round().astype(np.int64)
+        errors, events = counts.sums(borders[:-1], borders[1:])
+        of_parts = zip(borders[:-1], borders[1:], events, errors, strict=True)
+        return tuple(
+            CountedPart(
+                start=int(start) / 1_000,
+                end=int(end) / 1_000,
+                events=float(all_),
+                errors=float(bad),
+            )
+            for start, end, all_, bad in of_parts
         )
 
     def _counted(self, counts: Counts) -> tuple[float, float]:

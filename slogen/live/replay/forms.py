@@ -37,8 +37,12 @@ _HEAD = ("ALERT", "WINDOW", "BURN RATE", "FIRED", "FOR", "SPENT", "FLAPS", "NEAR
 
 
 def backtest_document(found: Backtest) -> dict[str, Any]:
-    """Return a backtest as JSON has it: the fields of its classes, times in seconds since 1970."""
-    return {"version": VERSION, **attrs.asdict(found)}
+    """Return a backtest as JSON has it: the fields of its classes, times in seconds since 1970.
+
+    What only a picture needs is left out.
+    """
+    fields = attrs.asdict(found, filter=lambda field, _: field.name != "parts")
+    return {"version": VERSION, **fields}
 
 
 def backtest_text(found: Backtest) -> str:
@@ -74,7 +78,7 @@ def _policy(policy: PolicyResult, found: Backtest) -> Iterator[str]:
 
 def head(found: Backtest) -> tuple[str, ...]:
     """Return what was read, from when to when, and how much."""
-    begin, end = _moment(found.start), _moment(found.end)
+    begin, end = moment(found.start), moment(found.end)
     return f"{found.server} from {begin} to {end}", f"{found.samples:,} samples read"
 
 
@@ -99,7 +103,7 @@ def counted(group: GroupResult, found: Backtest) -> str:
     source = "as counted from raw series" if group.is_raw else "as the rules recorded"
     if group.counted_from < found.start + _LATE:
         return f"{bad}, {source}"
-    since = f"{bad}, {source} from {_moment(group.counted_from)} on"
+    since = f"{bad}, {source} from {moment(group.counted_from)} on"
     return since if group.is_raw else f"{since}; --raw reads what was before"
 
 
@@ -122,7 +126,7 @@ def differences(now: PolicyResult, before: PolicyResult, found: Backtest) -> lis
     for name, policy, other in ((found.against, before, now), (NOW, now, before)):
         for tier, fired in alone(policy, other):
             what = f"{tier.severity} {tier.alert} over {tier.window} {_until(fired)}"
-            lines.append(f"{name} alone: {_moment(fired.start)}  {what}")
+            lines.append(f"{name} alone: {moment(fired.start)}  {what}")
     if len(lines) > _MOST_LINES:
         lines[_MOST_LINES:] = [f"and {len(lines) - _MOST_LINES} more: --format json has all"]
     return lines or ["nothing fires by one of them alone"]
@@ -153,11 +157,11 @@ def _fired(tier: TierResult) -> Iterator[str]:
     for fired in tier.fired:
         night = ", at night" if fired.is_at_night else ""
         spent = f"{percent(fired.spent)} of the budget spent in its window"
-        yield f"  {_moment(fired.start)}  {name} {_until(fired)}, {spent}{night}"
+        yield f"  {moment(fired.start)}  {name} {_until(fired)}, {spent}{night}"
     for near in tier.near_misses:
         peak = f"{percent(near.peak, 0)} of its burn rate, at least {percent(NEAR, 0)}"
         lasted = duration(near.end - near.start)
-        yield f"  {_moment(near.start)}  {name} nearly fired within {lasted}: {peak}"
+        yield f"  {moment(near.start)}  {name} nearly fired within {lasted}: {peak}"
     if tier.agreement:
         same = tier.agreement
         yield (
@@ -176,7 +180,7 @@ def incidents(policy: PolicyResult, found: Backtest) -> Iterator[str]:
         f"{monthly:.1f} in 30 days"
     )
     for each in policy.judgements:
-        when = f"{_moment(each.incident.start)}  {each.incident.name or 'incident'}"
+        when = f"{moment(each.incident.start)}  {each.incident.name or 'incident'}"
         if each.detected_after is None:
             yield f"{when}: missed"
         else:
@@ -185,5 +189,6 @@ def incidents(policy: PolicyResult, found: Backtest) -> Iterator[str]:
             yield f"{when}: paged after {duration(each.detected_after)}{reset}"
 
 
-def _moment(seconds: float) -> str:
+def moment(seconds: float) -> str:
+    """Return a moment as people read it, in UTC."""
     return f"{datetime.fromtimestamp(seconds, tz=UTC):%Y-%m-%d %H:%M} UTC"

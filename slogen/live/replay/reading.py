@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,34 +11,28 @@ import numpy as np
 
 from slogen import naming
 from slogen.compiler.base import counted
-from slogen.live.errors import AnswerTooLarge, QueryFailed
+from slogen.live.errors import AnswerTooLarge
+from slogen.live.parts import Sample, in_parts, moment_of, samples_of
 from slogen.live.replay.counts import Counts, pairs
-from slogen.plan.hours import DAY, HOUR, remembered
+from slogen.plan.hours import remembered
 from slogen.promql.expr import Aggregation, call
 from slogen.promql.selector import Matcher
 from slogen.recorded.alerts import firing
 from slogen.recorded.series import recorded
-from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from slogen.live.client import Curve, Prometheus
-    from slogen.live.errors import ServerError
     from slogen.live.replay.counts import Values
     from slogen.plan import ResolvedSLO
-    from slogen.promql.expr import Expr, Series
-
-    Sample = tuple[int, float]
+    from slogen.promql.expr import Expr
 
 Group = tuple[str, ...]
 """The values of the labels of ``group_by``."""
 
 MOST_SAMPLES = 20_000_000
 """How many samples of an SLO are replayed at most: they take 0.7 GB."""
-
-_TOO_MUCH = ("too many samples", "timed out")
-"""What Prometheus says where a query reads more than it may, or takes longer."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -76,11 +69,12 @@ def read_recorded(
     """
     found = _Collected(prometheus, slo)
     for place, metric in enumerate((naming.ERRORS_INCREASE, naming.EVENTS_INCREASE)):
-        for labels, points in _samples(prometheus, recorded(slo, metric), start, end, asked):
+        for labels, points in samples_of(prometheus, recorded(slo, metric), start, end, asked):
             found.add(place, labels, points)
     by = slo.definition.group_by
     hours = recorded(slo, naming.EVENTS_HOUR).over(remembered(slo.period))
-    oldest = prometheus.query(Aggregation("min", by, call("min_over_time", hours)), _moment(start))
+    began = Aggregation("min", by, call("min_over_time", hours))
+    oldest = prometheus.query(began, moment_of(start))
     asked()
     return Increments(
         counts=found.counts(),
@@ -107,10 +101,10 @@ def read_raw(
 
     def ask(expr: Expr, since: int, until: int) -> tuple[Curve, ...]:
         first = (since // step.milliseconds + 1) * step.milliseconds
-        return prometheus.query_range(expr, _moment(first), _moment(until), step)
+        return prometheus.query_range(expr, moment_of(first), moment_of(until), step)
 
     for place, expr in enumerate((errors, events)):
-        for labels, points in _in_parts(partial(ask, expr), start, end, asked):
+        for labels, points in in_parts(partial(ask, expr), start, end, asked):
             found.add(place, labels, points)
     return Increments(counts=found.counts(), first_hours={}, samples=found.samples, is_raw=True)
 
@@ -154,7 +148,7 @@ def read_alerts(
     """
     series = firing(Matcher(slo.naming.id, "=", slo.definition.id))
     found: dict[tuple[Group, str, str], set[int]] = {}
-    for labels, points in _samples(prometheus, series, start, end, asked):
+    for labels, points in samples_of(prometheus, series, start, end, asked):
         names = (slo.naming.window, slo.naming.burn_rate)
         window, threshold = (labels.get(name, "") for name in names)
         times = found.setdefault((_group(slo, labels), window, threshold), set())
@@ -162,46 +156,5 @@ def read_alerts(
     return {key: tuple(sorted(times)) for key, times in found.items()}
 
 
-def _samples(
-    prometheus: Prometheus, series: Series, start: int, end: int, asked: Callable[[], None]
-) -> Iterator[tuple[Mapping[str, str], list[Sample]]]:
-    """Yield labels and samples of series, as recorded; the beginning is left out."""
-
-    def ask(since: int, until: int) -> tuple[Curve, ...]:
-        window = series.over(Duration.of_milliseconds(until - since))
-        return prometheus.samples(window, _moment(until))
-
-    return _in_parts(ask, start, end, asked)
-
-
-def _in_parts(
-    ask: Callable[[int, int], tuple[Curve, ...]], start: int, end: int, asked: Callable[[], None]
-) -> Iterator[tuple[Mapping[str, str], list[Sample]]]:
-    """Yield labels and samples a day at a time, or less where that is too much for one query."""
-    since, length = start, DAY.milliseconds
-    while since < end:
-        until = min(since + length, end)
-        try:
-            curves = ask(since, until)
-        except (AnswerTooLarge, QueryFailed) as fault:
-            if length <= HOUR.milliseconds or not _is_too_much(fault):
-                raise
-            length //= 2
-            continue
-        for curve in curves:
-            points = [(round(1_000 * at), value) for at, value in curve.points]
-            yield curve.labels, [point for point in points if point[0] > since]
-        asked()
-        since = until
-
-
-def _is_too_much(fault: ServerError) -> bool:
-    return isinstance(fault, AnswerTooLarge) or any(word in fault.reason for word in _TOO_MUCH)
-
-
 def _group(slo: ResolvedSLO, labels: Mapping[str, str]) -> Group:
     return tuple(labels.get(name, "") for name in slo.definition.group_by)
-
-
-def _moment(milliseconds: int) -> datetime:
-    return datetime.fromtimestamp(milliseconds / 1_000, tz=UTC)

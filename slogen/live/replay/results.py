@@ -146,6 +146,23 @@ class PolicyResult:
 
 
 @attrs.frozen(kw_only=True)
+class CountedPart:
+    """What a group counted in a part of the time that was replayed.
+
+    Attributes:
+        start: When the part began.
+        end: When it ended.
+        events: How many events it had.
+        errors: How many of them were bad.
+    """
+
+    start: Seconds
+    end: Seconds
+    events: float
+    errors: float
+
+
+@attrs.frozen(kw_only=True)
 class GroupResult:
     """What the alerts of a group would have done.
 
@@ -158,6 +175,7 @@ class GroupResult:
             replayed where there were some before.
         events: How many events there were in the time that was replayed.
         errors: How many of them were bad.
+        parts: The same in equal parts of that time, as many as a picture needs.
         now: What they would have done by the definitions.
         before: The same by the other definitions; None where nothing is compared.
     """
@@ -168,6 +186,7 @@ class GroupResult:
     counted_from: Seconds
     events: float
     errors: float
+    parts: tuple[CountedPart, ...]
     now: PolicyResult
     before: PolicyResult | None
 

@@ -134,9 +134,9 @@ def _other_labels(before: History, now: History) -> HistoryBreak:
     """
     return HistoryBreak(
         verdict="lost",
-        found="the rules do not find what was recorded: all windows and the budget begin anew",
+        found="the rules do not find what was recorded: all windows and the budget start again",
         details=(f"recorded: {before.selector}", f"selected: {now.selector}"),
-        remedy="keep `identity` and `naming` as they were, unless all is to begin anew",
+        remedy="keep `identity` and `naming` as they were, unless everything shall start again",
     )
 
 

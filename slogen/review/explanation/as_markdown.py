@@ -62,7 +62,7 @@ def _tiers(explanation: Explanation) -> Iterator[str]:
     yield ""
     yield (
         "Spends: the part of the error budget that errors at the threshold spend in the long "
-        "window. Young: for how long a new SLO fires none. Least: bad events in the long window. "
+        "window. Young: how long a new SLO does not fire. Least: bad events in the long window. "
         "One error exceeds the threshold below this traffic."
     )
 

@@ -62,9 +62,9 @@ def _tiers(explanation: Explanation) -> Iterator[str]:
     if not explanation.tiers:
         return
     yield from aligned([_TIER, *(_tier(*each) for each in enumerate(explanation.tiers, start=1))])
-    yield "SPENDS in the long window, at the threshold. YOUNG: for how long a new SLO fires none."
+    yield "SPENDS: in the long window, at the threshold. YOUNG: how long a new SLO does not fire."
     if explanation.slo.definition.sli.counts_events:
-        yield "LEAST bad events in the long window. 1 ERROR exceeds the limit below this traffic."
+        yield "LEAST: bad events in the long window. 1 ERROR: exceeds the limit below this traffic."
 
 
 def _tier(place: int, each: TierExplanation) -> Row:
@@ -87,7 +87,7 @@ def _detection(explanation: Explanation) -> Iterator[str]:
     heads = ("FIRES AFTER", "TOTAL OUTAGE", "10x THE THRESHOLD", "2x THE THRESHOLD", "RESOLVES")
     rows = [_times(place, each) for place, each in enumerate(explanation.tiers, start=1)]
     yield from aligned([heads, *rows])
-    yield "Errors of this share from now on, none before; and the budget that is spent by then."
+    yield "Errors of this share begin now, after none. The last number: budget spent by then."
 
 
 def _times(place: int, each: TierExplanation) -> Row:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen.review.explanation.curves import CurvePoint, Scale, curve, percentages, times
-from slogen.review.explanation.svg import add, add_dot, add_line, add_text, path
 from slogen.review.explanation.wording import burn_rate
+from slogen.svg import add, add_dot, add_line, add_text, path
 from slogen.units import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.review.explanation.meaning import Explanation
-    from slogen.review.explanation.svg import Place
+    from slogen.svg import Place
 
 _WIDTH, _LEFT, _RIGHT = 820, 64, 150
 _PLOT = _WIDTH - _LEFT - _RIGHT

@@ -51,7 +51,7 @@ def _of_tiers(slo: ResolvedSLO) -> Iterator[str]:
         tier = omitted.tier
         yield (
             f"The preset's {tier.severity} at {number(omitted.wanted)}x over {tier.long} is left "
-            f"out: it could not exceed {number(omitted.threshold)}x."
+            f"out: it could be at most {number(omitted.threshold)}x."
         )
 
 

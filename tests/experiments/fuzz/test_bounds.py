@@ -80,7 +80,7 @@ def test_that_more_is_wrong_is_told_last(folder: Path) -> None:
 
     first, *_, last, other = told("a.yaml", "b.yaml").split("\n\n")
     assert first.startswith("a.yaml:2:1: error: k0 is no key that slogen knows here\n")
-    assert last == "error: a.yaml has more faults than the first 100, which are told here"
+    assert last == "error: a.yaml has more faults than the first 100, which are shown here"
     assert other.startswith("b.yaml:1:1: error: the file is a list\n")
 
 

@@ -14,8 +14,9 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tests.experiments.mutants.running import CleanFailsError, Fate, laboratory
+from tests.experiments.mutants.running import Fate, laboratory
 from tests.experiments.mutants.table import MUTANTS
+from tests.experiments.mutants.testing import CleanFailsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

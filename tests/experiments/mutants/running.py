@@ -15,7 +15,7 @@ import attrs
 from tests.experiments.mutants import checkout
 from tests.experiments.mutants.mutant import Mutant
 from tests.experiments.mutants.proving import Proofs, Proved, build
-from tests.experiments.mutants.testing import Tests
+from tests.experiments.mutants.testing import CleanFailsError, Tests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,10 +39,6 @@ class Fate:
     def survived(self) -> bool:
         """Whether nothing has noticed."""
         return not self.test and not self.proved.killers
-
-
-class CleanFailsError(Exception):
-    """Without any mutant something fails, so that nothing could be told of mutants."""
 
 
 class Laboratory:

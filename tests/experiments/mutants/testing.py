@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import PurePosixPath
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tests.experiments.mutants.commands import run
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
 
 _PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--tb=no")
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
-_SECONDS = 150
+_SECONDS, _MOST_SECONDS = 150, 1800
+_SLOWER = 3
+"""How many times as long as a clean copy a mutant may take, before it counts as killed."""
 _TARGETS = ("yaml_text", "prometheus", "json_ir", "files", "built")
-_PROOFS = ("drawing", "hourly", "kinds", "matching", "sampling")
+_PROOFS = ("drawing", "hourly", "kinds", "matching", "notation", "paces", "sampling")
 _ROOMS = {
     "compiler": ("tests/compiler", "slogen/compiler"),
     "plan": ("tests/plan", "slogen/plan"),
@@ -26,10 +30,15 @@ _ROOMS = {
     "proof": (*(f"tests/proof/test_{one}.py" for one in _PROOFS), "slogen/proof"),
 }
 _GOLDEN = ("tests/test_golden.py", "-k", "test_a_case")
+_GOLDEN_PROOFS = ("tests/test_golden.py", "-k", "test_a_case and promtool-tests")
 _QUICK = ("-m", "not hypothesis")
 _DRAWN = ("-m", "hypothesis")
 _NOTHING_RAN = 5
 TOO_SLOW = "took too long"
+
+
+class CleanFailsError(Exception):
+    """Without any mutant something fails, so that nothing could be told of mutants."""
 
 
 class Tests:
@@ -38,32 +47,76 @@ class Tests:
     def __init__(self, clean: Path) -> None:
         """Take a clean copy."""
         self._clean = clean
+        self._seconds: dict[tuple[str, ...], float] = {}
         self.red: set[str] = set()
 
     def killer(self, copy: Path, file: str) -> str:
-        """Return the first test that fails in a copy whose module was patched; else nothing."""
-        room = file.split("/")[1].removesuffix(".py")
-        own = _ROOMS.get(room, (f"tests/test_{room}.py", f"slogen/{room}.py"))
-        others = [path for name, paths in _ROOMS.items() if name != room for path in paths]
-        rungs = ((*own, *_QUICK), _GOLDEN, (*own, *_DRAWN), (*others, *_QUICK))
-        return next(filter(None, (self._failed(copy, rung) for rung in rungs)), "")
+        """Return the first test that fails in a copy whose module was changed; else nothing.
+
+        Raises:
+            CleanFailsError: If tests cannot be run in a clean copy either.
+        """
+        return next(filter(None, (self._failed(copy, rung) for rung in rungs(copy, file))), "")
 
     def _failed(self, copy: Path, rung: tuple[str, ...]) -> str:
         while True:
             without = [f"--deselect={one}" for one in sorted(self.red)]
-            code, output = run(*_PYTEST, *rung, *without, folder=copy, seconds=_SECONDS)
+            seconds = self._seconds.get(rung, _SECONDS)
+            code, output = run(*_PYTEST, *rung, *without, folder=copy, seconds=seconds)
             if code in (0, _NOTHING_RAN):
                 return ""
             if code is None:
-                return TOO_SLOW
-            if not (found := _FAILED.search(output)):
-                return f"pytest ended with {code}"
-            if self._passes_clean(found[1]):
+                if rung in self._seconds:
+                    return TOO_SLOW
+                self._seconds[rung] = self._patience(rung)
+            elif not (found := _FAILED.search(output)):
+                return self._without_a_test(rung, code)
+            elif self._passes_clean(found[1]):
                 return found[1]
-            self.red.add(found[1])
+            elif found[1] in self.red:
+                raise CleanFailsError(f"cannot be read without any mutant: {found[1]}")
+            else:
+                self.red.add(found[1])
+
+    def _patience(self, rung: tuple[str, ...]) -> float:
+        """Return how many seconds tests may take: a clean copy is slow on a busy machine, too."""
+        began = perf_counter()
+        run(*_PYTEST, *rung, folder=self._clean, seconds=_MOST_SECONDS)
+        return max(_SECONDS, _SLOWER * (perf_counter() - began))
+
+    def _without_a_test(self, rung: tuple[str, ...], code: int) -> str:
+        """Return what is said if pytest itself ends, which it does not in a clean copy."""
+        command = (*_PYTEST, *rung, "--collect-only")
+        if run(*command, folder=self._clean, seconds=_MOST_SECONDS)[0] == code:
+            raise CleanFailsError(f"pytest ends with {code} without any mutant: {' '.join(rung)}")
+        return f"pytest ended with {code}"
 
     def _passes_clean(self, test: str) -> bool:
         path = test.partition("::")[0]
         if path == test:  # The module could not even be read.
             return run(*_PYTEST, path, folder=self._clean, seconds=_SECONDS)[0] == 0
         return run(*_PYTEST, test, folder=self._clean, seconds=_SECONDS)[0] == 0
+
+
+def rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
+    """Return what is run one after the other for a module: what is likeliest to fail comes first.
+
+    These are golden proofs for a module of proofs, tests of the module itself, quick ones of its
+    room, golden files, tests that draw what they ask, and quick ones of other rooms.
+    """
+    module = PurePosixPath(file)
+    room = module.with_suffix("").parts[1]
+    beside = PurePosixPath("tests", *module.parts[1:-1], f"test_{module.stem}.py")
+    tests = dict.fromkeys((f"tests/test_{module.stem}.py", str(beside)))
+    usual = (f"tests/{room}", f"tests/test_{room}.py", f"slogen/{room}", f"slogen/{room}.py")
+    own = tuple(path for path in _ROOMS.get(room, usual) if (copy / path).exists())
+    itself = (*(path for path in tests if (copy / path).exists()), file)
+    others = [path for name, paths in _ROOMS.items() if name != room for path in paths]
+    return (
+        *([_GOLDEN_PROOFS] if room == "proof" else []),
+        (*itself, *_QUICK),
+        (*own, *_QUICK),
+        _GOLDEN,
+        (*own, *_DRAWN),
+        (*others, *_QUICK),
+    )

@@ -147,7 +147,7 @@ def test_the_schema_stands_where_it_is_said_to() -> None:
 
 def test_the_place_of_the_schema_is_one_line() -> None:
     """A line break would end the comment."""
-    with pytest.raises(InvalidValue, match="one line of characters that print"):
+    with pytest.raises(InvalidValue, match="one line of printable characters"):
         dump([slo()], schema="a\nservices: []")
 
 

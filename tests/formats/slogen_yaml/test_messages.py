@@ -76,7 +76,7 @@ def test_another_version_of_slogens_own_format_is_no_foreign_file(version: str) 
     """A version that is mistyped, or newer, is told which one is read."""
     (fault,) = faults(f"apiVersion: {version}\nservices: []\n")
 
-    assert fault.remedy == "write slogen/v1, which is what this slogen reads"
+    assert fault.remedy == "write slogen/v1, the version that this slogen reads"
 
 
 @pytest.mark.parametrize("key", ["apiversion", "apiVersions", "version"])
@@ -209,7 +209,7 @@ def test_the_words_of_other_tools_are_told_slogens() -> None:
         (slo(more="        labels: {cost-centre: a}\n")[22:], 'write "cost_centre"'),
         (
             slo(more="        labels:\n")[22:],
-            "write a value behind it: without one, a key says nothing",
+            "write a value after it: a key without a value means nothing",
         ),
     ],
 )

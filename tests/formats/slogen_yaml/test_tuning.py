@@ -144,12 +144,12 @@ def test_a_bound_of_bad_events_is_a_count(tmp_path: Path) -> None:
 
     assert faults(tmp_path, text + SERVICES) == [
         (
-            "3:23: error: min_bad_events is 0\n  allowed: a whole number of 1 and more\n"
+            "3:23: error: min_bad_events is 0\n  allowed: a whole number of at least 1\n"
             "  remedy: write 1 for no bound"
         ),
         (
             '4:23: error: min_bad_events is the text "3"\n'
-            "  allowed: a whole number of 1 and more, such as 3"
+            "  allowed: a whole number of at least 1, such as 3"
         ),
     ]
 

@@ -142,7 +142,7 @@ def test_a_fault_without_a_place_comes_first() -> None:
         (TEXT, "a text"),
         (Switch(), "true or false"),
         (Choice(("a", "b")), "a, b"),
-        (Count(), "a whole number of 1 and more, such as 3"),
+        (Count(), "a whole number of at least 1, such as 3"),
         (Texts(), "a list"),
         (Many(Target), "a list"),
         (Table(), "a mapping"),

@@ -272,7 +272,7 @@ def test_a_tier_that_is_left_out_is_a_limit() -> None:
     """A build says so, too: a preset's tier that a low objective does not allow."""
     said = explained(objective="80%").limits
 
-    assert ("The preset's page at 6x over 6h is left out: it could not exceed 4.5x.") in said
+    assert ("The preset's page at 6x over 6h is left out: it could be at most 4.5x.") in said
 
 
 @pytest.mark.parametrize(("prometheus", "is_said"), [("2.42", True), ("3.0", False)])

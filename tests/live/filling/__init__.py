@@ -1,0 +1,1 @@
+"""Tests of `slogen.live.filling`."""
