@@ -19,6 +19,7 @@ LEAVES = {
     "spelling": set[str](),
     "columns": set[str](),
     "markdown": set[str](),
+    "svg": set[str](),
     "units": {"duration_words", "errors"},
     "naming": {"units"},
     "templates": {"errors"},

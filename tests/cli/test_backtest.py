@@ -42,7 +42,9 @@ def recorded(handler: Handler, request: Request) -> None:
 
 def _raw(handler: Handler, request: Request) -> None:
     """Answer as a Prometheus of which no rule recorded anything, and which had the same outage."""
-    if "query_range" in request.path:
+    if "ALERTS" in request.query:
+        answer(handler, "matrix")
+    elif "query_range" in request.path:
         start, end = (int(float(request.fields[name])) for name in ("start", "end"))
         answer(handler, "matrix", _counts(range(start, end + 1, 30), "code=" in request.query))
     else:
@@ -255,17 +257,20 @@ def test_pages_at_night_are_those_of_the_reader(server: Stub) -> None:
     assert nights == [False, True]
 
 
-def test_a_kind_that_is_not_replayed_is_refused(server: Stub) -> None:
-    """A kind that counts time is an error that names the SLO."""
+def test_a_kind_that_counts_time_says_so(server: Stub) -> None:
+    """Of an SLI that counts time seconds are bad, not events."""
     text = Path("shop.py").read_text("utf-8")
     sli = "Events(total=requests, bad=requests.where('code=~\"5..\"'))"
     Path("shop.py").write_text(
         text.replace(sli, 'Up(gauge="up")').replace("Events, ", "Up, "), "utf-8"
     )
     result = backtest(server)
+    (group,) = json.loads(backtest(server, "--format", "json").stdout)["groups"]
 
-    assert result.exit_code == Exit.INPUT
-    assert "of shop-availability" in result.stderr
+    assert result.exit_code == Exit.FINE
+    assert "7,200 of 345,600 seconds were bad, as the rules recorded\n" in result.stdout
+    assert group["unit"] == "seconds"
+    assert [len(tier["fired"]) for tier in group["now"]["tiers"][:2]] == [1, 1]
 
 
 def test_numpy_is_asked_for(server: Stub, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,7 +132,7 @@ class Past:
         ) as server:
             yield server
 
-    def add_samples(self, series: Iterable[tuple[str, Iterable[tuple[int, float]]]]) -> None:
+    def add_samples(self, series: Iterable[tuple[str, Iterable[tuple[float, float]]]]) -> None:
         """Add series, each with its samples: times in seconds, forward, and values.
 
         Raises:
@@ -292,14 +292,14 @@ def _as_yaml(group: RuleGroup) -> dict[str, Any]:
     }
 
 
-def _write_texts(folder: Path, series: Iterable[tuple[str, Iterable[tuple[int, float]]]]) -> None:
+def _write_texts(folder: Path, series: Iterable[tuple[str, Iterable[tuple[float, float]]]]) -> None:
     """Write a text for each block, all at once, so that a series is gone through once."""
     with ExitStack() as stack:
         files: dict[int, Any] = {}
         for name, samples in series:
             lines: dict[int, list[str]] = {}
             for time, value in samples:
-                lines.setdefault(time // BLOCK, []).append(f"{name} {value} {time}\n")
+                lines.setdefault(int(time // BLOCK), []).append(f"{name} {value} {time}\n")
             for number, block in lines.items():
                 if number not in files:
                     files[number] = stack.enter_context((folder / f"{number}.txt").open("w"))

@@ -36,7 +36,7 @@ def sample(name: str, at: int, value: float) -> str:
     rounding from making a millisecond less of it.
 
     >>> sample("x", 60_000, 3.0), sample("x", 60_123, 0.5)
-    ('x 3 60\\n', 'x 0.5 60.1234\\n')
+    ('x 3 60\n', 'x 0.5 60.1234\n')
 
     Args:
         name: The series, as `series` returns it.

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, tzinfo
+from collections.abc import Mapping, Sequence
+from datetime import UTC, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 
-from slogen.live.replay.counts import Counts
-from slogen.live.replay.evaluation import check_replayable, lead, replayed
-from slogen.live.replay.judging import judged, tier_result
-from slogen.live.replay.reading import Group, read_alerts, read_raw, read_recorded
+from slogen.live.replay.counts import Counts, Times
+from slogen.live.replay.evaluation import lead, replayed
+from slogen.live.replay.judging import RecordedAlert, judged, tier_result
+from slogen.live.replay.reading import (
+    Group,
+    Increments,
+    read_alerts,
+    read_raw,
+    read_recorded,
+    read_seen,
+)
 from slogen.live.replay.results import (
     Backtest,
     CountedPart,
@@ -21,19 +28,19 @@ from slogen.live.replay.results import (
     NotCompared,
     PolicyResult,
 )
-from slogen.plan import ResolvedSLO
+from slogen.plan import ResolvedSLO, ResolvedTier
 from slogen.recorded.alerts import any_alert
-from slogen.units import number
+from slogen.units import Duration, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from slogen.live.readings import Fleet
-    from slogen.live.replay.evaluation import TierReplay
-    from slogen.live.replay.reading import Increments
-    from slogen.units import Duration
 
-    Alerts = Mapping[tuple[Group, str, str], tuple[int, ...]]
+Alerts = Mapping[tuple[Group, str, str], tuple[int, ...]]
+
+_SEEN_FOR = Duration("5m")
+"""How long an instant query sees a sample, by default."""
 
 PARTS = 340
 """In how many parts of the time a picture shows what was counted."""
@@ -73,14 +80,11 @@ def backtested(  # noqa: PLR0913 (all but two have to be named)
         others: Other definitions, which are replayed as well.
 
     Raises:
-        InvalidValue: If an SLO is of a kind that is not replayed.
         ServerError: If there is no answer that can be used.
     """
-    for slo in fleet.slos:
-        check_replayable(slo)
     end = round(fleet.at.timestamp() * 1_000)
     view = _View(span=(end - length.milliseconds, end), incidents=incidents, zone=zone)
-    has_alerts = bool(fleet.prometheus.query(any_alert(), fleet.at))
+    has_alerts = _has_alerts(fleet, length)
     known = {slo.definition.id: slo for slo in others.slos} if others else {}
     groups: list[GroupResult] = []
     uncounted: list[str] = []
@@ -92,13 +96,10 @@ def backtested(  # noqa: PLR0913 (all but two have to be named)
             not_compared.append(NotCompared(slo=slo.definition.id, reason=reason))
             other = None
         before = max(lead(each) for each in (slo, other) if each)
-        found = _increments(fleet, slo, (view.span[0] - before, end), raw=raw)
-        alerts = None
-        if has_alerts and found.counts:
-            alerts = read_alerts(fleet.prometheus, slo, *view.span, fleet.asked)
-        samples += found.samples
-        groups += view.groups((slo, other), found, alerts)
-        if not found.counts:
+        read = _read(fleet, slo, view.span, before, raw=raw, has_alerts=has_alerts)
+        samples += read.found.samples
+        groups += view.groups((slo, other), read)
+        if not read.found.counts:
             uncounted.append(slo.definition.id)
     return Backtest(
         server=fleet.prometheus.url,
@@ -113,6 +114,12 @@ def backtested(  # noqa: PLR0913 (all but two have to be named)
     )
 
 
+def _has_alerts(fleet: Fleet, length: Duration) -> bool:
+    """Return whether the server recorded alerts of any kind, at any time of the replay."""
+    start = fleet.at - timedelta(milliseconds=length.milliseconds)
+    return bool(fleet.prometheus.query_range(any_alert(), start, fleet.at, _SEEN_FOR))
+
+
 def _difference(slo: ResolvedSLO, other: ResolvedSLO | None) -> str:
     """Return why two definitions of an SLO have no counts in common; the empty text if they do."""
     if other is None:
@@ -124,13 +131,56 @@ def _difference(slo: ResolvedSLO, other: ResolvedSLO | None) -> str:
     return "" if slo.timing == other.timing else "its rules run at other times"
 
 
-def _increments(fleet: Fleet, slo: ResolvedSLO, span: tuple[int, int], *, raw: bool) -> Increments:
-    """Return what was recorded of an SLO; where nothing was, what its rules would have recorded."""
-    asked = (fleet.prometheus, slo, *span, fleet.asked)
-    if raw:
-        return read_raw(*asked)
-    found = read_recorded(*asked)
-    return found if found.counts else read_raw(*asked)
+@attrs.frozen(kw_only=True, eq=False)
+class _Read:
+    """What was read of an SLO.
+
+    Attributes:
+        found: What was counted.
+        alerts: When its alerts did fire; None where no alert was recorded at all.
+        evaluated: What the rules recorded, by which their evaluations are known.
+        seen: See `read_seen`.
+    """
+
+    found: Increments
+    alerts: Alerts | None
+    evaluated: Mapping[Group, Counts]
+    seen: Mapping[Group, Times] | None
+
+    def of_tier(self, slo: ResolvedSLO, tier: ResolvedTier, group: Group) -> RecordedAlert | None:
+        """Return when an alert did fire; None where no alert was recorded at all."""
+        if self.alerts is None:
+            return None
+        return RecordedAlert(
+            times=self.alerts.get((group, str(tier.long), number(tier.threshold)), ()),
+            evaluated=self.evaluated.get(group, self.found.counts[group]),
+            pace=slo.timing.fast_interval.milliseconds,
+        )
+
+
+def _read(  # noqa: PLR0913 (all but four have to be named)
+    fleet: Fleet,
+    slo: ResolvedSLO,
+    span: tuple[int, int],
+    before: int,
+    *,
+    raw: bool,
+    has_alerts: bool,
+) -> _Read:
+    """Read what was recorded of an SLO; where nothing was, what its rules would have recorded."""
+    start, end = span
+    server, asked = fleet.prometheus, fleet.asked
+    found = None if raw else read_recorded(server, slo, start - before, end, asked)
+    if found is None or not found.counts:
+        found = read_raw(server, slo, start - before, end, asked)
+    alerts = None
+    evaluated = found.counts
+    if has_alerts and found.counts:
+        alerts = read_alerts(server, slo, start, end, asked)
+        if alerts and found.is_raw:
+            evaluated = read_recorded(server, slo, start, end, asked).counts
+    seen = read_seen(server, slo, start, end, asked, counts=found.counts)
+    return _Read(found=found, alerts=alerts, evaluated=evaluated, seen=seen)
 
 
 @attrs.frozen(kw_only=True)
@@ -142,34 +192,37 @@ class _View:
     zone: tzinfo
 
     def groups(
-        self,
-        sides: tuple[ResolvedSLO, ResolvedSLO | None],
-        found: Increments,
-        alerts: Alerts | None,
+        self, sides: tuple[ResolvedSLO, ResolvedSLO | None], read: _Read
     ) -> Iterator[GroupResult]:
         slo, other = sides
-        for group, counts in found.counts.items():
+        for group, counts in read.found.counts.items():
             errors, events = self._counted(counts)
-            first_hour = found.first_hours.get(group)
-            own = _Counted(group=group, counts=counts, first_hour=first_hour, events=events)
             yield GroupResult(
                 slo=slo.definition.id,
                 group=tuple(zip(slo.definition.group_by, group, strict=True)),
-                is_raw=found.is_raw,
+                is_raw=read.found.is_raw,
+                unit="events" if slo.definition.sli.counts_events else "seconds",
                 counted_from=max(int(counts.times[0]), self.span[0]) / 1_000,
                 events=events,
                 errors=errors,
                 parts=self._parts(counts),
-                now=self._policy(slo, own, alerts),
-                before=self._policy(other, own, alerts) if other else None,
+                now=self._policy(slo, read, group, events),
+                before=self._policy(other, read, group, events) if other else None,
             )
 
-    def _policy(self, slo: ResolvedSLO, own: _Counted, alerts: Alerts | None) -> PolicyResult:
+    def _policy(self, slo: ResolvedSLO, read: _Read, group: Group, events: float) -> PolicyResult:
         length = self.span[1] - self.span[0]
-        budget = float(slo.budget) * own.events * slo.period.milliseconds / length
+        budget = float(slo.budget) * events * slo.period.milliseconds / length
+        replays = replayed(
+            slo,
+            read.found.counts[group],
+            *self.span,
+            first_hour=read.found.first_hours.get(group),
+            seen=None if read.seen is None else read.seen[group],
+        )
         tiers = tuple(
-            tier_result(replay, budget, self.zone, _of_tier(replay, own.group, alerts))
-            for replay in replayed(slo, own.counts, *self.span, own.first_hour)
+            tier_result(replay, budget, self.zone, read.of_tier(slo, replay.tier, group))
+            for replay in replays
         )
         pages = [fired for tier in tiers if tier.is_page for fired in tier.fired]
         judgements, false = judged(self.incidents or (), pages)
@@ -198,20 +251,3 @@ class _View:
         since, until = (np.array([moment], dtype=np.int64) for moment in self.span)
         errors, events = counts.sums(since, until)
         return float(errors[0]), float(events[0])
-
-
-@attrs.frozen(kw_only=True, eq=False)
-class _Counted:
-    """What is known of a group: its counts, when it began, and its events in the replay."""
-
-    group: Group
-    counts: Counts
-    first_hour: int | None
-    events: float
-
-
-def _of_tier(replay: TierReplay, group: Group, alerts: Alerts | None) -> tuple[int, ...] | None:
-    """Return when an alert did fire; None where no alert was recorded at all."""
-    tier = replay.tier
-    key = (group, str(tier.long), number(tier.threshold))
-    return None if alerts is None else alerts.get(key, ())

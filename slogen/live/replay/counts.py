@@ -63,6 +63,23 @@ class Counts:
         found: NDArray[np.int64] = np.searchsorted(self.times, until, side="right").astype(np.int64)
         return found
 
+    def elapsed(self, moments: Times, pace: int) -> Values:
+        """Return a time for each moment, in which gaps take as long as one evaluation.
+
+        Before the first evaluation and after the last one it goes on as fast as time does.
+
+        Args:
+            moments: The moments.
+            pace: How far evaluations are apart where there is no gap, in milliseconds.
+        """
+        known = self.times
+        if not len(known):
+            return moments.astype(np.float64)
+        since = np.concatenate([[0], np.minimum(np.diff(known), pace).cumsum()])
+        before, after = np.minimum(moments - known[0], 0), np.maximum(moments - known[-1], 0)
+        found: Values = np.interp(moments, known, since) + before + after
+        return found
+
     @staticmethod
     def _between(running: Values, first: NDArray[np.intp], last: NDArray[np.intp]) -> Values:
         found = running[np.maximum(first, last)] - running[first]

@@ -1,47 +1,31 @@
 """The conditions of burn-rate tiers at each evaluation, from counts and the plan alone.
 
-It computes what the rules of `slogen.compiler.windows`, `hours`, `budget` and `burn_alerts` do:
-windows up to 6h sum base series, longer ones begin at the border of an hour.
+It computes what the rules of `slogen.compiler.hours`, `budget` and `burn_alerts` do, from the
+ratios of `slogen.live.replay.ratios`.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 
-from slogen.errors import InvalidValue
-from slogen.live.replay.counts import Times, Values
+from slogen.live.replay.counts import Counts, Times, Values
 from slogen.live.replay.firing import Firing, firings
-from slogen.model import Events
+from slogen.live.replay.ratios import steady_ratio, sums
 from slogen.plan import ResolvedTier
 from slogen.plan.hours import FIRST_SECOND, HOUR
-from slogen.plan.timing import LONGEST_FAST_WINDOW
 
 if TYPE_CHECKING:
-    from slogen.live.replay.counts import Counts
+    from numpy.typing import NDArray
+
     from slogen.plan import ResolvedSLO
     from slogen.units import Duration
 
 _HOUR, _RECORDED_AFTER = HOUR.milliseconds, 1_000 * FIRST_SECOND
 _HALF_AN_EVENT = 0.5
-_ALLOWED = "SLIs that count events, with bad events, or good ones that are a part of the total"
-
-
-def check_replayable(slo: ResolvedSLO) -> None:
-    """Refuse an SLO whose rules know more than counts of events.
-
-    Raises:
-        InvalidValue: If it counts time, or subtracts one metric from another.
-    """
-    sli = slo.definition.sli
-    if not sli.counts_events or sli.is_difference:
-        found = f"{sli.kind} of {slo.definition.id}"
-        remedy = "choose the SLOs that count events by --slo"
-        raise InvalidValue(
-            "the SLI of a backtest", found, _ALLOWED, remedy=remedy, origin=slo.definition.origin
-        )
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -66,12 +50,20 @@ class TierReplay:
 
 def lead(slo: ResolvedSLO) -> int:
     """Return how many milliseconds before a replay its windows read at most."""
-    longest = max((tier.long.milliseconds for tier in slo.tiers), default=0)
-    return longest + 2 * _HOUR
+    windows = [tier.long for tier in slo.tiers]
+    if not slo.definition.sli.counts_events and any(tier.is_slow for tier in slo.tiers):
+        windows.append(slo.period)
+    return max((window.milliseconds for window in windows), default=0) + 2 * _HOUR
 
 
-def replayed(
-    slo: ResolvedSLO, counts: Counts, start: int, end: int, first_hour: int | None = None
+def replayed(  # noqa: PLR0913 (two may be left out)
+    slo: ResolvedSLO,
+    counts: Counts,
+    start: int,
+    end: int,
+    *,
+    first_hour: int | None = None,
+    seen: Times | None = None,
 ) -> tuple[TierReplay, ...]:
     """Return what each tier of an SLO would have done for a group.
 
@@ -81,63 +73,64 @@ def replayed(
         start: The beginning, in milliseconds since the epoch.
         end: The end.
         first_hour: When the group began, if it did before its counts; None if it began with them.
+        seen: The evaluations at which both of two metrics were there, without which nothing fires;
+            None if that is not asked.
     """
-    return tuple(_of_tier(slo, tier, counts, (start, end), first_hour) for tier in slo.tiers)
+    group = _Group(counts=counts, first_hour=first_hour, seen=seen)
+    return tuple(_of_tier(slo, tier, group, (start, end)) for tier in slo.tiers)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Group:
+    """What is known of a group, see `replayed`."""
+
+    counts: Counts
+    first_hour: int | None
+    seen: Times | None
 
 
 def _of_tier(
-    slo: ResolvedSLO,
-    tier: ResolvedTier,
-    counts: Counts,
-    span: tuple[int, int],
-    first_hour: int | None,
+    slo: ResolvedSLO, tier: ResolvedTier, group: _Group, span: tuple[int, int]
 ) -> TierReplay:
-    timing = slo.timing
+    counts, timing = group.counts, slo.timing
     pace = (timing.slow_interval if tier.is_slow else timing.fast_interval).milliseconds
     phase = int(counts.times[0]) % pace if len(counts.times) else 0
     first = span[0] + (phase - span[0]) % pace
     times: Times = np.arange(first, span[1] + 1, pace, dtype=np.int64)
-    errors, long = _window(slo, counts, times, tier.long)
-    _, short = _window(slo, counts, times, tier.short)
+    errors, _ = sums(slo, counts, times, tier.long)
+    age = partial(_age, slo, counts, first_hour=group.first_hour)
+    long, short = (steady_ratio(slo, counts, times, w, age) for w in (tier.long, tier.short))
     burn = np.minimum(long, short) / float(slo.budget)
     holds = burn > float(tier.threshold)
     if tier.min_bad_events:
         exact = slo.definition.sli.counts_whole_events
         holds &= errors >= tier.min_bad_events - (0 if exact else _HALF_AN_EVENT)
     read = times if tier.is_slow else _slow_evaluations(slo, times, phase)
-    holds &= _age(slo, counts, read, first_hour) >= tier.warm_up.milliseconds
+    holds &= age(read) >= tier.warm_up.milliseconds
+    if group.seen is not None:
+        holds &= _is_seen(group.seen, times, timing.fast_interval)
     alert = tier.alert
     delays = (d.milliseconds if d else 0 for d in (alert.for_, alert.keep_firing_for))
     return TierReplay(
-        tier=tier, times=times, burn=burn, errors=errors, firings=firings(times, holds, *delays)
+        tier=tier,
+        times=times,
+        burn=burn,
+        errors=errors,
+        firings=firings(times, holds, *delays),
     )
 
 
-def _window(
-    slo: ResolvedSLO, counts: Counts, times: Times, window: Duration
-) -> tuple[Values, Values]:
-    """Return the bad events of a window at each moment, and its error ratio; NaN without events."""
-    since = times - window.milliseconds
-    if window > LONGEST_FAST_WINDOW:
-        since = _borders(slo, since)
-    errors, events = counts.sums(since, times)
-    sli = slo.definition.sli
-    ratio = np.full(len(times), np.nan)
-    np.divide(errors, events, out=ratio, where=events > 0)
-    ratio = np.clip(ratio, 0, 1)
-    if isinstance(sli, Events) and sli.bad is not None and not sli.is_part:
-        ratio = np.where((errors > 0) & ~(events > 0), 1.0, ratio)
-    return errors, ratio
+def _is_seen(seen: Times, times: Times, pace: Duration) -> NDArray[np.bool_]:
+    """Return whether both metrics were there at the evaluation at each moment.
 
-
-def _borders(slo: ResolvedSLO, since: Times) -> Times:
-    """Return the moment before the first hour that was recorded after each moment.
-
-    An hour is recorded by the first evaluation of the slow group from four minutes after it on.
-    A sample on the border belongs to the hour that begins.
+    Where they never were before, they may not be stored any more: nobody knows, and it is taken for
+    granted.
     """
-    phase = since % slo.timing.slow_interval.milliseconds
-    found: Times = (since - _RECORDED_AFTER - phase) // _HOUR * _HOUR - 1
+    if not len(seen):
+        return np.ones(len(times), dtype=np.bool_)
+    after = np.searchsorted(seen, times - pace.milliseconds, side="right")
+    found: NDArray[np.bool_] = np.searchsorted(seen, times, side="right") > after
+    found |= times < seen[0]
     return found
 
 
@@ -148,7 +141,7 @@ def _slow_evaluations(slo: ResolvedSLO, times: Times, phase: int) -> Times:
     return found
 
 
-def _age(slo: ResolvedSLO, counts: Counts, times: Times, first_hour: int | None) -> Times:
+def _age(slo: ResolvedSLO, counts: Counts, times: Times, *, first_hour: int | None) -> Times:
     """Return for how long a group has existed, in milliseconds, as the rules see it.
 
     Until its first hour is recorded its evaluations count.

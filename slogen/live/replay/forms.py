@@ -99,7 +99,7 @@ def name_of(group: GroupResult) -> str:
 
 def counted(group: GroupResult, found: Backtest) -> str:
     """Return how much was counted, where it comes from, and since when if that is late."""
-    bad = f"{group.errors:,.0f} of {group.events:,.0f} events were bad"
+    bad = f"{group.errors:,.0f} of {group.events:,.0f} {group.unit} were bad"
     source = "as counted from raw series" if group.is_raw else "as the rules recorded"
     if group.counted_from < found.start + _LATE:
         return f"{bad}, {source}"

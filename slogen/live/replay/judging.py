@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import attrs
 import numpy as np
 
+from slogen.live.replay.counts import Counts, Values
 from slogen.live.replay.results import (
     Agreement,
     FiredAlert,
@@ -19,7 +22,7 @@ from slogen.plan.hours import HOUR
 from slogen.units import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import tzinfo
 
     from slogen.live.replay.evaluation import TierReplay
@@ -33,8 +36,27 @@ NIGHT = (22, 7)
 _HOUR = float(HOUR.seconds)
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class RecordedAlert:
+    """An alert of which Prometheus recorded when it fired.
+
+    Attributes:
+        times: The evaluations at which it fired, in milliseconds since the epoch.
+        evaluated: What the rules counted, by which their evaluations are known.
+        pace: How far these are apart where none is missed, in milliseconds.
+    """
+
+    times: Sequence[int]
+    evaluated: Counts
+    pace: int
+
+    def elapsed(self, moments: Sequence[int]) -> Values:
+        """Return a time in which missed evaluations take none, see `Counts.elapsed`."""
+        return self.evaluated.elapsed(np.array(moments, dtype=np.int64), self.pace)
+
+
 def tier_result(
-    replay: TierReplay, budget: float, zone: tzinfo, recorded: Sequence[int] | None
+    replay: TierReplay, budget: float, zone: tzinfo, recorded: RecordedAlert | None
 ) -> TierResult:
     """Return what a tier would have done.
 
@@ -42,7 +64,7 @@ def tier_result(
         replay: Its evaluations.
         budget: How many bad events the error budget allows in the SLO's window.
         zone: Where those live who are paged.
-        recorded: When the alert did fire, in milliseconds; None if that is not known.
+        recorded: When the alert did fire; None if that is not known.
     """
     tier = replay.tier
     is_page = tier.alert.urgency == "page"
@@ -121,19 +143,22 @@ def _near(firing: Firing, start: float, end: float) -> bool:
     return not after and firing.start / 1_000 - _HOUR <= end
 
 
-def _agreement(replay: TierReplay, recorded: Sequence[int]) -> Agreement:
-    """Compare times; what lies apart by more than two evaluations is another time of firing."""
-    timing = int(replay.times[1] - replay.times[0]) if len(replay.times) > 1 else 0
-    at = np.array(recorded, dtype=np.int64)
-    runs = np.split(at, np.flatnonzero(np.diff(at) > 2 * timing) + 1) if len(at) else []
-    theirs = [(int(run[0]), int(run[-1]) + timing) for run in runs]
-    last = int(replay.times[-1]) + timing if len(replay.times) else 0
+def _agreement(replay: TierReplay, recorded: RecordedAlert) -> Agreement:
+    """Compare times; what lies apart by more than two evaluations is another time of firing.
+
+    Evaluations that the ruler missed are no time: an alert does not end by them.
+    """
+    pace = int(replay.times[1] - replay.times[0]) if len(replay.times) > 1 else 0
+    at = recorded.elapsed(recorded.times)
+    runs = np.split(at, np.flatnonzero(np.diff(at) > 2 * pace) + 1) if len(at) else []
+    theirs = [(run[0], run[-1] + pace) for run in runs]
+    last = int(replay.times[-1]) + pace if len(replay.times) else 0
     same = 0
     for firing in replay.firings:
-        end = last if firing.end is None else firing.end
+        stop = last if firing.end is None else firing.end
+        start, end = recorded.elapsed((firing.start, stop))
         match = next(
-            (t for t in theirs if abs(t[0] - firing.start) <= timing and abs(t[1] - end) <= timing),
-            None,
+            (t for t in theirs if abs(t[0] - start) <= pace and abs(t[1] - end) <= pace), None
         )
         if match:
             theirs.remove(match)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import attrs
@@ -11,6 +11,7 @@ import numpy as np
 
 from slogen import naming
 from slogen.compiler.base import counted
+from slogen.compiler.sli import kind_of
 from slogen.live.errors import AnswerTooLarge
 from slogen.live.parts import Sample, in_parts, moment_of, samples_of
 from slogen.live.replay.counts import Counts, pairs
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from slogen.live.client import Curve, Prometheus
-    from slogen.live.replay.counts import Values
+    from slogen.live.replay.counts import Times, Values
     from slogen.plan import ResolvedSLO
     from slogen.promql.expr import Expr
+    from slogen.units import Duration
 
 Group = tuple[str, ...]
 """The values of the labels of ``group_by``."""
@@ -99,14 +101,55 @@ def read_raw(
     step = slo.timing.fast_interval
     events, errors = counted(slo)
 
-    def ask(expr: Expr, since: int, until: int) -> tuple[Curve, ...]:
-        first = (since // step.milliseconds + 1) * step.milliseconds
+    for place, expr in enumerate((errors, events)):
+        ask = _evaluating(prometheus, expr, step)
+        for labels, points in in_parts(ask, start, end, asked):
+            found.add(place, labels, points)
+    if slo.counts_missing:
+        found.add_missing(step, end)
+    return Increments(counts=found.counts(), first_hours={}, samples=found.samples, is_raw=True)
+
+
+def read_seen(  # noqa: PLR0913 (all but the counts are those of `read_recorded`)
+    prometheus: Prometheus,
+    slo: ResolvedSLO,
+    start: int,
+    end: int,
+    asked: Callable[[], None],
+    *,
+    counts: Mapping[Group, Counts],
+) -> Mapping[Group, Times] | None:
+    """Return at which evaluations both metrics of an SLI that compares two were there, by group.
+
+    None if the SLI compares none. Without them its alerts do not fire, see
+    `slogen.compiler.sli.events.conditions`.
+
+    Raises:
+        ServerError: If there is no answer that can be used.
+    """
+    by = slo.definition.group_by
+    needed = kind_of(slo).conditions(slo, slo.definition.sli, by)
+    if not needed:
+        return None
+    step = slo.timing.fast_interval
+    both = reduce(lambda one, other: one.and_(other, on=by), needed)
+    phase = min((int(each.times[0]) for each in counts.values()), default=0) % step.milliseconds
+    found: dict[Group, list[int]] = {}
+    for labels, points in in_parts(_evaluating(prometheus, both, step, phase), start, end, asked):
+        found.setdefault(_group(slo, labels), []).extend(at for at, _ in points)
+    return {group: np.array(found.get(group, ()), dtype=np.int64) for group in counts}
+
+
+def _evaluating(
+    prometheus: Prometheus, expr: Expr, step: Duration, phase: int = 0
+) -> Callable[[int, int], tuple[Curve, ...]]:
+    """Return what evaluates an expression after one moment and until another, as a ruler does."""
+
+    def ask(since: int, until: int) -> tuple[Curve, ...]:
+        first = ((since - phase) // step.milliseconds + 1) * step.milliseconds + phase
         return prometheus.query_range(expr, moment_of(first), moment_of(until), step)
 
-    for place, expr in enumerate((errors, events)):
-        for labels, points in in_parts(partial(ask, expr), start, end, asked):
-            found.add(place, labels, points)
-    return Increments(counts=found.counts(), first_hours={}, samples=found.samples, is_raw=True)
+    return ask
 
 
 class _Collected:
@@ -128,6 +171,17 @@ class _Collected:
             raise AnswerTooLarge(self._server, reason, remedy)
         group = self._found.setdefault(_group(self._slo, labels), ([], []))
         group[place].append(pairs(points))
+
+    def add_missing(self, step: Duration, end: int) -> None:
+        """Add each moment without data as a bad one, from the first data of a group on."""
+        pace = step.milliseconds
+        for errors, events in self._found.values():
+            had_data = np.concatenate([pairs(()), *events])[:, 0]
+            if len(had_data):
+                gaps = np.setdiff1d(np.arange(had_data.min(), end + 1, pace), had_data)
+                bad = np.column_stack([gaps, np.full(len(gaps), float(step.seconds))])
+                errors.append(bad)
+                events.append(bad)
 
     def counts(self) -> Mapping[Group, Counts]:
         """Return what each group counted."""

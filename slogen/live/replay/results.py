@@ -171,10 +171,11 @@ class GroupResult:
         group: The labels of ``group_by`` and their values.
         is_raw: Whether the rules' expressions were evaluated over raw series, instead of reading
             what the rules recorded.
+        unit: What is counted: ``events``, or ``seconds`` where the SLI counts time.
         counted_from: When the first events were counted; the beginning of the time that was
             replayed where there were some before.
-        events: How many events there were in the time that was replayed.
-        errors: How many of them were bad.
+        events: How many of them there were in the time that was replayed.
+        errors: How many were bad.
         parts: The same in equal parts of that time, as many as a picture needs.
         now: What they would have done by the definitions.
         before: The same by the other definitions; None where nothing is compared.
@@ -183,6 +184,7 @@ class GroupResult:
     slo: str
     group: tuple[tuple[str, str], ...]
     is_raw: bool
+    unit: str
     counted_from: Seconds
     events: float
     errors: float

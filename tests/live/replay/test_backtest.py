@@ -61,8 +61,10 @@ def _server(alerts: Sequence[range] | None) -> Respond:
             fired = [t for t in _times(request) if any(t in one for one in alerts or ())]
             labels = {"slo_window": "1h", "slo_burn_rate": "14.4"}
             _answer(handler, "matrix", {"metric": labels, "values": [(t, "1") for t in fired]})
-        elif "ALERTS" in query and alerts is not None:
-            _answer(handler, "vector", {"metric": {}, "value": [END, "1"]})
+        elif request.path.endswith("/query_range"):
+            times = range(END - 86_400, END - 3_600, 300) if alerts is not None else ()
+            series = [{"metric": {}, "values": [(t, "1") for t in times]}] if times else []
+            _answer(handler, "matrix", *series)
         else:
             _answer(handler, "vector")
 
@@ -166,7 +168,7 @@ def test_a_query_that_is_wrong_is_not_asked_again() -> None:
             fault = {"status": "error", "errorType": "bad_data", "error": "parse error"}
             handler.answer(json.dumps(fault), status=400)
         else:
-            _answer(handler, "vector")
+            _answer(handler, "matrix" if request.path.endswith("/query_range") else "vector")
 
     with pytest.raises(QueryFailed, match="parse error"):
         replayed(respond=refusing)

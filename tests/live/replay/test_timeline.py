@@ -94,6 +94,7 @@ def found() -> Backtest:
         slo="shop-availability",
         group=(("tenant", "a"),),
         is_raw=False,
+        unit="events",
         counted_from=START,
         events=1_382_400,
         errors=9_489,
