@@ -48,7 +48,8 @@ def text(template: str, value: Fraction | str = "1", **values: Fraction | None) 
         (
             (
                 "{{ with query `round(max(age) * 2)` }}{{ $age := . | first | value }}"
-                "{{ if lt $age 172800.0 }}{{ humanizeDuration $age }}{{ else }}all{{ end }}{{ end }}"
+                "{{ if lt $age 172800.0 }}{{ humanizeDuration $age }}{{ else }}all{{ end }}"
+                "{{ end }}"
             ),
             "1d 0h 2m 5s",
         ),
