@@ -38,7 +38,11 @@ class Evaluations:
     @property
     def end(self) -> int:
         """The last moment that is computed: the evaluation before the first of the rules."""
-        return self.now if self.started is None else self.started - self.fast
+        if self.started is None:
+            return self.now
+        # An hour that was filled before begins with the hour, and not with an evaluation.
+        last = self.started - 1
+        return last - (last - self.fast_at) % self.fast
 
     def first_fast(self, since: int) -> int:
         """Return the first evaluation of the fast group after a moment."""
