@@ -161,7 +161,9 @@ class _Collected:
         self.samples = 0
 
     def add(self, place: int, labels: Mapping[str, str], points: Sequence[Sample]) -> None:
-        """Add samples: of errors if the place is 0, and of events if it is 1."""
+        """Add samples, if there are any: of errors if the place is 0, and of events if it is 1."""
+        if not points:
+            return
         self.samples += len(points)
         if self.samples > MOST_SAMPLES:
             slo = self._slo.definition.id

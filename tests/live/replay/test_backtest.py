@@ -239,3 +239,22 @@ def test_alerts_of_another_prometheus_are_not_compared() -> None:
 
     assert asked
     assert all('environment="production"' in query for query in asked)
+
+
+@pytest.mark.parametrize("value", ["60", "NaN"])
+def test_a_group_without_samples_in_this_time_is_none(value: str) -> None:
+    """One that went before the first window, on the same day, or whose samples are no numbers."""
+    last = END - 4 * 86_400 - 3 * 3_600
+
+    def gone(handler: Handler, request: Request) -> None:
+        if request.query.startswith(BASE_SERIES):
+            until = last if value == "60" else END
+            points = [(t, value) for t in _times(request) if t <= until]
+            _answer(handler, "matrix", {"metric": {}, "values": points})
+        else:
+            _answer(handler, "matrix" if request.path.endswith("/query_range") else "vector")
+
+    found = replayed(respond=gone)
+
+    assert found.groups == ()
+    assert found.uncounted == ("shop-availability",)
