@@ -45,7 +45,8 @@ def test_files_can_be_read(slo: SLO, tmp_path: Path) -> None:
         tests = yaml.safe_load(text)["tests"]
 
         assert text.startswith(HEADER)
-        assert all(test["name"] and test["promql_expr_test"] for test in tests)
+        asked = {"promql_expr_test", "alert_rule_test"}
+        assert all(test["name"] and test.keys() & asked for test in tests)
 
 
 @pytest.mark.parametrize("slo", VARIOUS, ids=lambda slo: slo.id)
@@ -57,7 +58,7 @@ def test_every_tier_and_every_alert_has_a_scenario(slo: SLO, tmp_path: Path) -> 
         sample["labels"]
         for document in texts.split(HEADER)[1:]
         for test in yaml.safe_load(document)["tests"]
-        for check in test["promql_expr_test"]
+        for check in test.get("promql_expr_test", ())
         for sample in check["exp_samples"]
     }
     alerts = [rule for group in one.rules.groups for rule in group.rules if hasattr(rule, "alert")]

@@ -36,7 +36,9 @@ class Evaluations:
     @property
     def end(self) -> int:
         """The last moment that is computed: the evaluation before the first of the rules."""
-        return self.started - self.fast
+        # An hour that was filled before begins with the hour, and not with an evaluation.
+        last = self.started - 1
+        return last - (last - self.fast_at) % self.fast
 
     def first_fast(self, since: int) -> int:
         """Return the first evaluation of the fast group after a moment."""

@@ -55,9 +55,13 @@ def check_free(path: Path) -> None:
     Raises:
         OutputError: If so.
     """
-    if path.exists() or path.is_symlink():
+    try:
+        is_there, has_folder = path.exists() or path.is_symlink(), path.parent.is_dir()
+    except OSError as fault:
+        raise _unwritable(path, fault) from fault
+    if is_there:
         raise _in_the_way(path)
-    if not path.parent.is_dir():
+    if not has_folder:
         raise OutputError(f"{path.parent} is no folder", remedy="make it, or choose another --out")
 
 
@@ -73,18 +77,20 @@ def new_file(path: Path) -> Iterator[NewFile]:
     check_free(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as stream:
-            file = NewFile(stream)
-            yield file
-            stream.write(_END)
-        if file.samples:
-            path.hardlink_to(temporary)  # Unlike a rename it replaces nothing.
+        stream = temporary.open("x", encoding="utf-8", newline="\n")
+        try:
+            with stream:
+                file = NewFile(stream)
+                yield file
+                stream.write(_END)
+            if file.samples:
+                path.hardlink_to(temporary)  # Unlike a rename it replaces nothing.
+        finally:
+            temporary.unlink(missing_ok=True)
     except FileExistsError as fault:
         raise _in_the_way(path) from fault
     except OSError as fault:
-        raise OutputError(f"{path} cannot be written: {fault.strerror or fault}") from fault
-    finally:
-        temporary.unlink(missing_ok=True)
+        raise _unwritable(path, fault) from fault
 
 
 class NewFile:
@@ -103,6 +109,11 @@ class NewFile:
         """Write a sample, see `sample`."""
         self._stream.write(sample(name, at, value))
         self.samples += 1
+
+
+def _unwritable(path: Path, fault: OSError) -> OutputError:
+    remedy = "choose another file with --out"
+    return OutputError(f"{path} cannot be written: {fault.strerror or fault}", remedy=remedy)
 
 
 def _in_the_way(path: Path) -> OutputError:

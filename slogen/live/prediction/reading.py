@@ -51,6 +51,21 @@ def hour_of(recorded: float) -> int:
     return int(recorded // HOUR_SECONDS) - 1
 
 
+def by_hour(samples: Samples) -> dict[int, float]:
+    """Return what each hour counted, by its number.
+
+    A sample on the border of an hour is what a backfill adds to the hour in which rules began.
+
+    >>> by_hour({7_200.0: 3.0, 7_470.0: 1.0, 11_070.0: 5.0})
+    {1: 4.0, 2: 5.0}
+    """
+    found = {hour_of(at): value for at, value in sorted(samples.items()) if at % HOUR_SECONDS}
+    for at, value in samples.items():
+        if not at % HOUR_SECONDS:
+            found[hour_of(at)] = found.get(hour_of(at), 0.0) + value
+    return found
+
+
 def recorded_hours(fleet: Fleet, lengths: Mapping[str, Duration]) -> Mapping[SeriesKey, Recorded]:
     """Return the hours that were recorded within a time that ends at the fleet's moment.
 

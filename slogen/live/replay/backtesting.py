@@ -84,7 +84,9 @@ def backtested(  # noqa: PLR0913 (all but two have to be named)
         ServerError: If there is no answer that can be used.
     """
     end = round(fleet.at.timestamp() * 1_000)
-    view = _View(span=(end - length.milliseconds, end), incidents=incidents, zone=zone)
+    start = end - length.milliseconds
+    within = [each for each in incidents or () if _touches(each, start / 1_000, end / 1_000)]
+    view = _View(span=(start, end), incidents=None if incidents is None else within, zone=zone)
     has_alerts = _has_alerts(fleet, length)
     known = {slo.definition.id: slo for slo in others.slos} if others else {}
     groups: list[GroupResult] = []
@@ -110,6 +112,7 @@ def backtested(  # noqa: PLR0913 (all but two have to be named)
         groups=tuple(groups),
         uncounted=tuple(uncounted),
         has_incidents=incidents is not None,
+        incidents_outside=len(incidents or ()) - len(within),
         against=others.name if others else "",
         not_compared=tuple(not_compared),
         not_replayed=tuple(
@@ -122,6 +125,10 @@ def _has_alerts(fleet: Fleet, length: Duration) -> bool:
     """Return whether the server recorded alerts of any kind, at any time of the replay."""
     start = fleet.at - timedelta(milliseconds=length.milliseconds)
     return bool(fleet.prometheus.query_range(any_alert(), start, fleet.at, _SEEN_FOR))
+
+
+def _touches(incident: Incident, start: float, end: float) -> bool:
+    return incident.end > start and incident.start < end
 
 
 def _difference(slo: ResolvedSLO, other: ResolvedSLO | None) -> str:
@@ -201,22 +208,25 @@ class _View:
         slo, other = sides
         for group, counts in read.found.counts.items():
             errors, events = self._counted(counts)
+            counted_from = max(int(counts.times[0]), self.span[0])
+            pace = slo.timing.fast_interval.milliseconds
+            traffic = events / max(self.span[1] - counted_from, pace)
             yield GroupResult(
                 slo=slo.definition.id,
                 group=tuple(zip(slo.definition.group_by, group, strict=True)),
                 is_raw=read.found.is_raw,
                 unit="events" if slo.definition.sli.counts_events else "seconds",
-                counted_from=max(int(counts.times[0]), self.span[0]) / 1_000,
+                counted_from=counted_from / 1_000,
                 events=events,
                 errors=errors,
                 parts=self._parts(counts),
-                now=self._policy(slo, read, group, events),
-                before=self._policy(other, read, group, events) if other else None,
+                now=self._policy(slo, read, group, traffic),
+                before=self._policy(other, read, group, traffic) if other else None,
             )
 
-    def _policy(self, slo: ResolvedSLO, read: _Read, group: Group, events: float) -> PolicyResult:
-        length = self.span[1] - self.span[0]
-        budget = float(slo.budget) * events * slo.period.milliseconds / length
+    def _policy(self, slo: ResolvedSLO, read: _Read, group: Group, traffic: float) -> PolicyResult:
+        """Return what a policy comes to at a traffic of so many events in a millisecond."""
+        budget = float(slo.budget) * traffic * slo.period.milliseconds
         replays = replayed(
             slo,
             read.found.counts[group],

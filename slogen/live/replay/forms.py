@@ -83,14 +83,23 @@ def head(found: Backtest) -> tuple[str, ...]:
 
 
 def notes(found: Backtest) -> list[str]:
-    """Return what was not replayed, or not compared."""
+    """Return what was not replayed, compared or judged."""
     others = ", ".join(found.not_replayed)
     said = "neither base series nor raw ones in this time"
     return [
         *(f"{slo}: {said}" for slo in found.uncounted),
         *(f"{each.slo}: not compared, {each.reason}" for each in found.not_compared),
         *([f"not replayed: {others}"] if others else []),
+        *_outside(found.incidents_outside),
     ]
+
+
+def _outside(incidents: int) -> Iterator[str]:
+    """Yield how many incidents are not judged, if there are some."""
+    if incidents == 1:
+        yield "1 incident outside of this time is not judged"
+    elif incidents:
+        yield f"{incidents} incidents outside of this time are not judged"
 
 
 def name_of(group: GroupResult) -> str:

@@ -47,6 +47,7 @@ def _incident(place: str, row: dict[str, str | None]) -> Incident:
 def _moment(subject: str, text: str | None) -> float:
     try:
         found = datetime.fromisoformat((text or "").strip())
-    except ValueError:
+        known = found if found.tzinfo else found.replace(tzinfo=UTC)
+        return known.astimezone(UTC).timestamp()
+    except (ValueError, OverflowError):  # The other one is a year that UTC does not have.
         raise InvalidValue(subject, repr(text or ""), _MOMENT) from None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()

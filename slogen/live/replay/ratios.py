@@ -31,7 +31,7 @@ def sums(slo: ResolvedSLO, counts: Counts, times: Times, window: Duration) -> tu
     """Return the bad events and the events of a window at each moment."""
     since = times - window.milliseconds
     if window > LONGEST_FAST_WINDOW:
-        since = _borders(slo, since)
+        since = _borders(slo, since, times)
     return counts.sums(since, times)
 
 
@@ -89,12 +89,20 @@ def _divided(part: Values, whole: Values) -> Values:
     return found
 
 
-def _borders(slo: ResolvedSLO, since: Times) -> Times:
+def _borders(slo: ResolvedSLO, since: Times, times: Times) -> Times:
     """Return the moment before the first hour that was recorded after each moment.
 
     An hour is recorded by the first evaluation of the slow group from four minutes after it on.
     A sample on the border belongs to the hour that begins.
+
+    Args:
+        slo: The SLO.
+        since: The beginnings of windows.
+        times: Their ends, which are evaluations of the slow group.
     """
-    phase = since % slo.timing.slow_interval.milliseconds
-    found: Times = (since - _RECORDED_AFTER - phase) // _HOUR * _HOUR - 1
+    first: Times = (since - _RECORDED_AFTER) // _HOUR * _HOUR
+    # The hour before could be recorded from here on, and may be only after the beginning.
+    tried = first + _RECORDED_AFTER
+    turn = tried + (times - tried) % slo.timing.slow_interval.milliseconds
+    found: Times = np.where(turn > since, first - _HOUR, first) - 1
     return found

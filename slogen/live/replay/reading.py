@@ -17,7 +17,6 @@ from slogen.live.parts import Sample, in_parts, moment_of, samples_of
 from slogen.live.replay.counts import Counts, pairs
 from slogen.plan.hours import remembered
 from slogen.promql.expr import Aggregation, call
-from slogen.promql.selector import Matcher
 from slogen.recorded.alerts import firing
 from slogen.recorded.series import recorded
 
@@ -174,7 +173,9 @@ class _Collected:
         self.samples = 0
 
     def add(self, place: int, labels: Mapping[str, str], points: Sequence[Sample]) -> None:
-        """Add samples: of errors if the place is 0, and of events if it is 1."""
+        """Add samples, if there are any: of errors if the place is 0, and of events if it is 1."""
+        if not points:
+            return
         self.samples += len(points)
         if self.samples > MOST_SAMPLES:
             slo = self._slo.definition.id
@@ -212,7 +213,7 @@ def read_alerts(
     Raises:
         ServerError: If there is no answer that can be used.
     """
-    series = firing(Matcher(slo.naming.id, "=", slo.definition.id))
+    series = firing(*recorded(slo, naming.EVENTS_INCREASE).matchers)
     found: dict[tuple[Group, str, str], set[int]] = {}
     for labels, points in samples_of(prometheus, series, start, end, asked):
         names = (slo.naming.window, slo.naming.burn_rate)

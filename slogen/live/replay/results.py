@@ -17,7 +17,7 @@ class FiredAlert:
         start: From when on.
         end: Until when; None if it still fired at the end.
         spent: The bad events of the tier's long window when it began to fire, as a part of the
-            error budget at the traffic of the time that was replayed.
+            error budget at the traffic of the time that was replayed, from the first count on.
         is_at_night: Whether it is a page that began at night.
     """
 
@@ -218,6 +218,8 @@ class Backtest:
         groups: What was found, by SLO and group.
         uncounted: The ids of SLOs that have neither base series nor raw ones in that time.
         has_incidents: Whether incidents were given.
+        incidents_outside: How many of them were over before that time, or began after it: nothing
+            is said about those.
         against: The file, folder or revision of the other definitions; the empty text without any.
         not_compared: The SLOs that are not compared with other definitions, though some were given.
         not_replayed: The names of alerts that the SLOs have besides those of burn rates: nothing is
@@ -231,6 +233,7 @@ class Backtest:
     groups: tuple[GroupResult, ...]
     uncounted: tuple[str, ...]
     has_incidents: bool
+    incidents_outside: int
     against: str
     not_compared: tuple[NotCompared, ...]
     not_replayed: tuple[str, ...]

@@ -46,12 +46,14 @@ BY_TENANT = SLO(
 TARGETS = SLO(service=SHOP, name="up", objective="99%", window="7d", sli=Up(gauge='up{job="shop"}'))
 
 
-def keep_hours(
+def keep_hours(  # noqa: PLR0913 (two may be left out)
     world: World,
     slo_id: str,
     days: int,
     counts: Callable[[int], tuple[float, float]],
     labels: Mapping[str, str] | None = None,
+    *,
+    delay: int = 270,
 ) -> None:
     """Let the hours of a group be recorded, each under its own number."""
     last = int(AT.timestamp() // HOUR) - 1
@@ -61,7 +63,7 @@ def keep_hours(
     for number, hours in by_number.items():
         own = {"slo_id": slo_id, "slo_hour": str(number), **(labels or {})}
         for place, metric in enumerate((naming.EVENTS_SUM, naming.ERRORS_SUM)):
-            points = [((hour + 1) * HOUR + 270, counts(last + 1 - hour)[place]) for hour in hours]
+            points = [((hour + 1) * HOUR + delay, counts(last + 1 - hour)[place]) for hour in hours]
             world.curves[metric].append((own, points))
 
 
@@ -245,3 +247,22 @@ def test_a_horizon_that_is_none_is_refused_before_anybody_is_asked() -> None:
         forecast(Prometheus(stub.url), AVAILABILITY, at=AT, horizon="200d")
 
     assert stub.seen == []
+
+
+def test_both_samples_of_an_hour_count() -> None:
+    """An hour in which the rules began has a second sample, from a backfill that came later."""
+    found = []
+    for parts in ((1.0,), (0.75, 0.25)):
+        world = World.of(resolve(AVAILABILITY, Settings()))
+        world.record("shop-availability", Recorded(events=720_000.0, errors=360.0))
+        for place, part in enumerate(parts):
+            late = "shop-availability", 90, lambda _, part=part: (1_000.0 * part, 0.5 * part)
+            keep_hours(world, *late, delay=270 if not place else 0)
+        with world.serving() as stub:
+            asked = forecast(Prometheus(stub.url), AVAILABILITY, at=AT)
+        outlook = groups_of(asked)["shop-availability",].outlook
+        assert outlook is not None
+        found.append(outlook.forecast and outlook.forecast.coming.middle)
+
+    assert found[0]
+    assert found[1] == found[0]

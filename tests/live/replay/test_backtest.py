@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import attrs
 import pytest
 
-from slogen import SLO, Events, Selector, naming
+from slogen import SLO, Events, Selector, Settings, naming
 from slogen.errors import InvalidValue, ToolMissing
 from slogen.live import Backtest, Incident, Prometheus, backtest
 from slogen.live.errors import QueryFailed
 from slogen.live.replay import extra
+from slogen.live.replay.forms import backtest_text
 from slogen.live.replay.results import Agreement
 from tests.live.stub import serving
 
@@ -192,3 +193,68 @@ def test_numpy_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extra, "find_spec", lambda _: None)
     with pytest.raises(ToolMissing, match="history"):
         backtest(Prometheus("http://127.0.0.1:1"), slo())
+
+
+def test_the_budget_is_that_of_the_traffic_since_something_is_counted() -> None:
+    """Rules that began within the replayed time had the same traffic, and so the same budget."""
+    respond = _server(None)
+    begin = END - 6 * 3_600
+
+    def late(handler: Handler, request: Request) -> None:
+        if request.query.startswith(BASE_SERIES):
+            bad = request.query.startswith(naming.ERRORS_INCREASE)
+            times = [t for t in _times(request) if t >= begin]
+            points = [(t, "0" if bad and t not in OUTAGE else "60") for t in times]
+            _answer(handler, "matrix", {"metric": {}, "values": points})
+        else:
+            respond(handler, request)
+
+    whole, part = (
+        found.groups[0].now.tiers[0].fired[0].spent
+        for found in (replayed(), replayed(respond=late))
+    )
+
+    assert part == pytest.approx(whole, rel=0.01)
+
+
+def test_incidents_of_another_time_are_not_judged() -> None:
+    """What was over before the replay, or began after it, is no incident that was missed."""
+    before = Incident(start=END - 90_000, end=END - 86_400 - 1)
+    after = Incident(start=END + 1, end=END + 60)
+    found = replayed(incidents=[before, INCIDENT, after])
+    (group,) = found.groups
+
+    assert [each.incident for each in group.now.judgements] == [INCIDENT]
+    assert found.incidents_outside == 2
+    assert "2 incidents outside of this time are not judged" in backtest_text(found)
+
+
+def test_alerts_of_another_prometheus_are_not_compared() -> None:
+    """What tells one Prometheus from another selects alerts, as it selects base series."""
+    settings = Settings(identity={"environment": "production"})
+    at = datetime.fromtimestamp(END, tz=UTC)
+    with serving(_server([_page()])) as stub:
+        backtest(Prometheus(stub.url), slo(), settings, at=at, length="1d")
+        asked = {r.query for r in stub.seen if r.query.startswith("ALERTS{") and "[" in r.query}
+
+    assert asked
+    assert all('environment="production"' in query for query in asked)
+
+
+@pytest.mark.parametrize("value", ["60", "NaN"])
+def test_a_group_without_samples_in_this_time_is_none(value: str) -> None:
+    """One that went before the first window, on the same day, or whose samples are no numbers."""
+    last = END - 4 * 86_400 - 3 * 3_600
+
+    def gone(handler: Handler, request: Request) -> None:
+        if request.query.startswith(BASE_SERIES):
+            until = last if value == "60" else END
+            points = [(t, value) for t in _times(request) if t <= until]
+            _answer(handler, "matrix", {"metric": {}, "values": points})
+        else:
+            _answer(handler, "matrix" if request.path.endswith("/query_range") else "vector")
+
+    found = replayed(respond=gone)
+
+    assert found.groups == ()
+    assert found.uncounted == ("shop-availability",)

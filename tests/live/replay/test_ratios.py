@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from slogen import SLO, Events, Selector, Settings, Up
 from slogen.live.replay.counts import Counts
 from slogen.live.replay.evaluation import lead, replayed
-from slogen.live.replay.ratios import ratio, steady_ratio
+from slogen.live.replay.ratios import ratio, steady_ratio, sums
 from slogen.plan import resolve
 from slogen.units import Duration
 
@@ -160,3 +160,35 @@ def test_a_gap_takes_as_long_as_an_evaluation(gaps: list[int], at: int) -> None:
     assert rest == [PACE * place for place in range(len(places))]
     if at >= places[-1]:
         assert first == PACE * (len(places) - 1 + at - places[-1])
+
+
+@given(
+    slow=st.sampled_from(
+        [("30s", "1m"), ("1m", "3m"), ("5m", "5m"), ("20s", "100s"), ("7s", "140s")]
+    ),
+    phase=st.integers(0, 299),
+    place=st.integers(0, 3_000),
+    window=st.sampled_from(["1d", "3d"]),
+)
+def test_a_long_window_has_the_hours_that_were_recorded_within_it(
+    slow: tuple[str, str], phase: int, place: int, window: str
+) -> None:
+    """An hour is recorded by the first evaluation of the slow group from four minutes after it."""
+    settings = Settings(scrape_interval=slow[0], slow_interval=slow[1])
+    sli = Events(total=REQUESTS, bad=REQUESTS.where('code="500"'))
+    slo = SLO(service="shop", name="good", objective="99%", window="7d", sli=sli)
+    (planned,) = resolve(slo, settings)
+    pace = planned.timing.slow_interval.milliseconds
+    phase = 1_000 * phase % pace
+    at = 100 * HOUR // pace * pace + phase + pace * place
+    middles = [hour * HOUR + HOUR // 2 for hour in range(at // HOUR + 1)]
+    one = [(float(middle), 1.0) for middle in middles if middle <= at]
+    since = at - Duration(window).milliseconds
+    tries = [middle + HOUR // 2 + 240_000 for middle in middles]
+    recorded_at = [first + (phase - first) % pace for first in tries]
+    expected = sum(
+        since < turn for turn, middle in zip(recorded_at, middles, strict=True) if middle <= at
+    )
+    found, _ = sums(planned, Counts.of(one, one), np.array([at]), Duration(window))
+
+    assert found[0] == expected

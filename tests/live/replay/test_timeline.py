@@ -125,6 +125,7 @@ def found() -> Backtest:
         groups=(group,),
         uncounted=("shop-search",),
         has_incidents=True,
+        incidents_outside=0,
         against="main",
         not_compared=(NotCompared(slo="shop-cart", reason="it is new"),),
         not_replayed=(),
