@@ -112,8 +112,6 @@ UNRUN = (
     Unrun("docs/install.md", "python3 -m venv", _INSTALLS),
     Unrun("docs/install.md", "pip install", _INSTALLS),
     Unrun("docs/install.md", "docker", "it needs Docker and the network"),
-    Unrun("docs/reference/live.md", "pip install", _INSTALLS),
-    Unrun("docs/reference/backtest.md", "pip install", _INSTALLS),
     Unrun("docs/reference/backtest.md", "slogen backtest", _MONTHS),
     Unrun("docs/reference/backtest.md", "      ", _MONTHS),
     Unrun("docs/reference/backtest.md", "from", _MONTHS),
