@@ -30,7 +30,7 @@ LARGEST_ANSWER = 64 * 2**20
 PAUSES = (0.5, 1.0, 2.0)
 """Seconds between two tries, where the server does not say how long it wants to be left alone."""
 PACKAGE = "urllib3>=2.6,<3"
-"""What the extra ``slogen[live]`` requires. An extra could be named only as slogen was installed."""
+"""What the extra ``live`` requires. An extra could be named only as slogen was installed."""
 _CHUNK = 65_536
 _LONGEST_CONNECT = 10
 _TOO_MANY_REQUESTS, _SERVER_FAULT, _NOT_IMPLEMENTED = 429, 500, 501

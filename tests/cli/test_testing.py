@@ -344,7 +344,7 @@ def test_the_remedy_names_what_the_extra_requires() -> None:
 
     extras = project["optional-dependencies"]
     assert list(promtool_tests.PACKAGES.values()) == extras["proof"]
-    assert [http.PACKAGE] == extras["live"]
+    assert extras["live"] == [http.PACKAGE]
     assert list(extra.PACKAGES) == extras["history"]
 
 

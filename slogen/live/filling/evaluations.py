@@ -22,8 +22,7 @@ class Evaluations:
         slow_at: Any evaluation of the slow group.
         budget_at: Any evaluation of the budget group.
         start: The beginning of the first hour that is computed.
-        started: When the rules began to record; None if they have recorded nothing yet.
-        now: Up to when the rules can have recorded something.
+        started: When the rules began to record.
     """
 
     fast: int
@@ -32,13 +31,12 @@ class Evaluations:
     slow_at: int = 0
     budget_at: int = 0
     start: int
-    started: int | None
-    now: int
+    started: int
 
     @property
     def end(self) -> int:
         """The last moment that is computed: the evaluation before the first of the rules."""
-        return self.now if self.started is None else self.started - self.fast
+        return self.started - self.fast
 
     def first_fast(self, since: int) -> int:
         """Return the first evaluation of the fast group after a moment."""
@@ -55,16 +53,7 @@ class Evaluations:
 
     def is_shared(self, hour: int) -> bool:
         """Whether the rules began within an hour: its end is theirs."""
-        return self.started is not None and self.started < (hour + 1) * HOUR_MS
-
-    @property
-    def deadline(self) -> int | None:
-        """When the rules next record an hour that misses what is computed here; None if never."""
-        if self.started is None:
-            return None
-        hour = self.started // HOUR_MS
-        turns = (self.turn(each) for each in (hour - 1, hour) if each * HOUR_MS < self.started)
-        return min((turn for turn in turns if turn > self.now), default=None)
+        return self.started < (hour + 1) * HOUR_MS
 
 
 def _first(since: int, evaluation: int, interval: int) -> int:

@@ -84,10 +84,12 @@ def head(found: Backtest) -> tuple[str, ...]:
 
 def notes(found: Backtest) -> list[str]:
     """Return what was not replayed, or not compared."""
+    others = ", ".join(found.not_replayed)
     said = "neither base series nor raw ones in this time"
     return [
         *(f"{slo}: {said}" for slo in found.uncounted),
         *(f"{each.slo}: not compared, {each.reason}" for each in found.not_compared),
+        *([f"not replayed: {others}"] if others else []),
     ]
 
 

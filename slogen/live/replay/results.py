@@ -220,6 +220,8 @@ class Backtest:
         has_incidents: Whether incidents were given.
         against: The file, folder or revision of the other definitions; the empty text without any.
         not_compared: The SLOs that are not compared with other definitions, though some were given.
+        not_replayed: The names of alerts that the SLOs have besides those of burn rates: nothing is
+            said about them.
     """
 
     server: str
@@ -231,3 +233,4 @@ class Backtest:
     has_incidents: bool
     against: str
     not_compared: tuple[NotCompared, ...]
+    not_replayed: tuple[str, ...]
