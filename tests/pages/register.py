@@ -109,9 +109,6 @@ _PICTURE = "it is a picture made of text"
 UNRUN = (
     Unrun("", "pip install", _INSTALLS),
     Unrun("", "python3 -m venv", _INSTALLS),
-    Unrun("docs/reference/backfill.md", "slogen build &&", _MONTHS),
-    Unrun("docs/reference/backfill.md", "SLO  ", _MONTHS),
-    Unrun("docs/reference/backfill.md", "from", _MONTHS),
     Unrun("docs/install.md", "docker", "it needs Docker and the network"),
     Unrun("docs/reference/backtest.md", "slogen backtest", _MONTHS),
     Unrun("docs/reference/backtest.md", "      ", _MONTHS),
