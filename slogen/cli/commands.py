@@ -45,13 +45,16 @@ _PAGES = """\
 \b
 Documentation, in slogen's repository:
   README.md                  from nothing to rules in five minutes
+  docs/tutorial.md           from an empty folder to an alert and a dashboard
   docs/yaml.md               how to write objectives in YAML
   docs/reference/python.md   how to write them in Python
   docs/reference/project.md  slogen.toml, and every option of these commands
   docs/reference/rules.md    every series and alert, and what it means
   docs/reference/explain.md  what an SLO means: when alerts fire, what nobody sees
   docs/reference/diff.md     what an edit means, for a review
-  docs/migration.md          from Sloth's files to slogen's
+  docs/reference/live.md     budgets, forecasts and the gate, from a Prometheus
+  docs/howtos.md             guides: maintenance, batch jobs, Kubernetes, other tools
+  docs/migration.md          from files of Sloth, OpenSLO and Pyrra to slogen's
   docs/ci.md                 pre-commit, GitHub and GitLab
 """
 

@@ -159,11 +159,9 @@ def lasts(seconds: float | None, budget: Budget | None, window: float) -> float 
     Returns:
         0 if it is gone; None where nobody knows, or it lasts for longer than the window.
     """
-    if seconds is None or seconds > window:
-        return None
-    if seconds > 0:
-        return seconds
-    return 0.0 if budget and budget.share_left <= 0 else None
+    if seconds is not None and budget and budget.share_left <= 0:
+        return 0.0  # whatever is recorded: that may be a minute older than the budget
+    return seconds if seconds is not None and 0 < seconds <= window else None
 
 
 def is_young(coverage: float | None) -> bool:

@@ -29,6 +29,8 @@ LARGEST_ANSWER = 64 * 2**20
 """Bytes that are read of an answer at most: a thousand SLOs need a tenth of that."""
 PAUSES = (0.5, 1.0, 2.0)
 """Seconds between two tries, where the server does not say how long it wants to be left alone."""
+PACKAGE = "urllib3>=2.6,<3"
+"""What the extra ``live`` requires. An extra could be named only as slogen was installed."""
 _CHUNK = 65_536
 _LONGEST_CONNECT = 10
 _TOO_MANY_REQUESTS, _SERVER_FAULT, _NOT_IMPLEMENTED = 429, 500, 501
@@ -274,6 +276,6 @@ def _urllib3() -> Any:  # noqa: ANN401 (urllib3 is lazy)
     try:
         import urllib3  # noqa: PLC0415 (an extra)
     except ImportError as error:
-        remedies = ("install the extra: pip install 'slogen[live]'",)
+        remedies = (f"pip install '{PACKAGE}'",)
         raise ToolMissing("urllib3", "no such package in this Python", remedies) from error
     return urllib3

@@ -13,6 +13,8 @@ import attrs
 import pytest
 
 from slogen.cli.exits import Exit
+from slogen.live import http
+from slogen.live.replay import extra
 from slogen.proof import prove
 from slogen.targets import promtool_tests
 from slogen.trial import promtool, proving
@@ -340,7 +342,10 @@ def test_the_remedy_names_what_the_extra_requires() -> None:
         "project"
     ]
 
-    assert list(promtool_tests.PACKAGES.values()) == project["optional-dependencies"]["proof"]
+    extras = project["optional-dependencies"]
+    assert list(promtool_tests.PACKAGES.values()) == extras["proof"]
+    assert extras["live"] == [http.PACKAGE]
+    assert list(extra.PACKAGES) == extras["history"]
 
 
 def test_runs_as_a_module() -> None:

@@ -216,6 +216,8 @@ def test_the_worst_stands_first() -> None:
     [
         (7_200.0, 100.0, 7_200.0),
         (0.0, 1_000.0, 0.0),
+        (1_890.0, 2_000.0, 0.0),
+        (1e300, 1_000.0, 0.0),
         (-5.0, 2_000.0, 0.0),
         (0.0, 100.0, None),
         (-5.0, 100.0, None),
@@ -226,5 +228,5 @@ def test_the_worst_stands_first() -> None:
 def test_a_budget_is_gone_now_only_if_it_is_spent(
     seconds: float | None, errors: float, expected: float | None
 ) -> None:
-    """A time that is negative, or longer than the window, is none."""
+    """A time that is negative, or longer than the window, is none; a spent budget needs no time."""
     assert lasts(seconds, budget_of(counts(errors=errors), 0.001), 86_400.0) == expected

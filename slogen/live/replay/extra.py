@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib.util import find_spec
 
 from slogen.errors import ToolMissing
+from slogen.live import http
+
+PACKAGES = ("numpy>=2,<3", http.PACKAGE)
+"""What the extra ``slogen[history]`` requires."""
 
 
 def need_numpy() -> None:
@@ -14,5 +19,5 @@ def need_numpy() -> None:
         ToolMissing: If the extra ``slogen[history]`` is not installed.
     """
     if find_spec("numpy") is None:
-        remedies = ("install the extra: pip install 'slogen[history]'",)
+        remedies = (f"pip install {' '.join(map(shlex.quote, PACKAGES))}",)
         raise ToolMissing("numpy", "no such package in this Python", remedies)
