@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -13,7 +14,7 @@ import attrs
 import click
 
 from slogen.cli.projects import chosen_project, live_values
-from slogen.cli.running import load
+from slogen.cli.running import count, load
 from slogen.cli.selecting import Selection
 from slogen.errors import InvalidValue
 from slogen.live.cache import CachedPrometheus
@@ -23,7 +24,10 @@ from slogen.live.readings import Fleet
 from slogen.live.reporting import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from slogen.cli.running import CommandLine
+    from slogen.live.cache import AnswerCache
     from slogen.model import Project
     from slogen.plan import ResolvedSLO
 
@@ -139,3 +143,24 @@ class Progress:
             self._stream.write(f"\r{' ' * self._width}\r{text}")
             self._stream.flush()
             self._width = len(text)
+
+
+@contextlib.contextmanager
+def resumable(prometheus: Prometheus, progress: Progress) -> Iterator[None]:
+    """Say at the end, and where somebody interrupts, what stands in the cache, if there is one."""
+    cache = prometheus.cache if isinstance(prometheus, CachedPrometheus) else None
+    try:
+        yield
+    except KeyboardInterrupt:
+        progress.close()
+        if cache:
+            click.echo(f"{_in_cache(cache)}; the same command goes on from there", err=True)
+        raise
+    if cache:
+        progress.close()
+        click.echo(_in_cache(cache), err=True)
+
+
+def _in_cache(cache: AnswerCache) -> str:
+    found, kept = count(cache.found, "answer"), cache.kept
+    return f"{found} read from {cache.folder}, {kept} added to it"

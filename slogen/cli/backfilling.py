@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from slogen.cli.asking import Progress, fleet_of
+from slogen.cli.asking import Progress, fleet_of, resumable
 from slogen.cli.exits import Exit
 from slogen.live.filling.forms import backfill_text, notes
 from slogen.live.filling.writing import filled
@@ -46,7 +46,8 @@ def run_backfill(
     length = None if days is None else Duration(f"{days}d")
     with contextlib.closing(Progress()) as progress:
         fleet = fleet_of(command_line, question, progress)
-        found = filled(fleet, length, out, all_samples=all_samples)
+        with resumable(fleet.prometheus, progress):
+            found = filled(fleet, length, out, all_samples=all_samples)
     click.echo(backfill_text(found).encode(), nl=False)
     for note in notes(found):
         click.echo(f"note: {note}", err=True)

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from slogen.cli.asking import Progress, fleet_of
+from slogen.cli.asking import Progress, fleet_of, resumable
 from slogen.cli.diff_sides import other_slos
 from slogen.cli.exits import Exit
-from slogen.cli.running import count
 from slogen.errors import InvalidValue
-from slogen.live.cache import CachedPrometheus
 from slogen.live.forms.documents import dumped
 from slogen.live.replay.backtesting import Others, backtested
 from slogen.live.replay.forms import backtest_document, backtest_text
@@ -23,14 +21,11 @@ from slogen.live.replay.timeline import backtest_svg
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import tzinfo
     from pathlib import Path
 
     from slogen.cli.asking import Question
     from slogen.cli.running import CommandLine
-    from slogen.live.cache import AnswerCache
-    from slogen.live.client import Prometheus
     from slogen.live.replay.results import Backtest, Incident
 
 BacktestFormat = Literal["text", "markdown", "json", "svg"]
@@ -69,7 +64,7 @@ def run_backtest(  # noqa: PLR0913 (an option each)
     others = Others(against, other_slos(command_line, against)) if against else None
     with contextlib.closing(Progress()) as progress:
         fleet = fleet_of(command_line, question, progress)
-        with _resumable(fleet.prometheus, progress):
+        with resumable(fleet.prometheus, progress):
             found = backtested(
                 fleet, Duration(f"{days}d"), incidents=known, zone=zone, raw=raw, others=others
             )
@@ -79,27 +74,6 @@ def run_backtest(  # noqa: PLR0913 (an option each)
         click.echo(f"warning: {doubt}", err=True)
     if not found.groups:
         sys.exit(Exit.UNDECIDED)
-
-
-@contextlib.contextmanager
-def _resumable(prometheus: Prometheus, progress: Progress) -> Iterator[None]:
-    """Say at the end, and where somebody interrupts, what stands in the cache, if there is one."""
-    cache = prometheus.cache if isinstance(prometheus, CachedPrometheus) else None
-    try:
-        yield
-    except KeyboardInterrupt:
-        progress.close()
-        if cache:
-            click.echo(f"{_in_cache(cache)}; the same command goes on from there", err=True)
-        raise
-    if cache:
-        progress.close()
-        click.echo(_in_cache(cache), err=True)
-
-
-def _in_cache(cache: AnswerCache) -> str:
-    found, kept = count(cache.found, "answer"), cache.kept
-    return f"{found} read from {cache.folder}, {kept} added to it"
 
 
 def _rendered(found: Backtest, form: BacktestFormat) -> str:

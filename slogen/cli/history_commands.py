@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from slogen.cli.live_commands import asking
-from slogen.cli.live_options import AT, PROMETHEUS, selection
+from slogen.cli.live_options import AT, CACHE, PROMETHEUS, QUERIES_PER_SECOND, selection
 from slogen.cli.options import NO_SCRIPTS, PATHS, PROJECT, SCRAPE_INTERVAL, more
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from slogen.cli.running import CommandLine
 
 _MOST_DAYS = 400
-_FEWEST_QUERIES, _MOST_QUERIES = 0.01, 1_000.0
 
 
 def _zone(context: click.Context, option: click.Parameter, value: str) -> ZoneInfo:
@@ -69,22 +68,8 @@ def _zone(context: click.Context, option: click.Parameter, value: str) -> ZoneIn
     help="Replay other definitions over the same counts, too, and say what differs: a file or "
     "folder, or else a revision of the repository.",
 )
-@click.option(
-    "--cache",
-    metavar="FOLDER",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Keep answers about days that are over in this folder, and read them from there the next "
-    "time: after an interruption, or with other definitions.",
-)
-@click.option(
-    "--queries-per-second",
-    "queries_per_second",
-    metavar="NUMBER",
-    type=click.FloatRange(_FEWEST_QUERIES, _MOST_QUERIES),
-    default=10.0,
-    show_default=True,
-    help="How many queries the server gets in a second at most; one is sent after the other.",
-)
+@CACHE
+@QUERIES_PER_SECOND
 @click.option(
     "--format",
     "form",
@@ -170,17 +155,21 @@ def backtest(  # noqa: PLR0913 (an option each)
     is_flag=True,
     help="Write base series for all of the time, and not only for the 6h that the rules read.",
 )
+@CACHE
+@QUERIES_PER_SECOND
 @SCRAPE_INTERVAL
 @NO_SCRIPTS
 @PROJECT
 @asking
-def backfill(
+def backfill(  # noqa: PLR0913 (an option each)
     command_line: CommandLine,
     question: Question,
     *,
     days: int | None,
     out: Path,
     all_samples: bool,
+    cache: Path | None,
+    queries_per_second: float,
 ) -> None:
     """Write what the rules of new SLOs would have recorded before.
 
@@ -193,7 +182,16 @@ def backfill(
     Examples:
       slogen backfill --slo shop-availability
       slogen backfill slos/ --days 90 --out /tmp/shop.om
+      slogen backfill --cache ~/.cache/slogen
     """  # noqa: D301 (the mark by which click keeps lines as they are)
+    import attrs  # noqa: PLC0415 (start-up)
+
     from slogen.cli.backfilling import run_backfill  # noqa: PLC0415 (start-up)
 
-    run_backfill(command_line, question, days=days, out=out, all_samples=all_samples)
+    run_backfill(
+        command_line,
+        attrs.evolve(question, cache=cache, queries_per_second=queries_per_second),
+        days=days,
+        out=out,
+        all_samples=all_samples,
+    )

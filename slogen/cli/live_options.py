@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 _DAY = len("2026-11-26")
+_FEWEST_QUERIES, _MOST_QUERIES = 0.01, 1_000.0
 
 
 def public_url(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
@@ -56,6 +58,22 @@ PROMETHEUS = click.option(
     callback=public_url,
     help="The address of the Prometheus, up to /api/v1; credentials belong into a token_file or "
     "the environment.  [default: SLOGEN_LIVE_URL, or url in [live] of the project file]",
+)
+CACHE = click.option(
+    "--cache",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep answers about days that are over in this folder, and read them from there the next "
+    "time: after an interruption, or with other definitions.",
+)
+QUERIES_PER_SECOND = click.option(
+    "--queries-per-second",
+    "queries_per_second",
+    metavar="NUMBER",
+    type=click.FloatRange(_FEWEST_QUERIES, _MOST_QUERIES),
+    default=10.0,
+    show_default=True,
+    help="How many queries the server gets in a second at most; one is sent after the other.",
 )
 AT = click.option(
     "--at",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-    from tests.live.stub import Handler, Request
+    from tests.live.stub import Handler, Request, Stub
 
 END = 1_764_201_600  # 2025-11-27 00:00 UTC
 PACE = 30
@@ -142,3 +142,25 @@ def test_an_slo_with_bad_missing_moments_is_refused() -> None:
     assert "when_missing is 'bad' in shop-probe" in result.stderr
     assert "choosing the others with --slo" in result.stderr
     assert not Path("backfill.om").exists()
+
+
+def test_a_run_goes_on_from_what_was_read_before() -> None:
+    """With --cache the second run asks for no day again, and writes the same bytes."""
+    with serving(_server(END - 10 * 3_600 + OFF)) as stub:
+        options = ("--prometheus", stub.url, "--at", "2025-11-27", "--days", "4", "--cache", "kept")
+        first = run("backfill", "shop.py", *options, "--out", "first.om")
+        asked = _ranges(stub)
+        second = run("backfill", "shop.py", *options, "--out", "second.om")
+        again = _ranges(stub)[len(asked) :]
+
+    assert (first.exit_code, second.exit_code) == (Exit.FINE, Exit.FINE)
+    assert Path("second.om").read_bytes() == Path("first.om").read_bytes()
+    assert len(asked) >= 8
+    assert not {*again} & {*asked}
+    assert " answers read from kept, 0 added to it\n" in second.stderr
+
+
+def _ranges(stub: Stub) -> list[tuple[str, str]]:
+    """Return what was evaluated over which time, by its end."""
+    seen = (request for request in stub.seen if "query_range" in request.path)
+    return [(request.query, request.fields["end"]) for request in seen]
