@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 
-from slogen import SLO, AlertPolicy, Events, Selector, Settings, build, naming
+from slogen import (
+    SLO,
+    AlertPolicy,
+    ErrorRatio,
+    Events,
+    Latency,
+    Selector,
+    Settings,
+    TimeSlices,
+    Up,
+    build,
+    naming,
+)
 from slogen.live import Prometheus, backfill
 from tests.live.replay.counters import PACE, counters
 from tests.realtools import promtool
@@ -33,76 +47,135 @@ METRICS = (
     naming.EVENTS_SUM,
     naming.EVENTS_HOUR,
     naming.EVENTS_LATELY,
-    naming.GROUP_EVENTS_LATELY,
 )
+OFTEN, HOURLY = METRICS[:2], METRICS[2:5]
 
 
-def slo() -> SLO:
-    """Return an SLO with groups, and with the alert on their data."""
-    return SLO(
-        service="shop",
-        name="availability",
-        objective="99.5%",
-        window="7d",
-        sli=Events(total=REQUESTS, bad=REQUESTS.where('code="500"')),
-        group_by=["tenant"],
-        alerts=AlertPolicy(stale_groups=True),
-    )
+@attrs.frozen(kw_only=True)
+class Case:
+    """An SLI, and the raw series that it is about, each with how many scrapes it comes late."""
+
+    sli: Events | Latency | TimeSlices | Up | ErrorRatio
+    series: Mapping[str, tuple[int, Sequence[float]]]
+    group_by: tuple[str, ...] = ()
+
+    @property
+    def slo(self) -> SLO:
+        """The SLO, with the alert on its groups' data."""
+        return SLO(
+            service="shop",
+            name="availability",
+            objective="99.5%",
+            window="7d",
+            sli=self.sli,
+            group_by=self.group_by,
+            alerts=AlertPolicy(stale_groups=bool(self.group_by)),
+        )
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """What is filled."""
+        return (*METRICS, *([naming.GROUP_EVENTS_LATELY] if self.group_by else []))
 
 
-def raw() -> dict[str, list[int]]:
+def _two_tenants() -> dict[str, tuple[int, list[int]]]:
     """Return counters of two tenants, of which one comes in the middle of an hour and goes."""
     bad, good = counters(MINUTES, [(130, 12, 0.9), (535, 10, 0.3)])
     others = counters(MINUTES, [(200, 40, 0.2)], seed=2)
-    found = {}
-    for tenant, code, values in (
-        ("a", 500, bad),
-        ("a", 200, good),
-        ("b", 500, others[0][: 6 * 120]),
-        ("b", 200, others[1][: 6 * 120]),
-    ):
-        found[f'requests_total{{job="shop",tenant="{tenant}",code="{code}"}}'] = values
-    return found
+    return {
+        f'requests_total{{job="shop",tenant="{tenant}",code="{code}"}}': (late, values)
+        for tenant, code, late, values in (
+            ("a", 500, 0, bad),
+            ("a", 200, 0, good),
+            ("b", 500, 37, others[0][: 6 * 120]),
+            ("b", 200, 37, others[1][: 6 * 120]),
+        )
+    }
 
 
+def _one_service() -> tuple[list[int], list[int], list[int]]:
+    """Return how many requests failed, were good, and were there, until each scrape."""
+    bad, good = counters(MINUTES, [(130, 12, 0.9), (535, 10, 0.3)])
+    return bad, good, [sum(pair) for pair in zip(bad, good, strict=True)]
+
+
+def _cases() -> dict[str, Case]:
+    _, good, total = _one_service()
+    scrapes = range(len(total))
+    outage = [0.0 if 300 <= at < 340 else 1.0 for at in scrapes]
+    return {
+        "groups": Case(
+            sli=Events(total=REQUESTS, bad=REQUESTS.where('code="500"')),
+            series=_two_tenants(),
+            group_by=("tenant",),
+        ),
+        "latency": Case(
+            sli=Latency(histogram="rpc_seconds", under="1s"),
+            series={
+                'rpc_seconds_bucket{le="1.0"}': (0, good),
+                'rpc_seconds_bucket{le="+Inf"}': (0, total),
+                "rpc_seconds_count": (0, total),
+            },
+        ),
+        "good of another metric": Case(
+            sli=Events(total="orders_total", good="shipped_total"),
+            series={"orders_total": (0, total), "shipped_total": (0, good)},
+        ),
+        "up": Case(
+            sli=Up(gauge='up{job="shop"}'),
+            series={
+                'up{job="shop",instance="a"}': (0, outage),
+                'up{job="shop",instance="b"}': (90, [1.0] * (len(total) - 90)),
+            },
+        ),
+        "time slices": Case(
+            sli=TimeSlices(query="max(queue_length)", good_when="< 100"),
+            series={"queue_length": (5, [float(at * 37 % 140) for at in scrapes][5:])},
+        ),
+        "error ratio": Case(
+            sli=ErrorRatio(query="probe_failure_ratio"),
+            series={"probe_failure_ratio": (0, [at % 8 / 8 for at in scrapes])},
+        ),
+    }
+
+
+CASES = _cases()
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("line", ["2", "3"])
-def test_a_backfill_is_what_rules_record_that_ran(line: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_a_backfill_is_what_rules_record_that_ran(case: Case, line: str, tmp_path: Path) -> None:
     """Every sample has the value and the time of the rules', and no hour is missing."""
     past = Past(line=line, folder=tmp_path / "past")
-    past.add_samples((name, _samples(name, values)) for name, values in raw().items())
+    past.add_samples((name, _samples(*course)) for name, course in case.series.items())
     past.add_samples([(f'{naming.EVENTS_INCREASE}{{slo_id="shop-availability"}}', [(BEGAN, 1.0)])])
     with past.serving() as server:
         at = datetime.fromtimestamp(BEGAN + 4 * 3_600, UTC)
         found = backfill(
-            Prometheus(server.address), slo(), SETTINGS, out=tmp_path / "out.om", at=at
+            Prometheus(server.address), case.slo, SETTINGS, out=tmp_path / "out.om", at=at
         )
     lines = (tmp_path / "out.om").read_text().splitlines()
     chosen = [each for n, each in enumerate(lines[:-1]) if n % 7 == 0 or ":increase" not in each]
     asked = [query for each in chosen for query in _asked(each, line)]
-    for metric in METRICS:
+    for metric in case.metrics:
         written = sum(each.startswith(f"{metric}{{") for each in lines)
         # The last hour is recorded four minutes after it.
-        end = BEGAN - START + (240 if metric in METRICS[2:5] else -PACE)
-        length = f"{6 * 3_600 - 1}s" if metric in METRICS[:2] else "1d"
+        end = BEGAN - START + (240 if metric in HOURLY else -PACE)
+        length = f"{6 * 3_600 - 1}s" if metric in OFTEN else "1d"
         asked.append((end, f"sum(count_over_time({metric}[{length}]))", str(written)))
-    build(slo(), SETTINGS).write(tmp_path)
+    build(case.slo, SETTINGS).write(tmp_path)
     test = tmp_path / "test.yml"
-    test.write_text(json.dumps(_test(asked)))
+    test.write_text(json.dumps(_test(case, asked)))
 
     assert lines[-1] == "# EOF"
-    assert {LINE.fullmatch(each)["metric"] for each in lines[:-1]} == {*METRICS}  # type: ignore[index]
-    assert (found.slos[0].groups, found.slos[0].written) == (2, len(lines) - 1)
+    assert {LINE.fullmatch(each)["metric"] for each in lines[:-1]} == {*case.metrics}  # type: ignore[index]
+    assert found.slos[0].written == len(lines) - 1
     assert "SUCCESS" in promtool.test_rules(line, [test])
 
 
-def _samples(name: str, values: list[int]) -> list[tuple[int, float]]:
-    late = _late(name)
+def _samples(late: int, values: Sequence[float]) -> list[tuple[int, float]]:
     return [(START + PACE * (late + n), float(value)) for n, value in enumerate(values)]
-
-
-def _late(name: str) -> int:
-    """Return how many scrapes after the others a tenant comes."""
-    return 37 if 'tenant="b"' in name else 0
 
 
 def _asked(sample: str, line: str) -> list[tuple[int, str, str]]:
@@ -120,7 +193,7 @@ def _asked(sample: str, line: str) -> list[tuple[int, str, str]]:
     return [(at, series, match["value"]), time]
 
 
-def _test(asked: list[tuple[int, str, str]]) -> dict[str, object]:
+def _test(case: Case, asked: list[tuple[int, str, str]]) -> dict[str, object]:
     epoch = {naming.EVENTS_HOUR: START}
     expressions = []
     for at, query, value in asked:
@@ -131,8 +204,8 @@ def _test(asked: list[tuple[int, str, str]]) -> dict[str, object]:
         sample = {"labels": labels, "value": float(value) - shift}
         expressions.append({"expr": query, "eval_time": f"{at}s", "exp_samples": [sample]})
     series = [
-        {"series": name, "values": " ".join(["_"] * _late(name) + [*map(str, values)])}
-        for name, values in raw().items()
+        {"series": name, "values": " ".join(["_"] * late + [*map(str, values)])}
+        for name, (late, values) in case.series.items()
     ]
     return {
         "rule_files": ["prometheus/shop.yaml"],
