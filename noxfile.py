@@ -28,6 +28,7 @@ SCENARIOS = (
     "tests/pipeline",
     "tests/hours",
     "tests/tutorial",
+    "tests/live/replay/test_ruled.py",
 )
 """What takes minutes of real servers' time."""
 BROWSER = "tests/experiments/browser"
@@ -113,7 +114,7 @@ def scenarios(session: nox.Session) -> None:
     """
     session.install("-e.", *_group("tests"))
     session.run("python", "-m", "tests.realtools", *REAL_TOOLS)
-    counted, laws, truth, pipeline, hours, tutorial = SCENARIOS
+    counted, laws, truth, pipeline, hours, tutorial, ruled = SCENARIOS
     with ThreadPoolExecutor() as beside:
         # Three servers' tests wait for twelve minutes at once, and leave the machine to others.
         words = ("pytest", "-n", "5", counted, *session.posargs)
@@ -121,7 +122,7 @@ def scenarios(session: nox.Session) -> None:
         # Their time is divided by 60: what else needs the machine would make them late. They wait
         # for most of three and four minutes, so that all happen at once: a test or two for each
         # worker.
-        session.run("pytest", "-n", "10", pipeline, *session.posargs)
+        session.run("pytest", "-n", "11", pipeline, ruled, *session.posargs)
         session.run("pytest", "-n", "17", hours, *session.posargs)
         workers = ("-n", "auto", "--dist", "worksteal")
         session.run("pytest", *workers, laws, truth, tutorial, *session.posargs)

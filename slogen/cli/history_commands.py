@@ -154,7 +154,7 @@ def backtest(  # noqa: PLR0913 (an option each)
 @click.option(
     "--days",
     type=click.IntRange(1, _MOST_DAYS),
-    help="How many days until the rules began are filled.  [default: the window of each SLO, and "
+    help="How far back the past goes, in days until now.  [default: the window of each SLO, and "
     "a day more]",
 )
 @click.option(
@@ -184,10 +184,10 @@ def backfill(
 ) -> None:
     """Write what the rules of new SLOs would have recorded before.
 
-    The expressions of the rules are evaluated over raw series, until the evaluation before the
-    first that the rules recorded. The file is OpenMetrics. On stdout are the commands by which
-    promtool makes blocks of it, and a Prometheus takes them: then long windows, budgets and
-    alerts are right from the next evaluation on.
+    The rules have to run for four hours first. Their expressions are evaluated over raw series,
+    until the evaluation before the first that they recorded. The file is OpenMetrics. On stdout
+    are the commands by which promtool makes blocks of it, and a Prometheus takes them: then long
+    windows, budgets and alerts are right from the next evaluation on.
 
     \b
     Examples:

@@ -57,8 +57,9 @@ def difference(failure: Failure) -> tuple[str, ...]:
 
 def question(failure: Failure) -> str:
     """Return what a failed check asked, on one line."""
-    expr = " ".join(line.strip() for line in failure.check.expr.splitlines())
-    return f"{failure.check.remark}: {expr} at {clock(failure.check.at)}"
+    expr = " ".join(line.strip() for line in failure.expr.splitlines())
+    asked = expr or f"texts of {failure.alert}"
+    return f"{failure.check.remark}: {asked} at {clock(failure.check.at)}"
 
 
 def _counts(verdict: SLOVerdict) -> str:

@@ -100,7 +100,8 @@ def _seconds(time: Duration) -> float:
 def _failure(failure: Failure) -> dict[str, object]:
     return {
         "meaning": failure.check.remark,
-        "expr": failure.check.expr,
+        "expr": failure.expr or None,
+        "alert": failure.alert or None,
         "at": _seconds(failure.check.at),
         "expected": failure.mismatch.expected or None,
         "got": failure.mismatch.got or None,

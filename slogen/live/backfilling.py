@@ -37,6 +37,8 @@ def backfill(  # noqa: PLR0913 (all but three have to be named)
     """Write what the rules of SLOs would have recorded before they began to, as OpenMetrics.
 
     The expressions of the base series are evaluated over raw series, and hours are made of that.
+    SLOs whose rules began less than four hours ago, or not yet, are left out; `FilledSLO.state`
+    says so.
 
     Args:
         prometheus: Who is asked.

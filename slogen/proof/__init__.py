@@ -21,6 +21,7 @@ from slogen.proof.staleness import staleness
 from slogen.proof.states import states, unreachable
 from slogen.proof.subject import Subject
 from slogen.proof.summing import hours, summing
+from slogen.proof.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,7 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
         scenarios += lasting(subject)
         scenarios += ((slow, scenario) for scenario in chain(summing(subject), staleness(subject)))
         scenarios += alerting(subject)
+        scenarios += ((slow, scenario) for scenario in texts(subject))
     paces: dict[Duration, list[Scenario]] = {}
     for pace, scenario in sorted(scenarios, key=lambda paced: paced[0].milliseconds):
         paces.setdefault(pace, []).append(scenario)

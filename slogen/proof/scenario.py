@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import attrs
@@ -54,6 +55,36 @@ class Check:
 
 
 @attrs.frozen(kw_only=True)
+class AlertText:
+    """An alert that fires, and what it says.
+
+    Attributes:
+        labels: All of its labels but its name.
+        annotations: All of its annotations, rendered.
+    """
+
+    labels: Mapping[str, str]
+    annotations: Mapping[str, str]
+
+
+@attrs.frozen(kw_only=True)
+class TextCheck:
+    """An alert, when it is asked for, and what it has to say.
+
+    Attributes:
+        remark: What is asked, in words.
+        alert: The name of the alert.
+        at: The time since the scenario began.
+        alerts: All that fire with this name.
+    """
+
+    remark: str
+    alert: str
+    at: Duration
+    alerts: tuple[AlertText, ...]
+
+
+@attrs.frozen(kw_only=True)
 class Detection:
     """What a scenario says about a tier: when its alert fires, and when it is over.
 
@@ -95,6 +126,7 @@ class Scenario:
         step: The time between two samples of the input.
         inputs: The series that are fed.
         checks: What has to come out.
+        texts: What alerts have to say.
         detection: What is predicted, where the scenario is about a tier.
     """
 
@@ -103,6 +135,7 @@ class Scenario:
     step: Duration
     inputs: tuple[Input, ...]
     checks: tuple[Check, ...]
+    texts: tuple[TextCheck, ...] = ()
     detection: Detection | None = None
 
 

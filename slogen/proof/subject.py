@@ -147,7 +147,7 @@ class Subject:
             groups: The groups that it fires for.
             own: Labels that tell its rule from others with the same name.
         """
-        labels = {**self._labels(alert, own), **self._known(alert)}
+        labels = {**self.rule(alert, own).labels, **self._known(alert)}
         templates = [name for name in alert.labels if "{{" in alert.labels[name]]
         written = {name: text for name, text in labels.items() if name not in templates}
         kept = {name: text for name, text in alert.labels.items() if name not in templates}
@@ -165,11 +165,7 @@ class Subject:
 
     def burning(self, tier: ResolvedTier, group: Labels) -> Firing:
         """Return how a tier's alert is asked for."""
-        own = {
-            self.slo.naming.window: str(tier.long),
-            self.slo.naming.burn_rate: number(tier.threshold),
-        }
-        return self.firing(tier.alert, group, own=own)
+        return self.firing(tier.alert, group, own=self.own_labels(tier))
 
     def any_alert(self) -> str:
         """Return a selector of all firing alerts of the SLO, but for those about data that ends."""
@@ -189,15 +185,27 @@ class Subject:
         )
         return {**self.slo.identity, naming.SEVERITY_LABEL: alert.severity, **owner}
 
-    def _labels(self, alert: ResolvedAlert, own: Labels) -> Labels:
-        """Return the labels of an alert's rule."""
+    def rule(self, alert: ResolvedAlert, own: Labels = _NONE) -> AlertingRule:
+        """Return the rule of an alert.
+
+        Args:
+            alert: The alert.
+            own: Labels that tell its rule from others with the same name.
+        """
         wanted = {**own, **alert.labels}.items()
         rules = (rule for group in self.rules.groups for rule in group.rules)
         return next(
-            rule.labels
+            rule
             for rule in rules
             if isinstance(rule, AlertingRule)
             and rule.alert == alert.name
             and wanted <= rule.labels.items()
             and rule.labels.get(naming.SEVERITY_LABEL) == literal(alert.severity)
         )
+
+    def own_labels(self, tier: ResolvedTier) -> Labels:
+        """Return the labels that tell a tier's rule from others with the same name."""
+        return {
+            self.slo.naming.window: str(tier.long),
+            self.slo.naming.burn_rate: number(tier.threshold),
+        }

@@ -16,14 +16,14 @@ from slogen.targets.built import by_file
 from slogen.targets.files import HEADER, File, file_name
 from slogen.targets.prometheus import Prometheus
 from slogen.targets.target import Target
-from slogen.targets.yaml_text import promql, scalar
+from slogen.targets.yaml_text import block, promql, scalar
 from slogen.units import clock, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from slogen.proof import Paced, Proof, Scenario
-    from slogen.proof.scenario import Check
+    from slogen.proof.scenario import Check, TextCheck
     from slogen.targets.built import Built, Layout
 
 _RULER = """\
@@ -107,9 +107,29 @@ def _scenario(scenario: Scenario) -> Iterator[str]:
     for one in scenario.inputs:
         yield f"      - series: {promql(one.series)}"
         yield f"        values: {scalar(one.values)}"
-    yield "    promql_expr_test:"
-    for check in scenario.checks:
-        yield from _check(check)
+    if scenario.texts:
+        yield "    alert_rule_test:"
+        for expected in scenario.texts:
+            yield from _text_check(expected)
+    if scenario.checks:
+        yield "    promql_expr_test:"
+        for check in scenario.checks:
+            yield from _check(check)
+
+
+def _text_check(check: TextCheck) -> Iterator[str]:
+    yield f"      # {check.remark}"
+    yield f"      - alertname: {scalar(check.alert)}"
+    yield f"        eval_time: {clock(check.at)}"
+    yield "        exp_alerts:"
+    for alert in check.alerts:
+        first, *others = alert.labels.items()
+        yield "          - exp_labels:"
+        for name, value in (first, *others):
+            yield f"              {name}: {scalar(value)}"
+        yield "            exp_annotations:"
+        for name, value in alert.annotations.items():
+            yield f"              {name}: {block(value, 16)}"
 
 
 def _check(check: Check) -> Iterator[str]:

@@ -44,8 +44,12 @@ _VERDICTS = {
     1: (re.compile(r"(?:Unit Testing: .*)?\s*"), "  FAILED:"),
 }
 """What stdout holds, and the first line of stderr, by the exit code."""
-_NAME_OF_TEST = re.compile(r"    name: .*,")
+_NAME_OF_TEST = re.compile(r"    name: (.*),")
 _HEAD = re.compile(r'    expr: (?P<expr>"(?:[^"\\]|\\.)*"), time: \w+,(?: err: (?P<error>.*))?')
+_ALERT_HEAD = re.compile(r"    alertname: (?P<alert>.*), time: \w+, ")
+_ALERTS_EXPECTED, _ALERTS_GOT = "        exp:", "        got:"
+_LABELS_OF_ALERT = re.compile(r"              (Labels:\{.*\})")
+_TEXTS_OF_ALERT = re.compile(r"              (Annotations:\{.*\}),?")
 _EXPECTED = re.compile(r"        exp: (.+)")
 _GOT = re.compile(r"        got: (.+)")
 
@@ -84,19 +88,25 @@ class Outcome:
 
 @attrs.frozen
 class Mismatch:
-    """An expression that did not give what the test file expects.
+    """An expression that did not give what the test file expects, or alerts that did not.
 
     Attributes:
-        expr: The expression as promtool prints it: a string of Go in double quotes.
-        expected: The samples that were expected; ``nil`` for none.
+        expr: The expression as promtool prints it: a string of Go in double quotes; empty for
+            alerts.
+        expected: The samples that were expected, or the alerts that did not fire so; ``nil`` for
+            none.
         got: Those that came out.
         error: What is wrong with the expression, if it could not be asked.
+        alert: The name of the alerts; empty for an expression.
+        test: The name of the test that asks for the alerts.
     """
 
     expr: str
     expected: str = ""
     got: str = ""
     error: str = ""
+    alert: str = ""
+    test: str = ""
 
 
 def find(named: str | None) -> Tool:
@@ -251,8 +261,13 @@ def mismatches(outcome: Outcome) -> tuple[Mismatch, ...]:
 
 
 def _mismatches(lines: Iterator[str]) -> Iterator[Mismatch]:
+    test = ""
     for line in lines:
-        if _NAME_OF_TEST.fullmatch(line):
+        if name := _NAME_OF_TEST.fullmatch(line):
+            test = name[1]
+            continue
+        if alert := _ALERT_HEAD.fullmatch(line):
+            yield _of_alerts(alert["alert"], test, lines)
             continue
         match = _HEAD.fullmatch(line)
         if not match:
@@ -264,9 +279,42 @@ def _mismatches(lines: Iterator[str]) -> Iterator[Mismatch]:
             yield Mismatch(match["expr"], expected=expected, got=got)
 
 
+def _of_alerts(name: str, test: str, lines: Iterator[str]) -> Mismatch:
+    """Return the alerts that differ; those that are as expected are left out."""
+    expected = _alerts(_ALERTS_EXPECTED, ", ", lines)
+    got = _alerts(_ALERTS_GOT, "", lines)
+    if next(lines, "") != "":
+        raise Unreadable("it printed alerts without an end")
+    missing = [alert for alert in expected if alert not in got]
+    other = [alert for alert in got if alert not in expected]
+    return Mismatch(
+        "",
+        expected="; ".join(missing) or "nil",
+        got="; ".join(other) or "nil",
+        alert=name,
+        test=test,
+    )
+
+
+def _alerts(begin: str, end: str, lines: Iterator[str]) -> list[str]:
+    """Return alerts that promtool prints, each with its labels and annotations on one line."""
+    line = next(lines, "")
+    found: list[str] = []
+    if line == f"{begin}[]{end}":
+        return []
+    if line != f"{begin}[":
+        raise Unreadable(f"it printed {line!r} below an alert")
+    for line in lines:
+        if line == f"            ]{end}":
+            return found
+        labels = _value(_LABELS_OF_ALERT, lines)
+        found.append(f"{labels} {_value(_TEXTS_OF_ALERT, lines)}")
+    raise Unreadable("it printed alerts without an end")
+
+
 def _value(pattern: re.Pattern[str], lines: Iterator[str]) -> str:
     line = next(lines, "")
     match = pattern.fullmatch(line)
     if not match:
-        raise Unreadable(f"it printed {line!r} below an expression")
+        raise Unreadable(f"it printed {line!r} below an expression or an alert")
     return match[1]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from slogen.proof.scenario import Check, Detection, Paced, Scenario
+from slogen.proof.scenario import Check, Detection, Paced, Scenario, TextCheck
 from slogen.trial.promtool import Mismatch, Unreadable, mismatches
 
 if TYPE_CHECKING:
@@ -37,8 +37,18 @@ class Failure:
         mismatch: What promtool says to that.
     """
 
-    check: Check
+    check: Check | TextCheck
     mismatch: Mismatch
+
+    @property
+    def expr(self) -> str:
+        """The expression that was asked; empty where alerts were asked for."""
+        return self.check.expr if isinstance(self.check, Check) else ""
+
+    @property
+    def alert(self) -> str:
+        """The name of the alerts that were asked for; empty where an expression was asked."""
+        return self.check.alert if isinstance(self.check, TextCheck) else ""
 
 
 @attrs.frozen
@@ -111,7 +121,8 @@ def _probes(scenario: Scenario, place: int) -> Iterator[Check]:
     """Yield checks that fail whatever happens, so that promtool prints what they give."""
     detection = scenario.detection
     if detection is None:
-        at = scenario.checks[-1].at if scenario.checks else scenario.step
+        times = [check.at for check in scenario.checks] + [check.at for check in scenario.texts]
+        at = times[-1] if times else scenario.step
         yield Check(remark="the scenario ends", expr=_marked("vector(1)", place, "end"), at=at)
         return
     for word, expr in (
@@ -134,7 +145,7 @@ def file_verdict(part: Paced, outcome: Outcome) -> FileVerdict:
         outcome: How promtool ended.
     """
     try:
-        return FileVerdict(scenarios=_verdicts(part, _by_mark(mismatches(outcome))))
+        return FileVerdict(scenarios=_verdicts(part, _by_mark(part, mismatches(outcome))))
     except Unreadable as reason:
         undecided = (ScenarioVerdict(scenario=one, is_decided=False) for one in part.scenarios)
         output = f"{outcome.stdout.strip()}\n{outcome.stderr}".strip("\n")
@@ -150,20 +161,31 @@ def _verdicts(part: Paced, reported: _Mismatches) -> tuple[ScenarioVerdict, ...]
     return verdicts
 
 
-def _by_mark(found: tuple[Mismatch, ...]) -> _Mismatches:
+def _by_mark(part: Paced, found: tuple[Mismatch, ...]) -> _Mismatches:
     reported: _Mismatches = {}
+    places = {scenario.name: place for place, scenario in enumerate(part.scenarios)}
     for one in found:
         mark = _MARK.fullmatch(one.expr)
-        if not mark:
+        if one.alert and one.test in places:
+            key = (places[one.test], _of_alert(one.alert))
+        elif mark:
+            key = (int(mark[1]), mark[2])
+        else:
             raise _not_asked(one)
-        key = (int(mark[1]), mark[2])
         if key in reported:
-            raise Unreadable(f"it printed an expression twice: {one.expr}")
+            raise Unreadable(f"it printed an expression twice: {one.alert or one.expr}")
         reported[key] = one
     return reported
 
 
+def _of_alert(name: str) -> str:
+    """Return what tells the texts of an alert from the other checks of a scenario."""
+    return f"alert {name}"
+
+
 def _not_asked(mismatch: Mismatch) -> Unreadable:
+    if mismatch.alert:
+        return Unreadable(f"it printed an alert that was not asked for: {mismatch.alert}")
     return Unreadable(f"it printed an expression that was not asked: {mismatch.expr}")
 
 
@@ -173,6 +195,11 @@ def _verdict(part: Paced, scenario: Scenario, place: int, reported: _Mismatches)
         Failure(check, reported.pop((place, f"check {index}")))
         for index, check in enumerate(scenario.checks)
         if (place, f"check {index}") in reported
+    )
+    failures += tuple(
+        Failure(check, reported.pop((place, _of_alert(check.alert))))
+        for check in scenario.texts
+        if (place, _of_alert(check.alert)) in reported
     )
     if scenario.detection is None:
         _taken(reported, scenario, place, "end")

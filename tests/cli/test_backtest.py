@@ -106,6 +106,18 @@ def test_raw_series_stand_in_for_what_was_not_recorded(server: Stub) -> None:
     assert f"{raw['samples']:,} samples read" in text
 
 
+def test_alerts_that_are_not_replayed_are_named(server: Stub) -> None:
+    """Nobody takes silence about an alert for an alert that would have been silent."""
+    said = "not replayed: SLOErrorBudgetExhausted, "
+    text = backtest(server).stdout
+    (line,) = (line for line in text.splitlines() if line.startswith("not replayed: "))
+
+    assert line.startswith(said)
+    assert "SLODataStale" in line
+    assert "SLOBurnRate" not in line
+    assert said in backtest(server, "--format", "markdown").stdout
+
+
 def test_raw_series_are_read_where_they_are_asked_for(server: Stub) -> None:
     """With --raw nothing that was recorded is read, and all queries are over a time."""
     result = backtest(server, "--raw")

@@ -57,6 +57,7 @@ def test_the_whole_document() -> None:
             {
                 "meaning": "after 33m",
                 "expr": "ALERTS",
+                "alert": None,
                 "at": 7200.0,
                 "expected": "{} 1E+00",
                 "got": "{} 2E+00",

@@ -92,3 +92,11 @@ def test_the_address_is_that_of_a_dashboard_which_is_made(name: str) -> None:
     variables = {one.name for one in boards[f"SLO/{uid}"].templating.list}
     assert {key.removeprefix("var-") for key in query if key.startswith("var-")} <= variables
     assert query["var-slo"] == ["id &=" + name]
+
+
+def test_braces_of_an_address_are_no_template() -> None:
+    """Prometheus gives them as they are, and runs nothing."""
+    address = next(addresses(slo(), Settings(grafana="https://grafana.example.com/{{x}}")))
+
+    assert address is not None
+    assert '/{{"{"}}{{"{"}}x}}/d/' in address

@@ -34,7 +34,7 @@ class Unrun:
     """Commands of a transcript, or lines of another block, that no test runs.
 
     Attributes:
-        page: The page.
+        page: The page, or the empty text for all of them.
         begins: How the command, or the block, begins.
         reason: Why nobody runs it.
     """
@@ -46,7 +46,7 @@ class Unrun:
     def covers(self, block: Block, command: Command | None = None) -> bool:
         """Tell whether a block, or a command of it, is one of these."""
         text = command.line if command else block.text
-        return block.page == self.page and text.startswith(self.begins)
+        return self.page in {"", block.page} and text.startswith(self.begins)
 
 
 @attrs.frozen
@@ -107,13 +107,9 @@ _MONTHS = "it needs a Prometheus with months of data"
 _NOT_OURS = "it is configuration of another program, shown in part"
 _PICTURE = "it is a picture made of text"
 UNRUN = (
-    Unrun("README.md", "python3 -m venv", _INSTALLS),
-    Unrun("README.md", "pip install", _INSTALLS),
-    Unrun("docs/install.md", "python3 -m venv", _INSTALLS),
-    Unrun("docs/install.md", "pip install", _INSTALLS),
+    Unrun("", "pip install", _INSTALLS),
+    Unrun("", "python3 -m venv", _INSTALLS),
     Unrun("docs/install.md", "docker", "it needs Docker and the network"),
-    Unrun("docs/reference/live.md", "pip install", _INSTALLS),
-    Unrun("docs/reference/backtest.md", "pip install", _INSTALLS),
     Unrun("docs/reference/backtest.md", "slogen backtest", _MONTHS),
     Unrun("docs/reference/backtest.md", "      ", _MONTHS),
     Unrun("docs/reference/backtest.md", "from", _MONTHS),

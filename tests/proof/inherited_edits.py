@@ -64,6 +64,8 @@ _TICKET = "SLOBurnRateTicket 3x over 1d and 2h"
 _VIOLATED = "SLOObjectiveViolated fires below the objective"
 _STALE = "SLODataStale fires when the data ends"
 _STALE_GROUP = "SLOGroupDataStale fires when the data of a group ends"
+_YOUNG = "alerts of a young SLO say what is so of their own group"
+_OLD = "alerts of an old SLO say what is so of their own group"
 _OUTAGE = "fires at a total outage, and resolves"
 _FILTERED = r"requests_total\{job=\"shop\"%s\}\[10m\] offset 45s\)"
 _ALL_REQUESTS, _BAD_REQUESTS = _FILTERED % "", _FILTERED % r",code=~\"5\.\.\""
@@ -213,6 +215,33 @@ INHERITED = (
     InheritedEdit("ts", "another limit", "bool 300", "bool 30", _COUNTS),
     InheritedEdit("ts", "a limit close by", "bool 300", "bool 299", _LIMIT),
     InheritedEdit("ts", "the limit itself is bad", "> bool 300", ">= bool 300", _LIMIT),
+    InheritedEdit(
+        "e", "a text asks another SLO", r'(ratio_period\{slo_id=\\?")e(\\?"\}\)`)', r"\1x\2", _OLD
+    ),
+    InheritedEdit("e", "a text says another window", r"over 1h\{\{ end", "over 6h{{ end", _OLD),
+    InheritedEdit("g", "a text of any tenant", r",tenant=%q\}", "}", _YOUNG),
+    InheritedEdit(
+        "g",
+        "a text of any tenant's budget",
+        r"(remaining:ratio\{slo_id=.+?),tenant=%q",
+        r"\1",
+        _YOUNG,
+    ),
+    InheritedEdit(
+        "g",
+        "a text since another alert",
+        r"alertname=\"SLOErrorBudgetLow\"",
+        'alertname="Other"',
+        _OLD,
+    ),
+    InheritedEdit(
+        "e",
+        "a text of the budget of another SLO",
+        r"(remaining:ratio\{slo_id=\\?\")e(\\?\"\}\)`)",
+        r"\1x\2",
+        _YOUNG,
+    ),
+    InheritedEdit("l", "a text with fewer digits", r"%\.3g", "%.1g", _YOUNG),
 )
 
 NOT_SHOWN = (
@@ -231,10 +260,5 @@ NOT_SHOWN = (
     ),
     InheritedEdit("e", "2.99 bad events instead of 3", ">= 3$", ">= 2.99", ""),
     InheritedEdit("e", "a counter that falls a little", r"0\.875", "0.99", ""),
-    InheritedEdit(
-        "e", "a text asks another SLO", r'(ratio_period\{slo_id=\\?")e(\\?"\}\)`)', r"\1x\2", ""
-    ),
-    InheritedEdit("e", "a text says another window", r"over 1h\{\{ end", "over 6h{{ end", ""),
-    InheritedEdit("g", "a text of any tenant", r",tenant=%q\}", "}", ""),
 )
 """What passes: docs/reference/proof.md says of each why."""

@@ -26,6 +26,7 @@ from slogen.proof.drawing import alternatives, drawn
         ("/users/{id}", ["/users/{id}"]),
         ("a(b|c)|d", ["d"]),
         ("(a|b)", []),
+        ("x(a|b|c)y|z", ["z"]),
         (r"5..|\d|\pL|\bx|[ab]|a+|e", ["e"]),
     ],
 )
@@ -62,6 +63,7 @@ def test_later_texts_are_less_readable() -> None:
     """What reads well is not all: other characters may be needed, or none."""
     assert "api-" in set(drawn("api-.*"))
     assert any(text.isupper() for text in drawn("[a-zA-Z0-9]{2}"))
+    assert set(drawn("[!a]")) == {"a"}
 
 
 @pytest.mark.parametrize(

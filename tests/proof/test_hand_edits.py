@@ -281,7 +281,7 @@ def test_an_edit_that_once_passed_is_caught(
     assert edit.caught_by in _failing(one, after, "3", tmp_path, within=edit.caught_by)
 
 
-@pytest.mark.parametrize("slo_id", ["e", "g"])
+@pytest.mark.parametrize("slo_id", ["e"])
 def test_what_promtool_cannot_show(
     slo_id: str, inherited: dict[str, Built], tmp_path: Path
 ) -> None:

@@ -30,6 +30,9 @@ SOUND = [BAD, GOOD, OTHER, LATENCY]
 TENANT = {"tenant": "acme"}
 
 
+MINUTE = Duration("1m")
+
+
 def counters(sli: SLI) -> tuple[Counter, ...]:
     """Return the counters of an SLI, without a group."""
     raw = raw_series(sli)
@@ -102,6 +105,7 @@ def test_a_histogram() -> None:
         (ErrorRatio(query="bad / (good + bad)"), "cannot tell which series"),
         (ErrorRatio(query="1 - rate(good[$window]) - 1"), "no value of the query is bad"),
         (ErrorRatio(query="1 - rate(good[$window]) / 2 - 0.5"), "every ratio from 0 to 1"),
+        (ErrorRatio(query="rate(bad[$window]) + 0.1"), "every ratio from 0 to 1"),
         (ErrorRatio(query="a - a"), "reads what another part reads"),
         (ErrorRatio(query="a / a{x='1'}"), "reads what another part reads"),
         (ErrorRatio(query="a{x='1'} / a"), "no labels were found"),
@@ -145,6 +149,50 @@ def test_two_series_of_events(sli: SLI, optional: str, may_contradict: bool) -> 
     assert isinstance(raw, RawCounters)
     assert raw.optional_part == optional
     assert raw.may_contradict is may_contradict
+
+
+@pytest.mark.parametrize(("under", "spelling"), [("1s", "1.0"), ("250ms", "")])
+def test_spellings_of_a_bound(under: str, spelling: str) -> None:
+    """Of a bound that all clients spell alike there is no other one."""
+    raw = raw_series(Latency(histogram="duration_seconds", under=under))
+
+    assert isinstance(raw, RawCounters)
+    assert raw.spelling == spelling
+
+
+def test_the_last_of_several_series_gives_nan() -> None:
+    """Beside it a good one, a bad one, and those that show no state."""
+    several = states(Up(gauge="up")).several({})
+
+    assert several.ratios[0] == 0
+    assert several.ratios[-1].is_nan()
+    assert len({source.series for source in several.sources}) == len(several.ratios)
+    assert "NaN" in several.sources[-1].values([Phase(MINUTE, Decimal(1), Decimal("NaN"))], MINUTE)
+
+
+def test_no_bucket_is_a_stray() -> None:
+    """A bucket with another bound counts events that others count."""
+    raw = raw_series(Latency(histogram='duration_seconds{job="shop"}', under="1s"))
+
+    assert isinstance(raw, RawCounters)
+    assert {stray.labels.get("le", "1") for stray in raw.strays({})} == {"1"}
+
+
+def test_a_free_label_is_free() -> None:
+    """Series of one group differ by a label that neither matchers nor the group name."""
+    assert Selection("up", (Matcher("pod", "=", "a"),)).free_label({"instance": "b"}) == "node"
+
+
+@pytest.mark.parametrize(
+    ("bad", "joins"),
+    [('f_total{a="1"}', True), ("f_total", False), ('t_total{a="1",b="2"}', False)],
+)
+def test_series_of_two_metrics_are_joined(bad: str, joins: bool) -> None:  # noqa: FBT001
+    """With the same matchers a series of one belongs to one of the other, and counts with it."""
+    raw = raw_series(Events(total='t_total{a="1"}', bad=bad))
+
+    assert isinstance(raw, RawCounters)
+    assert raw.joins_series is joins
 
 
 def test_good_of_another_metric() -> None:

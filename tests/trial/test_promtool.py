@@ -370,3 +370,83 @@ def test_all_runs_are_stopped_at_once(folder: Path) -> None:
 
     assert outcomes == [Outcome("it was ended by SIGKILL", "", "")]
     assert runs.run(path) == Outcome("it was stopped", "", "")
+
+
+ALERTS = """    name: what alerts say,
+    alertname: A, time: 9m, 
+        exp:[
+            0:
+              Labels:{alertname="A", job="a"}
+              Annotations:{d="3\\n4"},
+            1:
+              Labels:{alertname="A", job="b"}
+              Annotations:{}
+            ], 
+        got:[
+            0:
+              Labels:{alertname="A", job="a"}
+              Annotations:{d="5\\n4"},
+            1:
+              Labels:{alertname="A", job="b"}
+              Annotations:{}
+            ]
+
+"""  # noqa: W291 (as promtool prints it)
+NO_ALERTS = "    name: t,\n    alertname: A, time: 9m, \n        exp:[], \n        got:[]\n\n"
+
+
+def test_alerts_that_differ_are_kept() -> None:
+    """Those that are as expected are left out; an expression may follow."""
+    found = mismatches(Outcome(1, "\n", f"  FAILED:\n{ALERTS}{ONE}"))
+
+    assert found == (
+        Mismatch(
+            "",
+            expected=r'Labels:{alertname="A", job="a"} Annotations:{d="3\n4"}',
+            got=r'Labels:{alertname="A", job="a"} Annotations:{d="5\n4"}',
+            alert="A",
+            test="what alerts say",
+        ),
+        Mismatch('"x"', "nil", "{} 1E+00"),
+    )
+
+
+def test_alerts_may_be_none() -> None:
+    """Of what was expected, or of what fires."""
+    (found,) = mismatches(Outcome(1, "\n", f"  FAILED:\n{NO_ALERTS}"))
+
+    assert (found.expected, found.got, found.alert, found.test) == ("nil", "nil", "A", "t")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ALERTS.replace("        exp:[\n", "        exp:\n"),
+        ALERTS.replace("              Annotations:{}\n            ]\n", ""),
+        ALERTS.replace("            ]\n\n", "            ]\nmore\n"),
+        ALERTS.replace("Labels", "Names"),
+    ],
+)
+def test_alerts_of_another_form_are_no_verdict(text: str) -> None:
+    """What cannot be read does not pass."""
+    with pytest.raises(Unreadable, match="it printed"):
+        mismatches(Outcome(1, "\n", f"  FAILED:\n{text}"))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_alerts_are_read_as_promtool_prints_them(line: str, tmp_path: Path) -> None:
+    """Both lines print them alike."""
+    (tmp_path / "rules.yaml").write_text(
+        "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n"
+    )
+    (tmp_path / "tests.yaml").write_text(
+        "rule_files: [rules.yaml]\nevaluation_interval: 1m\ntests:\n  - name: t\n"
+        "    interval: 1m\n    input_series: [{series: up, values: 1x9}]\n    alert_rule_test:\n"
+        "      - {alertname: A, eval_time: 5m, exp_alerts: [{exp_annotations: {d: x}}]}\n"
+    )
+    tool = find(str(packages.find("promtool", line)))
+
+    (found,) = mismatches(Runs().test(tool, tmp_path / "tests.yaml"))
+
+    assert found.expected == 'Labels:{alertname="A"} Annotations:{d="x"}'
+    assert found.got == 'Labels:{alertname="A"} Annotations:{}'

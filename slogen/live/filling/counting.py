@@ -104,13 +104,12 @@ class Counting:
             (naming.EVENTS_INCREASE, naming.EVENTS_SUM),
         ):
             for (group, hour), total in sorted(self._hours[increase].items(), key=_by_hour):
-                if (at := self._recorded_at(hour)) is not None:
-                    yield Recorded(metric, group, hour, at, total.value)
+                yield Recorded(metric, group, hour, self._recorded_at(hour), total.value)
         for (group, hour), total in sorted(
             self._hours[naming.EVENTS_INCREASE].items(), key=_by_hour
         ):
-            at = self._recorded_at(hour)
-            if at is not None and not self._evaluations.is_shared(hour):
+            if not self._evaluations.is_shared(hour):
+                at = self._evaluations.turn(hour)
                 counted = min(total.count * self._evaluations.fast, HOUR_MS)
                 began = ((hour + 1) * HOUR_MS - counted) / 1_000
                 yield Recorded(naming.EVENTS_HOUR, group, hour, at, began)
@@ -119,16 +118,14 @@ class Counting:
         if self._slo.stale_groups:
             yield from self._half_hours_of_groups()
 
-    def _recorded_at(self, hour: int) -> int | None:
-        """Return when an hour is recorded; None while the rules can still do it.
+    def _recorded_at(self, hour: int) -> int:
+        """Return when an hour is recorded.
 
         Of the hour in which the rules began they have recorded their own part. The rest is a
-        second sample of the same series, at the end of the hour: windows add up all samples.
+        second sample of the same series, at the last evaluation before: windows add up all samples.
         """
-        turn = self._evaluations.turn(hour)
-        if turn > self._evaluations.now:
-            return None
-        return (hour + 1) * HOUR_MS if self._evaluations.is_shared(hour) else turn
+        when = self._evaluations
+        return when.end if when.is_shared(hour) else when.turn(hour)
 
     def _add_lately(self, group: Group, at: int, value: float) -> None:
         first, end = at // MARK_MS - 1, self._evaluations.end

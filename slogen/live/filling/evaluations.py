@@ -22,8 +22,7 @@ class Evaluations:
         slow_at: Any evaluation of the slow group.
         budget_at: Any evaluation of the budget group.
         start: The beginning of the first hour that is computed.
-        started: When the rules began to record; None if they have recorded nothing yet.
-        now: Up to when the rules can have recorded something.
+        started: When the rules began to record.
     """
 
     fast: int
@@ -32,14 +31,11 @@ class Evaluations:
     slow_at: int = 0
     budget_at: int = 0
     start: int
-    started: int | None
-    now: int
+    started: int
 
     @property
     def end(self) -> int:
         """The last moment that is computed: the evaluation before the first of the rules."""
-        if self.started is None:
-            return self.now
         # An hour that was filled before begins with the hour, and not with an evaluation.
         last = self.started - 1
         return last - (last - self.fast_at) % self.fast
@@ -59,16 +55,7 @@ class Evaluations:
 
     def is_shared(self, hour: int) -> bool:
         """Whether the rules began within an hour: its end is theirs."""
-        return self.started is not None and self.started < (hour + 1) * HOUR_MS
-
-    @property
-    def deadline(self) -> int | None:
-        """When the rules next record an hour that misses what is computed here; None if never."""
-        if self.started is None:
-            return None
-        hour = self.started // HOUR_MS
-        turns = (self.turn(each) for each in (hour - 1, hour) if each * HOUR_MS < self.started)
-        return min((turn for turn in turns if turn > self.now), default=None)
+        return self.started < (hour + 1) * HOUR_MS
 
 
 def _first(since: int, evaluation: int, interval: int) -> int:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from slogen.columns import aligned
+from slogen.live.filling.results import AFTER, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,27 +57,34 @@ def _lines(found: Backfill) -> Iterator[str]:
 
 
 def _row(slo: FilledSLO) -> tuple[str, ...]:
-    span = (_minute(slo.start), _minute(slo.end)) if slo.start < slo.end else ("-", "-")
+    until = slo.started or slo.start
+    span = (_minute(slo.start), _minute(until)) if slo.written else ("-", "-")
     return (slo.slo, str(slo.groups), str(slo.hours), *span, f"{slo.written:,}")
 
 
 def notes(found: Backfill) -> Iterator[str]:
-    """Yield what has to be known of SLOs before their blocks are loaded."""
+    """Yield why SLOs were not filled."""
     for slo in found.slos:
-        if slo.start >= slo.end:
-            yield f"{slo.slo}: its rules recorded all of this time"
-        elif not slo.written:
-            yield f"{slo.slo}: there are no raw series in this time"
-        elif slo.started is None:
-            yield (
-                f"{slo.slo}: its rules record nothing yet, and what happens until they do will be\n"
-                "missing. Load the rules first, and backfill a few minutes later"
+        if reason := _reason(slo):
+            yield f"{slo.slo} was not filled: {reason}"
+
+
+def _reason(slo: FilledSLO) -> str:
+    match slo.state:
+        case State.NO_RULES:
+            return "its rules record nothing yet. Load them, and come back four hours later"
+        case State.TOO_EARLY:
+            ready = _minute((slo.started or 0) + float(AFTER.seconds))
+            return (
+                f"its rules began less than four hours ago.\nCome back after {ready} UTC: "
+                "Prometheus must not be given blocks of the last hours"
             )
-        elif slo.load_by is not None:
-            yield (
-                f"{slo.slo}: load the blocks before {_minute(slo.load_by)} UTC, when the rules\n"
-                "record the hour in which they began; or else backfill after that time"
-            )
+        case State.COMPLETE:
+            return "its rules recorded all of this time"
+        case State.NO_DATA:
+            return "there are no raw series in this time"
+        case State.FILLED:
+            return ""
 
 
 def _minute(seconds: float) -> str:

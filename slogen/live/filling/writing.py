@@ -11,7 +11,7 @@ from slogen.errors import InvalidValue
 from slogen.live.filling.counting import Counting
 from slogen.live.filling.evaluations import HOUR_MS, Evaluations
 from slogen.live.filling.openmetrics import new_file, series
-from slogen.live.filling.results import Backfill, FilledSLO
+from slogen.live.filling.results import AFTER, Backfill, FilledSLO, State
 from slogen.live.parts import in_parts, moment_of, samples_of
 from slogen.plan.hours import DAY, remembered
 from slogen.plan.timing import LONGEST_FAST_WINDOW
@@ -71,8 +71,8 @@ def filled(fleet: Fleet, length: Duration | None, path: Path, *, all_samples: bo
     slos: list[FilledSLO] = []
     with new_file(path) as file:
         for slo in fleet.slos:
-            filling = _Filling(fleet, slo, length or slo.period + DAY)
-            slos.append(filling.write(file, all_samples=all_samples))
+            asked = length or slo.period + DAY
+            slos.append(_fill(fleet, slo, asked, file, all_samples=all_samples))
     days = max((remembered(slo.period) / DAY for slo in fleet.slos), default=0)
     return Backfill(
         server=fleet.prometheus.url,
@@ -82,13 +82,64 @@ def filled(fleet: Fleet, length: Duration | None, path: Path, *, all_samples: bo
     )
 
 
+def _fill(
+    fleet: Fleet, slo: ResolvedSLO, length: Duration, file: NewFile, *, all_samples: bool
+) -> FilledSLO:
+    """Write what is missing of an SLO, if something is and it can be written."""
+    now = round(fleet.at.timestamp() * 1_000)
+    start = (now - length.milliseconds) // HOUR_MS * HOUR_MS
+    base = _first(fleet, slo, naming.EVENTS_INCREASE, start, now)
+    hour = _first(fleet, slo, naming.EVENTS_SUM, start, base or now)
+    began = base if hour is None else (hour // HOUR_MS - 1) * HOUR_MS
+    if began is None or began <= start or began > now - AFTER.milliseconds:
+        state = _unfilled(began, start)
+        started = None if began is None else began / 1_000
+        return FilledSLO(slo=slo.definition.id, state=state, start=start / 1_000, started=started)
+    timing = slo.timing
+    evaluations = Evaluations(
+        fast=timing.fast_interval.milliseconds,
+        slow=timing.slow_interval.milliseconds,
+        fast_at=base or 0,
+        slow_at=_latest(fleet, slo, naming.EVENTS_OPEN, now),
+        budget_at=_latest(fleet, slo, naming.OBJECTIVE, now),
+        start=start,
+        started=began,
+    )
+    return _Filling(fleet, slo, evaluations).write(file, all_samples=all_samples)
+
+
+def _unfilled(began: int | None, start: int) -> State:
+    if began is None:
+        return State.NO_RULES
+    return State.COMPLETE if began <= start else State.TOO_EARLY
+
+
+def _first(fleet: Fleet, slo: ResolvedSLO, metric: str, start: int, end: int) -> int | None:
+    """Return when a series was first recorded."""
+    for since in range(start, end, DAY.milliseconds):
+        until = min(since + DAY.milliseconds, end)
+        if times := [*_times(fleet, slo, metric, since, until)]:
+            return min(times)
+    return None
+
+
+def _latest(fleet: Fleet, slo: ResolvedSLO, metric: str, now: int) -> int:
+    """Return a moment at which a series was recorded lately; 0 if it was not."""
+    return max(_times(fleet, slo, metric, now - _LATELY.milliseconds, now), default=0)
+
+
+def _times(fleet: Fleet, slo: ResolvedSLO, metric: str, start: int, end: int) -> Iterator[int]:
+    parts = samples_of(fleet.prometheus, recorded(slo, metric), start, end, fleet.asked)
+    return (at for _, points in parts for at, _ in points)
+
+
 class _Filling:
     """An SLO and its rules."""
 
-    def __init__(self, fleet: Fleet, slo: ResolvedSLO, length: Duration) -> None:
+    def __init__(self, fleet: Fleet, slo: ResolvedSLO, evaluations: Evaluations) -> None:
         self._fleet = fleet
         self._slo = slo
-        self._evaluations = self._when(length)
+        self._evaluations = evaluations
         self._labels = {
             name: text for name, text in slo.identity.items() if name not in slo.definition.group_by
         }
@@ -97,7 +148,7 @@ class _Filling:
         """Write what is recorded, as it is read, and return what that was."""
         when = self._evaluations
         counting = Counting(self._slo, when)
-        since = when.start if all_samples else when.end - LONGEST_FAST_WINDOW.milliseconds
+        since = when.start - 1 if all_samples else when.end - LONGEST_FAST_WINDOW.milliseconds
         read, before = 0, file.samples
         for metric, group, samples in self._read():
             read += len(samples)
@@ -108,16 +159,16 @@ class _Filling:
             hours += each.metric == naming.EVENTS_SUM
             name = self._series(each.metric, each.group, each.hour)
             file.write(name, each.at, each.value)
+        written = file.samples - before
         return FilledSLO(
             slo=self._slo.definition.id,
+            state=State.FILLED if written else State.NO_DATA,
+            start=when.start / 1_000,
+            started=when.started / 1_000,
             groups=len(counting.groups),
             hours=hours,
-            start=when.start / 1_000,
-            end=when.end / 1_000,
-            started=None if when.started is None else when.started / 1_000,
-            load_by=None if when.deadline is None else when.deadline / 1_000,
             read=read,
-            written=file.samples - before,
+            written=written,
         )
 
     def _read(self) -> Iterator[tuple[str, Group, list[Sample]]]:
@@ -136,45 +187,6 @@ class _Filling:
             return ()
         step = self._slo.timing.fast_interval
         return self._fleet.prometheus.query_range(expr, moment_of(first), moment_of(until), step)
-
-    def _when(self, length: Duration) -> Evaluations:
-        """Return when the rules are evaluated, by what they have recorded if they have."""
-        timing = self._slo.timing
-        now = round(self._fleet.at.timestamp() * 1_000)
-        start = (now - length.milliseconds) // HOUR_MS * HOUR_MS
-        began = self._first(naming.EVENTS_INCREASE, start, now)
-        fast_at = began or 0
-        if hour := self._first(naming.EVENTS_SUM, start, began or now):
-            began = (hour // HOUR_MS - 1) * HOUR_MS
-        return Evaluations(
-            fast=timing.fast_interval.milliseconds,
-            slow=timing.slow_interval.milliseconds,
-            fast_at=fast_at,
-            slow_at=self._latest(naming.EVENTS_OPEN, now),
-            budget_at=self._latest(naming.OBJECTIVE, now),
-            start=start,
-            started=began,
-            now=now,
-        )
-
-    def _first(self, metric: str, start: int, end: int) -> int | None:
-        """Return when a series was first recorded."""
-        found: int | None = None
-        selected = recorded(self._slo, metric)
-        for since in range(start, end, DAY.milliseconds):
-            until = min(since + DAY.milliseconds, end)
-            parts = samples_of(self._fleet.prometheus, selected, since, until, self._fleet.asked)
-            found = min((at for _, points in parts for at, _ in points), default=None)
-            if found is not None:
-                break
-        return found
-
-    def _latest(self, metric: str, now: int) -> int:
-        """Return a moment at which a series was recorded lately; 0 if it was not."""
-        selected = recorded(self._slo, metric)
-        since = now - _LATELY.milliseconds
-        parts = samples_of(self._fleet.prometheus, selected, since, now, self._fleet.asked)
-        return max((at for _, points in parts for at, _ in points), default=0)
 
     def _write_base(self, file: NewFile, metric: str, group: Group, samples: list[Sample]) -> None:
         for at, value in samples:

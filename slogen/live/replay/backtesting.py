@@ -15,6 +15,7 @@ from slogen.live.replay.judging import RecordedAlert, judged, tier_result
 from slogen.live.replay.reading import (
     Group,
     Increments,
+    phase_of,
     read_alerts,
     read_raw,
     read_recorded,
@@ -114,6 +115,9 @@ def backtested(  # noqa: PLR0913 (all but two have to be named)
         incidents_outside=len(incidents or ()) - len(within),
         against=others.name if others else "",
         not_compared=tuple(not_compared),
+        not_replayed=tuple(
+            dict.fromkeys(alert.name for slo in fleet.slos for alert in slo.others.values())
+        ),
     )
 
 
@@ -177,15 +181,15 @@ def _read(  # noqa: PLR0913 (all but four have to be named)
     """Read what was recorded of an SLO; where nothing was, what its rules would have recorded."""
     start, end = span
     server, asked = fleet.prometheus, fleet.asked
+    alerts = read_alerts(server, slo, start, end, asked) if has_alerts else None
     found = None if raw else read_recorded(server, slo, start - before, end, asked)
     if found is None or not found.counts:
-        found = read_raw(server, slo, start - before, end, asked)
-    alerts = None
-    evaluated = found.counts
-    if has_alerts and found.counts:
-        alerts = read_alerts(server, slo, start, end, asked)
-        if alerts and found.is_raw:
-            evaluated = read_recorded(server, slo, start, end, asked).counts
+        ran = read_recorded(server, slo, start, end, asked).counts if alerts else {}
+        phase = phase_of(slo, ran)
+        found = read_raw(server, slo, start - before, end, asked, phase=phase)
+        evaluated = ran
+    else:
+        evaluated = found.counts
     seen = read_seen(server, slo, start, end, asked, counts=found.counts)
     return _Read(found=found, alerts=alerts, evaluated=evaluated, seen=seen)
 

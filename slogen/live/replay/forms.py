@@ -84,11 +84,13 @@ def head(found: Backtest) -> tuple[str, ...]:
 
 def notes(found: Backtest) -> list[str]:
     """Return what was not replayed, compared or judged."""
+    others = ", ".join(found.not_replayed)
     said = "neither base series nor raw ones in this time"
     return [
         *(f"{slo}: {said}" for slo in found.uncounted),
         *(f"{each.slo}: not compared, {each.reason}" for each in found.not_compared),
         *_outside(found.incidents_outside),
+        *([f"not replayed: {others}"] if others else []),
     ]
 
 

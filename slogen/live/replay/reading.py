@@ -85,13 +85,19 @@ def read_recorded(
     )
 
 
-def read_raw(
-    prometheus: Prometheus, slo: ResolvedSLO, start: int, end: int, asked: Callable[[], None]
+def read_raw(  # noqa: PLR0913 (all but the phase are those of `read_recorded`)
+    prometheus: Prometheus,
+    slo: ResolvedSLO,
+    start: int,
+    end: int,
+    asked: Callable[[], None],
+    *,
+    phase: int = 0,
 ) -> Increments:
     """Return what the rules would have recorded of an SLO, had they run.
 
     Their expressions are evaluated by the server, at each multiple of the fast interval after one
-    moment and until another. The arguments are those of `read_recorded`.
+    moment and until another, or so many milliseconds later.
 
     Raises:
         ServerError: If there is no answer that can be used.
@@ -101,7 +107,7 @@ def read_raw(
     events, errors = counted(slo)
 
     for place, expr in enumerate((errors, events)):
-        ask = _evaluating(prometheus, expr, step)
+        ask = _evaluating(prometheus, expr, step, phase)
         for labels, points in in_parts(ask, start, end, asked):
             found.add(place, labels, points)
     if slo.counts_missing:
@@ -132,11 +138,17 @@ def read_seen(  # noqa: PLR0913 (all but the counts are those of `read_recorded`
         return None
     step = slo.timing.fast_interval
     both = reduce(lambda one, other: one.and_(other, on=by), needed)
-    phase = min((int(each.times[0]) for each in counts.values()), default=0) % step.milliseconds
+    phase = phase_of(slo, counts)
     found: dict[Group, list[int]] = {}
     for labels, points in in_parts(_evaluating(prometheus, both, step, phase), start, end, asked):
         found.setdefault(_group(slo, labels), []).extend(at for at, _ in points)
     return {group: np.array(found.get(group, ()), dtype=np.int64) for group in counts}
+
+
+def phase_of(slo: ResolvedSLO, counts: Mapping[Group, Counts]) -> int:
+    """Return how many milliseconds after multiples of the fast interval something was counted."""
+    first = min((int(each.times[0]) for each in counts.values()), default=0)
+    return first % slo.timing.fast_interval.milliseconds
 
 
 def _evaluating(

@@ -222,6 +222,8 @@ class Backtest:
             is said about those.
         against: The file, folder or revision of the other definitions; the empty text without any.
         not_compared: The SLOs that are not compared with other definitions, though some were given.
+        not_replayed: The names of alerts that the SLOs have besides those of burn rates: nothing is
+            said about them.
     """
 
     server: str
@@ -234,3 +236,4 @@ class Backtest:
     incidents_outside: int
     against: str
     not_compared: tuple[NotCompared, ...]
+    not_replayed: tuple[str, ...]

@@ -344,4 +344,22 @@ OF_PROOF = (
             "series of another SLO are asked",
         ),
     ),
+    *mutants(
+        "slogen.proof.texts:_Scene.of",
+        (
+            "proof-groups-burn-alike",
+            "min(_SHORT.multiply(first, _BETWEEN), _ONE)",
+            "first",
+            "the text of one group would do for the other one",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.rendering:Rendering._printed",
+        (
+            "proof-other-branch",
+            "node.otherwise if result is None else node.body",
+            "node.body",
+            "a text is said to stand where its query gives nothing",
+        ),
+    ),
 )

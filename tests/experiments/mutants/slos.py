@@ -52,4 +52,20 @@ slos = (
         group_by="instance",
         alerts=AlertPolicy.tickets_only(),
     ),
+    SLO(
+        service=shop,
+        name="orders",
+        objective="99%",
+        window="7d",
+        sli=Events(total="orders_total", bad="failed_orders_total"),
+        alerts=AlertPolicy.none(),
+    ),
+    SLO(
+        service=shop,
+        name="lag",
+        objective="99%",
+        window="7d",
+        sli=TimeSlices(query="lag_seconds", good_when="<= 300", when_missing="bad"),
+        alerts=AlertPolicy.none(),
+    ),
 )

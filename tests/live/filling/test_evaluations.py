@@ -17,9 +17,7 @@ def test_no_evaluation_is_missing_before_what_is_recorded(
     fast: int, phase: int, began: int
 ) -> None:
     """The end is the last evaluation before, also where hours are known that began with an hour."""
-    when = Evaluations(
-        fast=fast, slow=fast, fast_at=20 * HOUR_MS + phase, start=0, started=began, now=30 * HOUR_MS
-    )
+    when = Evaluations(fast=fast, slow=fast, fast_at=20 * HOUR_MS + phase, start=0, started=began)
 
     assert when.end < began <= when.end + fast
     assert (when.end - when.fast_at) % fast == 0

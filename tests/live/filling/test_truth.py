@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 START = 1_764_201_600  # 2025-11-27 00:00 UTC, where an hour has the number of that at the epoch
 MINUTES = 9 * 60 + 17
-END = START + MINUTES * 60
+BEGAN = START + 9 * 3_600
+"""When the rules of the server begin that is asked: what was before is computed."""
 SETTINGS = Settings(slow_interval="30s")
 """promtool evaluates all groups at one interval."""
 REQUESTS = Selector('requests_total{job="shop"}')
@@ -51,7 +52,7 @@ def slo() -> SLO:
 
 def raw() -> dict[str, list[int]]:
     """Return counters of two tenants, of which one comes in the middle of an hour and goes."""
-    bad, good = counters(MINUTES, [(130, 12, 0.9), (555, 10, 0.3)])
+    bad, good = counters(MINUTES, [(130, 12, 0.9), (535, 10, 0.3)])
     others = counters(MINUTES, [(200, 40, 0.2)], seed=2)
     found = {}
     for tenant, code, values in (
@@ -69,8 +70,9 @@ def test_a_backfill_is_what_rules_record_that_ran(line: str, tmp_path: Path) -> 
     """Every sample has the value and the time of the rules', and no hour is missing."""
     past = Past(line=line, folder=tmp_path / "past")
     past.add_samples((name, _samples(name, values)) for name, values in raw().items())
+    past.add_samples([(f'{naming.EVENTS_INCREASE}{{slo_id="shop-availability"}}', [(BEGAN, 1.0)])])
     with past.serving() as server:
-        at = datetime.fromtimestamp(END, UTC)
+        at = datetime.fromtimestamp(BEGAN + 4 * 3_600, UTC)
         found = backfill(
             Prometheus(server.address), slo(), SETTINGS, out=tmp_path / "out.om", at=at
         )
@@ -79,8 +81,10 @@ def test_a_backfill_is_what_rules_record_that_ran(line: str, tmp_path: Path) -> 
     asked = [query for each in chosen for query in _asked(each, line)]
     for metric in METRICS:
         written = sum(each.startswith(f"{metric}{{") for each in lines)
-        length = "21599s" if metric in METRICS[:2] else "1d"
-        asked.append((END - START, f"sum(count_over_time({metric}[{length}]))", str(written)))
+        # The last hour is recorded four minutes after it.
+        end = BEGAN - START + (240 if metric in METRICS[2:5] else -PACE)
+        length = f"{6 * 3_600 - 1}s" if metric in METRICS[:2] else "1d"
+        asked.append((end, f"sum(count_over_time({metric}[{length}]))", str(written)))
     build(slo(), SETTINGS).write(tmp_path)
     test = tmp_path / "test.yml"
     test.write_text(json.dumps(_test(asked)))

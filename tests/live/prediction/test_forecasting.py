@@ -257,7 +257,7 @@ def test_both_samples_of_an_hour_count() -> None:
         world.record("shop-availability", Recorded(events=720_000.0, errors=360.0))
         for place, part in enumerate(parts):
             late = "shop-availability", 90, lambda _, part=part: (1_000.0 * part, 0.5 * part)
-            keep_hours(world, *late, delay=270 if not place else 0)
+            keep_hours(world, *late, delay=270 if not place else -1_800)
         with world.serving() as stub:
             asked = forecast(Prometheus(stub.url), AVAILABILITY, at=AT)
         outlook = groups_of(asked)["shop-availability",].outlook

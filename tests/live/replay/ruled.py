@@ -22,6 +22,7 @@ from tests.pipeline.scaling import hastened, short
 from tests.realtools.backfill import Past
 from tests.realtools.exporter import scraping
 from tests.realtools.server import running_prometheus
+from tests.realtools.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
 
 START = 1_764_201_600  # 2025-11-27 00:00 UTC
 SPEED = 60
-EARLIER = 20
+EARLIER = 30
 """Minutes before `START` from which on gauges have to be there: rules run before they count."""
-_READY = 10
+_READY = 20
 """Seconds in which a server starts and scrapes."""
 _ALERTS = f'{naming.ALERT_SERIES}{{{naming.ALERT_STATE_LABEL}="{naming.FIRING}"}}'
 _RECORDED = (naming.ERRORS_INCREASE, naming.EVENTS_INCREASE, _ALERTS)
@@ -82,11 +83,10 @@ def _recorded(  # noqa: PLR0913, PLR0917 (those of `ruled`)
     speed: int,
 ) -> list[tuple[str, Samples]]:
     """Return the series of a server that ran the rules, with the times that these believe in."""
-    files = []
-    for file in build(slos, settings).render("prometheus"):
-        path = folder / Path(file.path).name
-        path.write_text(hastened(file.text, speed))
-        files.append(path)
+    built = build(slos, settings).render("prometheus")
+    rules = {folder / Path(each.path).name: hastened(each.text, speed) for each in built}
+    for path in rules:
+        path.write_text("groups: []\n")
     hour = 3_600 // speed
     began = hour * (1 + int(time.time() + _READY) // hour)
     lasts = max(at for course in courses.values() for at, _ in _scraped(course)) - START
@@ -95,12 +95,17 @@ def _recorded(  # noqa: PLR0913, PLR0917 (those of `ruled`)
         _exporter(_exposed(courses, began, speed)) as target,
         running_prometheus(
             line,
-            files,
+            rules,
             folder=folder,
             scrape_configs=[scraping(target, every="2s")],
             arguments=[f"--query.lookback-delta={short('5m', speed)}"],
         ) as server,
     ):
+        # Rules that ran before the scrape would count moments without data.
+        until(lambda: server.query("max_over_time(scrape_samples_scraped[1m]) > 0"), seconds=_READY)
+        for path, text in rules.items():
+            path.write_text(text)
+        server.reload()
         end = began + lasts / speed
         time.sleep(max(end + 1 - time.time(), 0))
         found = [

@@ -89,6 +89,20 @@ def test_a_long_window_divides_by_what_is_usually_seen(seen: int, expected: floa
     assert given_ratio == pytest.approx(expected, rel=0.05)
 
 
+def test_what_a_long_window_does_not_see_though_it_usually_does_counts_as_good() -> None:
+    """A quarter of a day is bad, and half of the day is not seen, of an SLO that is seen always."""
+    day, end = 24 * 120, 28 * 24 * 120
+    found = [
+        (place, 30.0 if place >= end - day // 4 else 0.0)
+        for place in range(21 * 24 * 120, end)
+        if not end - day <= place < end - day // 2
+    ]
+    moment = np.array([(end - 1) * PACE])
+    (given_ratio,) = ratio(UP, counted(found), moment, Duration("1d"), young)
+
+    assert given_ratio == pytest.approx(0.25 / (6.5 / 7), rel=0.05)
+
+
 def test_the_lead_holds_the_window_by_which_is_known_what_is_seen() -> None:
     """Kinds that count time read their whole window, others the longest one of their tiers."""
     assert lead(UP) == Duration("7d").milliseconds + 2 * HOUR

@@ -128,6 +128,7 @@ def found() -> Backtest:
         incidents_outside=0,
         against="main",
         not_compared=(NotCompared(slo="shop-cart", reason="it is new"),),
+        not_replayed=(),
     )
 
 
@@ -249,3 +250,17 @@ def test_whatever_is_drawn_is_inside(start: float, length: float, name: str, sid
     for shape in _drawn(drawn).iter(f"{SVG}rect"):
         x, width = float(shape.get("x", "")), float(shape.get("width", ""))
         assert 20 <= x < x + width <= 920.11
+
+
+@pytest.mark.parametrize("start", [START - 2 * HOUR, END])
+def test_an_incident_outside_the_time_is_not_drawn(start: float) -> None:
+    """A file of incidents may hold those of a year."""
+    whole = found()
+    (group,) = whole.groups
+    incident = Incident(start=start, end=start + 2 * HOUR)
+    judged = (Judgement(incident=incident, detected_after=None, reset_after=None),)
+    now = attrs.evolve(group.now, judgements=judged)
+    classes = _classes(_drawn(attrs.evolve(whole, groups=(attrs.evolve(group, now=now),))))
+
+    assert classes.count("missed") == 1  # of the legend
+    assert "during" not in classes

@@ -1,0 +1,272 @@
+"""What alerts say while they fire for two groups: the queries of their texts ask the right one."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, Context, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import attrs
+
+from slogen import naming
+from slogen.plan.hours import HOUR
+from slogen.plan.levels import error_limit
+from slogen.promql.evaluation import IsClose
+from slogen.proof.feeds import RecordedFeed
+from slogen.proof.paces import between, held, rounded_up, total
+from slogen.proof.phases import Phase
+from slogen.proof.rendering import CannotRender, Rendering
+from slogen.proof.scenario import AlertText, Input, Scenario, TextCheck
+from slogen.proof.subject import Subject
+from slogen.rules import AlertingRule, RecordingRule
+from slogen.units import Duration, clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from slogen.plan import ResolvedAlert
+    from slogen.proof.subject import Labels
+
+_ABOVE = tuple(Decimal(text) for text in ("1.05", "1.06", "1.07", "1.08", "1.09"))
+"""How far above all thresholds the first group is; the next one if rounding is in doubt."""
+_BETWEEN = Decimal("1.2")
+"""How much worse the second group is."""
+_ONE = Decimal(1)
+_SHORT = Context(prec=3, rounding=ROUND_CEILING)
+_BUSY = 1000
+"""So many times the usual traffic, so that the first sample has enough bad events."""
+_MARGIN = Duration("1h")
+"""How much older than its tiers wait for a young SLO is."""
+_OLDER = 2
+"""How many times its window an old SLO has existed."""
+
+
+def texts(subject: Subject) -> Iterator[Scenario]:
+    """Yield scenarios in which alerts fire for each group, with another text for each.
+
+    In the first one the SLO is just old enough for all of its tiers, in the second one twice as
+    old as its window. The hour in which they happen is the first one, so that the ratio of every
+    window is that of the first sample, in each version of Prometheus.
+    """
+    slo = subject.slo
+    if not slo.definition.sli.counts_events or slo.definition.sli.is_difference:
+        return
+    warm_up = max((tier.warm_up for tier in slo.tiers), default=_MARGIN)
+    young = total(warm_up, _MARGIN)
+    if slo.tiers and young < slo.period:
+        yield from _of_age(
+            subject, young, "alerts of a young SLO say what is so of their own group"
+        )
+    old = _OLDER * slo.period
+    yield from _of_age(subject, old, "alerts of an old SLO say what is so of their own group")
+
+
+def _of_age(subject: Subject, age: Duration, name: str) -> Iterator[Scenario]:
+    for above in _ABOVE:
+        try:
+            scenario = _Scene.of(subject, age, above).scenario(name)
+        except IsClose:
+            continue
+        if scenario.texts:
+            yield scenario
+        return
+
+
+@attrs.frozen(kw_only=True)
+class _Scene:
+    """Groups that burn all the time, each at its own rate.
+
+    Attributes:
+        subject: The SLO.
+        age: How old it is when the scenario begins.
+        ratios: The error ratio of each group.
+        at: When the alerts are asked for.
+    """
+
+    subject: Subject
+    age: Duration
+    ratios: tuple[Decimal, ...]
+    at: Duration
+
+    @classmethod
+    def of(cls, subject: Subject, age: Duration, above: Decimal) -> _Scene:
+        """Return groups that burn so many times faster than any tier allows."""
+        slo, pace = subject.slo, subject.slo.timing.slow_interval
+        limits = (slo.budget, *(error_limit(slo, tier) for tier in slo.tiers))
+        first = min(_SHORT.multiply(max(limits), above), _ONE)
+        second = min(_SHORT.multiply(first, _BETWEEN), _ONE)
+        waits = (held(alert, pace) for alert, _ in _alerts(subject))
+        at = total(max(waits, default=Duration.zero()), 4 * pace)
+        return cls(subject=subject, age=age, ratios=(first, second)[: len(subject.groups)], at=at)
+
+    @property
+    def pace(self) -> Duration:
+        return self.subject.slo.timing.slow_interval
+
+    def scenario(self, name: str) -> Scenario:
+        """Return the scenario; without checks where nothing can be foretold.
+
+        Raises:
+            IsClose: If a text could be printed otherwise.
+        """
+        checks = tuple(self._checks()) if self.at < HOUR else ()
+        said = ", ".join(self.subject.bad(ratio) for ratio in self.ratios)
+        return Scenario(
+            name=name,
+            remarks=(f"the SLO has existed for {clock(self.age)}; of each group {said}",),
+            step=self.subject.slo.timing.fast_interval,
+            inputs=tuple(self._inputs()),
+            checks=(),
+            texts=checks,
+        )
+
+    def _inputs(self) -> Iterator[Input]:
+        step = self.subject.slo.timing.fast_interval
+        feed = RecordedFeed(self.subject, step, born=-self.age.seconds)
+        until = rounded_up(self.at, step)
+        for group, ratio in zip(self.subject.groups, self.ratios, strict=True):
+            events, errors = feed.errors(ratio)
+            yield from feed.inputs([Phase(until, _BUSY * events, _BUSY * errors)], group)
+
+    def _checks(self) -> Iterator[TextCheck]:
+        by_name: dict[str, list[AlertText]] = {}
+        unknown: set[str] = set()
+        for alert, own in _alerts(self.subject):
+            rule = self.subject.rule(alert, own)
+            try:
+                by_name.setdefault(alert.name, []).extend(self._texts(alert, rule))
+            except CannotRender:
+                unknown.add(alert.name)
+        for name, found in by_name.items():
+            if name not in unknown and found:
+                yield TextCheck(
+                    remark="each group with its own numbers"
+                    if len(self.ratios) > 1
+                    else "its numbers",
+                    alert=name,
+                    at=self.at,
+                    alerts=tuple(found),
+                )
+
+    def _texts(self, alert: ResolvedAlert, rule: AlertingRule) -> Iterator[AlertText]:
+        for group, ratio in zip(self.subject.groups, self.ratios, strict=True):
+            moment = _Moment(subject=self.subject, age=self.age, ratio=Fraction(ratio), rule=rule)
+            value = moment.value(alert, self.at)
+            begun = moment.value(alert, total(self.pace, self.pace))
+            if (value is None) is not (begun is None):
+                raise CannotRender("it begins to fire meanwhile")
+            if value is None:
+                continue
+            labels = {**self.subject.slo.identity, **group}
+            rendering = Rendering(
+                value=value,
+                labels=labels,
+                values=moment.values(alert, self.at),
+                now=Fraction(self.at.seconds),
+            )
+            rendered = {k: rendering.text(v) for k, v in rule.labels.items()}
+            yield AlertText(
+                labels={**group, **{k: v for k, v in rendered.items() if v}},
+                annotations={k: rendering.text(v) for k, v in rule.annotations.items()},
+            )
+
+
+@attrs.frozen(kw_only=True)
+class _Moment:
+    """What a rule sees of a group that burns at a constant rate since the scenario began.
+
+    Rules that come later are seen as they were an evaluation before.
+
+    Attributes:
+        subject: The SLO.
+        age: How old it is when the scenario begins.
+        ratio: The error ratio of the group.
+        rule: The rule that asks: an alert's, or that of a recorded series.
+    """
+
+    subject: Subject
+    age: Duration
+    ratio: Fraction
+    rule: AlertingRule | RecordingRule
+
+    def values(self, alert: ResolvedAlert, at: Duration) -> Mapping[str, Fraction | None]:
+        """Return the series that the texts of an alert ask for."""
+        return {
+            naming.COVERAGE: self.coverage(at),
+            naming.RATIO_PERIOD: self.ratio,
+            naming.BUDGET_REMAINING: self.left(at),
+            naming.TIME_TO_EXHAUSTION: self.lasts(at),
+            naming.ACTIVE_SINCE: Fraction(self.begun(alert).seconds),
+        }
+
+    def value(self, alert: ResolvedAlert, at: Duration) -> Fraction | None:
+        """Return the value with which an alert fires; None if it does not."""
+        slo = self.subject.slo
+        if alert == slo.violated:
+            return 1 - self.ratio
+        if alert not in {slo.exhausted, slo.low}:
+            return self.ratio / Fraction(slo.budget)
+        limit = Fraction(slo.definition.alerts.low_below) if alert == slo.low else Fraction(0)
+        left = self.left(at)
+        return left if left < limit else None
+
+    def begun(self, alert: ResolvedAlert) -> Duration:
+        """Return when an alert became active: as soon as what it reads was recorded."""
+        if alert == self.subject.slo.violated:
+            return Duration.zero()
+        if alert not in {self.subject.slo.exhausted, self.subject.slo.low}:
+            return self.delay(naming.COVERAGE)
+        left = self._recording(naming.BUDGET_REMAINING)
+        return total(self.delay(naming.BUDGET_REMAINING), left.delay(naming.COVERAGE))
+
+    def delay(self, metric: str) -> Duration:
+        """Return after how long a rule sees what is recorded from the first evaluation on."""
+        return Duration.zero() if self._sees(metric) else self._pace
+
+    def coverage(self, at: Duration) -> Fraction:
+        """Return for which part of its window the group has existed."""
+        seen = total(self.age, self._seen(naming.COVERAGE, at))
+        return min(Fraction(seen.seconds) / Fraction(self.subject.slo.period.seconds), Fraction(1))
+
+    def left(self, at: Duration) -> Fraction:
+        """Return the part of the budget that is left."""
+        recording = self._recording(naming.BUDGET_REMAINING)
+        covered = recording.coverage(self._seen(naming.BUDGET_REMAINING, at))
+        return 1 - self.ratio * covered / Fraction(self.subject.slo.budget)
+
+    def lasts(self, at: Duration) -> Fraction | None:
+        """Return how long the budget lasts: all bad events are of the last hour."""
+        recording, slo = self._recording(naming.TIME_TO_EXHAUSTION), self.subject.slo
+        seen = self._seen(naming.TIME_TO_EXHAUSTION, at)
+        left, covered = recording.left(seen), recording.coverage(seen)
+        if left <= 0:
+            return Fraction(0)
+        shortest = Fraction(slo.exhaustion_windows[0].seconds)
+        lasting = left * Fraction(slo.budget) * shortest / covered / self.ratio
+        return lasting if lasting <= Fraction(slo.period.seconds) else None
+
+    @property
+    def _pace(self) -> Duration:
+        return self.subject.slo.timing.slow_interval
+
+    def _recording(self, metric: str) -> _Moment:
+        return attrs.evolve(self, rule=next(self.subject.recording(metric)))
+
+    def _sees(self, metric: str) -> bool:
+        """Tell whether a series is recorded before the rule is evaluated."""
+        rules = [rule for group in self.subject.rules.groups for rule in group.rules]
+        return rules.index(next(self.subject.recording(metric))) < rules.index(self.rule)
+
+    def _seen(self, metric: str, at: Duration) -> Duration:
+        """Return when a series was recorded that a rule sees."""
+        return between(self.delay(metric), at)
+
+
+def _alerts(subject: Subject) -> Iterator[tuple[ResolvedAlert, Labels]]:
+    """Yield all alerts about errors, with the labels that tell their rules apart."""
+    slo = subject.slo
+    for tier in slo.tiers:
+        yield tier.alert, subject.own_labels(tier)
+    for alert in (slo.exhausted, slo.low, slo.violated):
+        if alert:
+            yield alert, {}
