@@ -48,6 +48,7 @@ _DAMAGE = (
     zlib.error,
     EOFError,
     RecursionError,
+    OverflowError,
     ValueError,
     TypeError,
     KeyError,

@@ -138,7 +138,7 @@ def test_only_the_owner_may_read(tmp_path: Path) -> None:
     assert {file.stat().st_mode & 0o777 for file in cache.folder.iterdir()} == {0o600}
 
 
-@pytest.mark.parametrize("harm", ["cut", "text", "other", "shape", "folder"])
+@pytest.mark.parametrize("harm", ["cut", "text", "other", "shape", "large", "folder"])
 def test_a_damaged_or_foreign_file_is_said_and_left_alone(harm: str, tmp_path: Path) -> None:
     """The warning names the file, and nothing is written over it."""
     curves = (Curve({}, ((1.0, 2.0),)),)
@@ -151,11 +151,13 @@ def test_a_damaged_or_foreign_file_is_said_and_left_alone(harm: str, tmp_path: P
     if harm == "folder":
         path.mkdir()
     else:
+        large = {**document, "series": [{"labels": {}, "times": [10**400], "values": [1]}]}
         other = {**document, "asked": {**document["asked"], "server": "http://b"}}
         content = {
             "cut": whole[:-9],
             "text": b"notes of somebody",
             "other": gzip.compress(json.dumps(other).encode()),
+            "large": gzip.compress(json.dumps(large).encode()),
             "shape": gzip.compress(b"[]"),
         }[harm]
         path.write_bytes(content)

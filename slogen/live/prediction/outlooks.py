@@ -15,7 +15,7 @@ from slogen.live.prediction.counted import HOUR_SECONDS, Hours
 from slogen.live.prediction.days import DAY_HOURS, PastDays
 from slogen.live.prediction.draws import CHOSEN, Method, Urn
 from slogen.live.prediction.objectives import met_objective
-from slogen.live.prediction.reading import Recorded, by_hour, recorded_hours
+from slogen.live.prediction.reading import Recorded, recorded_hours
 from slogen.live.prediction.results import Ahead, Outlook
 from slogen.live.readings import Key
 from slogen.plan import ResolvedSLO
@@ -71,7 +71,8 @@ class Subject:
     def hours(self) -> Hours | None:
         """What its hours counted, no further back than is asked for."""
         events, errors = (
-            by_hour(samples) for samples in (self.recorded.events, self.recorded.errors)
+            self.recorded.by_hour(samples)
+            for samples in (self.recorded.events, self.recorded.errors)
         )
         found = Hours.of(events, errors, self.end)
         back = self.ahead.history.milliseconds // _MILLISECONDS // HOUR_SECONDS

@@ -10,6 +10,7 @@ import attrs
 
 from slogen import naming
 from slogen.live.prediction.counted import HOUR_SECONDS
+from slogen.plan.hours import HOURS_TOLD_APART
 from slogen.recorded.many import series_of
 from slogen.units import Duration
 
@@ -25,6 +26,8 @@ _PART = Duration("31d")
 _MOST_WITH_GROUPS = 10
 """How many SLOs a question is about at most, where each may have many groups."""
 
+_LABELS = tuple(map(str, range(HOURS_TOLD_APART)))
+
 Samples = dict[float, float]
 """What hours counted, by when they were recorded."""
 
@@ -36,34 +39,33 @@ class Recorded:
     Attributes:
         events: How many events each had, by when it was recorded, in seconds since the epoch.
         errors: How many of them were bad, likewise.
+        numbers: The number of the hour of each, where it is not the one before it was recorded.
     """
 
     events: Samples = attrs.field(factory=dict, hash=False)
     errors: Samples = attrs.field(factory=dict, hash=False)
+    numbers: dict[float, int] = attrs.field(factory=dict, hash=False)
+
+    def by_hour(self, samples: Samples) -> dict[int, float]:
+        """Return what each hour counted, by its number: of two samples the sum."""
+        found: dict[int, float] = {}
+        for at, value in samples.items():
+            hour = self.numbers.get(at, hour_of(at))
+            found[hour] = found.get(hour, 0.0) + value
+        return found
 
 
-def hour_of(recorded: float) -> int:
-    """Return the number of the hour that was recorded at a moment: the one before it.
+def hour_of(recorded: float, label: str = "") -> int:
+    """Return the number of the hour that was recorded at a moment.
 
-    >>> hour_of(7_470.0)
-    1
+    It is the one before, unless its label says that it is another. A backfill records its part of
+    the hour in which the rules began within that hour.
+
+    >>> hour_of(7_470.0), hour_of(7_470.0, "1"), hour_of(7_470.0, "2")
+    (1, 1, 2)
     """
-    return int(recorded // HOUR_SECONDS) - 1
-
-
-def by_hour(samples: Samples) -> dict[int, float]:
-    """Return what each hour counted, by its number.
-
-    A sample on the border of an hour is what a backfill adds to the hour in which rules began.
-
-    >>> by_hour({7_200.0: 3.0, 7_470.0: 1.0, 11_070.0: 5.0})
-    {1: 4.0, 2: 5.0}
-    """
-    found = {hour_of(at): value for at, value in sorted(samples.items()) if at % HOUR_SECONDS}
-    for at, value in samples.items():
-        if not at % HOUR_SECONDS:
-            found[hour_of(at)] = found.get(hour_of(at), 0.0) + value
-    return found
+    now = int(recorded // HOUR_SECONDS)
+    return now - (now - int(label)) % HOURS_TOLD_APART if label in _LABELS else now - 1
 
 
 def recorded_hours(fleet: Fleet, lengths: Mapping[str, Duration]) -> Mapping[SeriesKey, Recorded]:
@@ -96,6 +98,8 @@ def _add(
             # Hours that are recorded at one moment, after a ruler was down, differ in this label.
             ruler = frozenset(pair for pair in labels if pair[0] != naming.HOUR_LABEL)
             hours = found.setdefault((key, ruler), Recorded())
+            label = dict(labels).get(naming.HOUR_LABEL, "")
+            hours.numbers.update((at, hour_of(at, label)) for at, _ in points)
             (hours.events if metric == naming.EVENTS_SUM else hours.errors).update(points)
 
 

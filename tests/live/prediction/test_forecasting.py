@@ -17,7 +17,10 @@ from slogen.live.forms.html import page
 from slogen.live.forms.markdown import markdown
 from slogen.live.forms.outlook import outlook_sections
 from slogen.live.forms.text import document, outlook_document
+from slogen.live.prediction.reading import recorded_hours
+from slogen.live.readings import Fleet
 from slogen.plan import resolve
+from slogen.units import Duration
 from tests.live.world import AT, Recorded, World
 
 if TYPE_CHECKING:
@@ -250,19 +253,22 @@ def test_a_horizon_that_is_none_is_refused_before_anybody_is_asked() -> None:
 
 
 def test_both_samples_of_an_hour_count() -> None:
-    """An hour in which the rules began has a second sample, from a backfill that came later."""
+    """A backfill adds its part of an hour within that hour, and the rules theirs after it."""
     found = []
     for parts in ((1.0,), (0.75, 0.25)):
-        world = World.of(resolve(AVAILABILITY, Settings()))
-        world.record("shop-availability", Recorded(events=720_000.0, errors=360.0))
-        for place, part in enumerate(parts):
-            late = "shop-availability", 90, lambda _, part=part: (1_000.0 * part, 0.5 * part)
-            keep_hours(world, *late, delay=270 if not place else 0)
+        plan = resolve(AVAILABILITY, Settings())
+        world = World.of(plan)
+        for part, delay in zip(parts, (270, -1_800), strict=False):
+            keep_hours(world, "shop-availability", 3, _growing(part), delay=delay)
         with world.serving() as stub:
-            asked = forecast(Prometheus(stub.url), AVAILABILITY, at=AT)
-        outlook = groups_of(asked)["shop-availability",].outlook
-        assert outlook is not None
-        found.append(outlook.forecast and outlook.forecast.coming.middle)
+            fleet = Fleet(prometheus=Prometheus(stub.url), slos=plan, at=AT)
+            (hours,) = recorded_hours(fleet, {"shop-availability": Duration("7d")}).values()
+        found.append((hours.by_hour(hours.events), hours.by_hour(hours.errors)))
 
-    assert found[0]
+    assert len(found[0][0]) == 72
     assert found[1] == found[0]
+
+
+def _growing(part: float) -> Callable[[int], tuple[float, float]]:
+    """Return a part of counts that are others in each hour."""
+    return lambda back: (part * 8 * back, part * 4 * back)
