@@ -144,6 +144,28 @@ def test_an_slo_with_bad_missing_moments_is_refused() -> None:
     assert not Path("backfill.om").exists()
 
 
+def test_answers_that_lack_something_are_not_written() -> None:
+    """A server's warning is an error: what loaded blocks lack, they lack for good."""
+    respond = _server(END - 10 * 3_600)
+
+    def doubtful(handler: Handler, request: Request) -> None:
+        if "query_range" in request.path:
+            data = {"resultType": "matrix", "result": []}
+            warning = "storage b did not answer"
+            answer = {"status": "success", "data": data, "warnings": [warning]}
+            handler.answer(json.dumps(answer))
+        else:
+            respond(handler, request)
+
+    with serving(doubtful) as stub:
+        result = run("backfill", "shop.py", "--prometheus", stub.url, "--at", "2025-11-27")
+
+    assert result.exit_code == Exit.UNDECIDED
+    assert "warns that its answers may not be whole: storage b did not answer" in result.stderr
+    assert "remedy: nothing was written: ask again" in result.stderr
+    assert not Path("backfill.om").exists()
+
+
 def test_a_run_goes_on_from_what_was_read_before() -> None:
     """With --cache the second run asks for no day again, and writes the same bytes."""
     with serving(_server(END - 10 * 3_600 + OFF)) as stub:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from slogen import naming
 from slogen.compiler.base import counted
 from slogen.errors import InvalidValue
+from slogen.live.errors import ServerError
 from slogen.live.filling.counting import Counting
 from slogen.live.filling.evaluations import HOUR_MS, Evaluations
 from slogen.live.filling.openmetrics import new_file, series
@@ -64,15 +65,24 @@ def filled(fleet: Fleet, length: Duration | None, path: Path, *, all_samples: bo
     Raises:
         InvalidValue: If an SLO is none that can be filled.
         OutputError: If the file cannot be written.
-        ServerError: If there is no answer that can be used.
+        ServerError: If there is no answer that can be used, or the server says that one may lack
+            something.
     """
     for slo in fleet.slos:
         check_fillable(slo)
     slos: list[FilledSLO] = []
+    warned = fleet.prometheus.warned
     with new_file(path) as file:
         for slo in fleet.slos:
             asked = length or slo.period + DAY
             slos.append(_fill(fleet, slo, asked, file, all_samples=all_samples))
+        if fleet.prometheus.warned > warned:
+            # What is missing in blocks that were loaded would be missing for good.
+            raise ServerError(
+                fleet.prometheus.url,
+                f"warns that its answers may not be whole: {'; '.join(fleet.prometheus.doubts)}",
+                "nothing was written: ask again once it has all of its data",
+            )
     days = max((remembered(slo.period) / DAY for slo in fleet.slos), default=0)
     return Backfill(
         server=fleet.prometheus.url,
