@@ -280,5 +280,5 @@ def release(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure how long builds take, where the time goes, and how quickly slogen starts."""
-    session.install(".[proof]")
+    session.install(".[proof,history]")
     session.run("python", "-m", "tests.experiments.bench", *session.posargs)

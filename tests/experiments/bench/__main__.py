@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from tests.experiments import marked
-from tests.experiments.bench import command, sloth, tables
+from tests.experiments.bench import command, replays, sloth, tables
 from tests.experiments.bench.dashboards import dashboards
 from tests.experiments.bench.proofs import proofs
 from tests.experiments.bench.starting import imports, starts
@@ -59,6 +59,7 @@ def _measured(counts: Sequence[int]) -> Iterator[str]:
     yield tables.targets({count: tuple(targets(count)) for count in counts})
     yield tables.definitions({count: _definitions(count) for count in counts})
     yield tables.starts(starts(), imports())
+    yield replays.table()
     yield tables.proofs(proofs())
     yield tables.dashboards([one for count in _DASHBOARDS_OF for one in dashboards(count)])
 

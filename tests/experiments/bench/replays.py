@@ -7,7 +7,6 @@ time is what a busy machine does not change much.
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from random import Random
 from time import process_time
@@ -108,12 +107,8 @@ def _replay(name: str, *, groups: int, raw: bool, cached: bool = False) -> Repla
     return Replay(name, least, samples)
 
 
-def main() -> None:
-    """Print a table of Markdown."""
-    sys.stdout.write("| 30 days, from | samples | CPU time |\n| --- | ---: | ---: |\n")
-    for each in replays():
-        sys.stdout.write(f"| {each.name} | {each.samples:,} | {each.seconds:.1f} s |\n")
-
-
-if __name__ == "__main__":
-    main()
+def table() -> str:
+    """Return a table of Markdown."""
+    rows = [f"| {each.name} | {each.samples:,} | {each.seconds:.1f} s |" for each in replays()]
+    head = "Backtests:\n\n| 30 days, from | samples | CPU time |\n| --- | ---: | ---: |"
+    return "\n".join([head, *rows, ""])
