@@ -31,7 +31,7 @@ def _token(text: object, subject: str, found: str) -> str:
     """Return a token that can stand in a header, without the end of its line."""
     token = text.strip() if isinstance(text, str) else ""
     if not token.isascii() or not token.isprintable() or " " in token or not token:
-        allowed = "one token, of ASCII characters that print"
+        allowed = "one token, of printable ASCII characters"
         raise InvalidValue(subject, found, allowed)
     return token
 
@@ -42,7 +42,7 @@ def _optional_token(value: str) -> str:
 
 def _tenant(value: object) -> str:
     if not isinstance(value, str) or not value.isascii() or not value.isprintable() or not value:
-        allowed = 'the name of a tenant, such as "shop", of ASCII characters that print'
+        allowed = 'the name of a tenant, such as "shop", of printable ASCII characters'
         raise InvalidValue("tenant", "no name of a tenant", allowed)
     return value
 

@@ -173,7 +173,7 @@ def prose(value: str) -> str:
     """
     _check_length(value)
     if not _prints(value.replace("\n", "")):
-        raise InvalidValue("text", ascii(value), "lines of characters that print")
+        raise InvalidValue("text", ascii(value), "lines of printable characters")
     return value.strip("\n")
 
 

@@ -110,7 +110,7 @@ def refusal(place: str, text: str) -> str:
     if place in _NAMES and (not text or text.strip() != text or len(text) > LONGEST_NAME):
         return f"1 to {LONGEST_NAME} characters, no space at either end"
     if not all(map(_prints, text.replace("\n", "") if place in _PROSE else text)):
-        return "characters that print"
+        return "printable characters"
     if place == "runbook" and " " in text:
         return "an address that begins with https:// or http://"
     return ""

@@ -79,7 +79,7 @@ def test_prose_loses_blank_lines_at_the_ends() -> None:
 @pytest.mark.parametrize("value", ["a\tb", "a\r\nb", "a\x00"])
 def test_refuses_prose_that_does_not_print(value: str) -> None:
     """A description holds lines, but no other control characters."""
-    with pytest.raises(InvalidValue, match="allowed: lines of characters that print"):
+    with pytest.raises(InvalidValue, match="allowed: lines of printable characters"):
         arguments.prose(value)
 
 

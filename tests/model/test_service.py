@@ -46,7 +46,7 @@ def test_keeps_what_is_given() -> None:
         ("name", 5, "is 5\n  allowed: a text"),
         ("owner", "a\nb", "is 'a\\nb'\n  allowed: one line of printable characters"),
         ("tier", 1, "is 1\n  allowed: a text"),
-        ("description", "a\tb", "is 'a\\tb'\n  allowed: lines of characters that print"),
+        ("description", "a\tb", "is 'a\\tb'\n  allowed: lines of printable characters"),
         ("runbook", "x", "is 'x'\n  allowed: an address that begins with https:// or http://"),
         ("labels", "x", 'is \'x\'\n  allowed: a mapping such as {"team": "core"}'),
     ],

@@ -88,7 +88,7 @@ def test_groups_by_one_label_or_several() -> None:
         ("group_by", "le", 'ARG is "le"\n  allowed: a label that neither slogen nor an alert sets'),
         ("alerts", None, "ARG is None\n  allowed: an AlertPolicy, such as AlertPolicy.standard()"),
         ("owner", None, "ARG is None\n  allowed: a text"),
-        ("description", "a\tb", "ARG is 'a\\tb'\n  allowed: lines of characters that print"),
+        ("description", "a\tb", "ARG is 'a\\tb'\n  allowed: lines of printable characters"),
         ("runbook", "ftp://x", f"ARG is 'ftp://x'\n  {ADDRESS}"),
         (
             "labels",

@@ -189,9 +189,9 @@ def test_an_incident_ends_after_its_start() -> None:
 
 
 def test_numpy_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without numpy the message names the extra, and nothing is asked."""
+    """Without numpy the message names the packages, and nothing is asked."""
     monkeypatch.setattr(extra, "find_spec", lambda _: None)
-    with pytest.raises(ToolMissing, match="history"):
+    with pytest.raises(ToolMissing, match="numpy>=2"):
         backtest(Prometheus("http://127.0.0.1:1"), slo())
 
 
