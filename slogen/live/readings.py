@@ -16,6 +16,7 @@ import attrs
 
 from slogen import naming
 from slogen.live.client import Curve, Prometheus, Sample
+from slogen.live.groups import group_of
 from slogen.live.reports import FiringAlert, Ruler
 from slogen.plan import ResolvedSLO
 from slogen.recorded.alerts import any_alert
@@ -206,8 +207,7 @@ def _sorted(part: Sequence[ResolvedSLO], series: Iterable[S]) -> Iterator[tuple[
     for each in series:
         slo = known.get(each.labels.get(part[0].naming.id, ""))
         if slo and _is_its_own(slo, each):
-            groups = slo.definition.group_by
-            yield (slo.definition.id, tuple(each.labels.get(name, "") for name in groups)), each
+            yield (slo.definition.id, group_of(slo, each.labels)), each
 
 
 def _ruler(slo: ResolvedSLO, sample: Sample | Curve) -> Ruler:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import attrs
@@ -14,6 +13,7 @@ import attrs
 from slogen.naming import ERRORS_INCREASE
 from tests.hours.slos import REQUESTS, TENANT
 from tests.realtools.exporter import Counters
+from tests.realtools.serving import QuietHandler, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,8 +93,8 @@ def serving_tenants() -> Iterator[Exporter]:
     """Answer scrapes for the time of a with block."""
     exporter = Exporter()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802 (http.server calls it so)
             body = exporter.answer().encode()
             self.send_response(200)
             self.send_header("Content-Type", "text/plain; version=0.0.4")
@@ -102,15 +102,5 @@ def serving_tenants() -> Iterator[Exporter]:
                 self.end_headers()
                 self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name of the base)
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    Thread(target=server.serve_forever, daemon=True).start()
-    exporter.target = f"127.0.0.1:{server.server_address[1]}"
-    try:
+    with serving(Handler) as exporter.target:
         yield exporter
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import time
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
+
+from tests.realtools.serving import QuietHandler, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,24 +49,16 @@ def running_exporters() -> Iterator[str]:
     """Serve every file at the path of its name for the time of a block, and yield ``host:port``."""
     began, texts = time.monotonic(), {f"/{file.stem}": file.read_text() for file in FILES}
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802 (http.server calls it so)
             text = living(texts[self.path], time.monotonic() - began, time.time())
             self.send_response(200)
             self.send_header("Content-Type", "text/plain; version=0.0.4")
             self.end_headers()
             self.wfile.write(text.encode())
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as target:
+        yield target
 
 
 def scrape_configs(target: str) -> list[dict[str, object]]:

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from threading import Lock
 
 import attrs
+
+from tests.realtools.serving import QuietHandler, serving
 
 
 def scraping(target: str, *, every: str = "1s") -> dict[str, object]:
@@ -83,8 +84,8 @@ def changing_exporter(
     """
     counters, states = Counters(per_second), dict(gauges or {})
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802 (http.server calls it so)
             series = counters.values() | states.copy()
             lines = (f"{name} {value}\n" for name, value in series.items())
             self.send_response(200)
@@ -92,14 +93,5 @@ def changing_exporter(
             self.end_headers()
             self.wfile.write("".join(lines).encode())
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        target = f"127.0.0.1:{server.server_address[1]}"
+    with serving(Handler) as target:
         yield Exporter(target=target, counters=counters, gauges=states)
-    finally:
-        server.shutdown()
-        server.server_close()

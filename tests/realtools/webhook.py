@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import time
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
-from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import attrs
+
+from tests.realtools.serving import QuietHandler, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,23 +53,15 @@ def running_webhook() -> Iterator[Webhook]:
     deliveries: list[Delivery] = []
     numbers = count(1)
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
+    class Handler(QuietHandler):
+        def do_POST(self) -> None:  # noqa: N802 (http.server calls it so)
             body = self.rfile.read(int(self.headers["Content-Length"]))
             deliveries.extend(_deliveries(json.loads(body), next(numbers)))
             self.send_response(200)
             self.end_headers()
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield Webhook(url=f"http://127.0.0.1:{server.server_address[1]}/", deliveries=deliveries)
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as target:
+        yield Webhook(url=f"http://{target}/", deliveries=deliveries)
 
 
 def _deliveries(notification: dict[str, Any], number: int) -> Iterator[Delivery]:

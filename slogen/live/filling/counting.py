@@ -9,6 +9,7 @@ import attrs
 
 from slogen import naming
 from slogen.live.filling.evaluations import HOUR_MS, MARK_MS
+from slogen.live.groups import Group
 from slogen.plan.hours import DAY, UNRECORDED
 from slogen.units import Duration
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from slogen.live.filling.evaluations import Evaluations
     from slogen.live.parts import Sample
     from slogen.plan import ResolvedSLO
-
-Group = tuple[str, ...]
-"""The values of the labels of ``group_by``."""
 
 _LATELY = Duration("30m").milliseconds
 _REMEMBERED = (DAY + UNRECORDED).milliseconds

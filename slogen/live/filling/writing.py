@@ -13,6 +13,7 @@ from slogen.live.filling.counting import Counting
 from slogen.live.filling.evaluations import HOUR_MS, Evaluations
 from slogen.live.filling.openmetrics import new_file, series
 from slogen.live.filling.results import AFTER, Backfill, FilledSLO, State
+from slogen.live.groups import group_of
 from slogen.live.parts import in_parts, moment_of, samples_of
 from slogen.plan.hours import DAY, remembered
 from slogen.plan.timing import LONGEST_FAST_WINDOW
@@ -20,12 +21,12 @@ from slogen.recorded.series import recorded
 from slogen.units import Duration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from slogen.live.client import Curve
-    from slogen.live.filling.counting import Group
     from slogen.live.filling.openmetrics import NewFile
+    from slogen.live.groups import Group
     from slogen.live.parts import Sample
     from slogen.live.readings import Fleet
     from slogen.plan import ResolvedSLO
@@ -189,7 +190,7 @@ class _Filling:
             ask = partial(self._ask, expr)
             for labels, points in in_parts(ask, when.start - 1, when.end, self._fleet.asked):
                 if points:
-                    yield metric, self._group(labels), points
+                    yield metric, group_of(self._slo, labels), points
 
     def _ask(self, expr: Expr, since: int, until: int) -> tuple[Curve, ...]:
         first = self._evaluations.first_fast(since)
@@ -206,6 +207,3 @@ class _Filling:
         by = dict(zip(self._slo.definition.group_by, group, strict=False))
         number = {} if hour is None else {naming.HOUR_LABEL: str(hour % 4)}
         return series(metric, {**self._labels, **by, **number})
-
-    def _group(self, labels: Mapping[str, str]) -> Group:
-        return tuple(labels.get(name, "") for name in self._slo.definition.group_by)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from slogen.live.groups import Group
 from slogen.live.replay.counts import Counts, Times
 from slogen.live.replay.evaluation import lead, replayed
 from slogen.live.replay.judging import RecordedAlert, judged, tier_result
 from slogen.live.replay.reading import (
-    Group,
     Increments,
     phase_of,
     read_alerts,

@@ -13,6 +13,7 @@ from slogen import naming
 from slogen.compiler.base import counted
 from slogen.compiler.sli import kind_of
 from slogen.live.errors import AnswerTooLarge
+from slogen.live.groups import Group, group_of
 from slogen.live.parts import Sample, in_parts, moment_of, samples_of
 from slogen.live.replay.counts import Counts, pairs
 from slogen.plan.hours import remembered
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
     from slogen.promql.expr import Expr
     from slogen.units import Duration
-
-Group = tuple[str, ...]
-"""The values of the labels of ``group_by``."""
 
 MOST_SAMPLES = 20_000_000
 """How many samples of an SLO are replayed at most: they take 0.7 GB."""
@@ -79,7 +77,7 @@ def read_recorded(
     asked()
     return Increments(
         counts=found.counts(),
-        first_hours={_group(slo, item.labels): round(1_000 * item.value) for item in oldest},
+        first_hours={group_of(slo, item.labels): round(1_000 * item.value) for item in oldest},
         samples=found.samples,
         is_raw=False,
     )
@@ -141,7 +139,7 @@ def read_seen(  # noqa: PLR0913 (all but the counts are those of `read_recorded`
     phase = phase_of(slo, counts)
     found: dict[Group, list[int]] = {}
     for labels, points in in_parts(_evaluating(prometheus, both, step, phase), start, end, asked):
-        found.setdefault(_group(slo, labels), []).extend(at for at, _ in points)
+        found.setdefault(group_of(slo, labels), []).extend(at for at, _ in points)
     return {group: np.array(found.get(group, ()), dtype=np.int64) for group in counts}
 
 
@@ -182,7 +180,7 @@ class _Collected:
             reason = f"has more than {MOST_SAMPLES:,} samples of {slo} in this time"
             remedy = "replay fewer days with --days, or a longer interval of the SLO's rules"
             raise AnswerTooLarge(self._server, reason, remedy)
-        group = self._found.setdefault(_group(self._slo, labels), ([], []))
+        group = self._found.setdefault(group_of(self._slo, labels), ([], []))
         group[place].append(pairs(points))
 
     def add_missing(self, step: Duration, end: int) -> None:
@@ -218,10 +216,6 @@ def read_alerts(
     for labels, points in samples_of(prometheus, series, start, end, asked):
         names = (slo.naming.window, slo.naming.burn_rate)
         window, threshold = (labels.get(name, "") for name in names)
-        times = found.setdefault((_group(slo, labels), window, threshold), set())
+        times = found.setdefault((group_of(slo, labels), window, threshold), set())
         times.update(at for at, _ in points)
     return {key: tuple(sorted(times)) for key, times in found.items()}
-
-
-def _group(slo: ResolvedSLO, labels: Mapping[str, str]) -> Group:
-    return tuple(labels.get(name, "") for name in slo.definition.group_by)

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import chain
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from slogen import build, naming
@@ -22,6 +20,7 @@ from tests.pipeline.scaling import hastened, short
 from tests.realtools.backfill import Past
 from tests.realtools.exporter import scraping
 from tests.realtools.server import running_prometheus
+from tests.realtools.serving import QuietHandler, serving
 from tests.realtools.waiting import until
 
 if TYPE_CHECKING:
@@ -150,8 +149,8 @@ def _exporter(text: bytes) -> Iterator[str]:
     """Serve a text until it was read once, and nothing after that."""
     texts = [b"", text]
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802 (http.server calls it so)
             body = texts[-1]
             self.send_response(200)
             self.send_header("Content-Type", "text/plain; version=0.0.4")
@@ -162,13 +161,5 @@ def _exporter(text: bytes) -> Iterator[str]:
                 return
             texts[1:] = []
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as target:
+        yield target
