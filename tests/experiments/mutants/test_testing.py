@@ -32,7 +32,9 @@ def test_tests_of_the_module_come_first() -> None:
         "slogen/plan/detection.py",
     )
     assert rungs(ROOT, "slogen/units.py")[0][0] == "tests/test_units.py"
-    assert rungs(ROOT, "slogen/proof/few.py")[0][0] == "tests/test_golden.py"
+    of_a_proof = rungs(ROOT, "slogen/proof/few.py")
+    assert of_a_proof[0][0] == "tests/test_golden.py"
+    assert of_a_proof[-1] == ("tests/proof/test_hand_edits.py",)
     assert "tests/recorded" in rungs(ROOT, "slogen/recorded/hours.py")[1]
 
 

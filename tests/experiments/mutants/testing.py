@@ -30,6 +30,7 @@ _ROOMS = {
     "proof": (*(f"tests/proof/test_{one}.py" for one in _PROOFS), "slogen/proof"),
 }
 _GOLDEN = ("tests/test_golden.py", "-k", "test_a_case")
+_HAND_EDITS = "tests/proof/test_hand_edits.py"
 _GOLDEN_PROOFS = ("tests/test_golden.py", "-k", "test_a_case and promtool-tests")
 _QUICK = ("-m", "not hypothesis")
 _DRAWN = ("-m", "hypothesis")
@@ -102,7 +103,8 @@ def rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
     """Return what is run one after the other for a module: what is likeliest to fail comes first.
 
     These are golden proofs for a module of proofs, tests of the module itself, quick ones of its
-    room, golden files, tests that draw what they ask, and quick ones of other rooms.
+    room, golden files, tests that draw what they ask, quick ones of other rooms, and for a module
+    of proofs the edits that they have to see, which take minutes.
     """
     module = PurePosixPath(file)
     room = module.with_suffix("").parts[1]
@@ -119,4 +121,5 @@ def rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
         _GOLDEN,
         (*own, *_DRAWN),
         (*others, *_QUICK),
+        *([(_HAND_EDITS,)] if room == "proof" else []),
     )
