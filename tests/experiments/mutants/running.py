@@ -27,7 +27,8 @@ class Fate:
 
     Attributes:
         mutant: The mutant.
-        test: The first test of the suite that failed, or the empty text.
+        test: The first test of the suite that failed, or the empty text. Those that take long are
+            asked only where no proof sees the mutant.
         proved: What promtool said about its rules and proofs.
     """
 
@@ -78,8 +79,12 @@ class Laboratory:
         try:
             with checkout.patched(copy, mutant, number):
                 fault = build(copy, out)
-                test = self._tests.killer(copy, mutant.file)
-            proved = Proved(changed=True, killers=(fault,)) if fault else self._proofs.killed(out)
+                if fault:
+                    proved = Proved(changed=True, killers=(fault,))
+                else:
+                    proved = self._proofs.killed(out)
+                thorough = not proved.killers
+                test = self._tests.killer(copy, mutant.file, thorough=thorough)
             return Fate(mutant=mutant, test=test, proved=proved)
         finally:
             shutil.rmtree(out, ignore_errors=True)

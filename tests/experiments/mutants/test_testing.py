@@ -35,6 +35,7 @@ def test_tests_of_the_module_come_first() -> None:
     of_a_proof = rungs(ROOT, "slogen/proof/few.py")
     assert of_a_proof[0][0] == "tests/test_golden.py"
     assert of_a_proof[-1] == ("tests/proof/test_hand_edits.py",)
+    assert rungs(ROOT, "slogen/proof/few.py", thorough=False) == of_a_proof[:4]
     assert "tests/recorded" in rungs(ROOT, "slogen/recorded/hours.py")[1]
 
 
@@ -50,7 +51,7 @@ def test_a_test_kills(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(testing, "run", run)
     tests = testing.Tests(CLEAN)
 
-    assert tests.killer(COPY, MODULE) == KILLER
+    assert tests.killer(COPY, MODULE, thorough=True) == KILLER
     assert tests.red == {RED}
 
 
@@ -59,7 +60,7 @@ def test_nothing_kills(monkeypatch: pytest.MonkeyPatch) -> None:
     codes = iter((0, 5, 0, 5, 0))
     monkeypatch.setattr(testing, "run", lambda *_words, **_more: (next(codes), ""))
 
-    assert testing.Tests(CLEAN).killer(COPY, MODULE) == ""
+    assert testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True) == ""
     assert list(codes) == []
 
 
@@ -76,9 +77,9 @@ def test_what_takes_far_longer_is_killed(
 
     monkeypatch.setattr(testing, "run", run)
     monkeypatch.setattr(testing, "perf_counter", lambda: next(moments, 1000.0))
-    monkeypatch.setattr(testing, "rungs", lambda _copy, _file: (("tests",),))
+    monkeypatch.setattr(testing, "rungs", lambda *_, **__: (("tests",),))
 
-    assert testing.Tests(CLEAN).killer(COPY, MODULE) == killer
+    assert testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True) == killer
 
 
 @pytest.mark.parametrize(("of_clean", "killer"), [(0, "pytest ended with 4"), (4, "")])
@@ -94,10 +95,10 @@ def test_what_cannot_be_run_kills_nothing(
     monkeypatch.setattr(testing, "run", run)
 
     if killer:
-        assert testing.Tests(CLEAN).killer(COPY, MODULE) == killer
+        assert testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True) == killer
     else:
         with pytest.raises(CleanFailsError, match=r"^pytest ends with 4 without any mutant: sl"):
-            testing.Tests(CLEAN).killer(COPY, MODULE)
+            testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True)
 
 
 def test_what_cannot_be_read_kills_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,4 +106,4 @@ def test_what_cannot_be_read_kills_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(testing, "run", lambda *_words, **_more: (2, "ERROR tests/test_a.py\n"))
 
     with pytest.raises(CleanFailsError, match=r"^cannot be read without any mutant: tests/test_a"):
-        testing.Tests(CLEAN).killer(COPY, MODULE)
+        testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True)

@@ -51,13 +51,19 @@ class Tests:
         self._seconds: dict[tuple[str, ...], float] = {}
         self.red: set[str] = set()
 
-    def killer(self, copy: Path, file: str) -> str:
+    def killer(self, copy: Path, file: str, *, thorough: bool) -> str:
         """Return the first test that fails in a copy whose module was changed; else nothing.
+
+        Args:
+            copy: The copy.
+            file: The module.
+            thorough: Whether to run what takes long and seldom fails, too.
 
         Raises:
             CleanFailsError: If tests cannot be run in a clean copy either.
         """
-        return next(filter(None, (self._failed(copy, rung) for rung in rungs(copy, file))), "")
+        chosen = rungs(copy, file, thorough=thorough)
+        return next(filter(None, (self._failed(copy, rung) for rung in chosen)), "")
 
     def _failed(self, copy: Path, rung: tuple[str, ...]) -> str:
         while True:
@@ -99,12 +105,12 @@ class Tests:
         return run(*_PYTEST, test, folder=self._clean, seconds=_SECONDS)[0] == 0
 
 
-def rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
+def rungs(copy: Path, file: str, *, thorough: bool = True) -> tuple[tuple[str, ...], ...]:
     """Return what is run one after the other for a module: what is likeliest to fail comes first.
 
     These are golden proofs for a module of proofs, tests of the module itself, quick ones of its
-    room, golden files, tests that draw what they ask, quick ones of other rooms, and for a module
-    of proofs the edits that they have to see, which take minutes.
+    room, and golden files. Thorough ones are tests that draw what they ask, quick ones of other
+    rooms, and for a module of proofs the edits that they have to see, which take minutes.
     """
     module = PurePosixPath(file)
     room = module.with_suffix("").parts[1]
@@ -114,12 +120,13 @@ def rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
     own = tuple(path for path in _ROOMS.get(room, usual) if (copy / path).exists())
     itself = (*(path for path in tests if (copy / path).exists()), file)
     others = [path for name, paths in _ROOMS.items() if name != room for path in paths]
-    return (
+    near = (
         *([_GOLDEN_PROOFS] if room == "proof" else []),
         (*itself, *_QUICK),
         (*own, *_QUICK),
         _GOLDEN,
-        (*own, *_DRAWN),
-        (*others, *_QUICK),
-        *([(_HAND_EDITS,)] if room == "proof" else []),
     )
+    if not thorough:
+        return near
+    edits = [(_HAND_EDITS,)] if room == "proof" else []
+    return (*near, (*own, *_DRAWN), (*others, *_QUICK), *edits)
