@@ -228,6 +228,24 @@ OF_PROOF = (
         ),
     ),
     *mutants(
+        "slogen.proof.laws:_with_restarted",
+        (
+            "proof-restarted-counts-nothing",
+            "raw.counted(((s, _shown(s, _RESTARTED) or ZERO) for s in sources))",
+            "(ZERO, ZERO)",
+            "what was counted since a restart is forgotten",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.laws:_falling",
+        (
+            "proof-nothing-falls-a-little",
+            "(_STANDING, None, _FALLEN, _RESTARTED)",
+            "(_STANDING, None, _RESTARTED, _RESTARTED)",
+            "each fall is a restart",
+        ),
+    ),
+    *mutants(
         "slogen.proof.laws:_more_than_all",
         (
             "proof-no-more-than-all",
