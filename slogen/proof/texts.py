@@ -13,7 +13,7 @@ from slogen.plan.hours import HOUR
 from slogen.plan.levels import error_limit
 from slogen.promql.evaluation import IsClose
 from slogen.proof.feeds import RecordedFeed
-from slogen.proof.paces import between, held, rounded_up, total
+from slogen.proof.paces import LOOK_BACK, between, held, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.rendering import CannotRender, Rendering
 from slogen.proof.scenario import AlertText, Input, Scenario, TextCheck
@@ -33,7 +33,7 @@ _BETWEEN = Decimal("1.2")
 """How much worse the second group is."""
 _ONE = Decimal(1)
 _SHORT = Context(prec=3, rounding=ROUND_CEILING)
-_BUSY = 1000
+_BUSY = Decimal(1000)
 """So many times the usual traffic, so that the first sample has enough bad events."""
 _MARGIN = Duration("1h")
 """How much older than its tiers wait for a young SLO is."""
@@ -46,10 +46,11 @@ def texts(subject: Subject) -> Iterator[Scenario]:
 
     In the first one the SLO is just old enough for all of its tiers, in the second one twice as
     old as its window. The hour in which they happen is the first one, so that the ratio of every
-    window is that of the first sample, in each version of Prometheus.
+    window is that of the first sample, in each version of Prometheus. There are none where a rule
+    does not see what another one recorded an evaluation before.
     """
     slo = subject.slo
-    if not slo.definition.sli.counts_events or slo.definition.sli.is_difference:
+    if slo.definition.sli.is_difference or slo.timing.slow_interval >= LOOK_BACK:
         return
     warm_up = max((tier.warm_up for tier in slo.tiers), default=_MARGIN)
     young = total(warm_up, _MARGIN)
@@ -111,9 +112,14 @@ class _Scene:
         """
         checks = tuple(self._checks()) if self.at < HOUR else ()
         said = ", ".join(self.subject.bad(ratio) for ratio in self.ratios)
+        remarks = [f"the SLO has existed for {clock(self.age)}; of each group {said}"]
+        if not self.subject.slo.definition.sli.counts_events:
+            remarks.append(
+                "a sample counts more seconds than any window has, so that all are alike"
+            )
         return Scenario(
             name=name,
-            remarks=(f"the SLO has existed for {clock(self.age)}; of each group {said}",),
+            remarks=tuple(remarks),
             step=self.subject.slo.timing.fast_interval,
             inputs=tuple(self._inputs()),
             checks=(),
@@ -126,7 +132,17 @@ class _Scene:
         until = rounded_up(self.at, step)
         for group, ratio in zip(self.subject.groups, self.ratios, strict=True):
             events, errors = feed.errors(ratio)
-            yield from feed.inputs([Phase(until, _BUSY * events, _BUSY * errors)], group)
+            yield from feed.inputs([Phase(until, self._busy * events, self._busy * errors)], group)
+
+    @property
+    def _busy(self) -> Decimal:
+        """How many times the usual traffic there is.
+
+        Where time counts, the first sample has more of it than the longest window is long: else
+        what was not seen of a window would count as good.
+        """
+        slo = self.subject.slo
+        return _BUSY if slo.definition.sli.counts_events else slo.windows[-1].seconds
 
     def _checks(self) -> Iterator[TextCheck]:
         by_name: dict[str, list[AlertText]] = {}

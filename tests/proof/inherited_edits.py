@@ -244,6 +244,14 @@ INHERITED = (
         _YOUNG,
     ),
     InheritedEdit("l", "a text with fewer digits", r"%\.3g", "%.1g", _YOUNG),
+    InheritedEdit("u", "a text of any target", r",instance=%q\}", "}", _YOUNG),
+    InheritedEdit(
+        "ts",
+        "a text that takes 3d for 1d",
+        r"\* 259200 / clamp_max",
+        "* 86400 / clamp_max",
+        _YOUNG,
+    ),
 )
 
 NOT_SHOWN = (

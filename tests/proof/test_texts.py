@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from slogen import SLO, AlertPolicy, Events, Selector, Service, Up, build
+from slogen import SLO, AlertPolicy, Events, Selector, Service, Settings, Up, build
 from slogen.proof import prove
 
 _REQUESTS = Selector('http_requests_total{job="shop"}')
 _EVENTS = Events(total=_REQUESTS, bad=_REQUESTS.where('code=~"5.."'))
+_YOUNG = "alerts of a young SLO say what is so of their own group"
+_OLD = "alerts of an old SLO say what is so of their own group"
 _ALL = AlertPolicy(preset="standard", low=True, violated=True)
 
 
@@ -74,6 +76,19 @@ def test_an_alert_whose_text_is_not_known_is_left_out() -> None:
     assert _shown(_slo(policy)) == {}
 
 
-def test_kinds_that_count_time_have_none() -> None:
-    """How much of a window is bad depends on its length."""
-    assert _shown(_slo(sli=Up(gauge="up"), objective="99%")) == {}
+def test_kinds_that_count_time_say_something_else_for_each_group() -> None:
+    """So much time is counted at once that each window is as bad as the others."""
+    old = _shown(_slo(sli=Up(gauge="up"), objective="99%", group_by="instance"))[_OLD]
+
+    assert {text.partition(" (")[2] for text in old if "Page" in text} == {
+        "instance=instance-a): targets are down for 15.2% of their time over 1h; 1% is allowed",
+        "instance=instance-a): targets are down for 15.2% of their time over 6h; 1% is allowed",
+        "instance=instance-b): targets are down for 18.3% of their time over 1h; 1% is allowed",
+        "instance=instance-b): targets are down for 18.3% of their time over 6h; 1% is allowed",
+    }
+
+
+def test_series_that_are_recorded_every_five_minutes_are_not_seen() -> None:
+    """Prometheus 3 sees what is less than five minutes old: texts without series show nothing."""
+    assert _shown(_slo(settings=Settings(slow_interval="5m"))) == {}
+    assert _shown(_slo(settings=Settings(slow_interval="4m"))).keys() == {_YOUNG, _OLD}

@@ -276,7 +276,7 @@ OF_PROOF = (
         "slogen.proof.staleness:_Ending.waited",
         (
             "proof-forgets-at-once",
-            "total(self.gone, rounded_up(_LOOK_BACK, pace), held(self.alert, pace))",
+            "total(self.gone, rounded_up(LOOK_BACK, pace), held(self.alert, pace))",
             "total(self.gone, held(self.alert, pace))",
             "the last sample is said to be gone with the next evaluation",
         ),
@@ -360,24 +360,6 @@ OF_PROOF = (
             "{self.slo.naming.id: self.slo.definition.id, **labels}",
             "labels",
             "series of another SLO are asked",
-        ),
-    ),
-    *mutants(
-        "slogen.proof.texts:_Scene.of",
-        (
-            "proof-groups-burn-alike",
-            "min(_SHORT.multiply(first, _BETWEEN), _ONE)",
-            "first",
-            "the text of one group would do for the other one",
-        ),
-    ),
-    *mutants(
-        "slogen.proof.rendering:Rendering._printed",
-        (
-            "proof-other-branch",
-            "node.otherwise if result is None else node.body",
-            "node.body",
-            "a text is said to stand where its query gives nothing",
         ),
     ),
 )
