@@ -239,10 +239,10 @@ OF_PROOF = (
     *mutants(
         "slogen.proof.laws:_falling",
         (
-            "proof-nothing-falls-a-little",
+            "proof-falls-the-other-way-round",
             "(_STANDING, None, _FALLEN, _RESTARTED)",
-            "(_STANDING, None, _RESTARTED, _RESTARTED)",
-            "each fall is a restart",
+            "(_STANDING, None, _RESTARTED, _FALLEN)",
+            "a fall is expected to count nothing, and is a restart",
         ),
     ),
     *mutants(

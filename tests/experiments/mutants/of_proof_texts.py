@@ -41,4 +41,46 @@ OF_PROOF_TEXTS = (
             "Prometheus 3 sees nothing of what its texts ask for",
         ),
     ),
+    *mutants(
+        "slogen.proof.texts:_remarks",
+        (
+            "proof-silent-about-texts",
+            "name in unknown and name not in compared",
+            "False",
+            "nothing says which texts are not compared",
+        ),
+        (
+            "proof-remarks-on-what-is-compared",
+            "name in unknown and name not in compared",
+            "name in unknown",
+            "a text that one of both scenarios compares is said not to be",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.texts:_Scene._texts",
+        (
+            "proof-of-alerts-that-wait",
+            "_fires_by(alert, self.pace) > self.at",
+            "False",
+            "an alert that still waits is said to fire",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.texts:_rendered",
+        (
+            "proof-knows-each-query",
+            "rendering.own_text(template) if name in own else rendering.text(template)",
+            "rendering.text(template)",
+            "a query of the user's own is said to give what slogen's own queries give",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.rendering:_tokens",
+        (
+            "proof-takes-actions-for-text",
+            "not is_action and '{{' in text",
+            "False",
+            "a comment is said to be printed",
+        ),
+    ),
 )
