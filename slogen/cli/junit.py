@@ -60,6 +60,8 @@ def _suite(verdict: SLOVerdict) -> ET.Element:
     suite.extend(
         _case(verdict.slo_id, one, file) for file in verdict.files for one in file.scenarios
     )
+    if verdict.remarks:
+        suite.append(_element("system-out", "\n".join(verdict.remarks)))
     return suite
 
 

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["Paced", "Proof", "Scenario", "prove"]
 
 _ABOUT_QUERY_OFFSET = (
-    "Windows above 6h and the budget are not shown: they need series to be fed that rules record "
-    "as well, and with query_offset promtool refuses that."
+    "Windows above 6h, the budget and texts of alerts are not shown: they need series to be fed "
+    "that rules record as well, and with query_offset promtool refuses that."
 )
 _ABOUT_TIMES = "Checks ask about the times that samples bear: an alert is sent {} later."
 _ABOUT_TWO_METRICS = (
@@ -63,7 +63,9 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
         scenarios += lasting(subject)
         scenarios += ((slow, scenario) for scenario in chain(summing(subject), staleness(subject)))
         scenarios += alerting(subject)
-        scenarios += ((slow, scenario) for scenario in texts(subject))
+        said = texts(subject)
+        remarks += said.remarks
+        scenarios += ((slow, scenario) for scenario in said.scenarios)
     paces: dict[Duration, list[Scenario]] = {}
     for pace, scenario in sorted(scenarios, key=lambda paced: paced[0].milliseconds):
         paces.setdefault(pace, []).append(scenario)

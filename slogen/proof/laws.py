@@ -10,22 +10,27 @@ from slogen.proof.buckets import spelled
 from slogen.proof.counting import ERRORS, EVENTS, counts, newest_scrape, scene, seconds_counted
 from slogen.proof.feeds import RawFeed, fed
 from slogen.proof.kinds.raw import RawCounters
+from slogen.proof.kinds.selecting import free_label
+from slogen.proof.notation import Samples, gauge
 from slogen.proof.paces import between, just_before, rounded_up, total
-from slogen.proof.phases import Phase
-from slogen.proof.scenario import Check, Sample, Scenario
-from slogen.proof.spoilt import spoilt
+from slogen.proof.phases import ZERO, Phase
+from slogen.proof.scenario import Check, Input, Sample, Scenario
+from slogen.proof.spoilt import beside, spoilt
 from slogen.units import Duration, clock, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from slogen.proof.feeds import Feed
+    from slogen.proof.kinds.sources import Counter
     from slogen.proof.subject import Subject
 
 _SCRAPES_BEFORE = 4
 _LONG_ENOUGH = Duration("10m")
 """As long as a gap usually may be."""
 _ONE = Decimal(1)
+_STANDING, _FALLEN, _RESTARTED = Decimal(1000), Decimal(880), Decimal(760)
+"""What a counter shows that falls twice: less than rules take for a restart, and a little more."""
 
 
 def laws(subject: Subject, feed: Feed) -> Iterator[Scenario]:
@@ -62,25 +67,56 @@ def _nothing_is_lost(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scena
         Phase(between(ended, restarted), EVENTS, ERRORS),
         Phase(between(restarted, until), EVENTS, ERRORS, restarts=True),
     ]
-    seconds = seconds_counted(subject, until)
-    values = {
-        naming.EVENTS_INCREASE: [EVENTS * seconds for _ in subject.groups],
-        naming.ERRORS_INCREASE: [ERRORS * seconds for _ in subject.groups],
-    }
+    free = free_label((raw.whole, raw.part), subject.groups[0])
     return Scenario(
         name="missed scrapes and restarts lose nothing",
         remarks=(
             f"{number(EVENTS)} events a second, {number(ERRORS)} of them bad",
             f"no scrapes from {clock(before)} to {clock(ended)}",
             f"at {clock(restarted)} all counters are 0 again",
+            f"other counters, by their {free}, fall from {_STANDING} to {_FALLEN} within the gap,",
+            f"which counts nothing, and then to {_RESTARTED}, all of it since a restart",
         ),
         step=feed.step,
-        inputs=fed(feed, burning, burning),
+        inputs=(*fed(feed, burning, burning), *_falling(subject, feed, raw, burning)),
         checks=(
             *(() if raw.may_contradict else _in_a_gap(subject, before, ended)),
-            *counts(subject, until, values),
+            *counts(subject, until, _with_restarted(subject, raw, until)),
         ),
     )
+
+
+def _falling(
+    subject: Subject, feed: RawFeed, raw: RawCounters, phases: Sequence[Phase]
+) -> Iterator[Input]:
+    """Yield other counters of the first group, which stand still in each phase but the gap."""
+    group = subject.groups[0]
+    free = free_label((raw.whole, raw.part), group)
+    samples = [phase.samples(feed.step) for phase in phases]
+    for source in raw.sources(group):
+        shown = (_shown(source, events) for events in (_STANDING, None, _FALLEN, _RESTARTED))
+        counted = (samples[0] + 1, *samples[1:])
+        runs = (Samples(count, value) for count, value in zip(counted, shown, strict=True))
+        yield beside(source, free, f"{free}-falling", gauge(runs))
+
+
+def _shown(source: Counter, events: Decimal | None) -> Decimal | None:
+    """Return what a counter shows after so many events, of which as many are bad as usual."""
+    return None if events is None else source.share(events, events * ERRORS / EVENTS)
+
+
+def _with_restarted(
+    subject: Subject, raw: RawCounters, until: Duration
+) -> dict[str, list[Decimal]]:
+    """Return what is counted in each group; in the first one also what counted since a restart."""
+    seconds = seconds_counted(subject, until)
+    sources = raw.sources(subject.groups[0])
+    events, errors = raw.counted((s, _shown(s, _RESTARTED) or ZERO) for s in sources)
+    others = [ZERO] * (len(subject.groups) - 1)
+    return {
+        naming.EVENTS_INCREASE: [EVENTS * seconds + more for more in (events, *others)],
+        naming.ERRORS_INCREASE: [ERRORS * seconds + more for more in (errors, *others)],
+    }
 
 
 def _in_a_gap(subject: Subject, before: Duration, ended: Duration) -> Iterator[Check]:
@@ -115,7 +151,7 @@ def _more_than_all(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenari
     """Let more bad events be counted than events, or more good ones."""
     until = scene(subject)
     phase = [Phase(until, EVENTS, 2 * EVENTS if raw.part_name == "bad" else -EVENTS)]
-    expected = _ONE if raw.part_name == "bad" else Decimal(0)
+    expected = _ONE if raw.part_name == "bad" else ZERO
     metric = naming.ratio_rate(subject.slo.current_window)
     return Scenario(
         name="an error ratio is never above 1 and never below 0",

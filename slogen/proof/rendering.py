@@ -1,7 +1,8 @@
 """What the templates of alerts print, by what is predicted for the series that they ask for.
 
-It knows the actions that `slogen.compiler.template_queries` writes, and the plain ones of a user's
-own texts. Numbers are exact; a text that a float could print otherwise is not rendered.
+It knows the actions that `slogen.compiler.template_queries` writes; of those in a user's own texts
+the ones that print labels or the alert's value, since queries may ask any series. Numbers are
+exact; a text that a float could print otherwise is not rendered.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from slogen.units import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_ACTION = re.compile(r"\{\{(.+?)\}\}", re.DOTALL)
+_ACTION = re.compile(r'\{\{((?:`[^`]*`|"(?:[^"\\]|\\.)*"|[^`"])+?)\}\}', re.DOTALL)
+"""Braces within a quoted text neither begin an action nor end one."""
 _QUERY = re.compile(
     r"printf `(?P<pattern>[^`]+)`(?P<arguments>[^`|]*)\| query|query `(?P<query>[^`]+)`"
 )
@@ -34,6 +36,7 @@ _FIRST = r". | first | value"
 _CONDITION = re.compile(r"(gt|lt) (\(. \| first \| value\)|\$value|\$age) (\d+(?:\.\d+)?)")
 _UNKNOWN = ("else", "range", "define", "block", "template", "break", "continue", "-", "/")
 """How actions begin after which another text may be printed than what stands there."""
+_LONGEST_SHOWN = 60
 _DIGITS = 15
 """As many as a float prints exactly."""
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -69,10 +72,21 @@ class Rendering:
             CannotRender: If it does anything that is not known.
             IsClose: If a float might be printed otherwise.
         """
-        texts = _ACTION.split(template)
-        tokens = [(place % 2 == 1, text) for place, text in enumerate(texts) if text]
         variables: dict[str, Fraction | str] = {"$value": self.value}
-        return "".join(self._printed(_parsed(iter(tokens)), variables))
+        return "".join(self._printed(_parsed(_tokens(template)), variables))
+
+    def own_text(self, template: str) -> str:
+        """Return what a template of the user prints, who may do more than what is known.
+
+        Raises:
+            CannotRender: If it does anything but print labels or the value.
+            IsClose: If a float might be printed otherwise.
+        """
+        known = {"$value": self.value}
+        return "".join(
+            self._value(" ".join(text.split()), known) if is_action else text
+            for is_action, text in _tokens(template)
+        )
 
     def _printed(
         self, nodes: tuple[_Node, ...], variables: dict[str, Fraction | str]
@@ -101,7 +115,7 @@ class Rendering:
             return self.labels.get(label[1], "")
         if label := re.fullmatch(rf'printf "%q" {_LABEL}', source):
             return quote(self.labels.get(label[1], ""))
-        if source == ". | urlquery":
+        if source == ". | urlquery" and "." in variables:
             return quote_plus(str(variables["."]))
         return self._number(source, variables)
 
@@ -111,7 +125,7 @@ class Rendering:
         value = variables.get(name)
         if form and isinstance(value, Fraction):
             return form(value)
-        raise CannotRender(f"{{{{ {source} }}}}")
+        raise _unknown(source)
 
     def _with(self, source: str) -> Fraction | str | None:
         """Return what a block is about: a label, or what a query gives."""
@@ -123,7 +137,7 @@ class Rendering:
         """Return what a query gives: one sample, or none."""
         match = _QUERY.fullmatch(source)
         if not match:
-            raise CannotRender(f"{{{{ with {source} }}}}")
+            raise _unknown(f"with {source}")
         query = match["query"] or self._put_in(match["pattern"], match["arguments"].split())
         try:
             return result(query, self.values, self.now)
@@ -158,6 +172,22 @@ class _Action:
 _Node = str | _Action
 
 
+def _tokens(template: str) -> Iterator[tuple[bool, str]]:
+    """Yield the parts of a template, and whether each is an action."""
+    for place, text in enumerate(_ACTION.split(template)):
+        is_action = place % 2 == 1
+        if not is_action and "{{" in text:
+            raise CannotRender("slogen cannot read an action within them")
+        if text:
+            yield is_action, text
+
+
+def _unknown(source: str) -> CannotRender:
+    """Return that an action is not known, which is cut off where it is long."""
+    shown = source if len(source) <= _LONGEST_SHOWN else f"{source[: _LONGEST_SHOWN - 3]}..."
+    return CannotRender(f"slogen does not know what {{{{ {shown} }}}} prints")
+
+
 def _parsed(tokens: Iterator[tuple[bool, str]]) -> tuple[_Node, ...]:
     nodes, _ = _until_end(tokens)
     return nodes
@@ -178,7 +208,7 @@ def _until_end(tokens: Iterator[tuple[bool, str]]) -> tuple[tuple[_Node, ...], s
             otherwise = _until_end(tokens)[0] if turn == "else" else ()
             nodes.append(_Action(keyword, rest, body, otherwise))
         elif source.startswith(_UNKNOWN):
-            raise CannotRender(f"{{{{ {source} }}}}")
+            raise _unknown(source)
         else:
             nodes.append(_Action("", source))
     return tuple(nodes), ""
@@ -187,11 +217,11 @@ def _until_end(tokens: Iterator[tuple[bool, str]]) -> tuple[tuple[_Node, ...], s
 def _holds(source: str, variables: _Variables) -> bool:
     condition = _CONDITION.fullmatch(source)
     if not condition:
-        raise CannotRender(f"{{{{ if {source} }}}}")
+        raise _unknown(f"if {source}")
     value = variables[condition[2] if condition[2].startswith("$") else "."]
     limit = Fraction(condition[3])
     if not isinstance(value, Fraction):
-        raise CannotRender(f"{{{{ if {source} }}}}")
+        raise _unknown(f"if {source}")
     if condition[2] == "$age":  # It was rounded, and is exact.
         return value > limit if condition[1] == "gt" else value < limit
     return is_above(value, limit) is (condition[1] == "gt")

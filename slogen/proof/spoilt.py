@@ -58,7 +58,7 @@ def spoilt(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
 
 def _all_nan(sources: tuple[Counter, ...], free: str, samples: int) -> Iterator[Input]:
     values = gauge([Samples(samples, NAN)])
-    return (_beside(source, free, f"{free}-nan", values) for source in sources)
+    return (beside(source, free, f"{free}-nan", values) for source in sources)
 
 
 def _not_counters(sources: tuple[Counter, ...], free: str, samples: int) -> Iterator[Input]:
@@ -70,7 +70,7 @@ def _not_counters(sources: tuple[Counter, ...], free: str, samples: int) -> Iter
     for place, wrong in enumerate(sources, start=1):
         for source in sources:
             values = astray if source is wrong else still
-            yield _beside(source, free, f"{free}-inf-{place}", values)
+            yield beside(source, free, f"{free}-inf-{place}", values)
 
 
 def _half_nan(
@@ -82,9 +82,10 @@ def _half_nan(
         for source in sources:
             is_nan = (source.part == "all") is (part == "all")
             values = nan if is_nan else source.values([phase], step)
-            yield _beside(source, free, f"{free}-half-{part}", values)
+            yield beside(source, free, f"{free}-half-{part}", values)
 
 
-def _beside(source: Counter, free: str, name: str, values: str) -> Input:
+def beside(source: Counter, free: str, name: str, values: str) -> Input:
+    """Return another series of a counter, which its free label tells from all others."""
     labels = {**source.labels, free: name}
     return Input(series=selector(source.metric, labels), values=values)

@@ -11,7 +11,7 @@ from slogen.plan import ResolvedAlert
 from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
 from slogen.proof.notation import Samples, gauge
-from slogen.proof.paces import between, held, just_before, rounded_up, total
+from slogen.proof.paces import LOOK_BACK, between, held, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Scenario
 from slogen.proof.subject import Subject
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from slogen.proof.subject import Firing
 
-_LOOK_BACK = Duration("5m")
 _IDLE = Duration("36m")
 """Longer than the half hour before the end that has to have events, and what is looked back."""
 _THE_HOUR_BEFORE = "3"
@@ -76,7 +75,7 @@ class _Ending:
     def waited(self) -> Duration:
         """When the alert has waited for its delay: the last sample is found for some minutes."""
         pace = self.subject.slo.timing.slow_interval
-        return total(self.gone, rounded_up(_LOOK_BACK, pace), held(self.alert, pace))
+        return total(self.gone, rounded_up(LOOK_BACK, pace), held(self.alert, pace))
 
     @property
     def fires(self) -> Duration:
@@ -114,7 +113,7 @@ def _was_idle(subject: Subject, alert: ResolvedAlert) -> Scenario:
     pace, feed = subject.slo.timing.slow_interval, _feed(subject)
     delay, idle = held(alert, pace), rounded_up(_IDLE, pace)
     events, _ = feed.errors(subject.slo.budget)
-    busy, look_back = 5 * pace, rounded_up(_LOOK_BACK, pace)
+    busy, look_back = 5 * pace, rounded_up(LOOK_BACK, pace)
     until = total(busy, idle, look_back, delay, 5 * pace)
     phases = [
         Phase(busy, events),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from decimal import ROUND_CEILING, Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from slogen.plan.hours import HOUR
 from slogen.plan.levels import error_limit
 from slogen.promql.evaluation import IsClose
 from slogen.proof.feeds import RecordedFeed
-from slogen.proof.paces import between, held, rounded_up, total
+from slogen.proof.paces import LOOK_BACK, between, held, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.rendering import CannotRender, Rendering
 from slogen.proof.scenario import AlertText, Input, Scenario, TextCheck
@@ -33,43 +34,83 @@ _BETWEEN = Decimal("1.2")
 """How much worse the second group is."""
 _ONE = Decimal(1)
 _SHORT = Context(prec=3, rounding=ROUND_CEILING)
-_BUSY = 1000
+_BUSY = Decimal(1000)
 """So many times the usual traffic, so that the first sample has enough bad events."""
 _MARGIN = Duration("1h")
 """How much older than its tiers wait for a young SLO is."""
 _OLDER = 2
 """How many times its window an old SLO has existed."""
+_NONE = "Texts of alerts are not compared: {}."
+_TOO_SELDOM = "with a slow_interval of {} promtool no longer sees what was recorded last"
+_DOUBTFUL = "at each error ratio that was tried, a float could be rounded either way"
 
 
-def texts(subject: Subject) -> Iterator[Scenario]:
-    """Yield scenarios in which alerts fire for each group, with another text for each.
+@attrs.frozen
+class Texts:
+    """What a proof shows of the texts of alerts.
+
+    Attributes:
+        scenarios: In which alerts fire, and what they have to say.
+        remarks: Which texts are not compared, and why: a sentence for each reason.
+    """
+
+    scenarios: tuple[Scenario, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def texts(subject: Subject) -> Texts:
+    """Return scenarios in which alerts fire for each group, with another text for each.
 
     In the first one the SLO is just old enough for all of its tiers, in the second one twice as
     old as its window. The hour in which they happen is the first one, so that the ratio of every
     window is that of the first sample, in each version of Prometheus.
+
+    The alerts about data are never compared, and no remark says so.
     """
     slo = subject.slo
-    if not slo.definition.sli.counts_events or slo.definition.sli.is_difference:
-        return
+    if not any(_alerts(subject)):
+        return Texts()
+    if slo.definition.sli.is_difference:
+        return Texts(remarks=(_NONE.format("another metric counts the good events"),))
+    if slo.timing.slow_interval >= LOOK_BACK:
+        return Texts(remarks=(_NONE.format(_TOO_SELDOM.format(slo.timing.slow_interval)),))
     warm_up = max((tier.warm_up for tier in slo.tiers), default=_MARGIN)
-    young = total(warm_up, _MARGIN)
+    young, old = total(warm_up, _MARGIN), _OLDER * slo.period
+    scenes = [_scene(subject, old, "alerts of an old SLO say what is so of their own group")]
     if slo.tiers and young < slo.period:
-        yield from _of_age(
-            subject, young, "alerts of a young SLO say what is so of their own group"
-        )
-    old = _OLDER * slo.period
-    yield from _of_age(subject, old, "alerts of an old SLO say what is so of their own group")
+        name = "alerts of a young SLO say what is so of their own group"
+        scenes.insert(0, _scene(subject, young, name))
+    scenarios = tuple(scene for scene, _ in scenes if scene.texts)
+    unknown = {name: why for _, reasons in scenes for name, why in reasons.items()}
+    return Texts(scenarios=scenarios, remarks=tuple(_remarks(subject, scenarios, unknown)))
 
 
-def _of_age(subject: Subject, age: Duration, name: str) -> Iterator[Scenario]:
-    for above in _ABOVE:
-        try:
-            scenario = _Scene.of(subject, age, above).scenario(name)
-        except IsClose:
-            continue
-        if scenario.texts:
-            yield scenario
-        return
+def _remarks(
+    subject: Subject, scenarios: tuple[Scenario, ...], unknown: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield which alerts no scenario compares: one sentence for all that have the same reason."""
+    names = dict.fromkeys(alert.name for alert, _ in _alerts(subject))
+    compared = {check.alert for scenario in scenarios for check in scenario.texts}
+    left_out: dict[str, list[str]] = {}
+    for name in names:
+        if name in unknown and name not in compared:
+            left_out.setdefault(unknown[name], []).append(name)
+    for reason, some in left_out.items():
+        if len(some) == len(names):
+            yield _NONE.format(reason)
+        else:
+            yield f"Texts of {', '.join(some)} are not compared: {reason}."
+
+
+def _scene(subject: Subject, age: Duration, name: str) -> tuple[Scenario, Mapping[str, str]]:
+    """Return what happens at an age, and the alerts whose texts are not known, with the reasons."""
+    scenes = [_Scene.of(subject, age, above) for above in _ABOVE]
+    for scene in scenes:
+        with contextlib.suppress(IsClose):
+            known, unknown = scene.texts()
+            return scene.scenario(name, known), unknown
+    alerts = (alert.name for alert, _ in _alerts(subject))
+    return scenes[0].scenario(name, {}), dict.fromkeys(alerts, _DOUBTFUL)
 
 
 @attrs.frozen(kw_only=True)
@@ -95,29 +136,33 @@ class _Scene:
         limits = (slo.budget, *(error_limit(slo, tier) for tier in slo.tiers))
         first = min(_SHORT.multiply(max(limits), above), _ONE)
         second = min(_SHORT.multiply(first, _BETWEEN), _ONE)
-        waits = (held(alert, pace) for alert, _ in _alerts(subject))
-        at = total(max(waits, default=Duration.zero()), 4 * pace)
+        times = (_fires_by(alert, pace) for alert, _ in _alerts(subject))
+        at = max((time for time in times if time < HOUR), default=4 * pace)
         return cls(subject=subject, age=age, ratios=(first, second)[: len(subject.groups)], at=at)
 
     @property
     def pace(self) -> Duration:
         return self.subject.slo.timing.slow_interval
 
-    def scenario(self, name: str) -> Scenario:
-        """Return the scenario; without checks where nothing can be foretold.
-
-        Raises:
-            IsClose: If a text could be printed otherwise.
-        """
-        checks = tuple(self._checks()) if self.at < HOUR else ()
+    def scenario(self, name: str, known: Mapping[str, list[AlertText]]) -> Scenario:
+        """Return the scenario that compares these texts, by the name of their alert."""
+        remark = "each group with its own numbers" if len(self.ratios) > 1 else "its numbers"
         said = ", ".join(self.subject.bad(ratio) for ratio in self.ratios)
+        remarks = [f"the SLO has existed for {clock(self.age)}; of each group {said}"]
+        if not self.subject.slo.definition.sli.counts_events:
+            remarks.append(
+                "a sample counts more seconds than any window has, so that all are alike"
+            )
         return Scenario(
             name=name,
-            remarks=(f"the SLO has existed for {clock(self.age)}; of each group {said}",),
+            remarks=tuple(remarks),
             step=self.subject.slo.timing.fast_interval,
             inputs=tuple(self._inputs()),
             checks=(),
-            texts=checks,
+            texts=tuple(
+                TextCheck(remark=remark, alert=alert, at=self.at, alerts=tuple(found))
+                for alert, found in known.items()
+            ),
         )
 
     def _inputs(self) -> Iterator[Input]:
@@ -126,35 +171,45 @@ class _Scene:
         until = rounded_up(self.at, step)
         for group, ratio in zip(self.subject.groups, self.ratios, strict=True):
             events, errors = feed.errors(ratio)
-            yield from feed.inputs([Phase(until, _BUSY * events, _BUSY * errors)], group)
+            yield from feed.inputs([Phase(until, self._busy * events, self._busy * errors)], group)
 
-    def _checks(self) -> Iterator[TextCheck]:
-        by_name: dict[str, list[AlertText]] = {}
-        unknown: set[str] = set()
+    @property
+    def _busy(self) -> Decimal:
+        """How many times the usual traffic there is.
+
+        Where time counts, the first sample has more of it than the longest window is long: else
+        what was not seen of a window would count as good.
+        """
+        slo = self.subject.slo
+        return _BUSY if slo.definition.sli.counts_events else slo.windows[-1].seconds
+
+    def texts(self) -> tuple[Mapping[str, list[AlertText]], Mapping[str, str]]:
+        """Return what alerts say, by their names, and why others are not known.
+
+        A name stands for all rules that have it: one of them is enough for a reason.
+
+        Raises:
+            IsClose: If a text could be printed otherwise.
+        """
+        known: dict[str, list[AlertText]] = {}
+        unknown: dict[str, str] = {}
         for alert, own in _alerts(self.subject):
             rule = self.subject.rule(alert, own)
             try:
-                by_name.setdefault(alert.name, []).extend(self._texts(alert, rule))
-            except CannotRender:
-                unknown.add(alert.name)
-        for name, found in by_name.items():
-            if name not in unknown and found:
-                yield TextCheck(
-                    remark="each group with its own numbers"
-                    if len(self.ratios) > 1
-                    else "its numbers",
-                    alert=name,
-                    at=self.at,
-                    alerts=tuple(found),
-                )
+                known.setdefault(alert.name, []).extend(self._texts(alert, rule))
+            except CannotRender as reason:
+                unknown.setdefault(alert.name, str(reason))
+        return {n: found for n, found in known.items() if found and n not in unknown}, unknown
 
     def _texts(self, alert: ResolvedAlert, rule: AlertingRule) -> Iterator[AlertText]:
+        if _fires_by(alert, self.pace) > self.at:
+            raise CannotRender(f"one waits for {alert.for_}, which is too long for the scenario")
         for group, ratio in zip(self.subject.groups, self.ratios, strict=True):
             moment = _Moment(subject=self.subject, age=self.age, ratio=Fraction(ratio), rule=rule)
             value = moment.value(alert, self.at)
             begun = moment.value(alert, total(self.pace, self.pace))
             if (value is None) is not (begun is None):
-                raise CannotRender("it begins to fire meanwhile")
+                raise CannotRender("one begins to fire while the scenario lasts")
             if value is None:
                 continue
             labels = {**self.subject.slo.identity, **group}
@@ -164,11 +219,21 @@ class _Scene:
                 values=moment.values(alert, self.at),
                 now=Fraction(self.at.seconds),
             )
-            rendered = {k: rendering.text(v) for k, v in rule.labels.items()}
+            rendered = _rendered(rendering, rule.labels, alert.labels)
             yield AlertText(
                 labels={**group, **{k: v for k, v in rendered.items() if v}},
-                annotations={k: rendering.text(v) for k, v in rule.annotations.items()},
+                annotations=_rendered(rendering, rule.annotations, alert.annotations),
             )
+
+
+def _rendered(
+    rendering: Rendering, templates: Mapping[str, str], own: Mapping[str, str]
+) -> dict[str, str]:
+    """Return labels or annotations as they come out, of which some are the user's own."""
+    return {
+        name: rendering.own_text(template) if name in own else rendering.text(template)
+        for name, template in templates.items()
+    }
 
 
 @attrs.frozen(kw_only=True)
@@ -260,6 +325,11 @@ class _Moment:
     def _seen(self, metric: str, at: Duration) -> Duration:
         """Return when a series was recorded that a rule sees."""
         return between(self.delay(metric), at)
+
+
+def _fires_by(alert: ResolvedAlert, pace: Duration) -> Duration:
+    """Return when an alert fires at last whose errors begin with the scenario."""
+    return total(held(alert, pace), 4 * pace)
 
 
 def _alerts(subject: Subject) -> Iterator[tuple[ResolvedAlert, Labels]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import attrs
 import pytest
 
 from slogen.cli import junit
@@ -67,6 +68,14 @@ def test_what_is_not_decided_is_an_error() -> None:
             "panic: \ufffd\ufffd[1m<no> more & memory",
         )
     ] * 2
+
+
+def test_a_suite_says_what_was_not_tested() -> None:
+    """Its output is what `slogen test` notes below the SLO, a line each."""
+    verdict = attrs.evolve(slo_verdict(PASSED), remarks=("no raw series", "no \x00 texts"))
+    ((*_cases, output),) = ET.fromstring(junit.text([verdict]))  # noqa: S314 (our own)
+
+    assert (output.tag, output.text) == ("system-out", "no raw series\nno \ufffd texts")
 
 
 def test_the_document_says_how_it_is_encoded() -> None:

@@ -77,6 +77,8 @@ INHERITED = (
     InheritedEdit(
         "e", "a longest gap of 3m instead of 10m", r"\[10m\] offset", "[3m] offset", _LOST
     ),
+    InheritedEdit("e", "a counter that falls a little", r"0\.875", "0.99", _LOST),
+    InheritedEdit("l", "restarts below half of the value alone", r"0\.875", "0.5", _LOST),
     InheritedEdit(
         "eb",
         "bad events count without all events",
@@ -242,6 +244,14 @@ INHERITED = (
         _YOUNG,
     ),
     InheritedEdit("l", "a text with fewer digits", r"%\.3g", "%.1g", _YOUNG),
+    InheritedEdit("u", "a text of any target", r",instance=%q\}", "}", _YOUNG),
+    InheritedEdit(
+        "ts",
+        "a text that takes 3d for 1d",
+        r"\* 259200 / clamp_max",
+        "* 86400 / clamp_max",
+        _YOUNG,
+    ),
 )
 
 NOT_SHOWN = (
@@ -259,6 +269,5 @@ NOT_SHOWN = (
         "",
     ),
     InheritedEdit("e", "2.99 bad events instead of 3", ">= 3$", ">= 2.99", ""),
-    InheritedEdit("e", "a counter that falls a little", r"0\.875", "0.99", ""),
 )
 """What passes: docs/reference/proof.md says of each why."""

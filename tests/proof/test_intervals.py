@@ -48,6 +48,7 @@ UNUSUAL = (
         TimeSlices(query="lag_seconds", good_when="<= 300", when_missing="bad"),
         _ROUND,
     ),
+    _slo("events-every-5m", _EVENTS, _ROUND, alerts=AlertPolicy(preset="none", violated=True)),
     _slo("events-every-7s", _EVENTS, _ODD, alerts=AlertPolicy(preset="none", violated=True)),
     _slo(
         "low-of-90d",

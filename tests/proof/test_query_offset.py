@@ -23,4 +23,7 @@ def test_slow_tiers_are_left_out() -> None:
     detections = [s.detection for part in proof.parts for s in part.scenarios if s.detection]
 
     assert {str(detection.tier.long) for detection in detections} == {"1h", "6h"}
-    assert any("Windows above 6h and the budget are not shown" in text for text in proof.remarks)
+    assert any(
+        "Windows above 6h, the budget and texts of alerts are not shown" in text
+        for text in proof.remarks
+    )

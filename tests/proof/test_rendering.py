@@ -16,12 +16,15 @@ SHOWN = '{{ . | first | value | printf "%.3g" }}%'
 END = "{{ end }}"
 
 
-def text(template: str, value: Fraction | str = "1", **values: Fraction | None) -> str:
-    """Return what a template prints of an alert of tenant ``a "b"``, 90 s after the beginning."""
+def alert(value: Fraction | str = "1", **values: Fraction | None) -> Rendering:
+    """Return an alert of tenant ``a "b"``, 90 s after the beginning."""
     labels = {"tenant": 'a "b"'}
-    return Rendering(value=Fraction(value), labels=labels, values=values, now=Fraction(90)).text(
-        template
-    )
+    return Rendering(value=Fraction(value), labels=labels, values=values, now=Fraction(90))
+
+
+def text(template: str, value: Fraction | str = "1", **values: Fraction | None) -> str:
+    """Return what a template of slogen prints of the alert."""
+    return alert(value, **values).text(template)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,7 @@ def text(template: str, value: Fraction | str = "1", **values: Fraction | None) 
         ('{{ printf "%.1f" $value }}x', "15.2x"),
         (f"{{{{ with printf `vector(0.1 * %g)` $value | query }}}}{SHOWN}{END}", "1.52%"),
         (f"{LEFT}{SHOWN}{END}", "21.6%"),
+        (f'{{{{ with query `max(left{{a="}}}} {{{{"}})` }}}}{SHOWN}{END}', "0.216%"),
         ("{{ if gt $value 0.0 }}some{{ else }}none{{ end }}", "some"),
         ("{{ if lt $value 0.5 }}less{{ end }}", ""),
         (
@@ -89,6 +93,48 @@ def test_what_is_not_known_is_refused(template: str) -> None:
     """No text is predicted that might be another one."""
     with pytest.raises(CannotRender, match=r"\S"):
         text(template, left=Fraction(1))
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("plain", "plain"),
+        ('{{"{"}} x }', "{ x }"),
+        ("of {{ $labels.tenant }}{{$labels.gone}}", 'of a "b"'),
+        ('{{ printf "%q" $labels.tenant }}', r'"a \"b\""'),
+        ('{{ printf "%.1f" $value }}x', "15.2x"),
+    ],
+)
+def test_what_a_users_template_prints(template: str, expected: str) -> None:
+    """Labels and the value are known, whoever prints them."""
+    assert alert("15.2").own_text(template) == expected
+
+
+@pytest.mark.parametrize(
+    ("template", "unknown"),
+    [
+        ("{{ $value | humanize }}", "{{ $value | humanize }}"),
+        ("{{ if\n  gt $value 0.5 }}x{{ end }}", "{{ if gt $value 0.5 }}"),
+        ("{{ with query `max(left)` }}x{{ end }}", "{{ with query `max(left)` }}"),
+        ("{{ with $labels.tenant }}x{{ end }}", "{{ with $labels.tenant }}"),
+        ("{{ . | urlquery }}", "{{ . | urlquery }}"),
+        ("{{ $age := . | first | value }}", "{{ $age := . | first | value }}"),
+        ("{{ print `}}` }}", "{{ print `}}` }}"),
+        (f"{{{{ {'x' * 99} }}}}", f"{{{{ {'x' * 57}... }}}}"),
+    ],
+)
+def test_what_a_users_template_may_not_do(template: str, unknown: str) -> None:
+    """A query may ask any series, and a condition needs what is not known."""
+    with pytest.raises(CannotRender) as raised:
+        alert(left=Fraction(1)).own_text(template)
+
+    assert str(raised.value) == f"slogen does not know what {unknown} prints"
+
+
+def test_an_action_that_does_not_end_is_refused() -> None:
+    """A comment may have one quotation mark; then no text may be taken for what is printed."""
+    with pytest.raises(CannotRender, match="cannot read an action"):
+        alert().own_text('a {{/* 5" */}} b')
 
 
 @pytest.mark.parametrize(

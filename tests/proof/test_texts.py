@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from slogen import SLO, AlertPolicy, Events, Selector, Service, Up, build
+import pytest
+
+from slogen import SLO, Alert, AlertPolicy, Events, Selector, Service, Settings, Up, build
 from slogen.proof import prove
 
 _REQUESTS = Selector('http_requests_total{job="shop"}')
 _EVENTS = Events(total=_REQUESTS, bad=_REQUESTS.where('code=~"5.."'))
+_YOUNG = "alerts of a young SLO say what is so of their own group"
+_OLD = "alerts of an old SLO say what is so of their own group"
 _ALL = AlertPolicy(preset="standard", low=True, violated=True)
 
 
@@ -28,6 +32,12 @@ def _shown(slo: SLO) -> dict[str, set[str]]:
         for scenario in part.scenarios
         if scenario.texts
     }
+
+
+def _remarks(slo: SLO) -> list[str]:
+    """Return what a proof says that it cannot show."""
+    (one,) = build(slo).built
+    return list(prove(one.slo, one.rules).remarks)
 
 
 def test_each_alert_about_errors_says_something_else_for_each_group() -> None:
@@ -69,11 +79,103 @@ def _burning(longest: str) -> set[str]:
 def test_an_alert_whose_text_is_not_known_is_left_out() -> None:
     """Its name stands for all rules of that name; the others are shown."""
     words = {"note": "{{ $value | humanizePercentage }}"}
-    policy = AlertPolicy(preset="standard", low=True, annotations=words)
+    page = Alert(annotations=words)
+    policy = AlertPolicy(preset="standard", low=page, violated=page)
+    young, old = _shown(_slo(policy)).values()
 
-    assert _shown(_slo(policy)) == {}
+    assert {text.partition(":")[0] for text in young} == {"SLOBurnRatePage", "SLOBurnRateTicket"}
+    assert {text.partition(":")[0] for text in old - young} == {
+        "SLOBurnRateTicket",
+        "SLOErrorBudgetExhausted",
+    }
+    assert _remarks(_slo(policy)) == [
+        (
+            "Texts of SLOErrorBudgetLow, SLOObjectiveViolated are not compared: "
+            f"slogen does not know what {words['note']} prints."
+        )
+    ]
 
 
-def test_kinds_that_count_time_have_none() -> None:
-    """How much of a window is bad depends on its length."""
-    assert _shown(_slo(sli=Up(gauge="up"), objective="99%")) == {}
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ with printf `max(up{instance=%q})` $labels.instance | query }}x{{ end }}",
+        "{{ with query `max(slo:period_coverage:ratio)` }}{{ . | first | value }}{{ end }}",
+        "{{ if gt $value 0.0 }}x{{ end }}",
+        "{{ . | urlquery }}",
+    ],
+)
+def test_a_query_of_the_users_own_is_not_asked(template: str) -> None:
+    """It may ask other series than slogen's own texts, or one that no rule knows."""
+    slo = _slo(AlertPolicy(preset="standard", annotations={"note": template}))
+    action = template.partition(" }}")[0] + " }}"
+    shown = action if len(action) < 66 else f"{action[:60]}... }}}}"
+
+    assert _shown(slo) == {}
+    assert _remarks(slo) == [
+        f"Texts of alerts are not compared: slogen does not know what {shown} prints."
+    ]
+
+
+def test_an_alert_that_waits_for_long_is_left_out_alone() -> None:
+    """All others are asked within the first hour."""
+    alerts = AlertPolicy(preset="standard", low=Alert(for_="57m"), exhausted=Alert(for_="55m"))
+    shown = set().union(*_shown(_slo(alerts)).values())
+
+    assert {text.partition(":")[0] for text in shown} == {
+        "SLOBurnRatePage",
+        "SLOBurnRateTicket",
+        "SLOErrorBudgetExhausted",
+    }
+    assert _remarks(_slo(alerts)) == [
+        (
+            "Texts of SLOErrorBudgetLow are not compared: "
+            "one waits for 57m, which is too long for the scenario."
+        )
+    ]
+
+
+def test_remarks_are_about_alerts_that_could_be_compared() -> None:
+    """No alert about errors, or all of them compared: nothing is to be said."""
+    query = Settings(query_offset="2m", prometheus="3.5")
+    good = Events(total=_REQUESTS, good="good_total")
+
+    assert _remarks(_slo(AlertPolicy.none())) == []
+    assert _remarks(_slo()) == []
+    assert _remarks(_slo(sli=good)) == [
+        "Texts of alerts are not compared: another metric counts the good events."
+    ]
+    assert _remarks(_slo(settings=Settings(slow_interval="5m"))) == [
+        (
+            "Texts of alerts are not compared: "
+            "with a slow_interval of 5m promtool no longer sees what was recorded last."
+        )
+    ]
+    assert _remarks(_slo(settings=query))[0].startswith(
+        "Windows above 6h, the budget and texts of alerts are not shown: "
+    )
+
+
+def test_an_id_with_braces_has_texts() -> None:
+    """Braces within a query's quotes do not end an action."""
+    texts = _shown(_slo(id='a {{ b }} "c"', name="a"))
+
+    assert texts.keys() == {_YOUNG, _OLD}
+
+
+def test_kinds_that_count_time_say_something_else_for_each_group() -> None:
+    """So much time is counted at once that each window is as bad as the others."""
+    old = _shown(_slo(sli=Up(gauge="up"), objective="99%", group_by="instance"))[_OLD]
+
+    assert {text.partition(" (")[2] for text in old if "Page" in text} == {
+        "instance=instance-a): targets are down for 15.2% of their time over 1h; 1% is allowed",
+        "instance=instance-a): targets are down for 15.2% of their time over 6h; 1% is allowed",
+        "instance=instance-b): targets are down for 18.3% of their time over 1h; 1% is allowed",
+        "instance=instance-b): targets are down for 18.3% of their time over 6h; 1% is allowed",
+    }
+
+
+def test_series_that_are_recorded_every_five_minutes_are_not_seen() -> None:
+    """Prometheus 3 sees what is less than five minutes old: texts without series show nothing."""
+    assert _shown(_slo(settings=Settings(slow_interval="5m"))) == {}
+    assert _shown(_slo(settings=Settings(slow_interval="4m"))).keys() == {_YOUNG, _OLD}

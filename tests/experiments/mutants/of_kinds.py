@@ -67,6 +67,18 @@ OF_KINDS = (
             "Decimal('1')",
             "a pod that leaves a sum counts the whole sum",
         ),
+        (
+            "a-small-fall-is-a-reset",
+            "Decimal('0.875')",
+            "Decimal('0.9')",
+            "a sum counts whole if one of nine pods leaves it",
+        ),
+        (
+            "only-half-is-a-reset",
+            "Decimal('0.875')",
+            "Decimal('0.5')",
+            "a counter that is soon at more than half again counts nothing since its restart",
+        ),
     ),
     *mutants(
         "slogen.compiler.sli.increases:older_of",

@@ -228,6 +228,24 @@ OF_PROOF = (
         ),
     ),
     *mutants(
+        "slogen.proof.laws:_with_restarted",
+        (
+            "proof-restarted-counts-nothing",
+            "raw.counted(((s, _shown(s, _RESTARTED) or ZERO) for s in sources))",
+            "(ZERO, ZERO)",
+            "what was counted since a restart is forgotten",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.laws:_falling",
+        (
+            "proof-falls-the-other-way-round",
+            "(_STANDING, None, _FALLEN, _RESTARTED)",
+            "(_STANDING, None, _RESTARTED, _FALLEN)",
+            "a fall is expected to count nothing, and is a restart",
+        ),
+    ),
+    *mutants(
         "slogen.proof.laws:_more_than_all",
         (
             "proof-no-more-than-all",
@@ -258,7 +276,7 @@ OF_PROOF = (
         "slogen.proof.staleness:_Ending.waited",
         (
             "proof-forgets-at-once",
-            "total(self.gone, rounded_up(_LOOK_BACK, pace), held(self.alert, pace))",
+            "total(self.gone, rounded_up(LOOK_BACK, pace), held(self.alert, pace))",
             "total(self.gone, held(self.alert, pace))",
             "the last sample is said to be gone with the next evaluation",
         ),
@@ -342,24 +360,6 @@ OF_PROOF = (
             "{self.slo.naming.id: self.slo.definition.id, **labels}",
             "labels",
             "series of another SLO are asked",
-        ),
-    ),
-    *mutants(
-        "slogen.proof.texts:_Scene.of",
-        (
-            "proof-groups-burn-alike",
-            "min(_SHORT.multiply(first, _BETWEEN), _ONE)",
-            "first",
-            "the text of one group would do for the other one",
-        ),
-    ),
-    *mutants(
-        "slogen.proof.rendering:Rendering._printed",
-        (
-            "proof-other-branch",
-            "node.otherwise if result is None else node.body",
-            "node.body",
-            "a text is said to stand where its query gives nothing",
         ),
     ),
 )

@@ -16,6 +16,7 @@ from tests.experiments.mutants.of_kinds import OF_KINDS
 from tests.experiments.mutants.of_plan import OF_PLAN
 from tests.experiments.mutants.of_promql import OF_PROMQL
 from tests.experiments.mutants.of_proof import OF_PROOF
+from tests.experiments.mutants.of_proof_texts import OF_PROOF_TEXTS
 from tests.experiments.mutants.of_raw_series import OF_RAW_SERIES
 from tests.experiments.mutants.of_text import OF_TEXT
 from tests.experiments.mutants.of_windows import OF_WINDOWS
@@ -41,6 +42,7 @@ MUTANTS = tuple(
         *OF_TEXT,
         *OF_CHECKS,
         *OF_PROOF,
+        *OF_PROOF_TEXTS,
         *OF_RAW_SERIES,
         *OF_FEEDS,
     )
