@@ -10,7 +10,7 @@
 ...     sli=Events(total=requests, bad=requests.where('code=~"5.."')),
 ... )
 >>> [file.path for file in build([slo]).render("prometheus")]
-['prometheus/shop.yaml']
+['prometheus/shop-availability.yaml']
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ def build(slos: SLO | Iterable[SLO], settings: Settings | None = None) -> RuleSe
     ...     print(finding.severity, finding.code)
     note low-traffic
     >>> [file.path for file in rules.render("prometheus")]
-    ['prometheus/shop.yaml']
+    ['prometheus/shop-availability.yaml']
     """
     chosen = resolve(slos, settings_of(settings))
     if not chosen:

@@ -9,6 +9,7 @@ import attrs
 
 from slogen.diagnostics import Diagnostic
 from slogen.errors import InvalidValue
+from slogen.model.project import DEFAULT_LAYOUT
 from slogen.model.selection import listed, matching
 from slogen.spelling import did_you_mean
 from slogen.targets import TARGETS, output, target_class
@@ -45,7 +46,7 @@ class RuleSet:
     >>> sli = Up(gauge='up{job="shop"}')
     >>> rules = build(SLO(service="shop", name="up", objective="99%", window="30d", sli=sli))
     >>> [file.path for file in rules.render("prometheus")]
-    ['prometheus/shop.yaml']
+    ['prometheus/shop-up.yaml']
     >>> page = rules.explain("shop-up").tiers[0].detections[0]
     >>> print(page.fires.earliest, page.fires.latest)
     510s 570s
@@ -79,14 +80,14 @@ class RuleSet:
         return dict(dashboards(self.built, budget_policy))
 
     def render(
-        self, target: str | Target = "prometheus", layout: Layout = "service"
+        self, target: str | Target = "prometheus", layout: Layout = DEFAULT_LAYOUT
     ) -> tuple[File, ...]:
         """Return the files of a target, without writing any.
 
         Args:
             target: A target with its options, such as ``GrafanaConfigMap(namespace="monitoring")``,
                 or a name in `slogen.targets.TARGETS`, which stands for the defaults.
-            layout: What a file holds: the SLOs of a ``service``, one ``slo``, or all (``single``).
+            layout: What a file holds: one ``slo``, the SLOs of a ``service``, or all (``single``).
 
         Raises:
             InvalidValue: If there is no such target or layout.
@@ -98,7 +99,7 @@ class RuleSet:
         self,
         out: str | PathLike[str],
         targets: str | Target | Iterable[str | Target] = ("prometheus",),
-        layout: Layout = "service",
+        layout: Layout = DEFAULT_LAYOUT,
         dashboards: Mapping[str, Dashboard] | None = None,
         *,
         prune: bool = True,
@@ -121,7 +122,7 @@ class RuleSet:
         self,
         out: str | PathLike[str],
         targets: str | Target | Iterable[str | Target] = ("prometheus",),
-        layout: Layout = "service",
+        layout: Layout = DEFAULT_LAYOUT,
         dashboards: Mapping[str, Dashboard] | None = None,
         *,
         prune: bool = True,
@@ -151,7 +152,7 @@ class RuleSet:
         self,
         out: str | PathLike[str],
         targets: str | Target | Iterable[str | Target] = ("prometheus",),
-        layout: Layout = "service",
+        layout: Layout = DEFAULT_LAYOUT,
         dashboards: Mapping[str, Dashboard] | None = None,
         *,
         prune: bool = True,
@@ -181,7 +182,7 @@ class RuleSet:
     def findings_for(
         self,
         targets: str | Target | Iterable[str | Target] = ("prometheus",),
-        layout: Layout = "service",
+        layout: Layout = DEFAULT_LAYOUT,
     ) -> tuple[Diagnostic, ...]:
         """Return what there is to say about what targets make of the rules.
 

@@ -232,12 +232,12 @@ def test_findings_are_kept() -> None:
     ]
 
 
-def test_renders_a_file_a_service() -> None:
-    """SLOs of one service share a file."""
+def test_renders_a_file_an_slo() -> None:
+    """Promtool evaluates all rules of a file in each test of one: SLOs do not share a file."""
     built = build([slo("a"), slo("b"), slo("c", service="t")])
 
-    assert [file.path for file in built.render()] == ["prometheus/s.yaml", "prometheus/t.yaml"]
-    assert built.render() == built.render("prometheus")
+    assert built.render() == built.render("prometheus", "slo")
+    assert len(built.render()) == 3
 
 
 def test_refuses_unknown_targets() -> None:
@@ -261,17 +261,21 @@ def test_refuses_unknown_layouts(layout: str) -> None:
     with pytest.raises(InvalidValue, match=r"^layout is") as caught:
         built.render("json", layout)  # type: ignore[arg-type]
 
-    assert str(caught.value) == f'layout is "{layout}"\n  allowed: service, slo, single'
+    assert str(caught.value) == f'layout is "{layout}"\n  allowed: slo, service, single'
 
 
 def test_renders_each_layout() -> None:
-    """A file holds the SLOs of a service, one SLO, or all."""
+    """A file holds one SLO, the SLOs of a service, or all."""
     built = build([slo("a"), slo("b"), slo("c", service="t")])
 
     assert [file.path for file in built.render(layout="slo")] == [
         "prometheus/s-a.yaml",
         "prometheus/s-b.yaml",
         "prometheus/t-c.yaml",
+    ]
+    assert [file.path for file in built.render(layout="service")] == [
+        "prometheus/s.yaml",
+        "prometheus/t.yaml",
     ]
     assert [file.path for file in built.render("json", "single")] == ["json/slogen.json"]
 
@@ -282,8 +286,8 @@ def test_writes_what_changed(tmp_path: Path) -> None:
 
     first, second = built.write(tmp_path / "out"), built.write(str(tmp_path / "out"))
 
-    assert [change.path for change in first] == ["prometheus/s.yaml", "slogen.manifest"]
-    assert (tmp_path / "out/prometheus/s.yaml").read_text() == built.render()[0].text
+    assert [change.path for change in first] == ["prometheus/s-n.yaml", "slogen.manifest"]
+    assert (tmp_path / "out/prometheus/s-n.yaml").read_text() == built.render()[0].text
     assert second == ()
 
 

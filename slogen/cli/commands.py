@@ -93,8 +93,8 @@ def main() -> None:
 )
 @click.option(
     "--layout",
-    type=click.Choice(["service", "slo", "single"]),
-    help="What a file holds: the SLOs of a service, one SLO, or all.  [default: service]",
+    type=click.Choice(["slo", "service", "single"]),
+    help="What a file holds: one SLO, the SLOs of a service, or all.  [default: slo]",
 )
 @SCRAPE_INTERVAL
 @click.option(

@@ -13,7 +13,9 @@ from slogen.model import arguments
 from slogen.model.settings import Settings
 from slogen.source import Origin
 
-Layout = Literal["service", "slo", "single"]
+Layout = Literal["slo", "service", "single"]
+DEFAULT_LAYOUT: Layout = "slo"
+"""promtool evaluates each rule of a file for each test of it: one SLO a file is tested soonest."""
 
 
 def layout(value: str) -> Layout:
@@ -61,7 +63,7 @@ class Project:
         paths: Scripts and folders of scripts.
         out: The output folder.
         targets: Names of targets; the rules of Prometheus unless given.
-        layout: What a file holds: the SLOs of a ``service``, one ``slo``, or all (``single``).
+        layout: What a file holds: one ``slo``, the SLOs of a ``service``, or all (``single``).
         promtool: The program that runs tests: a path, or a name that PATH is searched for; None for
             ``promtool``.
         settings: What holds for all SLOs.
@@ -74,7 +76,7 @@ class Project:
     paths: tuple[Path, ...] = ()
     out: Path | None = None
     targets: tuple[str, ...] = ("prometheus",)
-    layout: Layout = attrs.field(default="service", converter=layout)
+    layout: Layout = attrs.field(default=DEFAULT_LAYOUT, converter=layout)
     promtool: str | None = None
     settings: Settings = attrs.field(factory=lambda: Settings(origin=None))
     tables: Mapping[str, Table] = attrs.field(factory=dict, eq=False, repr=False)

@@ -1,4 +1,4 @@
-"""The intermediate representation as JSON: ``json/<service>.json``, for programs to read.
+"""The intermediate representation as JSON: ``json/<id>.json``, for programs to read.
 
 The shape is versioned: ``version`` goes up when a reader of the last one would misread the next.
 """

@@ -1,4 +1,4 @@
-"""Rule files for Mimir's ruler: ``mimir/slo-<service>.yaml``, each a namespace.
+"""Rule files for Mimir's ruler: ``mimir/slo-<id>.yaml``, each a namespace.
 
 mimirtool takes the name of a file without its suffix for the namespace. Source:
 https://grafana.com/docs/mimir/latest/manage/tools/mimirtool/#rules

@@ -1,4 +1,4 @@
-"""Rule files for Prometheus: ``prometheus/<service>.yaml``, one document each.
+"""Rule files for Prometheus: ``prometheus/<id>.yaml``, one document each.
 
 Source: https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/
 """

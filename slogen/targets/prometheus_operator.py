@@ -1,4 +1,4 @@
-"""Rules for the Prometheus operator: ``prometheus-operator/<service>.yaml``.
+"""Rules for the Prometheus operator: ``prometheus-operator/<id>.yaml``.
 
 Source: https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.PrometheusRule
 """

@@ -39,8 +39,8 @@ RULES_SPLIT = Code.note(
     why="An operator copies each resource into a ConfigMap, which holds half a mebibyte of "
     "it. If you add an SLO, others may move to the next resource. Until both resources "
     "are applied, the rules of these SLOs run twice or not at all.",
-    remedy='You do not have to do anything. With `layout = "slo"` each SLO has its own resource, '
-    "and stays in it.",
+    remedy="You do not have to do anything. With the layout `slo`, which is the default, each SLO "
+    "has its own resource, and stays in it.",
 )
 _KUSTOMIZATION = "kustomization.yaml"
 _INDENT = 4

@@ -1,4 +1,4 @@
-"""Rule files for Thanos Ruler: ``thanos/<service>.yaml``.
+"""Rule files for Thanos Ruler: ``thanos/<id>.yaml``.
 
 Source: https://thanos.io/tip/components/rule.md/
 """

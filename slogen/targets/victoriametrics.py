@@ -1,4 +1,4 @@
-"""Rule files for vmalert: ``victoriametrics/<service>.yaml``."""
+"""Rule files for vmalert: ``victoriametrics/<id>.yaml``."""
 
 from __future__ import annotations
 

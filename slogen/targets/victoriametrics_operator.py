@@ -1,4 +1,4 @@
-"""Rules for the operator of VictoriaMetrics: ``victoriametrics-operator/<service>.yaml``.
+"""Rules for the operator of VictoriaMetrics: ``victoriametrics-operator/<id>.yaml``.
 
 Source: https://docs.victoriametrics.com/operator/api/#vmrule
 """

@@ -25,7 +25,7 @@ RUNS = [
 @pytest.mark.parametrize(("file", "line"), RUNS)
 def test_the_right_answer_comes_out(file: Path, line: str, tmp_path: Path) -> None:
     """Rules that are built from the definitions give the values of the test file."""
-    build(load(file.parent / "slos.yaml")).write(tmp_path / "build")
+    build(load(file.parent / "slos.yaml")).write(tmp_path / "build", layout="service")
     shutil.copy(file, tmp_path)
 
     output = promtool.test_rules(line, [tmp_path / file.name])

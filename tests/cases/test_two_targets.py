@@ -32,7 +32,11 @@ def _cumulated(per_second: int, seed: int, step: int) -> list[int]:
 
 def _test_file(folder: Path, series: dict[str, list[str]], step: int, groups: int = 1) -> Path:
     """Write a test that asks, after six hours, for the error ratio and for alerts."""
-    lines = ["rule_files: [build/prometheus/shop.yaml]", "evaluation_interval: 30s", "tests:"]
+    lines = [
+        "rule_files: [build/prometheus/shop-g.yaml]",
+        "evaluation_interval: 30s",
+        "tests:",
+    ]
     lines += [f"- interval: {step}s", "  input_series:"]
     for name, values in series.items():
         lines += [f"  - series: '{name}'", f"    values: {' '.join(values)}"]

@@ -18,7 +18,7 @@ def test_writes_rules_for_prometheus_unless_told_otherwise() -> None:
     """The default target is what most people have."""
     build("slos.py")
 
-    assert list(files()) == ["prometheus/shop.yaml", "slogen.manifest"]
+    assert list(files()) == ["prometheus/shop-availability.yaml", "slogen.manifest"]
 
 
 def test_writes_another_target() -> None:
@@ -26,15 +26,21 @@ def test_writes_another_target() -> None:
     result = build("slos.py", "--target", "json")
 
     assert result.exit_code == Exit.FINE
-    assert list(files()) == ["json/shop.json", "slogen.manifest"]
-    assert json.loads(files()["json/shop.json"])["slos"][0]["id"] == "shop-availability"
+    assert list(files()) == ["json/shop-availability.json", "slogen.manifest"]
+    assert (
+        json.loads(files()["json/shop-availability.json"])["slos"][0]["id"] == "shop-availability"
+    )
 
 
 def test_writes_several_targets() -> None:
     """The option can be given several times, and the summary counts all files."""
     result = build("slos.py", "--target", "json", "--target", "prometheus", "--target", "json")
 
-    assert list(files()) == ["json/shop.json", "prometheus/shop.yaml", "slogen.manifest"]
+    assert list(files()) == [
+        "json/shop-availability.json",
+        "prometheus/shop-availability.yaml",
+        "slogen.manifest",
+    ]
     assert result.stderr.endswith("slogen: 1 SLO, 39 rules in out, 3 files written\n")
 
 
@@ -56,20 +62,20 @@ def test_an_unknown_layout_is_code_2() -> None:
     result = build("slos.py", "--layout", "services")
 
     assert result.exit_code == Exit.USAGE
-    assert "'services' is not one of 'service', 'slo', 'single'" in result.stderr
+    assert "'services' is not one of 'slo', 'service', 'single'" in result.stderr
     assert not Path("out").exists()
 
 
 @pytest.mark.parametrize(
     ("layout", "expected"),
     [
-        ("service", ["shop.yaml"]),
         ("slo", ["shop-availability.yaml", "shop-quality.yaml"]),
+        ("service", ["shop.yaml"]),
         ("single", ["slogen.yaml"]),
     ],
 )
 def test_a_layout_decides_the_files(layout: str, expected: list[str]) -> None:
-    """A file holds the SLOs of a service, one SLO, or all."""
+    """A file holds one SLO, the SLOs of a service, or all."""
     write("more.py", old='name="availability"', new='name="quality"')
 
     build("slos.py", "more.py", "--layout", layout)
@@ -81,31 +87,31 @@ def test_another_layout_replaces_the_files() -> None:
     """What the layout before has left goes, and the summary says so."""
     build("slos.py")
 
-    result = build("slos.py", "--layout", "slo")
+    result = build("slos.py", "--layout", "service")
 
-    assert list(files()) == ["prometheus/shop-availability.yaml", "slogen.manifest"]
+    assert list(files()) == ["prometheus/shop.yaml", "slogen.manifest"]
     assert result.stderr.endswith("39 rules in out, 2 files written, 1 removed\n")
 
 
 def test_files_of_removed_slos_go() -> None:
-    """A service that has no SLO any more has no file."""
+    """What no SLO stands behind any more has no file."""
     write("more.py", old='service="shop"', new='service="api"')
     build("slos.py", "more.py")
 
     build("more.py", "--prune")
 
-    assert list(files()) == ["prometheus/api.yaml", "slogen.manifest"]
+    assert list(files()) == ["prometheus/api-availability.yaml", "slogen.manifest"]
 
 
 def test_a_build_of_one_target_leaves_the_others() -> None:
     """The files of a target that is not built stay as they are."""
     build("slos.py", "--target", "json")
-    before = files()["json/shop.json"]
+    before = files()["json/shop-availability.json"]
     write("slos.py", objective="99%")
 
     build("slos.py", "--target", "prometheus")
 
-    assert files()["json/shop.json"] == before
+    assert files()["json/shop-availability.json"] == before
 
 
 @pytest.mark.parametrize("out", [".", "deep/er/out", "./out/", "../out"])
@@ -117,7 +123,7 @@ def test_writes_into_any_folder(out: str, folder: Path, monkeypatch: pytest.Monk
     result = run("build", "slos.py", "--out", out)
 
     assert result.exit_code == Exit.FINE
-    assert Path(out, "prometheus/shop.yaml").is_file()
+    assert Path(out, "prometheus/shop-availability.yaml").is_file()
     assert f" in {Path(out)}, 2 files written" in result.stderr
 
 
@@ -171,7 +177,7 @@ def test_a_name_that_is_too_long_is_code_4() -> None:
 
 
 def test_names_that_clash_are_code_4() -> None:
-    """Services whose names differ in case alone are told before a file is written."""
+    """SLOs whose ids differ in case alone are told before a file is written."""
     write("more.py", old='service="shop"', new='service="Shop"')
 
     result = build("slos.py", "more.py")

@@ -11,7 +11,7 @@ from slogen.cli.exits import Exit
 from slogen.targets import TARGETS, target_class
 from tests.cli.running import build, files, process, run, without_notes, write
 
-SHOP = "out/prometheus/shop.yaml"
+SHOP = "out/prometheus/shop-availability.yaml"
 
 
 def applied(diff: str, *command: str) -> None:
@@ -47,10 +47,10 @@ def test_what_is_stale_is_code_1() -> None:
     assert result.exit_code == Exit.FINDINGS
     assert [line for line in result.stdout.splitlines() if line[:4] in ("--- ", "+++ ")] == [
         "--- /dev/null",
-        "+++ b/out/prometheus/new.yaml",
-        "--- a/out/prometheus/shop.yaml",
-        "+++ b/out/prometheus/shop.yaml",
-        "--- a/out/prometheus/old.yaml",
+        "+++ b/out/prometheus/new-availability.yaml",
+        "--- a/out/prometheus/shop-availability.yaml",
+        "+++ b/out/prometheus/shop-availability.yaml",
+        "--- a/out/prometheus/old-availability.yaml",
         "+++ /dev/null",
         "--- a/out/slogen.manifest",
         "+++ b/out/slogen.manifest",
@@ -72,7 +72,7 @@ def test_what_changes_in_meaning_comes_first() -> None:
         "what is spent so far counts 2 times as much)\n"
         "  4 alerts fire sooner\n"
     )
-    assert result.stdout.endswith("\n1 file changed: prometheus/shop.yaml\n")
+    assert result.stdout.endswith("\n1 file changed: prometheus/shop-availability.yaml\n")
     assert len(result.output.splitlines()) <= 20
     assert result.stderr.endswith("slogen: 1 file in out would change; --text shows the lines\n")
 
@@ -90,9 +90,9 @@ def test_slos_that_moved_to_another_name_are_named() -> None:
         "shop-availability\n"
     )
     assert result.stdout.endswith(
-        "1 file new: prometheus/new.yaml\n"
-        "2 files changed: prometheus/shop.yaml, slogen.manifest\n"
-        "1 file removed: prometheus/old.yaml\n"
+        "1 file new: prometheus/new-availability.yaml\n"
+        "2 files changed: prometheus/shop-availability.yaml, slogen.manifest\n"
+        "1 file removed: prometheus/old-availability.yaml\n"
     )
 
 
@@ -112,7 +112,7 @@ def test_what_only_reads_differently_is_no_change_of_slos(target: str) -> None:
 
     assert result.exit_code == Exit.FINDINGS
     assert result.stdout.startswith("no SLO changes in meaning: another version of slogen wrote")
-    assert f"1 file changed: {target}/shop." in result.stdout
+    assert f"1 file changed: {target}/shop-availability." in result.stdout
 
 
 def test_a_rule_that_somebody_edited_is_named() -> None:
@@ -127,7 +127,7 @@ def test_a_rule_that_somebody_edited_is_named() -> None:
         "shop-availability\n"
         "  rules that differ in another way: slo:sli_data:ratio: edited by hand, or written by "
         "another version of slogen\n"
-        "1 file changed: prometheus/shop.yaml\n"
+        "1 file changed: prometheus/shop-availability.yaml\n"
     )
 
 
@@ -139,7 +139,9 @@ def test_a_file_that_cannot_be_read_is_named() -> None:
     result = build("slos.py", "--check")
 
     assert result.exit_code == Exit.FINDINGS
-    assert result.stdout.startswith("not read: prometheus/shop.yaml: shop-availability: not YAML")
+    assert result.stdout.startswith(
+        "not read: prometheus/shop-availability.yaml: shop-availability: not YAML"
+    )
 
 
 def test_dashboards_change_without_an_slo() -> None:
@@ -159,7 +161,7 @@ def test_a_first_build_is_stale() -> None:
     result = build("slos.py", "--check", "--text")
 
     assert result.exit_code == Exit.FINDINGS
-    assert "+++ b/out/prometheus/shop.yaml\n@@ -0,0 +1," in result.stdout
+    assert "+++ b/out/prometheus/shop-availability.yaml\n@@ -0,0 +1," in result.stdout
     assert result.stderr.endswith("slogen: 2 files in out would change\n")
     assert not Path("out").exists()
 
@@ -232,7 +234,7 @@ def test_tools_can_read_the_diff_of_an_odd_file(
     """Lines end where tools think that they end, whatever somebody wrote into a file."""
     build("slos.py")
     right = files()
-    Path(SHOP).write_bytes(right["prometheus/shop.yaml"].replace(old, new))
+    Path(SHOP).write_bytes(right["prometheus/shop-availability.yaml"].replace(old, new))
 
     diff = process("-m", "slogen", "build", "slos.py", "--out", "out", "--check", "--text").stdout
     applied(diff.decode(), *command)
@@ -245,7 +247,7 @@ def test_tools_can_read_the_diff_of_a_file_without_its_end(command: tuple[str, .
     """A last line that has no end is marked as such, and does not run into the next one."""
     build("slos.py")
     right = files()
-    Path(SHOP).write_bytes(right["prometheus/shop.yaml"].rstrip(b"\n"))
+    Path(SHOP).write_bytes(right["prometheus/shop-availability.yaml"].rstrip(b"\n"))
 
     diff = build("slos.py", "--check", "--text").stdout
 
@@ -261,7 +263,7 @@ def test_the_diff_names_files_below_the_folder(out: str, folder: Path) -> None:
 
     result = build("slos.py", "--check", "--text", "--out", out)
 
-    assert "+++ b/out/prometheus/shop.yaml\n" in result.stdout
+    assert "+++ b/out/prometheus/shop-availability.yaml\n" in result.stdout
     assert str(folder) not in result.stdout
 
 
@@ -271,7 +273,7 @@ def test_the_diff_of_this_folder_can_be_applied_here() -> None:
 
     applied(result.stdout.decode(), "patch", "-p1")
 
-    assert Path("prometheus/shop.yaml").is_file()
+    assert Path("prometheus/shop-availability.yaml").is_file()
 
 
 @pytest.mark.parametrize("content", ["", "half", "half\n"])
@@ -339,9 +341,9 @@ def test_a_bad_input_is_code_3() -> None:
 
 def test_checks_the_targets_and_the_layout_that_are_chosen() -> None:
     """What is fresh for one layout is stale for another."""
-    build("slos.py", "--target", "json", "--layout", "slo")
+    build("slos.py", "--target", "json", "--layout", "service")
 
-    same = build("slos.py", "--target", "json", "--layout", "slo", "--check")
+    same = build("slos.py", "--target", "json", "--layout", "service", "--check")
     other = build("slos.py", "--target", "json", "--check")
 
     assert (same.exit_code, other.exit_code) == (Exit.FINE, Exit.FINDINGS)

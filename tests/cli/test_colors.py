@@ -173,4 +173,4 @@ def test_files_have_no_colors(monkeypatch: pytest.MonkeyPatch) -> None:
 
     build("slos.py")
 
-    assert "\x1b" not in Path("out/prometheus/shop.yaml").read_text()
+    assert "\x1b" not in Path("out/prometheus/shop-availability.yaml").read_text()

@@ -21,7 +21,9 @@ def test_builds_and_sums_up() -> None:
 
     assert result.exit_code == Exit.FINE
     assert without_notes(result.stderr) == f"hello\n{SUMMARY}"
-    assert [str(p) for p in Path("out").rglob("*.yaml")] == ["out/prometheus/shop.yaml"]
+    assert [str(p) for p in Path("out").rglob("*.yaml")] == [
+        "out/prometheus/shop-availability.yaml"
+    ]
 
 
 def test_the_summary_counts_what_changed() -> None:
@@ -69,7 +71,7 @@ def test_scrape_interval_reaches_the_rules() -> None:
     result = build("slos.py", "--scrape-interval", "15s")
 
     assert result.exit_code == Exit.FINE
-    assert "interval: 15s" in Path("out/prometheus/shop.yaml").read_text()
+    assert "interval: 15s" in Path("out/prometheus/shop-availability.yaml").read_text()
 
 
 @pytest.mark.parametrize(
@@ -143,18 +145,18 @@ def test_a_missing_input_is_code_3() -> None:
 def test_a_bad_input_leaves_the_last_build() -> None:
     """Files of an earlier build stay as they are when a later one fails."""
     build("slos.py")
-    before = Path("out/prometheus/shop.yaml").read_bytes()
+    before = Path("out/prometheus/shop-availability.yaml").read_bytes()
     write("slos.py", objective="0%")
 
     result = build("slos.py")
 
     assert result.exit_code == Exit.INPUT
-    assert Path("out/prometheus/shop.yaml").read_bytes() == before
+    assert Path("out/prometheus/shop-availability.yaml").read_bytes() == before
 
 
 def test_a_foreign_file_is_code_4() -> None:
     """A file that slogen did not write stays, and slogen says so."""
-    foreign = Path("out/prometheus/shop.yaml")
+    foreign = Path("out/prometheus/shop-availability.yaml")
     foreign.parent.mkdir(parents=True)
     foreign.write_text("groups: []\n")
 
@@ -238,7 +240,9 @@ def test_two_builds_are_byte_identical(folder: Path) -> None:
     )
 
     assert (first.returncode, second.returncode) == (0, 0)
-    one, other = (Path(out, "prometheus/shop.yaml").read_bytes() for out in ("first", "second"))
+    one, other = (
+        Path(out, "prometheus/shop-availability.yaml").read_bytes() for out in ("first", "second")
+    )
     assert one == other
     assert str(folder).encode() not in one
 

@@ -117,7 +117,7 @@ def test_no_diagnostic_is_a_document_without_any() -> None:
 def test_an_error_of_writing_is_the_document() -> None:
     """Where a build ends with an error after it has compiled, stderr is one document still."""
     Path("out/prometheus").mkdir(parents=True)
-    Path("out/prometheus/off.yaml").write_text("mine")
+    Path("out/prometheus/off-a.yaml").write_text("mine")
 
     result = build(NOTED, "--format", "json")
 

@@ -70,7 +70,7 @@ def test_where_a_definition_stands_does_not_matter() -> None:
 
 
 @pytest.mark.parametrize("target", ["prometheus", "json"])
-@pytest.mark.parametrize("place", ["out", "out/TARGET", "out/TARGET/shop.SUFFIX"])
+@pytest.mark.parametrize("place", ["out", "out/TARGET", "out/TARGET/shop-availability.SUFFIX"])
 def test_what_a_build_wrote_is_compared(target: str, place: str) -> None:
     """Its folder, the folder of a target and a single file are known for what they are."""
     build("slos.py", "--target", target)
@@ -102,14 +102,14 @@ def test_two_builds_are_compared() -> None:
 def test_what_cannot_be_read_is_said() -> None:
     """A file that somebody broke is named, and nothing is guessed; asked for, it is code 4."""
     build("slos.py")
-    file = Path("out/prometheus/shop.yaml")
+    file = Path("out/prometheus/shop-availability.yaml")
     file.write_text(file.read_text().replace("keep_firing_for: 10m", "keep_firing: 10m"))
 
     result = run("diff", "out", "slos.py", "--exit-code")
 
     assert result.stdout == (
-        "not read: out/prometheus/shop.yaml: shop-availability: the alert SLOBurnRatePage has the "
-        'key "keep_firing", which slogen does not write\n'
+        "not read: out/prometheus/shop-availability.yaml: shop-availability: the alert "
+        'SLOBurnRatePage has the key "keep_firing", which slogen does not write\n'
     )
     assert result.stderr.endswith("slogen: 1 SLO: 1 could not be read\n")
     assert result.exit_code == Exit.UNDECIDED

@@ -53,7 +53,7 @@ passed [history-mixed]
   now: kind up
   remedy: keep the kind of the SLI, or give the SLO a new id, so that all of its history begins anew
 """
-RULES = Path("out/prometheus/shop.yaml")
+RULES = Path("out/prometheus/shop-orders.yaml")
 
 
 def edit(old: str, new: str) -> None:
@@ -104,7 +104,7 @@ def test_says_what_an_edit_does(old: str, new: str, said: str) -> None:
     warnings, _, summary = without_notes(result.stderr).rpartition("slogen: ")
     assert result.exit_code == Exit.FINE
     assert warnings == said
-    assert summary.endswith("1 file written\n")
+    assert summary.startswith("2 SLOs, ")
 
 
 def test_a_check_says_what_a_build_would() -> None:
@@ -163,7 +163,7 @@ def test_github_marks_the_line() -> None:
     assert "title=slogen history-mixed::shop-orders: events were recorded" in result.stderr
 
 
-@pytest.mark.parametrize("layout", ["slo", "single"])
+@pytest.mark.parametrize("layout", ["service", "single"])
 def test_finds_what_was_recorded_in_another_layout(layout: str) -> None:
     """An SLO that moves to another file has its history there, too."""
     edit(EVENTS, UP)

@@ -14,7 +14,7 @@ def test_a_build_that_wrote_is_code_1() -> None:
     result = build("slos.py", "--exit-code")
 
     assert result.exit_code == Exit.FINDINGS
-    assert list(files()) == ["prometheus/shop.yaml", "slogen.manifest"]
+    assert list(files()) == ["prometheus/shop-availability.yaml", "slogen.manifest"]
     assert without_notes(result.stderr) == (
         "hello\n"
         "slogen: 1 SLO, 39 rules in out, 2 files written\n"

@@ -58,7 +58,7 @@ def test_the_first_example_can_be_built() -> None:
     result = run(*typed)
 
     assert result.exit_code == Exit.FINE
-    assert Path("build/prometheus/shop.yaml").is_file()
+    assert Path("build/prometheus/shop-availability.yaml").is_file()
 
 
 def test_the_help_of_build_teaches_the_range_of_a_query() -> None:

@@ -56,7 +56,7 @@ def test_removes_them_when_asked_to() -> None:
     result = build("slos.py", "--prune")
 
     assert result.exit_code == Exit.FINE
-    assert b"shop-latency" not in files()["prometheus/shop.yaml"]
+    assert b"shop-latency" not in files()["prometheus/shop-availability.yaml"]
 
 
 def test_a_folder_is_the_whole(folder: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_folder_is_the_whole(folder: Path) -> None:
     Path("latency.py").unlink()
 
     assert build(str(folder)).exit_code == Exit.FINE
-    assert b"shop-latency" not in files()["prometheus/shop.yaml"]
+    assert b"shop-latency" not in files()["prometheus/shop-availability.yaml"]
 
 
 def test_a_file_alone_is_the_whole(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from slogen.cli.exits import Exit
 from tests.cli.running import build, files, project, run, without_notes, write
 
 PROJECT = 'paths = "slos.py"\nout = "out"\n'
-DEFAULT_FILES = ["prometheus/shop.yaml", "slogen.manifest"]
+DEFAULT_FILES = ["prometheus/shop-availability.yaml", "slogen.manifest"]
 
 
 def rules() -> str:
     """Return the rules that were written."""
-    return Path("out/prometheus/shop.yaml").read_text()
+    return Path("out/prometheus/shop-availability.yaml").read_text()
 
 
 def test_builds_what_the_project_says() -> None:
@@ -173,11 +173,11 @@ def test_a_foreign_file_is_shown_as_one_would_type_it() -> None:
     """The output folder of a project is relative to here, whatever the file says."""
     project(PROJECT)
     Path("out/prometheus").mkdir(parents=True)
-    Path("out/prometheus/shop.yaml").write_text("mine")
+    Path("out/prometheus/shop-availability.yaml").write_text("mine")
 
     result = run("build")
 
-    assert "error: out/prometheus/shop.yaml was not written by slogen" in result.stderr
+    assert "error: out/prometheus/shop-availability.yaml was not written by slogen" in result.stderr
 
 
 def test_paths_of_the_command_line_win() -> None:
@@ -200,7 +200,7 @@ def test_paths_of_the_command_line_are_relative_to_here(
 
     run("build", "slos.py", "--out", "here")
 
-    assert list(files("here")) == ["prometheus/deep.yaml", "slogen.manifest"]
+    assert list(files("here")) == ["prometheus/deep-availability.yaml", "slogen.manifest"]
 
 
 def test_the_output_folder_of_the_command_line_wins() -> None:
@@ -219,7 +219,7 @@ def test_the_targets_of_the_command_line_win() -> None:
 
     run("build", "--target", "json")
 
-    assert list(files()) == ["json/shop.json", "slogen.manifest"]
+    assert list(files()) == ["json/shop-availability.json", "slogen.manifest"]
 
 
 def test_the_layout_of_the_command_line_wins() -> None:

@@ -156,7 +156,7 @@ def test_reads_a_setting(tmp_path: Path, text: str, settings: dict[str, Any]) ->
 def test_what_is_not_said_is_left_open(tmp_path: Path) -> None:
     """An empty file says nothing but what every project says."""
     assert load(tmp_path, "") == Project(
-        folder=tmp_path, paths=(), out=None, targets=("prometheus",), layout="service"
+        folder=tmp_path, paths=(), out=None, targets=("prometheus",), layout="slo"
     )
 
 

@@ -65,7 +65,7 @@ def test_a_hook_runs_a_command_that_exists(hook: dict[str, Any]) -> None:
         ("slos/shop.yaml", True),
         ("shop.yml", True),
         ("monitoring/slogen.toml", True),
-        ("build/prometheus/shop.yaml", True),
+        ("build/prometheus/shop-availability.yaml", True),
         ("README.md", False),
         ("src/main.go", False),
         ("py", False),

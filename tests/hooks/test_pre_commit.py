@@ -12,7 +12,7 @@ import yaml
 from tests.hooks.pages import FILES, HOOKS, TRANSCRIPTS
 from tests.hooks.scratch import DEFINITIONS, Repository, copy_of_slogen, project
 
-RULES = "build/prometheus/site.yaml"
+RULES = "build/prometheus/site-reachable.yaml"
 _OF_GIT = re.compile(r"^(\[\w+ \w+\] | \d+ files? changed).*\n", re.MULTILINE)
 """What git says of a commit that it made: its name, which differs each time, and its size."""
 

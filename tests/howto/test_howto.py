@@ -61,7 +61,7 @@ def _judge(
 ) -> None:
     """Let promtool say whether alerts fire at minutes as they have to."""
     Path("one.yaml").write_text(text)
-    build(load("one.yaml")).write("build")
+    build(load("one.yaml")).write("build", layout="single")
     (rules,) = Path("build/prometheus").glob("*.yaml")
     questions = [
         {

@@ -10,6 +10,8 @@ from tests.laws.conserving import SIMPLEST, examples, trial, without_shrinking
 from tests.laws.histories import Course, courses, pod
 from tests.laws.kinds import DIFFERENCE, KINDS, Kind
 
+pytestmark = pytest.mark.long
+
 RUNS = 50
 """How many histories one file of promtool's holds."""
 FILES = 4

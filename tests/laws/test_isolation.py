@@ -17,6 +17,8 @@ from tests.laws.kinds import KINDS, Kind, labelled
 if TYPE_CHECKING:
     from tests.laws.judge import Samples
 
+pytestmark = pytest.mark.long
+
 RUNS = 40
 FILES = 3
 _BROKEN = ("NaN", "+Inf", "-Inf", "7")

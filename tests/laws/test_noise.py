@@ -14,6 +14,8 @@ from tests.laws.conserving import SIMPLEST, examples, without_shrinking
 from tests.laws.judge import Expected, Samples, Trial, rules_of
 from tests.laws.kinds import DIFFERENCE, RUN, labelled
 
+pytestmark = pytest.mark.long
+
 RUNS = 16
 FILES = 1
 HOURS = 4

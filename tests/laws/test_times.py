@@ -18,6 +18,8 @@ from tests.laws.histories import FAST_INTERVAL, LENGTH, Course, courses
 from tests.laws.judge import Expected, Samples, Trial, rules_of
 from tests.laws.kinds import RUN, labelled
 
+pytestmark = pytest.mark.long
+
 RUNS = 40
 FILES = 3
 _LOOK_BACK = {"2": 300, "3": 299}

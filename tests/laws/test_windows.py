@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from tests.laws.conserving import Runs
 
+pytestmark = pytest.mark.long
+
 RUNS = 30
 FILES = 3
 WINDOWS = tuple(ratio_rate(Duration(text)) for text in ("5m", "30m", "1h", "2h", "6h"))

@@ -15,6 +15,8 @@ from tests.realtools.promtool import PromtoolError
 if TYPE_CHECKING:
     from tests.laws.judge import Change
 
+pytestmark = pytest.mark.long
+
 _NEWEST = r"last_over_time\((?P<series>[^\[]+)\[90s\] offset 15s\)"
 _OLDER = r"last_over_time\((?P=series)\[10m\] offset 45s\)"
 _INCREASE = re.compile(

@@ -159,7 +159,7 @@ CORNERS = (
 
 def _written(one: SLO, folder: Path) -> list[Path]:
     """Write the rules of an SLO and their tests, and return the files of tests."""
-    build(one).write(folder, TARGETS, "slo")
+    build(one).write(folder, TARGETS)
     return sorted(folder.glob("promtool-tests/*.yaml"))
 
 

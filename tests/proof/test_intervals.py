@@ -64,7 +64,7 @@ UNUSUAL = (
 @pytest.mark.parametrize("slo", UNUSUAL, ids=lambda slo: slo.id)
 def test_rules_pass_their_own_proof(slo: SLO, line: str, tmp_path: Path) -> None:
     """Whatever intervals and windows fit each other, each file of the proof passes."""
-    build(slo).write(tmp_path, ("prometheus", "promtool-tests"), "slo")
+    build(slo).write(tmp_path, ("prometheus", "promtool-tests"))
 
     assert "SUCCESS" in promtool.test_rules(line, sorted(tmp_path.glob("promtool-tests/*.yaml")))
 

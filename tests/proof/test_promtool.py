@@ -27,7 +27,7 @@ RUNS = [
 @pytest.mark.parametrize(("file", "line"), RUNS)
 def test_rules_do_what_the_file_says(file: Path, line: str, tmp_path: Path) -> None:
     """Every scenario of the file passes."""
-    build(load(file.parent / "slos.py")).write(tmp_path / "build")
+    build(load(file.parent / "slos.py")).write(tmp_path / "build", layout="service")
     shutil.copy(file, tmp_path)
 
     output = promtool.test_rules(line, [tmp_path / file.name])

@@ -26,7 +26,7 @@ RUNS = [
 
 def _written(slo: SLO, folder: Path) -> list[Path]:
     """Write the rules of an SLO and their tests, and return the files of tests."""
-    build(slo).write(folder, TARGETS, "slo")
+    build(slo).write(folder, TARGETS)
     return sorted(folder.glob("promtool-tests/*.yaml"))
 
 

@@ -55,7 +55,7 @@ def said(**more: Any) -> dict[str, list[str]]:  # noqa: ANN401 (arguments of SLO
 def test_comments_change_nothing(with_comments: Target, without: Target) -> None:
     """The same rules are read from the file with and without them, and no other line differs."""
     rules = build(load(KINDS))
-    (more,), (less,) = rules.render(with_comments), rules.render(without)
+    (more,), (less,) = (rules.render(one, "single") for one in (with_comments, without))
 
     assert yaml.safe_load(more.text) == yaml.safe_load(less.text)
     assert re.sub(r"^ +# .*\n", "", more.text, flags=re.MULTILINE) == less.text
@@ -64,7 +64,7 @@ def test_comments_change_nothing(with_comments: Target, without: Target) -> None
 
 def test_a_comment_is_a_short_line() -> None:
     """Each fits beside its indentation, and ends as a sentence."""
-    (file,) = build(load(KINDS)).render()
+    (file,) = build(load(KINDS)).render(layout="single")
     comments = re.findall(r"^( +# .*)$", file.text, re.MULTILINE)
 
     assert max(map(len, comments)) <= 100

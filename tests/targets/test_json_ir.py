@@ -134,7 +134,7 @@ def test_a_build_reads_back() -> None:
     ]
     ruleset = build(slos, Settings(query_offset="1m", prometheus="2.53"))
 
-    (file,) = ruleset.render("json")
+    (file,) = ruleset.render("json", "service")
 
     assert read(file.text) == ruleset.rules
 

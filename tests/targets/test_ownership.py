@@ -90,15 +90,16 @@ def test_files_of_other_layouts_go(tmp_path: Path) -> None:
     built = build([slo("shop", "a"), slo("shop", "b"), slo("api")])
     built.write(tmp_path)
 
-    built.write(tmp_path, layout="slo")
-    by_slo = sorted(below(tmp_path))
+    built.write(tmp_path, layout="service")
+    by_service = sorted(below(tmp_path))
     built.write(tmp_path, layout="single")
     single = sorted(below(tmp_path))
     built.write(tmp_path)
 
-    assert by_slo == [f"prometheus/{name}.yaml" for name in ("api-n", "shop-a", "shop-b")]
+    assert by_service == ["prometheus/api.yaml", "prometheus/shop.yaml"]
     assert single == ["prometheus/slogen.yaml"]
-    assert sorted(below(tmp_path)) == ["prometheus/api.yaml", "prometheus/shop.yaml"]
+    by_slo = [f"prometheus/{name}.yaml" for name in ("api-n", "shop-a", "shop-b")]
+    assert sorted(below(tmp_path)) == by_slo
 
 
 def test_files_of_other_targets_stay(tmp_path: Path) -> None:

@@ -124,6 +124,20 @@ def test_layouts_decide_which_rules_are_read(layout: Layout, names: list[str]) -
     assert {f"prometheus/{name}.yaml" for name in names} == written
 
 
+def test_promtool_evaluates_nothing_in_vain() -> None:
+    """It evaluates each rule of a file in each test: unless told, those of the SLO alone."""
+    rules = build([slo("1", service="a"), slo("2", service="a")])
+    groups = {
+        f"../{file.path}": [group["name"] for group in yaml.safe_load(file.text)["groups"]]
+        for file in rules.render("prometheus")
+    }
+
+    for file in rules.render(TARGET):
+        test = yaml.safe_load(file.text)
+        (rule_file,) = test["rule_files"]
+        assert groups[rule_file] == test["group_eval_order"]
+
+
 def test_layouts_show_the_same() -> None:
     """Only the rule file differs, not what is asked of it."""
 
@@ -253,7 +267,7 @@ def test_the_same_in_every_process() -> None:
 def test_a_failure_names_what_was_asked(tmp_path: Path) -> None:
     """Rules that are not there fail every file, and promtool says what it asked for."""
     build(slo()).write(tmp_path, ("prometheus", TARGET))
-    (tmp_path / "prometheus" / "shop.yaml").write_text("groups: []\n")
+    (tmp_path / "prometheus" / "shop-availability.yaml").write_text("groups: []\n")
     for file in sorted(tmp_path.glob(f"{TARGET}/*.yaml")):
         outcome = run(find("promtool", "3"), "test", "rules", file, seconds=60)
         assert outcome.code == 1

@@ -191,8 +191,8 @@ def test_a_file_says_how_late_its_ruler_is(target: Target, line: str) -> None:
 
 def test_a_file_of_mimir_is_a_namespace() -> None:
     """A namespace is called like its file: a prefix keeps it from those of others."""
-    assert [file.path for file in slo().render(Mimir())] == ["mimir/slo-shop.yaml"]
-    assert [file.path for file in slo().render(Mimir(namespace_prefix=""))] == ["mimir/shop.yaml"]
+    assert [file.path for file in slo().render(Mimir())] == ["mimir/slo-shop-a.yaml"]
+    assert [file.path for file in slo().render(Mimir(namespace_prefix=""))] == ["mimir/shop-a.yaml"]
 
 
 def test_more_groups_than_a_tenant_may_have_are_said() -> None:

@@ -31,12 +31,12 @@ TWO = built(slo(), slo(name="b", id="b: 'c' \"d\""))
 
 def changes(before: str, after: str) -> tuple[Change, ...]:
     """Return the change of the only rule file, as ``build --check`` has it."""
-    return (Change("prometheus/shop.yaml", before, after),)
+    return (Change("prometheus/shop-availability.yaml", before, after),)
 
 
 def rule_file() -> str:
     """Return the rule file of two SLOs."""
-    (file,) = TWO.render("prometheus")
+    (file,) = TWO.render("prometheus", "service")
     return file.text
 
 
@@ -65,7 +65,7 @@ def test_groups_are_read_as_they_were_written(target: Target, group: RuleGroup, 
 @TARGETS
 def test_each_slo_has_its_groups(target: Target) -> None:
     """Odd ids are told apart, and the groups of one SLO stay together."""
-    (file,) = TWO.render(target)
+    (file,) = TWO.render(target, "service")
 
     for (slo_id, text), one in zip(target.slo_texts(file.text).items(), TWO.rules, strict=True):
         assert slo_id == one.slo_id
@@ -129,7 +129,7 @@ def test_it_is_said_why_rules_cannot_be_read(
 def test_no_file_ends_in_a_traceback(noise: str, place: int) -> None:
     """Whatever stands in a file, its rules are read or refused."""
     text = rule_file()
-    for target, whole in ((Prometheus, text), (JSON, TWO.render("json")[0].text)):
+    for target, whole in ((Prometheus, text), (JSON, TWO.render("json", "service")[0].text)):
         torn = f"{whole[:place]}{noise}{whole[place + len(noise) :]}"
         for own in target.slo_texts(torn).values():
             with suppress(InputError):
@@ -150,7 +150,15 @@ def test_output_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     (tmp_path / "slos").mkdir()
     (tmp_path / "slos/a.yaml").write_text("apiVersion: slogen/v1\n")
 
-    places = [".", "out", "out/prometheus", "out/prometheus/shop.yaml", "slos", "slos/a.yaml", "no"]
+    places = [
+        ".",
+        "out",
+        "out/prometheus",
+        "out/prometheus/shop-availability.yaml",
+        "slos",
+        "slos/a.yaml",
+        "no",
+    ]
     assert [place for place in places if is_output(tmp_path / place)] == places[1:4]
 
 
@@ -169,7 +177,7 @@ def test_a_file_that_the_system_refuses_is_an_error(
         written_rules(tmp_path)
 
     monkeypatch.setattr("pathlib.Path.open", refuse)
-    assert not is_output(tmp_path / "prometheus/shop.yaml")
+    assert not is_output(tmp_path / "prometheus/shop-availability.yaml")
 
 
 def test_rule_files_count_before_json(tmp_path: Path) -> None:
@@ -184,7 +192,7 @@ def test_rule_files_count_before_json(tmp_path: Path) -> None:
 
 def test_an_slo_in_two_files_is_said(tmp_path: Path) -> None:
     """The first one counts."""
-    TWO.write(tmp_path)
+    TWO.write(tmp_path, layout="service")
     file = tmp_path / "prometheus/shop.yaml"
     (tmp_path / "prometheus/copy.yaml").write_bytes(file.read_bytes())
 

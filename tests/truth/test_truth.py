@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     Worlds = Callable[[str], dict[tuple[str, int], Found]]
 
+pytestmark = pytest.mark.long
+
 CASES = [
     pytest.param(line, scenario, moment, id=f"{line}-{scenario.name}{moment}")
     for line in ("3", "2")

@@ -41,7 +41,7 @@ def slogen_rules(objective: str, folder: Path) -> Path:
     sli = Events(total=_TOTAL, bad=_BAD)
     slo = SLO(service="shop", name="availability", objective=objective, window="30d", sli=sli)
     build(slo).write(folder / "slogen")
-    return folder / "slogen" / "prometheus" / "shop.yaml"
+    return folder / "slogen" / "prometheus" / "shop-availability.yaml"
 
 
 SLOGEN = Tool("slogen", 'severity="page"', slogen_rules)

@@ -93,7 +93,7 @@ def _rules(folder: Path, interval: str) -> Path:
         )
         for number in range(_SLOS)
     ]
-    build(slos).write(folder)
+    build(slos).write(folder, layout="single")
     (file,) = folder.glob("prometheus/*.yaml")
     return file
 

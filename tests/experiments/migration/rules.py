@@ -81,5 +81,5 @@ def of_sloth(folder: Path, program: str) -> Path:
 def of_slogen(source: Path, out: Path, naming: Naming | None = None) -> Path:
     """Return the rules that slogen makes of Sloth's files."""
     settings = Settings(scrape_interval=SCRAPED_EVERY, naming=naming)
-    build(load(source), settings).write(out)
+    build(load(source), settings).write(out, layout="service")
     return out / "prometheus" / "shop.yaml"

@@ -26,11 +26,11 @@ def hand_written() -> list[Path]:
 def main(out: Path) -> None:
     """Write rules and proofs below ``out``, and rules for the tests that were written by hand."""
     built = build(load(HERE / "slos.py"))
-    built.write(out / "generated", layout="slo")
+    built.write(out / "generated")
     for definitions in hand_written():
-        build(load(definitions)).write(out / definitions.parent.name / "build")
+        build(load(definitions)).write(out / definitions.parent.name / "build", layout="service")
     (out / RULES_ARE_THERE).touch()
-    built.write(out / "generated", ("prometheus", "promtool-tests"), "slo")
+    built.write(out / "generated", ("prometheus", "promtool-tests"))
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def test_a_new_slo_has_the_budget_of_an_old_one(line: str, tmp_path: Path) -> No
         (found,) = backfill(Prometheus(server.address), slo(), SETTINGS, out=out).slos
         counted = server.query(EXPECTED)[0][1]
     _load(line, out, past.data)
-    rules = [tmp_path / "prometheus" / "shop.yaml"]
+    rules = [tmp_path / "prometheus" / "shop-availability.yaml"]
     with running_prometheus(
         line, rules, folder=tmp_path, data=past.data, arguments=[KEEPING]
     ) as server:

@@ -208,7 +208,7 @@ def _test(case: Case, asked: list[tuple[int, str, str]]) -> dict[str, object]:
         for name, (late, values) in case.series.items()
     ]
     return {
-        "rule_files": ["prometheus/shop.yaml"],
+        "rule_files": ["prometheus/shop-availability.yaml"],
         "evaluation_interval": f"{PACE}s",
         "group_eval_order": [f"slogen:shop-availability:{part}" for part in naming.GROUP_PARTS],
         "tests": [

@@ -84,7 +84,7 @@ def _test(bad: list[int], good: list[int], asked: list[tuple[int, str, int]]) ->
         for at, query, value in asked
     ]
     return {
-        "rule_files": ["prometheus/shop.yaml"],
+        "rule_files": ["prometheus/shop-availability.yaml"],
         "evaluation_interval": f"{PACE}s",
         "tests": [
             {"interval": f"{PACE}s", "input_series": series, "promql_expr_test": expressions}

@@ -54,7 +54,7 @@ def test_reads_what_the_definitions_say(
     """For each kind of SLI, labels, groups and kind are those of the definition."""
     every = [slo(sli=sli, id=f"no. {i}", group_by=group_by) for i, sli in enumerate(SLIS)]
     rules = build(every, settings)
-    (file,) = rules.render(target)
+    (file,) = rules.render(target, "single")
 
     read = histories(target.recording_rules(file.text, RECORDS))
 

@@ -42,7 +42,7 @@ def test_what_cannot_be_read_is_said_as_shown(
 ) -> None:
     """The line about a file that somebody edited is that of a run."""
     changed_definitions(tmp_path, monkeypatch)
-    file = Path("build/prometheus/shop.yaml")
+    file = Path("build/prometheus/shop-availability.yaml")
     file.write_text(file.read_text().replace("keep_firing_for: 10m", "keep_firing: 10m"))
 
     assert run("diff", "build", "slos").stdout == blocks("text")[0]
