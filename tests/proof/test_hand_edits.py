@@ -231,10 +231,9 @@ def _failing(built: Built, rules: str, line: str, folder: Path, within: str = ""
         part = attrs.evolve(whole, scenarios=tuple(tried))
         file = folder / f"{part.pace}.yaml"
         file.write_text(promtool_tests.text(proof, marked(part), "rules.yaml"))
-        outcome = Runs().test(_promtool(line), file)
-        failing |= {
-            one.scenario.name for one in file_verdict(part, outcome).scenarios if not one.passed
-        }
+        verdict = file_verdict(part, Runs().test(_promtool(line), file))
+        assert not verdict.trouble, verdict.output
+        failing |= {one.scenario.name for one in verdict.scenarios if one.failures}
     return failing
 
 
