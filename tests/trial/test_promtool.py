@@ -451,7 +451,11 @@ def test_alerts_are_read_as_promtool_prints_them(line: str, tmp_path: Path) -> N
     found = mismatches(Runs().test(tool, tmp_path / "tests.yaml"))
 
     assert [(one.alert or one.expr, one.expected, one.got) for one in found] == [
-        ("A", 'Labels:{alertname="A"} Annotations:{d="x"}', 'Labels:{alertname="A"} Annotations:{}'),
+        (
+            "A",
+            'Labels:{alertname="A"} Annotations:{d="x"}',
+            'Labels:{alertname="A"} Annotations:{}',
+        ),
         ("B", "nil", 'Labels:{alertname="B"} Annotations:{}'),
         ('"up"', "nil", '{__name__="up"} 1E+00'),
     ]

@@ -237,6 +237,8 @@ def test_times_are_those_at_which_an_alert_is_sent(
 
 SAYS = TextCheck(remark="each group with its own numbers", alert="A", at=Duration("9m"), alerts=())
 TEXTS = "    name: sums add up,\n    alertname: A, time: 9m, \n        exp:[], \n        got:[]\n"
+
+
 def test_texts_that_differ_are_a_failure_of_their_scenario() -> None:
     """The name of the scenario and that of the alert say what they are about."""
     first, second = part().scenarios
@@ -245,6 +247,8 @@ def test_texts_that_differ_are_a_failure_of_their_scenario() -> None:
     assert fine.passed
     (failure,) = wrong.failures
     assert (failure.check, failure.alert, failure.expr) == (SAYS, "A", "")
+
+
 def test_texts_that_nobody_asked_for_are_no_verdict() -> None:
     """Nothing that promtool reports is passed over."""
     verdict = file_verdict(part(), failed(TEXTS, *probed()))
