@@ -61,6 +61,8 @@ _SPENT = "a budget is spent, through all of its states"
 _FEW = "alerts about budget and objective need 3 bad events"
 _GONE = "what is left of a budget will be gone in time"
 _LASTS = "what is left of a budget will last for longer than its window"
+_TURN = "each hour is recorded in its turn"
+_FORGOTTEN = "an hour that the window no longer holds is forgotten"
 _PAGE = "SLOBurnRatePage 14.4x over 1h and 5m"
 _TICKET = "SLOBurnRateTicket 3x over 1d and 2h"
 _VIOLATED = "SLOObjectiveViolated fires below the objective"
@@ -236,6 +238,32 @@ INHERITED = (
         r'carrier=~"post\|dhl"',
         'carrier="post"',
         _COUNTS,
+    ),
+    InheritedEdit("e", "hours of two labels", r"% 4\)", "% 2)", _TURN),
+    InheritedEdit(
+        "e",
+        "hours that are recorded for 6h instead of 2h",
+        r"(last_over_time\(slo:sli_\w+:(?:sum1h|hour)\S+\[)2h",
+        r"\g<1>6h",
+        _TURN,
+    ),
+    InheritedEdit(
+        "e",
+        "hours that are recorded for 1h",
+        r"(last_over_time\(slo:\S+1h\S+\[)2h",
+        r"\g<1>1h",
+        _TURN,
+    ),
+    InheritedEdit("e", "a window of 28d", r"(sum1h\S+\[)30d", r"\g<1>28d", _FORGOTTEN),
+    InheritedEdit("g", "bad events of 7d alone", r"(errors:sum1h\S+\[)30d", r"\g<1>7d", _FORGOTTEN),
+    InheritedEdit("e", "an age of 30d at most", r"\[40d\]", "[30d]", _FORGOTTEN),
+    InheritedEdit(
+        "e",
+        "exhausted though there are no events",
+        r"and\n\s+sum by \(slo_id\) \(\n\s+sum_over_time\(slo:sli_events:sum1h\S+\[1d\]\)"
+        r"(?:.|\n)+?\) > 0\n",
+        "",
+        _FORGOTTEN,
     ),
     InheritedEdit("ts", "good and bad reversed", "> bool 300", "< bool 300", _COUNTS),
     InheritedEdit("ts", "another limit", "bool 300", "bool 30", _COUNTS),
