@@ -40,7 +40,8 @@ _ABOUT_QUERY_OFFSET = (
 )
 _ABOUT_TIMES = "Checks ask about the times that samples bear: an alert is sent {} later."
 _ABOUT_TWO_METRICS = (
-    "Tiers are not shown: they fire only while both metrics are seen, and none of them is fed."
+    "Tiers and texts of alerts are not shown: tiers fire only while both metrics are seen, and "
+    "neither is fed."
 )
 
 
@@ -65,7 +66,7 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
         scenarios += older_hours(subject)
         scenarios += ((slow, scenario) for scenario in chain(summing(subject), staleness(subject)))
         scenarios += alerting(subject)
-        said = texts(subject)
+        said = texts(subject, feed)
         remarks += said.remarks
         scenarios += ((slow, scenario) for scenario in said.scenarios)
     paces: dict[Duration, list[Scenario]] = {}

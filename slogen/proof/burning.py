@@ -129,7 +129,7 @@ class _Scene:
         slo, tier, observation = self.subject.slo, self.tier, self.observation
         fires = time_to_fire(slo, tier, level.ratio, observation=observation)
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
-        began = rounded_up(tier.long, self._unit)
+        began = rounded_up(max(tier.long, self._old_enough), self._unit)
         # promtool is asked about a time that moved groups evaluate only afterwards.
         moved = slo.timing.query_offset or Duration.zero()
         seen = rounded_up(total(fires.latest, moved), self._unit)
@@ -151,6 +151,13 @@ class _Scene:
             until=until,
             moved=moved,
         )
+
+    @property
+    def _old_enough(self) -> Duration:
+        """When the recorded age no longer makes the alert wait, from the first sample on."""
+        timing = self.subject.slo.timing
+        seen = total(timing.fast_interval, timing.counter_offset, timing.fast_interval)
+        return total(self.tier.warm_up, seen, timing.slow_interval)
 
     @property
     def _unit(self) -> Duration:

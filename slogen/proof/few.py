@@ -39,40 +39,43 @@ def few(subject: Subject, tier: ResolvedTier, feed: Feed) -> Scenario:
     enough = total(first, unit, step)
     fires = total(rounded_up(total(enough, late), timing.fast_interval), delay)
     # A counter is 0 first; base series have a sample at the beginning.
-    phases = _phases(between(step, first) if is_raw else first, step, unit, delay, least)
+    # A window that is shorter than the intervals holds one sample, and all bad events in that.
+    again = 1 if tier.long > total(unit, step) else least
+    quiet = between(step, first) if is_raw else first
+    phases = _phases(quiet, step, unit, delay, (least - 1, again))
     alert = subject.burning(tier, subject.groups[0])
     # With query_offset a sample bears the time that it speaks of, not that of its evaluation.
     seen = timing.counter_offset if is_raw else Duration.zero()
-    quiet = just_before(total(enough, seen), timing.fast_interval)
+    asked = just_before(total(enough, seen), timing.fast_interval)
     return Scenario(
         name=f"{_title(tier)} needs {least} bad events",
         remarks=(
             (
-                f"{least - 1} events at {clock(first)}, one more at {clock(enough)}"
+                f"{least - 1} events at {clock(first)}, "
+                f"{'one more' if again == 1 else again} at {clock(enough)}"
                 f"{', and then one with each sample' if delay else ''}; all bad"
             ),
         ),
         step=step,
         inputs=fed(feed, phases, _many(phases, step)),
         checks=(
-            alert.is_quiet(f"quiet after {least - 1}", quiet),
+            alert.is_quiet(f"quiet after {least - 1}", asked),
             alert.fires(f"it fires after {least}", fires),
         ),
     )
 
 
 def _phases(
-    quiet: Duration, step: Duration, unit: Duration, delay: Duration, least: int
+    quiet: Duration, step: Duration, unit: Duration, delay: Duration, events: tuple[int, int]
 ) -> tuple[Phase, ...]:
     """Return a quiet time, one event too few, a moment of quiet, and what is missing."""
-    one = Decimal(1) / step.seconds
-    few = (least - 1) * one
+    few, enough = (number / step.seconds for number in events)
     lasting = total(step, rounded_up(delay, unit)) if delay else step
     return (
         Phase(quiet, ZERO, ZERO),
         Phase(step, few, few),
         Phase(unit, ZERO, ZERO),
-        Phase(lasting, one, one),
+        Phase(lasting, enough, enough),
         Phase(_AFTERWARDS, ZERO, ZERO),
     )
 

@@ -44,27 +44,28 @@ def sums(runs: Iterable[Samples], step: Duration) -> list[Samples]:
     >>> [(run.count, run.value) for run in hours]
     [(2, None), (1, Decimal('2')), (1, None), (1, Decimal('2'))]
     """
-    whole = _samples_of_an_hour(step)
-    found = [Samples(whole, None)]
-    for _, parts in groupby(_by_hour(runs, step), key=lambda part: part[0]):
-        of_hour = [run for _, run in parts]
-        if sum(run.count for run in of_hour) < whole:
+    found = [Samples(_first(1, step), None)]
+    for hour, parts in groupby(_by_hour(runs, step), key=lambda part: part[0]):
+        of_hour, end = [run for _, run in parts], _first(hour + 1, step)
+        if sum(run.count for run in of_hour) < end - _first(hour, step):
             break
         known = [run.count * run.value for run in of_hour if run.value is not None]
         found.append(Samples(1, sum(known[1:], known[0]) if known else None))
-        found.append(Samples(whole - 1, None))
+        found.append(Samples(_first(hour + 2, step) - end - 1, None))
     return _merged(found[:-1])
 
 
 def _by_hour(runs: Iterable[Samples], step: Duration) -> Iterator[tuple[int, Samples]]:
     """Yield runs cut at the borders of hours, each with the number of its hour."""
-    whole, place = _samples_of_an_hour(step), 0
+    hour = place = 0
     for run in runs:
         rest = run.count
         while rest > 0:
-            taken = min(rest, whole - place % whole)
-            yield place // whole, attrs.evolve(run, count=taken)
+            end = _first(hour + 1, step)
+            taken = min(rest, end - place)
+            yield hour, attrs.evolve(run, count=taken)
             place, rest = place + taken, rest - taken
+            hour += place == end
 
 
 def _merged(runs: Iterable[Samples]) -> list[Samples]:
@@ -78,5 +79,6 @@ def _merged(runs: Iterable[Samples]) -> list[Samples]:
     return [run for run in counted if run.count]
 
 
-def _samples_of_an_hour(step: Duration) -> int:
-    return HOUR.milliseconds // step.milliseconds
+def _first(hour: int, step: Duration) -> int:
+    """Return the place of an hour's first sample: a border may be between two samples."""
+    return -(-hour * HOUR.milliseconds // step.milliseconds)

@@ -57,7 +57,7 @@ def hours(subject: Subject, feed: Feed) -> Scenario:
 
     again = Duration.of_milliseconds(1000 * (FIRST_SECOND + SECONDS_BETWEEN_TRIES))
     until = rounded_up(total(HOUR, again, subject.slo.timing.slow_interval), fast)
-    first, counted = seconds(between(fast, HOUR)), seconds(until)
+    first, counted = seconds(just_before(HOUR, fast)), seconds(until)
     checks = [
         *_at_its_time(subject),
         *_recorded_once(subject, rates, first, until),
@@ -141,7 +141,9 @@ def _events_weigh(subject: Subject) -> Scenario:
     """Let a quiet time be half bad between two busy ones, and compare with sums of samples."""
     slow, fast = subject.slo.timing.slow_interval, subject.slo.timing.fast_interval
     group, per_slow = subject.groups[0], slow.milliseconds // fast.milliseconds
-    scene = ((5, Decimal(1000), ZERO), (3, Decimal(10), Decimal(5)), (5, Decimal(1000), ZERO))
+    # All of it is within the SLO's own window.
+    busy = (5 if 13 * slow < subject.slo.period else 4, Decimal(1000), ZERO)
+    scene = (busy, (3, Decimal(10), Decimal(5)), busy)
     phases = [Phase(count * slow, events, errors) for count, events, errors in scene]
     at = sum(count for count, _, _ in scene) * slow
     samples = [pair for count, *pair in scene for _ in range(count * per_slow)]

@@ -18,7 +18,6 @@ from slogen.proof.paces import LOOK_BACK, between, held, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.rendering import CannotRender, Rendering
 from slogen.proof.scenario import AlertText, Input, Scenario, TextCheck
-from slogen.proof.subject import Subject
 from slogen.rules import AlertingRule, RecordingRule
 from slogen.units import Duration, clock
 
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from slogen.plan import ResolvedAlert
-    from slogen.proof.subject import Labels
+    from slogen.proof.feeds import Feed
+    from slogen.proof.subject import Labels, Subject
 
 _ABOVE = tuple(Decimal(text) for text in ("1.05", "1.06", "1.07", "1.08", "1.09"))
 """How far above all thresholds the first group is; the next one if rounding is in doubt."""
@@ -38,6 +38,7 @@ _BUSY = Decimal(1000)
 """So many times the usual traffic, so that the first sample has enough bad events."""
 _MARGIN = Duration("1h")
 """How much older than its tiers wait for a young SLO is."""
+_AT_ONCE = Duration.zero()
 _OLDER = 2
 """How many times its window an old SLO has existed."""
 _NONE = "Texts of alerts are not compared: {}."
@@ -58,28 +59,33 @@ class Texts:
     remarks: tuple[str, ...] = ()
 
 
-def texts(subject: Subject) -> Texts:
+def texts(subject: Subject, feed: Feed) -> Texts:
     """Return scenarios in which alerts fire for each group, with another text for each.
 
     In the first one the SLO is just old enough for all of its tiers, in the second one twice as
     old as its window. The hour in which they happen is the first one, so that the ratio of every
     window is that of the first sample, in each version of Prometheus.
 
-    The alerts about data are never compared, and no remark says so.
+    No remark is about the alerts on data, which are never compared, nor about tiers that cannot be
+    shown at all.
+
+    Args:
+        subject: The SLO.
+        feed: What feeds its other scenarios.
     """
     slo = subject.slo
-    if not any(_alerts(subject)):
+    recorded = RecordedFeed.beside(feed, slo.timing.fast_interval)
+    is_unseen = slo.definition.sli.is_difference and slo.tiers and not recorded.still
+    if is_unseen or not any(_alerts(subject)):
         return Texts()
-    if slo.definition.sli.is_difference:
-        return Texts(remarks=(_NONE.format("another metric counts the good events"),))
     if slo.timing.slow_interval >= LOOK_BACK:
         return Texts(remarks=(_NONE.format(_TOO_SELDOM.format(slo.timing.slow_interval)),))
     warm_up = max((tier.warm_up for tier in slo.tiers), default=_MARGIN)
     young, old = total(warm_up, _MARGIN), _OLDER * slo.period
-    scenes = [_scene(subject, old, "alerts of an old SLO say what is so of their own group")]
+    scenes = [_scene(recorded, old, "alerts of an old SLO say what is so of their own group")]
     if slo.tiers and young < slo.period:
         name = "alerts of a young SLO say what is so of their own group"
-        scenes.insert(0, _scene(subject, young, name))
+        scenes.insert(0, _scene(recorded, young, name))
     scenarios = tuple(scene for scene, _ in scenes if scene.texts)
     unknown = {name: why for _, reasons in scenes for name, why in reasons.items()}
     return Texts(scenarios=scenarios, remarks=tuple(_remarks(subject, scenarios, unknown)))
@@ -102,14 +108,14 @@ def _remarks(
             yield f"Texts of {', '.join(some)} are not compared: {reason}."
 
 
-def _scene(subject: Subject, age: Duration, name: str) -> tuple[Scenario, Mapping[str, str]]:
+def _scene(feed: RecordedFeed, age: Duration, name: str) -> tuple[Scenario, Mapping[str, str]]:
     """Return what happens at an age, and the alerts whose texts are not known, with the reasons."""
-    scenes = [_Scene.of(subject, age, above) for above in _ABOVE]
+    scenes = [_Scene.of(feed, age, above) for above in _ABOVE]
     for scene in scenes:
         with contextlib.suppress(IsClose):
             known, unknown = scene.texts()
             return scene.scenario(name, known), unknown
-    alerts = (alert.name for alert, _ in _alerts(subject))
+    alerts = (alert.name for alert, _ in _alerts(feed.subject))
     return scenes[0].scenario(name, {}), dict.fromkeys(alerts, _DOUBTFUL)
 
 
@@ -118,27 +124,31 @@ class _Scene:
     """Groups that burn all the time, each at its own rate.
 
     Attributes:
-        subject: The SLO.
-        age: How old it is when the scenario begins.
+        feed: Feeds the base series.
+        age: How old the SLO is when the scenario begins.
         ratios: The error ratio of each group.
         at: When the alerts are asked for.
     """
 
-    subject: Subject
+    feed: RecordedFeed
     age: Duration
     ratios: tuple[Decimal, ...]
     at: Duration
 
     @classmethod
-    def of(cls, subject: Subject, age: Duration, above: Decimal) -> _Scene:
+    def of(cls, feed: RecordedFeed, age: Duration, above: Decimal) -> _Scene:
         """Return groups that burn so many times faster than any tier allows."""
-        slo, pace = subject.slo, subject.slo.timing.slow_interval
+        subject, slo, pace = feed.subject, feed.subject.slo, feed.subject.slo.timing.slow_interval
         limits = (slo.budget, *(error_limit(slo, tier) for tier in slo.tiers))
         first = min(_SHORT.multiply(max(limits), above), _ONE)
         second = min(_SHORT.multiply(first, _BETWEEN), _ONE)
-        times = (_fires_by(alert, pace) for alert, _ in _alerts(subject))
+        times = (_fires_by(feed, alert) for alert, _ in _alerts(subject))
         at = max((time for time in times if time < HOUR), default=4 * pace)
-        return cls(subject=subject, age=age, ratios=(first, second)[: len(subject.groups)], at=at)
+        return cls(feed=feed, age=age, ratios=(first, second)[: len(subject.groups)], at=at)
+
+    @property
+    def subject(self) -> Subject:
+        return self.feed.subject
 
     @property
     def pace(self) -> Duration:
@@ -156,7 +166,7 @@ class _Scene:
         return Scenario(
             name=name,
             remarks=tuple(remarks),
-            step=self.subject.slo.timing.fast_interval,
+            step=self.feed.step,
             inputs=tuple(self._inputs()),
             checks=(),
             texts=tuple(
@@ -166,9 +176,8 @@ class _Scene:
         )
 
     def _inputs(self) -> Iterator[Input]:
-        step = self.subject.slo.timing.fast_interval
-        feed = RecordedFeed(self.subject, step, born=-self.age.seconds)
-        until = rounded_up(self.at, step)
+        feed = attrs.evolve(self.feed, born=-self.age.seconds)
+        until = rounded_up(self.at, feed.step)
         for group, ratio in zip(self.subject.groups, self.ratios, strict=True):
             events, errors = feed.errors(ratio)
             yield from feed.inputs([Phase(until, self._busy * events, self._busy * errors)], group)
@@ -202,10 +211,10 @@ class _Scene:
         return {n: found for n, found in known.items() if found and n not in unknown}, unknown
 
     def _texts(self, alert: ResolvedAlert, rule: AlertingRule) -> Iterator[AlertText]:
-        if _fires_by(alert, self.pace) > self.at:
+        if _fires_by(self.feed, alert) > self.at:
             raise CannotRender(f"one waits for {alert.for_}, which is too long for the scenario")
         for group, ratio in zip(self.subject.groups, self.ratios, strict=True):
-            moment = _Moment(subject=self.subject, age=self.age, ratio=Fraction(ratio), rule=rule)
+            moment = _Moment(feed=self.feed, age=self.age, ratio=Fraction(ratio), rule=rule)
             value = moment.value(alert, self.at)
             begun = moment.value(alert, total(self.pace, self.pace))
             if (value is None) is not (begun is None):
@@ -243,16 +252,20 @@ class _Moment:
     Rules that come later are seen as they were an evaluation before.
 
     Attributes:
-        subject: The SLO.
-        age: How old it is when the scenario begins.
+        feed: Feeds the base series.
+        age: How old the SLO is when the scenario begins.
         ratio: The error ratio of the group.
         rule: The rule that asks: an alert's, or that of a recorded series.
     """
 
-    subject: Subject
+    feed: RecordedFeed
     age: Duration
     ratio: Fraction
     rule: AlertingRule | RecordingRule
+
+    @property
+    def subject(self) -> Subject:
+        return self.feed.subject
 
     def values(self, alert: ResolvedAlert, at: Duration) -> Mapping[str, Fraction | None]:
         """Return the series that the texts of an alert ask for."""
@@ -280,7 +293,7 @@ class _Moment:
         if alert == self.subject.slo.violated:
             return Duration.zero()
         if alert not in {self.subject.slo.exhausted, self.subject.slo.low}:
-            return self.delay(naming.COVERAGE)
+            return max(self.delay(naming.COVERAGE), _seen_from(self.feed))
         left = self._recording(naming.BUDGET_REMAINING)
         return total(self.delay(naming.BUDGET_REMAINING), left.delay(naming.COVERAGE))
 
@@ -327,9 +340,16 @@ class _Moment:
         return between(self.delay(metric), at)
 
 
-def _fires_by(alert: ResolvedAlert, pace: Duration) -> Duration:
+def _seen_from(feed: RecordedFeed) -> Duration:
+    """Return from when on raw series are seen, where tiers wait for them."""
+    timing = feed.subject.slo.timing
+    return rounded_up(timing.counter_offset, timing.slow_interval) if feed.still else _AT_ONCE
+
+
+def _fires_by(feed: RecordedFeed, alert: ResolvedAlert) -> Duration:
     """Return when an alert fires at last whose errors begin with the scenario."""
-    return total(held(alert, pace), 4 * pace)
+    pace = feed.subject.slo.timing.slow_interval
+    return total(_seen_from(feed), held(alert, pace), 4 * pace)
 
 
 def _alerts(subject: Subject) -> Iterator[tuple[ResolvedAlert, Labels]]:

@@ -69,7 +69,9 @@ def _missing(
 
 
 _misses = st.builds(_missing, _begin, _count, _begin, _count)
-_histories = st.tuples(st.sampled_from((15, 30, 60, 120)), _phase, _phase, _misses)
+_intervals = st.sampled_from((15, 30, 60))
+"""No longer than the base range, within which each side has to be seen."""
+_histories = st.tuples(_intervals, _phase, _phase, _misses)
 _paging = f'count by ({RUN}) (count_over_time({ALERT_SERIES}{{alertstate="firing"}}[{HOURS}h]))'
 
 

@@ -39,8 +39,8 @@ def test_entries_count_what_exporters_say(line: str, tmp_path: Path) -> None:
     """The part that is bad is that of the exposition, in spite of what must not be counted."""
     cases = {f"{place:02}-{case.entry}": case for place, case in enumerate(CASES)}
     slos = [case.slo(name) for name, case in cases.items()]
-    build(slos).write(tmp_path / "build")
-    file = tmp_path / "build" / "prometheus" / "library.yaml"
+    build(slos).write(tmp_path / "build", layout="single")
+    file = tmp_path / "build" / "prometheus" / "slogen.yaml"
 
     with (
         running_exporters() as target,

@@ -124,7 +124,7 @@ def test_the_first_page_comes_when_it_is_predicted(
         for part in ("0.002", "1")
     ]
     content = {
-        "rule_files": ["build/prometheus/shop-availability.yaml"],
+        "rule_files": ["build/prometheus/shop-slow.yaml"],
         "evaluation_interval": scrape,
         "group_eval_order": [f"slogen:shop-slow:{part}" for part in ("fast", "slow", "budget")],
         "tests": [_test(slo, outages)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from slogen import SLO, Events, Selector, Service, Settings, build
@@ -21,28 +21,31 @@ if TYPE_CHECKING:
 RUNS = st.lists(
     st.builds(Samples, st.integers(1, 30), st.none() | st.integers(0, 9).map(Decimal)), min_size=1
 )
-STEPS = st.sampled_from([1, 2, 3, 4, 12])
-"""How many samples an hour has."""
+STEPS = st.sampled_from(["1h", "30m", "20m", "15m", "7m", "5m"])
+"""How far samples are apart."""
+_HOUR = 3600
 
 
 def _one_by_one(runs: Iterable[Samples]) -> list[Decimal | None]:
     return [run.value for run in runs for _ in range(run.count)]
 
 
-def _step(samples: int) -> Duration:
-    return Duration(f"{60 // samples}m")
+def _hour(place: int, step: Duration) -> int:
+    """Return in which hour the sample at a place is."""
+    return int(place * step.seconds) // _HOUR
 
 
 @given(RUNS, STEPS)
-def test_each_sample_bears_its_hour(runs: list[Samples], samples: int) -> None:
+@example([Samples(9, Decimal(1))], "7m")
+def test_each_sample_bears_its_hour(runs: list[Samples], text: str) -> None:
     """Of four labels one has a sample's value: that of the hour in which it is, modulo 4."""
-    values = _one_by_one(runs)
+    values, step = _one_by_one(runs), Duration(text)
 
-    told = {label: _one_by_one(own) for label, own in told_apart(runs, _step(samples))}
+    told = {label: _one_by_one(own) for label, own in told_apart(runs, step)}
 
     assert {label: len(own) for label, own in told.items()} == dict.fromkeys(told, len(values))
     for place, value in enumerate(values):
-        hour = str(place // samples % 4)
+        hour = str(_hour(place, step) % 4)
         assert {label: own[place] for label, own in told.items()} == {
             label: value if label == hour else None for label in told
         }
@@ -50,16 +53,19 @@ def test_each_sample_bears_its_hour(runs: list[Samples], samples: int) -> None:
 
 
 @given(RUNS, STEPS)
-def test_an_hour_is_there_at_its_end(runs: list[Samples], samples: int) -> None:
+@example([Samples(9, Decimal(1))], "7m")
+def test_an_hour_is_there_at_its_end(runs: list[Samples], text: str) -> None:
     """The sum of an hour is recorded when it is over, unless there were no samples in it."""
-    values = _one_by_one(runs)
+    values, step = _one_by_one(runs), Duration(text)
     expected: dict[int, Decimal] = {}
-    for end in range(samples, len(values) + 1, samples):
-        known = [value for value in values[end - samples : end] if value is not None]
-        if known:
-            expected[end] = sum(known, Decimal(0))
+    for place in range(1, len(values) + 1):
+        if (hour := _hour(place - 1, step)) == _hour(place, step):
+            continue
+        whole = [value for before, value in enumerate(values) if _hour(before, step) == hour]
+        if known := [value for value in whole if value is not None]:
+            expected[place] = sum(known, Decimal(0))
 
-    recorded = _one_by_one(sums(runs, _step(samples)))
+    recorded = _one_by_one(sums(runs, step))
 
     assert {place: value for place, value in enumerate(recorded) if value is not None} == expected
 

@@ -50,6 +50,9 @@ UNUSUAL = (
     ),
     _slo("events-every-5m", _EVENTS, _ROUND, alerts=AlertPolicy(preset="none", violated=True)),
     _slo("events-every-7s", _EVENTS, _ODD, alerts=AlertPolicy(preset="none", violated=True)),
+    _slo("events-every-7s-a-minute-late", _EVENTS, _ODD.over(Settings(offset="1m"))),
+    _slo("up-every-7s", Up(gauge='up{job="shop"}'), _ODD),
+    _slo("an-hour-every-5m", _EVENTS, _ROUND, window="1h", objective="80%", alerts=AlertPolicy()),
     _slo(
         "low-of-90d",
         _EVENTS,

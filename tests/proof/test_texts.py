@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from slogen import SLO, Alert, AlertPolicy, Events, Selector, Service, Settings, Up, build
 from slogen.proof import prove
+
+if TYPE_CHECKING:
+    from slogen.proof.scenario import TextCheck
 
 _REQUESTS = Selector('http_requests_total{job="shop"}')
 _EVENTS = Events(total=_REQUESTS, bad=_REQUESTS.where('code=~"5.."'))
@@ -21,13 +26,21 @@ def _slo(alerts: AlertPolicy = _ALL, **said: object) -> SLO:
 
 def _shown(slo: SLO) -> dict[str, set[str]]:
     """Return the alerts of which texts are shown, and the summaries, by the scenario."""
-    (one,) = build(slo).built
     return {
-        scenario.name: {
+        name: {
             f"{check.alert}: {alert.annotations['summary']}"
-            for check in scenario.texts
+            for check in checks
             for alert in check.alerts
         }
+        for name, checks in _checks(slo).items()
+    }
+
+
+def _checks(slo: SLO) -> dict[str, tuple[TextCheck, ...]]:
+    """Return the checks of texts by their scenarios."""
+    (one,) = build(slo).built
+    return {
+        scenario.name: scenario.texts
         for part in prove(one.slo, one.rules).parts
         for scenario in part.scenarios
         if scenario.texts
@@ -135,16 +148,24 @@ def test_an_alert_that_waits_for_long_is_left_out_alone() -> None:
     ]
 
 
+def test_an_alert_that_one_scenario_compares_is_compared() -> None:
+    """Of the young SLO the budget gets low while the scenario lasts."""
+    slo = _slo(AlertPolicy(preset="standard", low=True, low_below="21.7%"))
+    young, old = _shown(slo).values()
+
+    assert not any("SLOErrorBudgetLow" in text for text in young)
+    assert any("SLOErrorBudgetLow" in text for text in old)
+    assert _remarks(slo) == []
+
+
 def test_remarks_are_about_alerts_that_could_be_compared() -> None:
     """No alert about errors, or all of them compared: nothing is to be said."""
     query = Settings(query_offset="2m", prometheus="3.5")
-    good = Events(total=_REQUESTS, good="good_total")
+    queries = Events(total="rate(all[$window])", good="rate(good[$window])")
 
     assert _remarks(_slo(AlertPolicy.none())) == []
     assert _remarks(_slo()) == []
-    assert _remarks(_slo(sli=good)) == [
-        "Texts of alerts are not compared: another metric counts the good events."
-    ]
+    assert "Tiers and texts of alerts are not shown: " in _remarks(_slo(sli=queries))[-1]
     assert _remarks(_slo(settings=Settings(slow_interval="5m"))) == [
         (
             "Texts of alerts are not compared: "
@@ -172,6 +193,23 @@ def test_kinds_that_count_time_say_something_else_for_each_group() -> None:
         "instance=instance-a): targets are down for 15.2% of their time over 6h; 1% is allowed",
         "instance=instance-b): targets are down for 18.3% of their time over 1h; 1% is allowed",
         "instance=instance-b): targets are down for 18.3% of their time over 6h; 1% is allowed",
+    }
+
+
+def test_good_events_of_another_metric_are_seen_later() -> None:
+    """A tier fires from the first evaluation on that sees both metrics."""
+    good = Events(total=_REQUESTS, good="good_total")
+
+    assert {
+        (check.alert, alert.annotations["description"].partition(" UTC")[0])
+        for check in _checks(_slo(sli=good, settings=Settings(offset="150s")))[_OLD]
+        for alert in check.alerts
+    } == {
+        ("SLOBurnRatePage", "Since 1970-01-01 00:03"),
+        ("SLOBurnRateTicket", "Since 1970-01-01 00:03"),
+        ("SLOErrorBudgetExhausted", "Since 1970-01-01 00:00"),
+        ("SLOErrorBudgetLow", "Since 1970-01-01 00:00"),
+        ("SLOObjectiveViolated", "Since 1970-01-01 00:00"),
     }
 
 

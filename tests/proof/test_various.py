@@ -111,7 +111,7 @@ def test_two_metrics_that_nobody_feeds(tmp_path: Path) -> None:
     files = _written(slo, tmp_path)
     texts = [file.read_text() for file in files]
 
-    assert all("# Tiers are not shown: they fire only while both metrics" in text for text in texts)
+    assert all("# Tiers and texts of alerts are not shown: " in text for text in texts)
     assert not any("fires at a total outage, and resolves" in text for text in texts)
     assert "SUCCESS" in promtool.test_rules("3", files)
 

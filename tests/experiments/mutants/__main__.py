@@ -1,6 +1,8 @@
 """Mutants as a Markdown table.
 
-`python -m tests.experiments.mutants [--only NAME] [--jobs N] [--slow]`
+`python -m tests.experiments.mutants [--only NAME] [--jobs N] [--behaviour] [--slow]`
+
+A test that fails is enough, unless one wants to know what promtool sees without any.
 
 Exits with 1 if nothing kills a mutant that is not said to be equivalent, and with 2 if slogen fails
 without any.
@@ -21,6 +23,8 @@ from tests.experiments.mutants.testing import CleanFailsError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tests.experiments.mutants.proving import Proved
+
 _MOST_SCENARIOS = 2
 
 
@@ -31,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--only", action="append", metavar="NAME", help="a mutant; several times")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
+    words = "ask promtool about mutants that a test kills, too"
+    parser.add_argument("--behaviour", action="store_true", help=words)
     parser.add_argument("--slow", action="store_true", help="also tests that take a minute each")
     options = parser.parse_args(arguments)
     chosen = [one for one in MUTANTS if not options.only or one.name in options.only]
@@ -38,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("there is no such mutant")
     began = perf_counter()
     try:
-        with laboratory(options.jobs, slow=options.slow) as opened:
+        with laboratory(options.jobs, behaviour=options.behaviour, slow=options.slow) as opened:
             fates = _told(opened.fates(chosen))
             red = sorted(opened.red)
     except CleanFailsError as fault:
@@ -54,27 +60,35 @@ def _told(fates: Iterable[Fate]) -> list[Fate]:
     _row(*["---"] * 6)
     told = []
     for fate in fates:
-        mutant, killers = fate.mutant, fate.proved.killers
-        proof = "; ".join(killers[:_MOST_SCENARIOS])
-        if len(killers) > _MOST_SCENARIOS:
-            proof += f"; {len(killers) - _MOST_SCENARIOS} more"
-        if not killers:
-            proof = "**no**" if fate.proved.changed else "rules and proofs are the same"
+        mutant = fate.mutant
         module = mutant.file.removeprefix("slogen/")
         survives = (mutant.equivalent or "**yes**") if fate.survived else ""
+        proof = _by_proof(fate.proved)
         _row(mutant.name, module, mutant.why, fate.test or "**none**", proof, survives)
         told.append(fate)
     return told
 
 
+def _by_proof(proved: Proved | None) -> str:
+    if not proved:
+        return "not asked"
+    if not proved.killers:
+        return "**no**" if proved.changed else "rules and proofs are the same"
+    more = len(proved.killers) - _MOST_SCENARIOS
+    shown = "; ".join(proved.killers[:_MOST_SCENARIOS])
+    return f"{shown}; {more} more" if more > 0 else shown
+
+
 def _summarize(fates: list[Fate], red: list[str], seconds: float) -> None:
-    changed = [fate for fate in fates if fate.proved.changed]
-    unproved = [fate.mutant.name for fate in changed if not fate.proved.killers]
+    changed = [(fate, fate.proved) for fate in fates if fate.proved and fate.proved.changed]
+    unproved = [fate.mutant.name for fate, proved in changed if not proved.killers]
     survivors = [fate.mutant for fate in fates if fate.survived]
     _say(f"\n- {len(fates)} mutants in {seconds / 60:.1f} minutes")
     _say(f"- killed by a test of the suite: {sum(bool(fate.test) for fate in fates)}")
     killed = len(changed) - len(unproved)
-    _say(f"- killed by behaviour: {killed} of {len(changed)} that change rules or proofs")
+    asked = sum(bool(fate.proved) for fate in fates)
+    of = f"of {len(changed)} that change rules or proofs, of {asked} that promtool was asked about"
+    _say(f"- killed by behaviour: {killed} {of}")
     _say(f"- not killed by behaviour: {', '.join(unproved) or 'none'}")
     _say(f"- survive: {', '.join(one.name for one in survivors) or 'none'}")
     _say(

@@ -28,7 +28,7 @@ OF_PROOF_TEXTS = (
         (
             "proof-of-texts-in-usual-time",
             "_BUSY if slo.definition.sli.counts_events else slo.windows[-1].seconds",
-            "_BUSY",
+            "_BUSY if slo.definition.sli.counts_events else _ONE",
             "what was not seen of a window is said to be as bad as the rest",
         ),
     ),
@@ -60,9 +60,18 @@ OF_PROOF_TEXTS = (
         "slogen.proof.texts:_Scene._texts",
         (
             "proof-of-alerts-that-wait",
-            "_fires_by(alert, self.pace) > self.at",
+            "_fires_by(self.feed, alert) > self.at",
             "False",
             "an alert that still waits is said to fire",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.texts:_seen_from",
+        (
+            "proof-sees-raw-series-at-once",
+            "rounded_up(timing.counter_offset, timing.slow_interval) if feed.still else _AT_ONCE",
+            "_AT_ONCE",
+            "a tier is said to fire before both metrics are seen",
         ),
     ),
     *mutants(

@@ -29,29 +29,35 @@ class Fate:
         mutant: The mutant.
         test: The first test of the suite that failed, or the empty text. Those that take long are
             asked only where no proof sees the mutant.
-        proved: What promtool said about its rules and proofs.
+        proved: What promtool said about its rules and proofs; None if it was not asked.
     """
 
     mutant: Mutant
     test: str
-    proved: Proved
+    proved: Proved | None
 
     @property
     def survived(self) -> bool:
         """Whether nothing has noticed."""
-        return not self.test and not self.proved.killers
+        return not self.test and not (self.proved and self.proved.killers)
 
 
 class Laboratory:
     """Copies of the checkout, as many as there are workers, and a clean one."""
 
-    def __init__(self, folder: Path, jobs: int, *, slow: bool) -> None:
+    def __init__(self, folder: Path, jobs: int, *, behaviour: bool, slow: bool) -> None:
         """Make the copies below a folder.
+
+        Args:
+            folder: The folder.
+            jobs: How many copies there are for mutants.
+            behaviour: Whether promtool is asked about mutants that a test of the suite kills, too.
+            slow: Whether it runs tests that take a minute each, too.
 
         Raises:
             CleanFailsError: If slogen fails its own proofs.
         """
-        self._jobs = jobs
+        self._jobs, self._behaviour = jobs, behaviour
         clean = checkout.copy(folder / "clean")
         if fault := build(clean, folder / "clean-build"):
             raise CleanFailsError(fault)
@@ -78,21 +84,24 @@ class Laboratory:
         out = copy.with_name(f"{copy.name}-build")
         try:
             with checkout.patched(copy, mutant, number):
-                fault = build(copy, out)
-                if fault:
-                    proved = Proved(changed=True, killers=(fault,))
-                else:
-                    proved = self._proofs.killed(out)
-                thorough = not proved.killers
-                test = self._tests.killer(copy, mutant.file, thorough=thorough)
+                test = self._tests.killer(copy, mutant.file)
+                proved = None if test and not self._behaviour else self._proved(copy, out)
+                if not test and not (proved and proved.killers):
+                    test = self._tests.late_killer(copy, mutant.file)
             return Fate(mutant=mutant, test=test, proved=proved)
         finally:
             shutil.rmtree(out, ignore_errors=True)
             self._copies.put(copy)
 
+    def _proved(self, copy: Path, out: Path) -> Proved:
+        """Let a copy build, and promtool run the proofs of what it built."""
+        if fault := build(copy, out):
+            return Proved(changed=True, killers=(fault,))
+        return self._proofs.killed(out)
+
 
 @contextmanager
-def laboratory(jobs: int, *, slow: bool = False) -> Iterator[Laboratory]:
+def laboratory(jobs: int, *, behaviour: bool, slow: bool) -> Iterator[Laboratory]:
     """Open a laboratory in a temporary folder, which is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="slogen-mutants-") as folder:
-        yield Laboratory(Path(folder), jobs, slow=slow)
+        yield Laboratory(Path(folder), jobs, behaviour=behaviour, slow=slow)

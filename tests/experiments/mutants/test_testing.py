@@ -8,7 +8,7 @@ import pytest
 
 from tests.experiments.mutants import testing
 from tests.experiments.mutants.table import MUTANTS
-from tests.experiments.mutants.testing import TOO_SLOW, CleanFailsError, rungs
+from tests.experiments.mutants.testing import TOO_SLOW, CleanFailsError, late_rungs, rungs
 
 ROOT = Path(__file__).parents[3]
 MODULE = "slogen/limits.py"
@@ -19,7 +19,8 @@ RED, KILLER = "tests/test_limits.py::test_red", "tests/test_limits.py::test_limi
 @pytest.mark.parametrize("file", sorted({mutant.file for mutant in MUTANTS}))
 def test_what_is_run_exists(file: str) -> None:
     """Pytest refuses a path that is not there, which would look as if the mutant were killed."""
-    paths = {word for rung in rungs(ROOT, file) for word in rung if word.endswith(".py")}
+    chosen = (*rungs(ROOT, file), *late_rungs(ROOT, file))
+    paths = {word for rung in chosen for word in rung if word.endswith(".py")}
 
     assert file in paths
     assert [path for path in paths if not (ROOT / path).exists()] == []
@@ -34,8 +35,7 @@ def test_tests_of_the_module_come_first() -> None:
     assert rungs(ROOT, "slogen/units.py")[0][0] == "tests/test_units.py"
     of_a_proof = rungs(ROOT, "slogen/proof/few.py")
     assert of_a_proof[0][0] == "tests/test_golden.py"
-    assert of_a_proof[-1] == ("tests/proof/test_hand_edits.py",)
-    assert rungs(ROOT, "slogen/proof/few.py", thorough=False) == of_a_proof[:4]
+    assert late_rungs(ROOT, "slogen/proof/few.py")[-1] == ("tests/proof/test_hand_edits.py",)
     assert "tests/recorded" in rungs(ROOT, "slogen/recorded/hours.py")[1]
 
 
@@ -51,7 +51,7 @@ def test_a_test_kills(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(testing, "run", run)
     tests = testing.Tests(CLEAN)
 
-    assert tests.killer(COPY, MODULE, thorough=True) == KILLER
+    assert tests.killer(COPY, MODULE) == KILLER
     assert tests.red == {RED}
 
 
@@ -59,8 +59,9 @@ def test_nothing_kills(monkeypatch: pytest.MonkeyPatch) -> None:
     """All that is run passes, or there is nothing to run."""
     codes = iter((0, 5, 0, 5, 0))
     monkeypatch.setattr(testing, "run", lambda *_words, **_more: (next(codes), ""))
+    tests = testing.Tests(CLEAN)
 
-    assert testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True) == ""
+    assert (tests.killer(COPY, MODULE), tests.late_killer(COPY, MODULE)) == ("", "")
     assert list(codes) == []
 
 
@@ -79,7 +80,7 @@ def test_what_takes_far_longer_is_killed(
     monkeypatch.setattr(testing, "perf_counter", lambda: next(moments, 1000.0))
     monkeypatch.setattr(testing, "rungs", lambda *_, **__: (("tests",),))
 
-    assert testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True) == killer
+    assert testing.Tests(CLEAN).killer(COPY, MODULE) == killer
 
 
 @pytest.mark.parametrize(("of_clean", "killer"), [(0, "pytest ended with 4"), (4, "")])
@@ -95,10 +96,10 @@ def test_what_cannot_be_run_kills_nothing(
     monkeypatch.setattr(testing, "run", run)
 
     if killer:
-        assert testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True) == killer
+        assert testing.Tests(CLEAN).killer(COPY, MODULE) == killer
     else:
         with pytest.raises(CleanFailsError, match=r"^pytest ends with 4 without any mutant: sl"):
-            testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True)
+            testing.Tests(CLEAN).killer(COPY, MODULE)
 
 
 def test_what_cannot_be_read_kills_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -106,4 +107,4 @@ def test_what_cannot_be_read_kills_nothing(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(testing, "run", lambda *_words, **_more: (2, "ERROR tests/test_a.py\n"))
 
     with pytest.raises(CleanFailsError, match=r"^cannot be read without any mutant: tests/test_a"):
-        testing.Tests(CLEAN).killer(COPY, MODULE, thorough=True)
+        testing.Tests(CLEAN).killer(COPY, MODULE)

@@ -51,18 +51,19 @@ class Tests:
         self._seconds: dict[tuple[str, ...], float] = {}
         self.red: set[str] = set()
 
-    def killer(self, copy: Path, file: str, *, thorough: bool) -> str:
-        """Return the first test that fails in a copy whose module was changed; else nothing.
-
-        Args:
-            copy: The copy.
-            file: The module.
-            thorough: Whether to run what takes long and seldom fails, too.
+    def killer(self, copy: Path, file: str) -> str:
+        """Return the first quick test that fails in a copy whose module was changed; else nothing.
 
         Raises:
             CleanFailsError: If tests cannot be run in a clean copy either.
         """
-        chosen = rungs(copy, file, thorough=thorough)
+        return self._first(copy, rungs(copy, file))
+
+    def late_killer(self, copy: Path, file: str) -> str:
+        """Return the first of those that take long and seldom fail, as `killer` does."""
+        return self._first(copy, late_rungs(copy, file))
+
+    def _first(self, copy: Path, chosen: tuple[tuple[str, ...], ...]) -> str:
         return next(filter(None, (self._failed(copy, rung) for rung in chosen)), "")
 
     def _failed(self, copy: Path, rung: tuple[str, ...]) -> str:
@@ -105,28 +106,42 @@ class Tests:
         return run(*_PYTEST, test, folder=self._clean, seconds=_SECONDS)[0] == 0
 
 
-def rungs(copy: Path, file: str, *, thorough: bool = True) -> tuple[tuple[str, ...], ...]:
+def rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
     """Return what is run one after the other for a module: what is likeliest to fail comes first.
 
     These are golden proofs for a module of proofs, tests of the module itself, quick ones of its
-    room, and golden files. Thorough ones are tests that draw what they ask, quick ones of other
-    rooms, and for a module of proofs the edits that they have to see, which take minutes.
+    room, and golden files.
     """
     module = PurePosixPath(file)
-    room = module.with_suffix("").parts[1]
     beside = PurePosixPath("tests", *module.parts[1:-1], f"test_{module.stem}.py")
     tests = dict.fromkeys((f"tests/test_{module.stem}.py", str(beside)))
-    usual = (f"tests/{room}", f"tests/test_{room}.py", f"slogen/{room}", f"slogen/{room}.py")
-    own = tuple(path for path in _ROOMS.get(room, usual) if (copy / path).exists())
     itself = (*(path for path in tests if (copy / path).exists()), file)
-    others = [path for name, paths in _ROOMS.items() if name != room for path in paths]
-    near = (
-        *([_GOLDEN_PROOFS] if room == "proof" else []),
+    return (
+        *([_GOLDEN_PROOFS] if _room(file) == "proof" else []),
         (*itself, *_QUICK),
-        (*own, *_QUICK),
+        (*_own(copy, file), *_QUICK),
         _GOLDEN,
     )
-    if not thorough:
-        return near
+
+
+def late_rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
+    """Return what is run where nothing else fails.
+
+    These are tests that draw what they ask, quick ones of other rooms, and for a module of proofs
+    the edits that they have to see, which take minutes.
+    """
+    room = _room(file)
+    others = [path for name, paths in _ROOMS.items() if name != room for path in paths]
     edits = [(_HAND_EDITS,)] if room == "proof" else []
-    return (*near, (*own, *_DRAWN), (*others, *_QUICK), *edits)
+    return ((*_own(copy, file), *_DRAWN), (*others, *_QUICK), *edits)
+
+
+def _room(file: str) -> str:
+    return PurePosixPath(file).with_suffix("").parts[1]
+
+
+def _own(copy: Path, file: str) -> tuple[str, ...]:
+    """Return where the tests of a module's room are."""
+    room = _room(file)
+    usual = (f"tests/{room}", f"tests/test_{room}.py", f"slogen/{room}", f"slogen/{room}.py")
+    return tuple(path for path in _ROOMS.get(room, usual) if (copy / path).exists())
