@@ -10,10 +10,11 @@ from slogen.errors import DuplicateID, InvalidValue
 from slogen.source import CallSite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from slogen.errors import InvalidPromQL
     from slogen.model import SLO, Settings
+    from slogen.plan.alerts import ResolvedAlert
     from slogen.source import Origin
 
 
@@ -46,6 +47,27 @@ def clashes(slo: SLO, settings: Settings) -> Iterator[InvalidValue]:
                     origin=origin,
                     argument=where.partition(".")[2],
                 )
+
+
+def repeated_alerts(slo: SLO, alerts: Mapping[str, ResolvedAlert]) -> Iterator[InvalidValue]:
+    """Find alerts besides tiers that are one alert to whoever gets them.
+
+    Args:
+        slo: The SLO.
+        alerts: Its alerts by the arguments of the policy.
+    """
+    first: dict[object, str] = {}
+    for argument, alert in alerts.items():
+        told_apart_by = (alert.name, alert.severity, *sorted(alert.labels.items()))
+        if (other := first.setdefault(told_apart_by, argument)) != argument:
+            yield InvalidValue(
+                f"AlertPolicy.{argument}",
+                f'the alert "{alert.name}" of {slo.id}, as {other} is',
+                "alerts that can be told apart",
+                "give one of them another name, severity or label",
+                origin=slo.alerts.origin,
+                argument=argument,
+            )
 
 
 def _labels(

@@ -11,7 +11,7 @@ from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.model import SLO, Settings
 from slogen.naming import Naming
 from slogen.plan.alerts import BESIDE_TIERS, ResolvedAlert, resolve_alert
-from slogen.plan.checks import clashes, duplicates, newer_queries
+from slogen.plan.checks import clashes, duplicates, newer_queries, repeated_alerts
 from slogen.plan.tiers import (
     LoweredTier,
     OmittedTier,
@@ -134,6 +134,7 @@ def resolve(slos: SLO | Iterable[SLO], settings: Settings) -> tuple[ResolvedSLO,
         plan = resolve_tiers(slo, effective, timing)
         faults += [*plan.faults, *clashes(slo, effective), *newer_queries(slo, effective)]
         resolved.append(_resolved(slo, effective, timing, plan))
+        faults += repeated_alerts(slo, resolved[-1].others)
     raise_all(faults)
     return tuple(resolved)
 

@@ -14,6 +14,7 @@ from slogen.proof.kinds import raw_series
 from slogen.proof.kinds.raw import NoSuchValue
 from slogen.proof.lasting import lasting
 from slogen.proof.laws import laws
+from slogen.proof.older_hours import older_hours
 from slogen.proof.sampling import CannotSample
 from slogen.proof.scenario import Paced, Proof, Scenario
 from slogen.proof.spending import spending
@@ -62,6 +63,7 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
     else:
         scenarios += [(fast, hours(subject, feed)), spending(subject)]
         scenarios += lasting(subject)
+        scenarios += older_hours(subject)
         scenarios += ((slow, scenario) for scenario in chain(summing(subject), staleness(subject)))
         scenarios += alerting(subject)
         said = texts(subject, feed)

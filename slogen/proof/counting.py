@@ -14,7 +14,7 @@ from slogen.proof.scenario import Check, Input, Sample, Scenario
 from slogen.units import Duration, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from slogen.proof.feeds import Feed
     from slogen.proof.kinds.sources import Counter, Part
@@ -85,14 +85,17 @@ def scene(subject: Subject) -> Duration:
 def _what_counts(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
     """Feed what the selectors select, and what they must not."""
     burning, *others = subject.groups
-    known = {source.series for source in feed.sources[0]}
-    strays = tuple(stray for stray in raw.strays(burning) if stray.series not in known)
+    sources = raw.sources(burning)
+    strays = _beside(raw.strays(burning), sources)
+    variants = _beside(raw.variants(burning), (*sources, *strays))
+    each = number(_STRAY_EVENTS)
     remarks = [f"{number(EVENTS)} events a second, {number(ERRORS)} of them bad"]
     if others:
         remarks.append("then a second group, without bad ones")
     if strays:
-        each = number(_STRAY_EVENTS)
         remarks.append(f"then series that fail one matcher each, with {each} events a second")
+    if variants:
+        remarks.append(f"then the same with other values of a label, {each} events a second each")
     current, until = subject.ask(naming.ratio_rate(subject.slo.current_window)), scene(subject)
     stray_phases = (Phase(until, _STRAY_EVENTS),)
     return Scenario(
@@ -101,7 +104,10 @@ def _what_counts(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
         step=feed.step,
         inputs=(
             *fed(feed, [Phase(until, EVENTS, ERRORS)], [Phase(until, EVENTS)]),
-            *(Input(series=s.series, values=s.values(stray_phases, feed.step)) for s in strays),
+            *(
+                Input(series=s.series, values=s.values(stray_phases, feed.step))
+                for s in (*strays, *variants)
+            ),
         ),
         checks=(
             Check(
@@ -110,9 +116,15 @@ def _what_counts(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
                 at=_first_count(subject),
                 samples=(Sample(labels="{}", value=Decimal(len(subject.groups))),),
             ),
-            *counts(subject, until, _expected(subject, raw, strays, until)),
+            *counts(subject, until, _expected(subject, raw, (*strays, *variants), until)),
         ),
     )
+
+
+def _beside(more: tuple[Counter, ...], known: Iterable[Counter]) -> tuple[Counter, ...]:
+    """Return counters that are not known yet."""
+    series = {counter.series for counter in known}
+    return tuple(counter for counter in more if counter.series not in series)
 
 
 def _first_count(subject: Subject) -> Duration:

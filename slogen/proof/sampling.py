@@ -20,7 +20,7 @@ from slogen.proof.matching import matches
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["CannotSample", "distinct", "matches", "near_misses", "satisfying"]
+__all__ = ["CannotSample", "distinct", "further", "matches", "near_misses", "satisfying"]
 
 _CODES = ("200", "404", "500", "503", "302", "429", "400", "401", "403", "502", "504", "100")
 _METHODS = ("GET", "POST", "PUT", "DELETE", "OPTIONS")
@@ -30,6 +30,7 @@ _OF_ANY_LABEL = (
     *(_CODES + _METHODS),
 )
 _LONGEST_VALUE = 200
+_MOST_FURTHER = 4
 
 
 class CannotSample(Exception):
@@ -131,6 +132,33 @@ def distinct(label: str, matchers: tuple[Matcher, ...], count: int) -> tuple[str
     return found
 
 
+def further(label: str, matchers: tuple[Matcher, ...]) -> tuple[str, ...]:
+    """Return values of a label that an edit of its matchers might pass over, or let in.
+
+    >>> further("code", (Matcher("code", "=~", "[45].."),))
+    ('404', '500', '503', '429', '452')
+    >>> further("job", (Matcher("job", "!=", "shop"),))
+    ('shop-other',)
+
+    Args:
+        label: The label.
+        matchers: What the values have to satisfy; those on other labels say nothing here.
+
+    Returns:
+        A few values that differ, none of them empty; none if no matcher suggests any.
+
+    Raises:
+        ModuleNotFoundError: If a matcher has a regex, and the extra ``slogen[proof]`` is not
+            installed.
+    """
+    own = _on(label, matchers)
+    regexes = [matcher.value for matcher in own if matcher.operator == "=~"]
+    known = (value for value in _suggested(label, own, regexes) if _does(label, value, own))
+    values = dict.fromkeys(islice(dict.fromkeys(known), _MOST_FURTHER))
+    others = (value for value in chain.from_iterable(map(drawn, regexes)) if value not in values)
+    return (*values, *islice((value for value in others if _does(label, value, own)), 1))
+
+
 def _labels(matchers: tuple[Matcher, ...], beside: Mapping[str, str]) -> dict[str, str]:
     """Return the labels that are there already, and such for the matchers on other ones."""
     for matcher in matchers:
@@ -172,10 +200,14 @@ def _values(label: str, matchers: tuple[Matcher, ...], names: Iterable[str]) -> 
     pinned = [matcher.value for matcher in own if matcher.operator == "="]
     seen: set[str] = set()
     for value in pinned[:1] or _candidates(label, own, names):
-        is_new = value and value not in seen
-        if is_new and _is_plain(value) and matches(own, {label: value}):
+        if value not in seen and _does(label, value, own):
             seen.add(value)
             yield value
+
+
+def _does(label: str, value: str, own: tuple[Matcher, ...]) -> bool:
+    """Tell whether a value is not empty, reads well and satisfies all matchers on its label."""
+    return bool(value) and _is_plain(value) and matches(own, {label: value})
 
 
 def _is_plain(value: str) -> bool:
@@ -188,12 +220,23 @@ def _candidates(label: str, own: tuple[Matcher, ...], names: Iterable[str]) -> I
     """Yield values that might do, what a reader knows first."""
     regexes = [matcher.value for matcher in own if matcher.operator == "=~"]
     others = [matcher for matcher in own if matcher.operator != "=~"]
-    usual = [values for part, values in _OF_LABELS.items() if part in label]
     return chain(
         *map(alternatives, regexes),
         *([m.value] if m.operator == "!=" else alternatives(m.value) for m in others),
-        *usual,
+        *_usual(label),
         names,
         _OF_ANY_LABEL,
         chain.from_iterable(map(drawn, regexes)),
     )
+
+
+def _suggested(label: str, own: tuple[Matcher, ...], regexes: list[str]) -> Iterator[str]:
+    """Yield values that matchers suggest, and such as only begin like those that they exclude."""
+    excluded = [m.value for m in own if m.operator == "!="]
+    excluded += [text for m in own if m.operator == "!~" for text in alternatives(m.value)]
+    beyond = (f"{text}-other" for text in excluded if text)
+    return chain(*map(alternatives, regexes), *_usual(label), beyond)
+
+
+def _usual(label: str) -> Iterator[tuple[str, ...]]:
+    return (values for part, values in _OF_LABELS.items() if part in label)

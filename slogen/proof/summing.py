@@ -148,6 +148,7 @@ def _events_weigh(subject: Subject) -> Scenario:
     at = sum(count for count, _, _ in scene) * slow
     samples = [pair for count, *pair in scene for _ in range(count * per_slow)]
     samples.append(samples[-1])
+    seen = min(Fraction(len(samples) * fast.seconds) / Fraction(HOUR.seconds), Fraction(1))
     events, errors = (sum(column, ZERO) for column in zip(*samples, strict=True))
     return Scenario(
         name="events weigh, not minutes",
@@ -166,6 +167,11 @@ def _events_weigh(subject: Subject) -> Scenario:
                 Fraction(errors) / Fraction(events),
                 at,
                 "bad events over events",
+            ),
+            *(
+                ()
+                if subject.slo.counts_missing
+                else (subject.about(naming.DATA_RATIO, seen, at, "the data there is of an hour"),)
             ),
         ),
     )

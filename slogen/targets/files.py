@@ -91,7 +91,10 @@ def file_name(name: str) -> str:
     if encoded.startswith(".") or encoded.partition(".")[0].upper() in _DEVICES:
         encoded = f"%{ord(encoded[0]):02X}{encoded[1:]}"
     if len(encoded) > _LONGEST_NAME:
-        raise OutputError(f'"{name}" is too long for the name of a file', remedy="shorten it")
+        raise OutputError(
+            f'"{name}" is too long for the name of a file',
+            remedy="shorten it, or choose another layout",
+        )
     return encoded
 
 
@@ -106,5 +109,5 @@ def check_names(paths: Iterable[str]) -> None:
         if (other := seen.setdefault(path.casefold(), path)) != path:
             raise OutputError(
                 f"{other} and {path} are one file where a file system ignores case",
-                remedy="rename one of the services or ids",
+                remedy="rename one of the services or ids, or choose another layout",
             )

@@ -283,8 +283,6 @@ def _of_alerts(name: str, test: str, lines: Iterator[str]) -> Mismatch:
     """Return the alerts that differ; those that are as expected are left out."""
     expected = _alerts(_ALERTS_EXPECTED, ", ", lines)
     got = _alerts(_ALERTS_GOT, "", lines)
-    if next(lines, "") != "":
-        raise Unreadable("it printed alerts without an end")
     missing = [alert for alert in expected if alert not in got]
     other = [alert for alert in got if alert not in expected]
     return Mismatch(

@@ -172,7 +172,10 @@ def test_a_name_that_is_too_long_is_code_4() -> None:
     result = build("slos.py")
 
     assert result.exit_code == Exit.UNDECIDED
-    assert "is too long for the name of a file\n  remedy: shorten it\n" in result.stderr
+    assert (
+        "is too long for the name of a file\n  remedy: shorten it, or choose another layout\n"
+        in result.stderr
+    )
     assert not Path("out").exists()
 
 

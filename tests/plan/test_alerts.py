@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from slogen.errors import InvalidValue
 from slogen.model import SLO, Alert, AlertPolicy, Events, Settings
 from slogen.naming import ALERTS
 from slogen.plan.alerts import (
@@ -13,6 +14,7 @@ from slogen.plan.alerts import (
     ResolvedAlert,
     resolve_alert,
 )
+from slogen.plan.resolve import resolve
 from slogen.units import Duration
 
 SETTINGS = Settings()
@@ -194,3 +196,37 @@ def test_labels_are_no_annotations() -> None:
 
     assert dict(made.labels) == {"c": "3", "a": "1"}
     assert dict(made.annotations) == {"b": "2"}
+
+
+SAME = {"SLOErrorBudgetExhausted": "Budget", "SLOErrorBudgetLow": "Budget"}
+
+
+def _with_low(low: Alert) -> SLO:
+    return SLO(
+        service="s",
+        name="n",
+        objective="99.9%",
+        window="30d",
+        sli=Events(total="requests", bad="errors"),
+        alerts=AlertPolicy(low=low),
+    )
+
+
+def test_two_alerts_of_one_name_are_refused() -> None:
+    """Prometheus would record one ALERTS_FOR_STATE of both, and Alertmanager take them for one."""
+    with pytest.raises(InvalidValue, match=r"as exhausted is") as raised:
+        resolve(_with_low(Alert()), Settings(alert_names=SAME))
+
+    assert str(raised.value) == (
+        'AlertPolicy.low is the alert "Budget" of s-n, as exhausted is\n'
+        "  allowed: alerts that can be told apart\n"
+        "  remedy: give one of them another name, severity or label"
+    )
+
+
+@pytest.mark.parametrize("low", [Alert(severity="info"), Alert(labels={"of": "low"})])
+def test_two_alerts_of_one_name_may_differ_otherwise(low: Alert) -> None:
+    """A severity or a label tells them apart."""
+    (slo,) = resolve(_with_low(low), Settings(alert_names=SAME))
+
+    assert [slo.low and slo.low.name, slo.exhausted and slo.exhausted.name] == ["Budget", "Budget"]

@@ -22,6 +22,7 @@ SLOS = {
     "eb": _slo("eb", Events(total='t_total{a="b"}', bad='f_total{a="b"}')),
     "g": _slo("g", _BAD, group_by="tenant"),
     "gs": _slo("gs", _BAD, group_by="tenant", alerts=AlertPolicy(stale_groups=True)),
+    "gd": _slo("gd", Events(total="orders_total", good='sent_total{carrier=~"post|dhl"}'), "90%"),
     "l": _slo("l", Latency(histogram='lat_seconds{job="shop"}', under="1s"), "95%"),
     "u": _slo("u", Up(gauge='up{job="shop"}'), "99%", group_by="instance"),
     "ts": _slo("ts", TimeSlices(query="lag_seconds", good_when="<= 300"), "99%"),
@@ -52,6 +53,7 @@ _COUNTS = "what is selected counts, and nothing else"
 _LOST = "missed scrapes and restarts lose nothing"
 _SPOILT = "a series that gives NaN or Inf takes nothing else with it"
 _ONE_NAN = "a series that gives NaN takes nothing else with it"
+_WEIGHT = "events weigh, not minutes"
 _SPELLED = "a bucket counts once, however its bound is spelled"
 _LIMIT = "a value at the limit is on its side"
 _HOURS = "an hour is recorded once, and what is open counts as well"
@@ -59,6 +61,8 @@ _SPENT = "a budget is spent, through all of its states"
 _FEW = "alerts about budget and objective need 3 bad events"
 _GONE = "what is left of a budget will be gone in time"
 _LASTS = "what is left of a budget will last for longer than its window"
+_TURN = "each hour is recorded in its turn"
+_FORGOTTEN = "an hour that the window no longer holds is forgotten"
 _PAGE = "SLOBurnRatePage 14.4x over 1h and 5m"
 _TICKET = "SLOBurnRateTicket 3x over 1d and 2h"
 _VIOLATED = "SLOObjectiveViolated fires below the objective"
@@ -212,6 +216,54 @@ INHERITED = (
     InheritedEdit("u", "values below 0 count", ">= 0 <= 1", "<= 1", _ONE_NAN),
     InheritedEdit(
         "u", "sum instead of group", r"group by \(instance\) \(up", "sum by (instance) (up", _COUNTS
+    ),
+    InheritedEdit(
+        "e", "one code of those that a regex allows", r'code=~"5\.\."\}', 'code="500"}', _COUNTS
+    ),
+    InheritedEdit("e", "a code more", r'code=~"5\.\."\}', 'code=~"5..|429"}', _COUNTS),
+    InheritedEdit(
+        "e", "a rare code of those that a regex allows", r'code=~"5\.\."\}', 'code=~"50."}', _COUNTS
+    ),
+    InheritedEdit(
+        "e",
+        "the data of five minutes instead of an hour",
+        r"(count_over_time\(slo:sli_events:increase\S+\[)1h(\]\)\) \* 30 / 3600)",
+        r"\g<1>5m\2",
+        _WEIGHT,
+    ),
+    InheritedEdit("g", "jobs whose names begin alike", r'job="shop"', 'job=~"shop.*"', _COUNTS),
+    InheritedEdit(
+        "gd",
+        "a good event of which another metric has a carrier less",
+        r'carrier=~"post\|dhl"',
+        'carrier="post"',
+        _COUNTS,
+    ),
+    InheritedEdit("e", "hours of two labels", r"% 4\)", "% 2)", _TURN),
+    InheritedEdit(
+        "e",
+        "hours that are recorded for 6h instead of 2h",
+        r"(last_over_time\(slo:sli_\w+:(?:sum1h|hour)\S+\[)2h",
+        r"\g<1>6h",
+        _TURN,
+    ),
+    InheritedEdit(
+        "e",
+        "hours that are recorded for 1h",
+        r"(last_over_time\(slo:\S+1h\S+\[)2h",
+        r"\g<1>1h",
+        _TURN,
+    ),
+    InheritedEdit("e", "a window of 28d", r"(sum1h\S+\[)30d", r"\g<1>28d", _FORGOTTEN),
+    InheritedEdit("g", "bad events of 7d alone", r"(errors:sum1h\S+\[)30d", r"\g<1>7d", _FORGOTTEN),
+    InheritedEdit("e", "an age of 30d at most", r"\[40d\]", "[30d]", _FORGOTTEN),
+    InheritedEdit(
+        "e",
+        "exhausted though there are no events",
+        r"and\n\s+sum by \(slo_id\) \(\n\s+sum_over_time\(slo:sli_events:sum1h\S+\[1d\]\)"
+        r"(?:.|\n)+?\) > 0\n",
+        "",
+        _FORGOTTEN,
     ),
     InheritedEdit("ts", "good and bad reversed", "> bool 300", "< bool 300", _COUNTS),
     InheritedEdit("ts", "another limit", "bool 300", "bool 30", _COUNTS),

@@ -407,6 +407,31 @@ def test_strays_fail_one_matcher() -> None:
     ]
 
 
+def test_variants_have_other_values() -> None:
+    """What edits of matchers might let in or pass over: other bad codes, other good ones."""
+    assert _variants(BAD, {}) == [
+        'http_requests_total{job="shop-other"}',
+        'http_requests_total{job="shop-other",code="500"}',
+        'http_requests_total{job="shop",code="404"}',
+        'http_requests_total{job="shop",code="302"}',
+        'http_requests_total{job="shop",code="429"}',
+        'http_requests_total{job="shop",code="503"}',
+        'http_requests_total{job="shop",code="502"}',
+        'http_requests_total{job="shop",code="504"}',
+        'http_requests_total{job="shop",code="513"}',
+    ]
+    assert _variants(LATENCY, TENANT) == [
+        'rpc_seconds_count{job="shop-other",tenant="acme"}',
+        'rpc_seconds_bucket{job="shop-other",le="0.2",tenant="acme"}',
+    ]
+
+
+def _variants(sli: SLI, group: dict[str, str]) -> list[str]:
+    raw = raw_series(sli)
+    assert isinstance(raw, RawCounters)
+    return [variant.series for variant in raw.variants(group)]
+
+
 def test_strays_of_a_state() -> None:
     """Each fails one matcher of the selector, and is bad in scenarios."""
     sli = Up(gauge='up{job="shop",zone!=""}')

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from slogen.promql.selector import Matcher, Operator, Selector
-from slogen.proof.sampling import CannotSample, distinct, near_misses, satisfying
+from slogen.proof.sampling import CannotSample, distinct, further, near_misses, satisfying
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,6 +101,34 @@ def test_distinct_values_all_satisfy(matchers: tuple[Matcher, ...], label: str, 
     for value in values:
         assert _reads_well(value)
         assert all(_holds(m, {label: value}) for m in matchers if m.label == label)
+
+
+@given(MATCHERS, LABELS)
+def test_further_values_all_satisfy(matchers: tuple[Matcher, ...], label: str) -> None:
+    """Values differ, and each satisfies what is said of it."""
+    values = further(label, matchers)
+
+    assert len(set(values)) == len(values) <= 5
+    for value in values:
+        assert _reads_well(value)
+        assert all(_holds(m, {label: value}) for m in matchers if m.label == label)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "values"),
+    [
+        ("", ()),
+        ('x="a"', ()),
+        ('x!="a"', ("a-other",)),
+        ('x=~"a|b|c|d|e"', ("a", "b", "c", "d", "e")),
+        ('x=~"[ab]{9}"', ("ababbaabb",)),
+        ('x!~"a|b.*"', ("a-other",)),
+        ('x=~"a|a-other",x!="a"', ("a-other",)),
+    ],
+)
+def test_further(conditions: str, values: tuple[str, ...]) -> None:
+    """Values are those that a regex names, and what only begins like those that it excludes."""
+    assert further("x", _matchers(conditions)) == values
 
 
 @pytest.mark.parametrize(

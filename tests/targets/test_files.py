@@ -74,7 +74,8 @@ def test_refuses_names_that_no_file_can_have(name: str) -> None:
         file_name(name)
 
     assert str(caught.value) == (
-        f'"{name}" is too long for the name of a file\n  remedy: shorten it'
+        f'"{name}" is too long for the name of a file\n'
+        "  remedy: shorten it, or choose another layout"
     )
 
 
@@ -134,7 +135,7 @@ def test_refuses_names_that_differ_in_case_alone() -> None:
 
     assert str(caught.value) == (
         "prometheus/shop.yaml and prometheus/Shop.yaml are one file where a file system ignores "
-        "case\n  remedy: rename one of the services or ids"
+        "case\n  remedy: rename one of the services or ids, or choose another layout"
     )
 
 

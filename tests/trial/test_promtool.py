@@ -390,9 +390,8 @@ ALERTS = """    name: what alerts say,
               Labels:{alertname="A", job="b"}
               Annotations:{}
             ]
-
 """  # noqa: W291 (as promtool prints it)
-NO_ALERTS = "    name: t,\n    alertname: A, time: 9m, \n        exp:[], \n        got:[]\n\n"
+NO_ALERTS = "    name: t,\n    alertname: A, time: 9m, \n        exp:[], \n        got:[]\n"
 
 
 def test_alerts_that_differ_are_kept() -> None:
@@ -423,7 +422,7 @@ def test_alerts_may_be_none() -> None:
     [
         ALERTS.replace("        exp:[\n", "        exp:\n"),
         ALERTS.replace("              Annotations:{}\n            ]\n", ""),
-        ALERTS.replace("            ]\n\n", "            ]\nmore\n"),
+        ALERTS + "more\n",
         ALERTS.replace("Labels", "Names"),
     ],
 )
@@ -435,18 +434,28 @@ def test_alerts_of_another_form_are_no_verdict(text: str) -> None:
 
 @pytest.mark.parametrize("line", LINES)
 def test_alerts_are_read_as_promtool_prints_them(line: str, tmp_path: Path) -> None:
-    """Both lines print them alike."""
+    """Both lines print them alike, whatever follows them."""
     (tmp_path / "rules.yaml").write_text(
-        "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: up\n"
+        "groups:\n  - name: g\n    rules:\n      - {alert: A, expr: up}\n"
+        "      - {alert: B, expr: up}\n"
     )
     (tmp_path / "tests.yaml").write_text(
         "rule_files: [rules.yaml]\nevaluation_interval: 1m\ntests:\n  - name: t\n"
         "    interval: 1m\n    input_series: [{series: up, values: 1x9}]\n    alert_rule_test:\n"
         "      - {alertname: A, eval_time: 5m, exp_alerts: [{exp_annotations: {d: x}}]}\n"
+        "      - {alertname: B, eval_time: 5m}\n"
+        "    promql_expr_test:\n      - {expr: up, eval_time: 5m}\n"
     )
     tool = find(str(packages.find("promtool", line)))
 
-    (found,) = mismatches(Runs().test(tool, tmp_path / "tests.yaml"))
+    found = mismatches(Runs().test(tool, tmp_path / "tests.yaml"))
 
-    assert found.expected == 'Labels:{alertname="A"} Annotations:{d="x"}'
-    assert found.got == 'Labels:{alertname="A"} Annotations:{}'
+    assert [(one.alert or one.expr, one.expected, one.got) for one in found] == [
+        (
+            "A",
+            'Labels:{alertname="A"} Annotations:{d="x"}',
+            'Labels:{alertname="A"} Annotations:{}',
+        ),
+        ("B", "nil", 'Labels:{alertname="B"} Annotations:{}'),
+        ('"up"', "nil", '{__name__="up"} 1E+00'),
+    ]

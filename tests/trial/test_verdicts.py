@@ -236,16 +236,14 @@ def test_times_are_those_at_which_an_alert_is_sent(
 
 
 SAYS = TextCheck(remark="each group with its own numbers", alert="A", at=Duration("9m"), alerts=())
-TEXTS = "    name: sums add up,\n    alertname: A, time: 9m, \n        exp:[], \n        got:[]\n\n"
+TEXTS = "    name: sums add up,\n    alertname: A, time: 9m, \n        exp:[], \n        got:[]\n"
 
 
 def test_texts_that_differ_are_a_failure_of_their_scenario() -> None:
     """The name of the scenario and that of the alert say what they are about."""
     first, second = part().scenarios
     asked = attrs.evolve(part(), scenarios=(first, attrs.evolve(second, texts=(SAYS,))))
-
     fine, wrong = file_verdict(asked, failed(TEXTS, *probed())).scenarios
-
     assert fine.passed
     (failure,) = wrong.failures
     assert (failure.check, failure.alert, failure.expr) == (SAYS, "A", "")
@@ -254,5 +252,4 @@ def test_texts_that_differ_are_a_failure_of_their_scenario() -> None:
 def test_texts_that_nobody_asked_for_are_no_verdict() -> None:
     """Nothing that promtool reports is passed over."""
     verdict = file_verdict(part(), failed(TEXTS, *probed()))
-
     assert verdict.trouble == "it printed an alert that was not asked for: A"

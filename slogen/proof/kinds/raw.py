@@ -80,6 +80,21 @@ class RawCounters:
                 found.setdefault(stray.series, stray)
         return tuple(found.values())
 
+    def variants(self, group: Labels) -> tuple[Counter, ...]:
+        """Return counters as those of `sources` and `strays`, each with another value of a label.
+
+        An edit of a regex passes over some of them, or lets some of them in.
+        """
+        selections = (self.whole, self.part)
+        labelled = [(s.metric, labels) for s in selections for labels in s.other_misses(group)]
+        for source in self.sources(group):
+            chosen = [s for s in selections if s.has(source.metric, source.labels)]
+            both = Selection(source.metric, tuple(m for s in chosen for m in s.matchers))
+            hits = both.other_hits(source.labels, group)
+            labelled += [(source.metric, labels) for labels in hits]
+        found = (Counter(metric, labels, "all") for metric, labels in labelled)
+        return tuple({counter.series: counter for counter in found}.values())
+
     def counted(self, rates: Iterable[tuple[Counter, Decimal]]) -> tuple[Decimal, Decimal]:
         """Return the events and the bad events that counters amount to, each with its own rate."""
         counters = tuple(rates)

@@ -8,9 +8,11 @@ import attrs
 
 from slogen.promql.selector import Matcher
 from slogen.proof.matching import matches
-from slogen.proof.sampling import near_misses, satisfying
+from slogen.proof.sampling import further, near_misses, satisfying
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from slogen.proof.subject import Labels
 
 LE = "le"
@@ -48,6 +50,19 @@ class Selection:
         misses = near_misses(self.matchers, beside=group)
         return tuple(labels for matcher, labels in misses if matcher.label != LE)
 
+    def other_misses(self, group: Labels) -> Iterator[Labels]:
+        """Yield labels that fail the same matchers as `near_misses`, by other values."""
+        for matcher, labels in near_misses(self.matchers, beside=group):
+            if matcher.label not in {LE, *group}:
+                changed = tuple(m.negated if m is matcher else m for m in self.matchers)
+                yield from _with_others(labels, matcher.label, changed)
+
+    def other_hits(self, labels: Labels, group: Labels) -> Iterator[Labels]:
+        """Yield labels that are selected like these, but for another value of one of them."""
+        for label in dict.fromkeys(matcher.label for matcher in self.matchers):
+            if label not in {LE, *group}:
+                yield from _with_others(labels, label, self.matchers)
+
     def free_label(self, group: Labels) -> str:
         """Return a label that neither a matcher nor the group names."""
         return free_label((self,), group)
@@ -58,3 +73,10 @@ def free_label(selections: tuple[Selection, ...], group: Labels) -> str:
     named = {m.label for selection in selections for m in selection.matchers} | {*group}
     numbered = (f"copy_{place}" for place in range(len(named) + 1))
     return next(label for label in (*_FREE_LABELS, *numbered) if label not in named)
+
+
+def _with_others(labels: Labels, label: str, matchers: tuple[Matcher, ...]) -> Iterator[Labels]:
+    """Yield labels in which one has another value that matchers allow."""
+    return (
+        {**labels, label: value} for value in further(label, matchers) if value != labels.get(label)
+    )
