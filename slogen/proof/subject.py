@@ -153,7 +153,7 @@ class Subject:
         kept = {name: text for name, text in alert.labels.items() if name not in templates}
         asked = {naming.ALERT_LABEL: alert.name, naming.ALERT_STATE_LABEL: naming.FIRING}
         shown = {**asked, **written}
-        ours = {self.slo.naming.id: self.slo.definition.id, **own, **kept}
+        ours = {self.slo.naming.id: self.slo.definition.id, **own, **kept, **self._apart(alert)}
         chosen = selector(naming.ALERT_SERIES, {**asked, **ours})
         expr = f"max without ({', '.join(templates)}) ({chosen})" if templates else chosen
         metric = "" if templates else naming.ALERT_SERIES
@@ -201,7 +201,22 @@ class Subject:
             and rule.alert == alert.name
             and wanted <= rule.labels.items()
             and rule.labels.get(naming.SEVERITY_LABEL) == literal(alert.severity)
+            and not self._foreign(alert) & rule.labels.keys()
         )
+
+    def _apart(self, alert: ResolvedAlert) -> Labels:
+        """Return what tells an alert from its namesakes: its severity, and no label of theirs."""
+        severities = {other.severity for other in self._namesakes(alert)}
+        severity = {naming.SEVERITY_LABEL: alert.severity} if len(severities) > 1 else {}
+        return {**dict.fromkeys(sorted(self._foreign(alert)), ""), **severity}
+
+    def _foreign(self, alert: ResolvedAlert) -> set[str]:
+        """Return the names of labels that others with an alert's name have, and it has not."""
+        named = {name for other in self._namesakes(alert) for name in other.labels}
+        return named - alert.labels.keys()
+
+    def _namesakes(self, alert: ResolvedAlert) -> list[ResolvedAlert]:
+        return [other for other in self.slo.alerts if other.name == alert.name]
 
     def own_labels(self, tier: ResolvedTier) -> Labels:
         """Return the labels that tell a tier's rule from others with the same name."""

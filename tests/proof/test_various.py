@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 import yaml
 
-from slogen import SLO, Events, Service, build
+from slogen import SLO, Alert, AlertPolicy, Events, Service, build
 from slogen.targets.files import HEADER
 from tests.proof.various import LATE, VARIOUS
 from tests.realtools import promtool
@@ -124,3 +125,17 @@ def test_a_test_reads_the_rules_of_its_layout(layout: Layout, name: str, tmp_pat
 
     assert f'rule_files: ["../prometheus/{name}.yaml"]' in files[0].read_text()
     assert "SUCCESS" in promtool.test_rules("3", files[:1])
+
+
+@pytest.mark.parametrize("line", ["2", "3"])
+def test_alerts_of_one_name_are_told_apart(line: str, tmp_path: Path) -> None:
+    """By their severity, or by a label that one of them has, as whoever gets them does."""
+    name = "SLOErrorBudgetExhausted"
+    policy = AlertPolicy(
+        preset="none",
+        low=Alert(name=name, severity="info"),
+        violated=Alert(name=name, labels={"about": "objective"}),
+    )
+    slo = attrs.evolve(VARIOUS[0], group_by=[], alerts=policy)
+
+    assert "SUCCESS" in promtool.test_rules(line, _written(slo, tmp_path))

@@ -10,6 +10,7 @@ import yaml
 
 from slogen import (
     SLO,
+    Alert,
     AlertPolicy,
     ErrorRatio,
     Events,
@@ -144,7 +145,8 @@ def test_a_rule_that_explains_itself_has_none() -> None:
 def test_alerts_of_one_name_are_told_apart() -> None:
     """An alert on missing data asks for no bad events, whatever it is called."""
     names = ("SLODataStale", "SLOErrorBudgetExhausted", "SLOErrorBudgetLow", "SLOObjectiveViolated")
-    policy = AlertPolicy(preset="none", exhausted=True, low=True, violated=True, stale=True)
+    others = {name: Alert(labels={"about": name}) for name in ("low", "violated", "stale")}
+    policy = AlertPolicy(preset="none", exhausted=True, **others)  # type: ignore[arg-type]
 
     found = said(alerts=policy, settings=Settings(alert_names=dict.fromkeys(names, "Budget")))
 

@@ -84,7 +84,7 @@ def test_names_tell_the_slo_and_the_pace() -> None:
     )
 
     assert [file.path for file in built.render(TARGET)] == [
-        f"promtool-tests/a-b.{pace}.yaml" for pace in ("30s", "1m", "5m", "10m", "1h")
+        f"promtool-tests/a-b.{pace}.yaml" for pace in ("30s", "1m", "5m", "10m", "12m", "1h", "6h")
     ]
 
 
