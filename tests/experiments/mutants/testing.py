@@ -107,21 +107,16 @@ class Tests:
 
 
 def rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
-    """Return what is run one after the other for a module: what is likeliest to fail comes first.
+    """Return what is run one after the other for a module: what fails soonest comes first.
 
-    These are golden proofs for a module of proofs, tests of the module itself, quick ones of its
-    room, and golden files.
+    These are golden files, tests of the module itself, and quick ones of its room.
     """
     module = PurePosixPath(file)
     beside = PurePosixPath("tests", *module.parts[1:-1], f"test_{module.stem}.py")
     tests = dict.fromkeys((f"tests/test_{module.stem}.py", str(beside)))
     itself = (*(path for path in tests if (copy / path).exists()), file)
-    return (
-        *([_GOLDEN_PROOFS] if _room(file) == "proof" else []),
-        (*itself, *_QUICK),
-        (*_own(copy, file), *_QUICK),
-        _GOLDEN,
-    )
+    first = [_GOLDEN_PROOFS] if _room(file) == "proof" else []
+    return (*first, _GOLDEN, (*itself, *_QUICK), (*_own(copy, file), *_QUICK))
 
 
 def late_rungs(copy: Path, file: str) -> tuple[tuple[str, ...], ...]:
