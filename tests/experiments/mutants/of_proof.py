@@ -9,7 +9,7 @@ OF_PROOF = (
         "slogen.proof.summing:hours",
         (
             "proof-hour-with-the-next",
-            "between(fast, HOUR)",
+            "just_before(HOUR, fast)",
             "until",
             "the hour holds what is open as well",
         ),
@@ -171,21 +171,36 @@ OF_PROOF = (
         ),
     ),
     *mutants(
-        "slogen.proof.few:_phases",
+        "slogen.proof.few:few",
         (
             "proof-enough-at-once",
-            "(least - 1) * one",
-            "least * one",
+            "(least - 1, again)",
+            "(least, again)",
             "one bad event too few is one enough",
         ),
-    ),
-    *mutants(
-        "slogen.proof.few:few",
         (
             "proof-few-of-a-young-slo",
             "total(tier.warm_up, late)",
             "late",
             "the SLO is too young for its alert",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.older_hours:_in_turn",
+        (
+            "proof-hours-without-the-first-sample",
+            "total(_HOURS, _PACE).seconds",
+            "_HOURS.seconds",
+            "the sample at the beginning is not counted",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.older_hours:_forgotten",
+        (
+            "proof-hour-forgotten-too-soon",
+            "just_before(slo.period, pace)",
+            "total(rounded_up(slo.period, pace), pace)",
+            "an hour still counts when the window has forgotten it",
         ),
     ),
     *mutants(
