@@ -120,7 +120,7 @@ def scenarios(session: nox.Session) -> None:
 
         # Servers' tests that wait for twelve minutes at once leave the machine to others.
         waiting = beside("pytest", "-n", "6", counted, tutorial)
-        # What is never late has what others leave of the machine.
+        # Tests that cannot be late take what the others leave of the machine.
         others = (f"--ignore={folder}" for folder in (*SCENARIOS, BROWSER))
         workers = ("-n", "auto", "--dist", "worksteal")
         patient = beside("nice", "-n", "19", "pytest", "-m", "long", *workers, *others)

@@ -88,6 +88,7 @@ def _what_counts(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
     sources = raw.sources(burning)
     strays = _beside(raw.strays(burning), sources)
     variants = _beside(raw.variants(burning), (*sources, *strays))
+    further = (*strays, *variants)
     each = number(_STRAY_EVENTS)
     remarks = [f"{number(EVENTS)} events a second, {number(ERRORS)} of them bad"]
     if others:
@@ -104,10 +105,7 @@ def _what_counts(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
         step=feed.step,
         inputs=(
             *fed(feed, [Phase(until, EVENTS, ERRORS)], [Phase(until, EVENTS)]),
-            *(
-                Input(series=s.series, values=s.values(stray_phases, feed.step))
-                for s in (*strays, *variants)
-            ),
+            *(Input(series=s.series, values=s.values(stray_phases, feed.step)) for s in further),
         ),
         checks=(
             Check(
@@ -116,7 +114,7 @@ def _what_counts(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
                 at=_first_count(subject),
                 samples=(Sample(labels="{}", value=Decimal(len(subject.groups))),),
             ),
-            *counts(subject, until, _expected(subject, raw, (*strays, *variants), until)),
+            *counts(subject, until, _expected(subject, raw, further, until)),
         ),
     )
 

@@ -38,9 +38,9 @@ def few(subject: Subject, tier: ResolvedTier, feed: Feed) -> Scenario:
     first = total(rounded_up(total(tier.warm_up, late), unit), step)
     enough = total(first, unit, step)
     fires = total(rounded_up(total(enough, late), timing.fast_interval), delay)
-    # A counter is 0 first; base series have a sample at the beginning.
-    # A window that is shorter than the intervals holds one sample, and all bad events in that.
+    # A window that is shorter than the intervals holds one sample, which has all bad events then.
     again = 1 if tier.long > total(unit, step) else least
+    # A counter is 0 first; base series have a sample at the beginning.
     quiet = between(step, first) if is_raw else first
     phases = _phases(quiet, step, unit, delay, (least - 1, again))
     alert = subject.burning(tier, subject.groups[0])
@@ -69,7 +69,7 @@ def _phases(
     quiet: Duration, step: Duration, unit: Duration, delay: Duration, events: tuple[int, int]
 ) -> tuple[Phase, ...]:
     """Return a quiet time, one event too few, a moment of quiet, and what is missing."""
-    few, enough = (number / step.seconds for number in events)
+    few, enough = (count / step.seconds for count in events)
     lasting = total(step, rounded_up(delay, unit)) if delay else step
     return (
         Phase(quiet, ZERO, ZERO),

@@ -153,10 +153,10 @@ def further(label: str, matchers: tuple[Matcher, ...]) -> tuple[str, ...]:
     """
     own = _on(label, matchers)
     regexes = [matcher.value for matcher in own if matcher.operator == "=~"]
-    known = (value for value in _suggested(label, own, regexes) if _does(label, value, own))
+    known = (value for value in _suggested(label, own, regexes) if _fits(label, value, own))
     values = dict.fromkeys(islice(dict.fromkeys(known), _MOST_FURTHER))
     others = (value for value in chain.from_iterable(map(drawn, regexes)) if value not in values)
-    return (*values, *islice((value for value in others if _does(label, value, own)), 1))
+    return (*values, *islice((value for value in others if _fits(label, value, own)), 1))
 
 
 def _labels(matchers: tuple[Matcher, ...], beside: Mapping[str, str]) -> dict[str, str]:
@@ -200,12 +200,12 @@ def _values(label: str, matchers: tuple[Matcher, ...], names: Iterable[str]) -> 
     pinned = [matcher.value for matcher in own if matcher.operator == "="]
     seen: set[str] = set()
     for value in pinned[:1] or _candidates(label, own, names):
-        if value not in seen and _does(label, value, own):
+        if value not in seen and _fits(label, value, own):
             seen.add(value)
             yield value
 
 
-def _does(label: str, value: str, own: tuple[Matcher, ...]) -> bool:
+def _fits(label: str, value: str, own: tuple[Matcher, ...]) -> bool:
     """Tell whether a value is not empty, reads well and satisfies all matchers on its label."""
     return bool(value) and _is_plain(value) and matches(own, {label: value})
 

@@ -192,7 +192,7 @@ class Subject:
             alert: The alert.
             own: Labels that tell its rule from others with the same name.
         """
-        wanted = {**own, **alert.labels}.items()
+        wanted, foreign = {**own, **alert.labels}.items(), self._foreign(alert)
         rules = (rule for group in self.rules.groups for rule in group.rules)
         return next(
             rule
@@ -201,7 +201,7 @@ class Subject:
             and rule.alert == alert.name
             and wanted <= rule.labels.items()
             and rule.labels.get(naming.SEVERITY_LABEL) == literal(alert.severity)
-            and not self._foreign(alert) & rule.labels.keys()
+            and not foreign & rule.labels.keys()
         )
 
     def _apart(self, alert: ResolvedAlert) -> Labels:
