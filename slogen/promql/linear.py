@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 import promql_parser
 
-from slogen.promql.linear_form import Linear, Scalar, joined, with_scalar
+from slogen.promql.linear_form import Linear, Merge, Scalar, joined, with_scalar
 from slogen.promql.selector import matchers_of
 from slogen.promql.trees import is_window, tree_of
 
@@ -74,14 +74,36 @@ def _aggregated(node: promql_parser.AggregateExpr) -> Linear | None:
         return None
     named = frozenset(node.modifier.labels) if node.modifier else frozenset()
     is_by = not node.modifier or node.modifier.type == promql_parser.AggModifierType.By
-    before = inner.keeps
+    before, merged_before, merge = inner.keeps, inner.merges, _merge(str(node.op), inner)
     adds_up = not inner.constant and not inner.growth and (inner.is_sum or not inner.is_aggregated)
     return attrs.evolve(
         inner,
         is_aggregated=True,
         is_sum=str(node.op) == "sum" and adds_up,
         keeps=lambda label: before(label) and (label in named) is is_by,
+        merges=lambda label: (
+            merge if before(label) and (label in named) is not is_by else merged_before(label)
+        ),
     )
+
+
+def _merge(operator: str, inner: Linear) -> Merge:
+    """Return what an aggregation makes of the values of several series within it.
+
+    The greatest of negative values is that of the least value. A sum of what has a constant in it
+    depends on how many there are, an average of averages on how many are in each.
+    """
+    merge: Merge = "unknown"
+    match operator:
+        case _ if inner.held:
+            pass
+        case "max" | "min":
+            merge = "max" if (operator == "max") is (inner.factor > 0) else "min"
+        case "sum" if not inner.constant and not inner.growth:
+            merge = "sum"
+        case "avg" if not inner.is_aggregated:
+            merge = "avg"
+    return merge
 
 
 def _called(node: promql_parser.Call) -> Linear | Scalar | None:

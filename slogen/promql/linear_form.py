@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import Literal
 
 import attrs
 import promql_parser
@@ -17,10 +18,18 @@ _HELD = Fraction(10)
 Keeps = Callable[[str], bool]
 """Whether a label of a series is still there in what a query makes of it."""
 
+Merge = Literal["none", "sum", "avg", "max", "min", "unknown"]
+"""What a query makes of several series that differ in one label: one of them, or as many."""
+
 
 def keeps_all(_label: str) -> bool:
     """Keep every label."""
     return True
+
+
+def merges_none(_label: str) -> Merge:
+    """Keep series apart, whatever they differ in."""
+    return "none"
 
 
 @attrs.frozen(kw_only=True)
@@ -62,6 +71,7 @@ class Linear:
         is_sum: Whether they would become their sum, and nothing else.
         held: The other series that it reads, each with the value that it holds.
         keeps: Whether a label is still there in the result.
+        merges: What becomes of the values of several series x that differ in a label.
     """
 
     metric: str
@@ -75,6 +85,7 @@ class Linear:
     is_sum: bool = False
     held: tuple[Held, ...] = ()
     keeps: Keeps = attrs.field(default=keeps_all, eq=False)
+    merges: Callable[[str], Merge] = attrs.field(default=merges_none, eq=False)
 
     def times(self, factor: Fraction) -> Linear | None:
         """Return the same, multiplied by a number other than 0."""

@@ -121,8 +121,8 @@ def _what_counts(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
 
 def _beside(more: tuple[Counter, ...], known: Iterable[Counter]) -> tuple[Counter, ...]:
     """Return counters that are not known yet."""
-    series = {counter.series for counter in known}
-    return tuple(counter for counter in more if counter.series not in series)
+    identities = {counter.identity for counter in known}
+    return tuple(counter for counter in more if counter.identity not in identities)
 
 
 def _first_count(subject: Subject) -> Duration:

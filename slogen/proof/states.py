@@ -11,6 +11,7 @@ import attrs
 from slogen import naming
 from slogen.proof.feeds import RawFeed, RecordedFeed, fed
 from slogen.proof.kinds.raw import NoSuchValue, RawStates
+from slogen.proof.kinds.turns import turns
 from slogen.proof.paces import between, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Scenario
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from slogen.proof.feeds import Feed
     from slogen.proof.kinds.raw import Several
+    from slogen.proof.kinds.turns import Turns
     from slogen.proof.scenario import Sample
     from slogen.proof.subject import Labels, Subject
 
@@ -69,30 +71,58 @@ def unreachable(subject: Subject, reason: NoSuchValue) -> Scenario:
 
 
 def _what_counts(subject: Subject, feed: RawFeed, raw: RawStates) -> Scenario:
-    """Let a state be good, then bad, beside series that must not count."""
+    """Let each series that is selected change once, beside series that must not count."""
     burning, *others = subject.groups
-    half = _long_enough(subject)
-    until, known = 2 * half, {source.series for source in feed.sources[0]}
-    strays = tuple(stray for stray in raw.strays(burning) if stray.series not in known)
-    bad = [Phase(until, _ONE, raw.bad)]
-    remarks = [f"good, and {_how_bad(raw.bad)} from {half} on"]
+    taken = turns(raw, burning)
+    half, fast = _long_enough(subject), subject.slo.timing.fast_interval
+    later = len(taken.bad) - 1
+    lengths = [half, *([half] if later == 1 else [_turn(subject)] * later)]
+    ends = [total(*lengths[: place + 1]) for place in range(len(lengths))]
+    remarks = list(_words_about_turns(raw, taken, ends))
     if others:
         remarks.append("then a second group, which is good")
-    if strays:
-        remarks.append("then series that fail one matcher each, and are bad")
+    if taken.strays:
+        remarks.append(
+            "then series that fail one matcher each, and would change that if they counted"
+        )
+    whole = [Phase(ends[-1], _ONE)]
     return Scenario(
         name="what is selected counts, and nothing else",
         remarks=tuple(remarks),
         step=feed.step,
         inputs=(
-            *fed(feed, [Phase(half, _ONE), Phase(half, _ONE, raw.bad)], [Phase(until, _ONE)]),
-            *(Input(series=s.series, values=s.values(bad, feed.step)) for s in strays),
+            *(shown.input(lengths, feed.step) for shown in taken.selected),
+            *(series for group in others for series in feed.inputs(whole, group)),
+            *(shown.input(lengths, feed.step) for shown in taken.strays),
         ),
-        checks=(
-            *_seconds(subject, just_before(half, subject.slo.timing.fast_interval), ZERO),
-            *_seconds(subject, just_before(until, subject.slo.timing.fast_interval), raw.bad),
+        checks=tuple(
+            check
+            for end, ratio in zip(ends, taken.bad, strict=True)
+            for check in _seconds(subject, just_before(end, fast), ratio)
         ),
     )
+
+
+def _words_about_turns(raw: RawStates, taken: Turns, ends: list[Duration]) -> Iterator[str]:
+    """Yield what the series of the first group show."""
+    first, second = (_how(ratio) for ratio in taken.bad[:2])
+    begin, count = ends[0], taken.changing
+    if raw.is_mean and len(taken.selected) > 1:
+        yield f"good, and from {begin} on one of {len(taken.selected)} series is bad"
+    elif count > 1:
+        yield f"{first}, and {second} from {begin} on, by one of {count} series after the other"
+    else:
+        yield f"{first}, and {second} from {begin} on"
+    if taken.moves:
+        remark = "the rest of the whole is in one series after the other"
+        yield f"from {ends[count]} on {_how(taken.bad[-1])}: {remark}"
+
+
+def _turn(subject: Subject) -> Duration:
+    """Return how long one of several series decides: until it is seen, though it be smoothed."""
+    timing = subject.slo.timing
+    seen = total(timing.lag_of_gauges, timing.base_range, timing.fast_interval)
+    return rounded_up(seen, timing.scrape_interval)
 
 
 def _long_enough(subject: Subject) -> Duration:
@@ -106,6 +136,10 @@ def _how_bad(ratio: Decimal) -> str:
     return "bad" if ratio == 1 else f"{percentage(ratio)} bad"
 
 
+def _how(ratio: Decimal) -> str:
+    return _how_bad(ratio) if ratio else "good"
+
+
 def _seconds(subject: Subject, at: Duration, ratio: Decimal) -> Iterator[Check]:
     """Yield checks of the seconds since the evaluation before: all, and the bad ones."""
     first, *others = subject.groups
@@ -115,7 +149,8 @@ def _seconds(subject: Subject, at: Duration, ratio: Decimal) -> Iterator[Check]:
         return subject.answer("", of_first, first), *rest
 
     one = _interval(subject)
-    return _increases(subject, at, answers(one, one), answers(ratio * one, ZERO))
+    bad = (ratio * one).quantize(Decimal(_EXACTLY))
+    return _increases(subject, at, answers(one, one), answers(bad, ZERO))
 
 
 def _interval(subject: Subject) -> Decimal:

@@ -162,6 +162,34 @@ def test_which_labels_it_keeps(text: str, kept: set[str]) -> None:
     assert found.is_aggregated == (text != "q")
 
 
+@pytest.mark.parametrize(
+    ("text", "merges"),
+    [
+        ("q", "none none none"),
+        ("sum(q) * 2", "sum sum sum"),
+        ("sum by (a) (q * 2)", "none sum sum"),
+        ("sum(sum by (a) (q))", "sum sum sum"),
+        ("sum(1 - q)", "unknown unknown unknown"),
+        ("sum(time() - q)", "unknown unknown unknown"),
+        ("avg without (a) (1 - q)", "avg none none"),
+        ("avg(avg by (a) (q))", "unknown avg avg"),
+        ("max(sum by (a, b) (q))", "max max sum"),
+        ("max(-q)", "min min min"),
+        ("1 - max(q)", "max max max"),
+        ("min(time() - q)", "max max max"),
+        ("max by (a) (q) / on (a) r", "none max max"),
+        ("max(q / on (a) r)", "unknown none none"),
+        ("max(q / r)", "unknown unknown unknown"),
+    ],
+)
+def test_what_it_makes_of_several_series(text: str, merges: str) -> None:
+    """The innermost aggregation that drops a label says it, of the series' own values."""
+    found = linear(Query(text))
+
+    assert found
+    assert " ".join(found.merges(label) for label in "abc") == merges
+
+
 def test_its_matchers() -> None:
     """They are those of the selector, whatever their operators."""
     found = linear(Query('max(q{a="1",b!="2",c=~"3.",d!~"4."})'))

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import attrs
 
-from slogen import SLO, AlertPolicy, Events, Latency, Selector, Service, TimeSlices, Up
+from slogen import (
+    SLO,
+    AlertPolicy,
+    ErrorRatio,
+    Events,
+    Latency,
+    Selector,
+    Service,
+    TimeSlices,
+    Up,
+)
 
 _REQUESTS = Selector('requests_total{job="shop"}')
 _BAD = Events(total=_REQUESTS, bad=_REQUESTS.where('code=~"5.."'))
@@ -17,6 +27,10 @@ def _slo(name: str, sli: object, objective: str = "99.9%", **more: object) -> SL
     return SLO(service=_SHOP, window="30d", **said)  # type: ignore[arg-type]
 
 
+def _slices(query: str, good_when: str) -> TimeSlices:
+    return TimeSlices(query=query, good_when=good_when)
+
+
 SLOS = {
     "e": _slo("e", _BAD),
     "eb": _slo("eb", Events(total='t_total{a="b"}', bad='f_total{a="b"}')),
@@ -26,8 +40,23 @@ SLOS = {
     "l": _slo("l", Latency(histogram='lat_seconds{job="shop"}', under="1s"), "95%"),
     "u": _slo("u", Up(gauge='up{job="shop"}'), "99%", group_by="instance"),
     "ts": _slo("ts", TimeSlices(query="lag_seconds", good_when="<= 300"), "99%"),
+    "ur": _slo("ur", Up(gauge='up{job=~"api|web"}'), "99%"),
+    "tq": _slo("tq", _slices('lag_seconds{queue=~"mail|orders"}', "<= 300"), "99%"),
+    "tx": _slo("tx", _slices('max(lag_seconds{queue=~"mail|orders"})', "<= 300"), "99%"),
+    "tn": _slo("tn", _slices('min(workers{pool=~"a|b"})', ">= 2"), "99%"),
+    "ta": _slo("ta", _slices('avg(load{host=~"db|web"})', "<= 0.8"), "99%"),
+    "tr": _slo("tr", _slices('sum(rate(hits_total{code!~"5.."}[$window]))', ">= 10"), "99%"),
+    "tp": _slo(
+        "tp",
+        _slices(
+            'sum(rate(hits_total{code=~"5.."}[$window])) / sum(rate(hits_total[$window]))',
+            "< 0.01",
+        ),
+        "99%",
+    ),
+    "er": _slo("er", ErrorRatio(query='avg(error_ratio{site=~"eu|us"})'), "99%"),
 }
-"""An SLO of each kind with all alerts, and one with the alert about groups alone."""
+"""SLOs of each kind with all alerts, and one with the alert about groups alone."""
 
 
 @attrs.frozen
@@ -264,6 +293,51 @@ INHERITED = (
         r"(?:.|\n)+?\) > 0\n",
         "",
         _FORGOTTEN,
+    ),
+    InheritedEdit("ur", "a job less of a gauge", r'job=~"api\|web"', 'job="api"', _COUNTS),
+    InheritedEdit(
+        "ur",
+        "a gauge's jobs whose names begin alike",
+        r'job=~"api\|web"',
+        'job=~"api|web.*"',
+        _COUNTS,
+    ),
+    InheritedEdit(
+        "ur",
+        "a gauge's jobs of which one is exchanged",
+        r'job=~"api\|web"',
+        'job=~"api|web-.*"',
+        _COUNTS,
+    ),
+    InheritedEdit("tq", "a queue less", r'=~"mail\|orders"', '="mail"', _COUNTS),
+    InheritedEdit(
+        "tq", "queues whose names begin alike", r"mail\|orders", "mail|orders.*", _COUNTS
+    ),
+    InheritedEdit("tx", "a queue less of a maximum", r'=~"mail\|orders"', '="orders"', _COUNTS),
+    InheritedEdit("tx", "any queue of a maximum", r'=~"mail\|orders"', '!=""', _COUNTS),
+    InheritedEdit("tn", "a pool less of a minimum", r'=~"a\|b"', '="a"', _COUNTS),
+    InheritedEdit(
+        "tn", "pools of a minimum whose names begin alike", r'=~"a\|b"', '=~"a|b.*"', _COUNTS
+    ),
+    InheritedEdit("ta", "a host less of an average", r'=~"db\|web"', '="db"', _COUNTS),
+    InheritedEdit(
+        "ta",
+        "hosts of an average whose names begin alike",
+        r'=~"db\|web"',
+        '=~"db|web.*"',
+        _COUNTS,
+    ),
+    InheritedEdit("tr", "a code less of a sum", r'code!~"5\.\."', 'code!~"5..|404"', _COUNTS),
+    InheritedEdit("tr", "a code more of a sum", r'code!~"5\.\."', 'code!~"50."', _COUNTS),
+    InheritedEdit("tp", "a code less of a part", r'code=~"5\.\."', 'code="500"', _COUNTS),
+    InheritedEdit("tp", "a code more of a part", r'code=~"5\.\."', 'code=~"5..|429"', _COUNTS),
+    InheritedEdit("er", "a site less of an error ratio", r'=~"eu\|us"', '="eu"', _COUNTS),
+    InheritedEdit(
+        "er",
+        "sites of an error ratio whose names begin alike",
+        r'=~"eu\|us"',
+        '=~"eu|us.*"',
+        _COUNTS,
     ),
     InheritedEdit("ts", "good and bad reversed", "> bool 300", "< bool 300", _COUNTS),
     InheritedEdit("ts", "another limit", "bool 300", "bool 30", _COUNTS),

@@ -120,6 +120,36 @@ CORNERS = (
         ),
         alerts=NONE,
     ),
+    slo(
+        "matchers in another order",
+        objective="95%",
+        sli=Events(total='r_total{job="k"}', bad='r_total{code=~"5..",job="k"}'),
+        alerts=NONE,
+    ),
+    slo(
+        "part of a sum, in another order",
+        objective="95%",
+        sli=ErrorRatio(
+            query='sum(rate(r_total{code=~"5..",job=~"k|l"}[$window]))'
+            ' / sum(rate(r_total{job=~"k|l"}[$window]))',
+        ),
+        alerts=NONE,
+    ),
+    slo(
+        "six gauges",
+        objective="95%",
+        sli=Up(gauge='up{job=~"k|l|m",zone=~"a|b|c|d"}'),
+        alerts=NONE,
+    ),
+    slo(
+        "least of several",
+        objective="95%",
+        sli=TimeSlices(
+            query='min(min_over_time(workers{pool=~"a|b|c"}[$window]))', good_when=">= 2"
+        ),
+        settings=Settings(scrape_interval="5m", slow_interval="5m", offset="1m"),
+        alerts=NONE,
+    ),
     slo("queries", window="2h", sli=QUERIES, group_by="tenant"),
     slo(
         "late",

@@ -297,11 +297,18 @@ def test_strays_of_several_series() -> None:
     )
     two = TimeSlices(query='a{x="1"} - on (y) b{z="2"}', good_when="< 5")
 
-    assert [stray.series for stray in states(part).strays({})] == [
-        'r{job="other",code="500"}',
-        'r{job="other"}',
-    ]
-    assert [stray.series for stray in states(two).strays({})] == ['a{x="other"}', 'b{z="other"}']
+    assert _strays(part) == ['r{job="other",code="500"}', 'r{job="a-other",code="500"}']
+    assert _held_strays(part) == ['r{job="other"}', 'r{job="a-other"}']
+    assert _strays(two) == ['a{x="other"}', 'a{x="1-other"}']
+    assert _held_strays(two) == ['b{z="other"}', 'b{z="2-other"}']
+
+
+def _strays(sli: SLI) -> list[str]:
+    return [stray.state.series for stray in states(sli).strays({})]
+
+
+def _held_strays(sli: SLI) -> list[str]:
+    return [stray.series for stray in states(sli).held_strays({})]
 
 
 @pytest.mark.parametrize(
@@ -396,15 +403,33 @@ def test_how_many_events_a_counter_counts() -> None:
 
 def test_strays_fail_one_matcher() -> None:
     """Each matcher has a series that fails it alone, the metric's and the part's."""
-    assert [stray.series for stray in raw_series(BAD).strays({})] == [
+    assert _strays_of_counters(BAD, {}) == [
         'http_requests_total{job="other"}',
         'http_requests_total{job="other",code="500"}',
         'http_requests_total{job="shop",code="200"}',
     ]
-    assert [stray.series for stray in raw_series(LATENCY).strays(TENANT)] == [
+    assert _strays_of_counters(LATENCY, TENANT) == [
         'rpc_seconds_count{job="other",tenant="acme"}',
         'rpc_seconds_bucket{job="other",le="0.2",tenant="acme"}',
     ]
+
+
+def _strays_of_counters(sli: SLI, group: dict[str, str]) -> list[str]:
+    raw = raw_series(sli)
+    assert isinstance(raw, RawCounters)
+    return [stray.series for stray in raw.strays(group)]
+
+
+def test_the_order_of_matchers() -> None:
+    """A counter is there once, however the labels of the whole and of the part are ordered."""
+    sli = Events(total='m{job="x"}', bad='m{code=~"5..",job="x"}')
+    raw = raw_series(sli)
+    assert isinstance(raw, RawCounters)
+    strays = {stray.identity for stray in raw.strays({})}
+    variants = [variant.identity for variant in raw.variants({})]
+
+    assert ("m", frozenset({("job", "x"), ("code", "200")})) in strays
+    assert len(variants) == len(set(variants))
 
 
 def test_variants_have_other_values() -> None:
@@ -433,12 +458,13 @@ def _variants(sli: SLI, group: dict[str, str]) -> list[str]:
 
 
 def test_strays_of_a_state() -> None:
-    """Each fails one matcher of the selector, and is bad in scenarios."""
+    """Each fails one matcher of the selector, by one value or another."""
     sli = Up(gauge='up{job="shop",zone!=""}')
 
-    assert [stray.series for stray in states(sli).strays({})] == [
+    assert _strays(sli) == [
         'up{job="other",zone="zone-a"}',
         'up{job="shop"}',
+        'up{job="shop-other",zone="zone-a"}',
     ]
 
 

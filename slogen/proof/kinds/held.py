@@ -13,6 +13,8 @@ from slogen.proof.kinds.sources import State
 from slogen.proof.sampling import CannotSample, satisfying
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from slogen.promql.linear_form import Linear
     from slogen.promql.selector import Matcher
     from slogen.proof.subject import Labels
@@ -66,6 +68,18 @@ class HeldSeries:
             show=lambda ratio: value - driven.show(ratio) if is_rest else value,
             is_counter=held.is_rate,
         )
+
+    def rests(self, driven: State, group: Labels) -> Iterator[State]:
+        """Yield the series beside one that is a part of a sum, then others that the sum counts.
+
+        The part passes over all of them.
+        """
+        first = self.beside(driven, group)
+        yield first
+        for _, labels in self.driven.misses(group):
+            other = attrs.evolve(first, labels=labels)
+            if other.identity != first.identity and self.selection.has(other.metric, labels):
+                yield other
 
     def stray(self, labels: Labels) -> State:
         """Return a series with other labels, which must not count."""

@@ -100,6 +100,7 @@ class QueriedSeries:
             is_graded=is_graded,
             merge=None if query.is_aggregated or query.held else max,
             keeps=query.keeps,
+            merges=query.merges,
             held=held_series(query),
         )
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 import attrs
 
+from slogen.promql.linear_form import Merge, keeps_all, merges_none
 from slogen.proof.kinds.held import HeldSeries
 from slogen.proof.kinds.selecting import Selection
-from slogen.proof.kinds.sources import Counter, Part, State
+from slogen.proof.kinds.sources import Counter, Identity, Part, State
 from slogen.proof.phases import ZERO
 from slogen.proof.sampling import CannotSample
 from slogen.proof.subject import Labels
@@ -73,11 +74,11 @@ class RawCounters:
 
         Some of them count nevertheless: what fails the matcher of the bad events is a good one.
         """
-        found: dict[str, Counter] = {}
+        found: dict[Identity, Counter] = {}
         for selection in (self.whole, self.part):
             for labels in selection.near_misses(group):
                 stray = Counter(selection.metric, labels, "all")
-                found.setdefault(stray.series, stray)
+                found.setdefault(stray.identity, stray)
         return tuple(found.values())
 
     def variants(self, group: Labels) -> tuple[Counter, ...]:
@@ -86,14 +87,14 @@ class RawCounters:
         An edit of a regex passes over some of them, or lets some of them in.
         """
         selections = (self.whole, self.part)
-        labelled = [(s.metric, labels) for s in selections for labels in s.other_misses(group)]
+        labelled = [(s.metric, labels) for s in selections for _, labels in s.other_misses(group)]
         for source in self.sources(group):
             chosen = [s for s in selections if s.has(source.metric, source.labels)]
             both = Selection(source.metric, tuple(m for s in chosen for m in s.matchers))
             hits = both.other_hits(source.labels, group)
-            labelled += [(source.metric, labels) for labels in hits]
+            labelled += [(source.metric, labels) for _, labels in hits]
         found = (Counter(metric, labels, "all") for metric, labels in labelled)
-        return tuple({counter.series: counter for counter in found}.values())
+        return tuple({counter.identity: counter for counter in found}.values())
 
     def counted(self, rates: Iterable[tuple[Counter, Decimal]]) -> tuple[Decimal, Decimal]:
         """Return the events and the bad events that counters amount to, each with its own rate."""
@@ -120,8 +121,17 @@ class Several:
     expected: Decimal | None
 
 
-def _keeps_all(_label: str) -> bool:
-    return True
+@attrs.frozen
+class OtherState:
+    """A series that differs from that of the sources by one label.
+
+    Attributes:
+        state: The series.
+        merge: What the query makes of series that differ by this label.
+    """
+
+    state: State
+    merge: Merge
 
 
 @attrs.frozen(kw_only=True)
@@ -134,7 +144,9 @@ class RawStates:
         bad: The part of the time that is bad in scenarios about what is selected.
         is_graded: Whether a state can be bad in part; if not, all of the time is bad or nothing.
         merge: What becomes of several series of one group; None where the query makes one of them.
+        is_mean: Whether the mean of several series is what the SLI records of a group.
         keeps: Whether a label of the series is still there in what the SLI makes of it.
+        merges: What the query makes of several series that differ in a label.
         held: The series that stand beside each of them and hold a value.
         beyond: Parts of the time that no state can be: a series that shows one does not count.
         edges: Values at a limit and close to it, and whether each is bad.
@@ -146,7 +158,9 @@ class RawStates:
     bad: Decimal
     is_graded: bool
     merge: Callable[[tuple[Decimal, ...]], Decimal] | None
-    keeps: Callable[[str], bool] = _keeps_all
+    is_mean: bool = False
+    keeps: Callable[[str], bool] = keeps_all
+    merges: Callable[[str], Merge] = merges_none
     held: tuple[HeldSeries, ...] = ()
     beyond: tuple[Decimal, ...] = ()
     edges: tuple[tuple[Decimal, bool], ...] = ()
@@ -175,17 +189,59 @@ class RawStates:
         driven = self.make(selection.labels(group))
         return (driven, *(held.beside(driven, group) for held in self.held))
 
-    def strays(self, group: Labels) -> tuple[State, ...]:
-        """Return series that each fail one matcher, and that no other part of the query selects."""
-        strays = [self.make(labels) for labels in self.selection.near_misses(group)]
-        strays += [
-            held.stray(labels) for held in self.held for labels in held.selection.near_misses(group)
-        ]
-        return tuple(
-            stray
-            for stray in strays
-            if not any(own.has(stray.metric, stray.labels) for own in self._selections)
+    def strays(self, group: Labels) -> tuple[OtherState, ...]:
+        """Return series that each fail one matcher, by several values, and that nothing selects.
+
+        What one part of the query passes over may be what another one selects.
+        """
+        strays = (self._other(*miss) for miss in self.selection.misses(group))
+        return _distinct(one for one in strays if not self._selecting(one.state))
+
+    def held_strays(self, group: Labels) -> tuple[State, ...]:
+        """Return the same of the series that hold a value."""
+        strays = (
+            held.stray(labels) for held in self.held for _, labels in held.selection.misses(group)
         )
+        found = {stray.identity: stray for stray in strays if not self._selecting(stray)}
+        return tuple(found.values())
+
+    def variants(self, driven: State, group: Labels) -> tuple[OtherState, ...]:
+        """Return series that are selected as the one that changes is, by other values of a label.
+
+        Those are left out of which it is not known what the query makes of them and that one.
+        """
+        own = self._selecting(driven)
+        is_part = len(own) > 1
+        found = (self._other(*hit) for hit in self.selection.other_hits(driven.labels, group))
+        return _distinct(
+            one
+            for one in found
+            if one.merge != "unknown"
+            and not (one.merge == "none" and self.held)
+            and not (one.merge != "sum" and is_part)
+            and self._selecting(one.state) == own
+        )
+
+    def rests(self, driven: State, group: Labels) -> tuple[State, ...]:
+        """Return the series of a whole that the one that changes is a part of: all that are left.
+
+        The first of them is one of `sources`; there is none where nothing is a part.
+        """
+        return tuple(
+            state
+            for held in self.held
+            if held.selection.has(driven.metric, driven.labels)
+            for state in held.rests(driven, group)
+        )
+
+    def _other(self, label: str, labels: Labels) -> OtherState:
+        """Return a series that differs by a label; of those that are added one alone grows."""
+        state, merge = self.make(labels), self.merges(label)
+        return OtherState(attrs.evolve(state, growth=ZERO) if merge == "sum" else state, merge)
+
+    def _selecting(self, state: State) -> tuple[Selection, ...]:
+        """Return what of the query selects a series."""
+        return tuple(own for own in self._selections if own.has(state.metric, state.labels))
 
     def several(self, group: Labels) -> Several:
         """Return series of one group of which one gives NaN: a good one, a bad one, or no other."""
@@ -204,6 +260,11 @@ class RawStates:
             ratios=ratios,
             expected=self.merge(ratios[:2]),
         )
+
+
+def _distinct(states: Iterable[OtherState]) -> tuple[OtherState, ...]:
+    """Return each series once."""
+    return tuple({one.state.identity: one for one in states}.values())
 
 
 RawSeries = RawCounters | RawStates

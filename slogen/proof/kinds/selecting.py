@@ -50,15 +50,27 @@ class Selection:
         misses = near_misses(self.matchers, beside=group)
         return tuple(labels for matcher, labels in misses if matcher.label != LE)
 
-    def other_misses(self, group: Labels) -> Iterator[Labels]:
-        """Yield labels that fail the same matchers as `near_misses`, by other values."""
+    def misses(self, group: Labels) -> Iterator[tuple[str, Labels]]:
+        """Yield all labels that fail one matcher, by this value and others, with its label."""
+        for matcher, labels in near_misses(self.matchers, beside=group):
+            yield matcher.label, labels
+        yield from self.other_misses(group)
+
+    def other_misses(self, group: Labels) -> Iterator[tuple[str, Labels]]:
+        """Yield labels that fail the same matchers as `near_misses`, by other values.
+
+        With each is the label that has another value.
+        """
         for matcher, labels in near_misses(self.matchers, beside=group):
             if matcher.label not in {LE, *group}:
                 changed = tuple(m.negated if m is matcher else m for m in self.matchers)
                 yield from _with_others(labels, matcher.label, changed)
 
-    def other_hits(self, labels: Labels, group: Labels) -> Iterator[Labels]:
-        """Yield labels that are selected like these, but for another value of one of them."""
+    def other_hits(self, labels: Labels, group: Labels) -> Iterator[tuple[str, Labels]]:
+        """Yield labels that are selected like these, but for another value of one of them.
+
+        With each is the label that has another value.
+        """
         for label in dict.fromkeys(matcher.label for matcher in self.matchers):
             if label not in {LE, *group}:
                 yield from _with_others(labels, label, self.matchers)
@@ -75,8 +87,12 @@ def free_label(selections: tuple[Selection, ...], group: Labels) -> str:
     return next(label for label in (*_FREE_LABELS, *numbered) if label not in named)
 
 
-def _with_others(labels: Labels, label: str, matchers: tuple[Matcher, ...]) -> Iterator[Labels]:
-    """Yield labels in which one has another value that matchers allow."""
+def _with_others(
+    labels: Labels, label: str, matchers: tuple[Matcher, ...]
+) -> Iterator[tuple[str, Labels]]:
+    """Yield labels in which one has another value that matchers allow, each behind that one."""
     return (
-        {**labels, label: value} for value in further(label, matchers) if value != labels.get(label)
+        (label, {**labels, label: value})
+        for value in further(label, matchers)
+        if value != labels.get(label)
     )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from slogen.units import Duration
 
 Part = Literal["all", "good", "bad"]
+Identity = tuple[str, frozenset[tuple[str, str]]]
+"""The name of a series and its labels, in whatever order somebody wrote them."""
 
 
 class Source(Protocol):
@@ -52,6 +54,11 @@ class Counter:
     def series(self) -> str:
         """The counter as PromQL selects it."""
         return selector(self.metric, self.labels)
+
+    @property
+    def identity(self) -> Identity:
+        """What tells it from other series."""
+        return self.metric, frozenset(self.labels.items())
 
     def share(self, events: Decimal | None, errors: Decimal | None) -> Decimal | None:
         """Return how many of the events it counts; None where it does not exist."""
@@ -97,6 +104,11 @@ class State:
     def series(self) -> str:
         """The series as PromQL selects it."""
         return selector(self.metric, self.labels)
+
+    @property
+    def identity(self) -> Identity:
+        """What tells it from other series."""
+        return self.metric, frozenset(self.labels.items())
 
     def values(self, phases: Sequence[Phase], step: Duration) -> str:
         """Return its samples in promtool's notation."""

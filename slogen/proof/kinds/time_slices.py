@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from slogen.model import TimeSlices
     from slogen.model.sli.comparison import Operator
+    from slogen.promql.linear_form import Merge
     from slogen.proof.kinds.raw import RawStates
 
 _HOLDS: Mapping[Operator, Callable[[Fraction, Fraction], bool]] = {
@@ -58,4 +59,19 @@ def series_of_time_slices(sli: TimeSlices) -> RawStates:
     near = max(abs(limit) / 100, Fraction(0)) or Fraction(1, 100)
     sides = (not holds(limit + more, limit) for more in (0, -near, near))
     found = states(lambda ratio: bad[0] if ratio else good[0])
-    return attrs.evolve(found, edges=tuple(zip(edges, sides, strict=False)))
+    known = found.merges
+    return attrs.evolve(
+        found,
+        edges=tuple(zip(edges, sides, strict=False)),
+        merges=_of_equals(known) if sli.good_when.operator in {"==", "!="} else known,
+    )
+
+
+def _of_equals(merges: Callable[[str], Merge]) -> Callable[[str], Merge]:
+    """Return what is known exactly of merged series: what numbers of computers add up to is not."""
+
+    def known(label: str) -> Merge:
+        merge = merges(label)
+        return "unknown" if merge in {"sum", "avg"} else merge
+
+    return known

@@ -22,6 +22,7 @@ def series_of_up(sli: Up) -> RawStates:
         bad=Decimal(1),
         is_graded=True,
         merge=lambda ratios: sum(ratios, Decimal(0)) / len(ratios),
+        is_mean=True,
         beyond=(Decimal(-1), Decimal(2)),
         remark="a gauge between 0 and 1 stands for that part of the targets being up",
     )

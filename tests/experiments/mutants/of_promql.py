@@ -192,6 +192,15 @@ OF_PROMQL = (
         ),
     ),
     *mutants(
+        "slogen.promql.linear:_merge",
+        (
+            "linear-greatest-of-negatives",
+            "(operator == 'max') is (inner.factor > 0)",
+            "operator == 'max'",
+            "the greatest of negative values is said to be that of the greatest value",
+        ),
+    ),
+    *mutants(
         "slogen.promql.value_ranges:_compared",
         (
             "limit-is-a-value",

@@ -308,17 +308,26 @@ OF_PROOF = (
     *mutants(
         "slogen.proof.states:_what_counts",
         (
-            "proof-bad-from-the-beginning",
-            "Phase(half, _ONE)",
-            "Phase(half, _ONE, raw.bad)",
-            "good time is fed as bad time",
+            "proof-states-without-strays",
+            "(shown.input(lengths, feed.step) for shown in taken.strays)",
+            "()",
+            "a regex of a state may be made wider",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.states:_turn",
+        (
+            "proof-turns-too-short",
+            "total(timing.lag_of_gauges, timing.base_range, timing.fast_interval)",
+            "timing.fast_interval",
+            "a rate still shows the turn before",
         ),
     ),
     *mutants(
         "slogen.proof.states:_seconds",
         (
             "proof-all-of-the-time",
-            "answers(ratio * one, ZERO)",
+            "answers(bad, ZERO)",
             "answers(one, ZERO)",
             "a part of the time is said to be all of it",
         ),

@@ -222,6 +222,57 @@ OF_RAW_SERIES = (
         ),
     ),
     *mutants(
+        "slogen.proof.kinds.raw:RawStates.variants",
+        (
+            "proof-no-other-states",
+            "self._selecting(one.state) == own",
+            "False",
+            "a regex of a state may be made narrower",
+        ),
+        (
+            "proof-merged-somehow",
+            "one.merge != 'unknown'",
+            "True",
+            "a series takes a turn of which it is not known what the query makes",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.kinds.sources:State.identity",
+        (
+            "proof-order-of-labels",
+            "frozenset(self.labels.items())",
+            "tuple(self.labels.items())",
+            "a series is fed twice whose labels are ordered in two ways",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.kinds.turns:_Course.of_stray",
+        (
+            "proof-strays-agree",
+            "self._beside(given, merge)",
+            "given",
+            "a series that is let in changes nothing",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.kinds.turns:_Course._changed",
+        (
+            "proof-turn-under-an-average",
+            "self.averaged * (self.end - self.begin)",
+            "self.end - self.begin",
+            "one of several series is said to change an average as if it were alone",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.kinds.turns:_Course.of_rest",
+        (
+            "proof-rest-stays",
+            "list(range(1, 1 + self.moves))",
+            "[0] * self.moves",
+            "a part of a whole may be made wider",
+        ),
+    ),
+    *mutants(
         "slogen.proof.kinds.raw:RawStates.several",
         (
             "proof-without-nan",
