@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _VALUES = (ZERO, Decimal("Infinity"), Decimal(7), Decimal(-5))
 """What a counter shows that is none: no step of it counts."""
 _SAMPLES_OF_EACH = 2
+_GROWN = Decimal(7)
 
 
 def spoilt(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
@@ -41,7 +42,9 @@ def spoilt(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
     ]
     if raw.joins_series:
         series += _half_nan(sources, free, phase[0], feed.step)
-        remarks.append("of the last one counter gives NaN, so that the other one does not count")
+        series += _half_known(sources, free, samples)
+        remarks.append("of the last one counter gives NaN, so that the other one does not count,")
+        remarks.append("or gave NaN until both are there and the other one has grown")
     seconds = seconds_counted(subject, until)
     values = {
         naming.EVENTS_INCREASE: [EVENTS * seconds for _ in subject.groups],
@@ -83,6 +86,20 @@ def _half_nan(
             is_nan = (source.part == "all") is (part == "all")
             values = nan if is_nan else source.values([phase], step)
             yield beside(source, free, f"{free}-half-{part}", values)
+
+
+def _half_known(sources: tuple[Counter, ...], free: str, samples: int) -> Iterator[Input]:
+    """Yield series of which one gives NaN before the other one grows, and then is there."""
+    before = samples // 2
+    for part in ("all", "other"):
+        for source in sources:
+            is_nan = (source.part == "all") is (part == "all")
+            shown = (NAN, _GROWN) if is_nan else (ZERO, _GROWN)
+            counted = (before, samples - before)
+            values = gauge(
+                Samples(count, value) for count, value in zip(counted, shown, strict=True)
+            )
+            yield beside(source, free, f"{free}-known-{part}", values)
 
 
 def beside(source: Counter, free: str, name: str, values: str) -> Input:

@@ -143,6 +143,20 @@ INHERITED = (
         _SPOILT,
     ),
     InheritedEdit(
+        "eb",
+        "NaN filter of an earlier bad sample removed",
+        r"\n +or\n +0 \* last_over_time\(f_total\{a=\"b\"\}\[10m\] offset 45s\) != 0",
+        "",
+        _SPOILT,
+    ),
+    InheritedEdit(
+        "eb",
+        "NaN filter of an earlier sample of the total removed",
+        r"\n +or\n +0 \* last_over_time\(t_total\{a=\"b\"\}\[10m\] offset 45s\) != 0",
+        "",
+        _SPOILT,
+    ),
+    InheritedEdit(
         "e",
         "coverage not clamped",
         r"clamp_max\(\n(\s+\(\n\s+time\(\) - min(?:.|\n)+?/ 2592000),\n\s+1\n(\s+\))",

@@ -342,6 +342,15 @@ OF_RAW_SERIES = (
         ),
     ),
     *mutants(
+        "slogen.proof.spoilt:_half_known",
+        (
+            "proof-known-all-along",
+            "(NAN, _GROWN)",
+            "(_GROWN, _GROWN)",
+            "no counter gave NaN before, and nothing is said to count",
+        ),
+    ),
+    *mutants(
         "slogen.proof.spoilt:_all_nan",
         (
             "proof-nan-is-zero",
