@@ -20,6 +20,9 @@ slos = [
         name="stock",
         objective="95%",
         window="24h",
-        sli=TimeSlices(query="time() - max(stock_updated_timestamp_seconds)", good_when="<= 300"),
+        sli=TimeSlices(
+            query='time() - max(stock_updated_timestamp_seconds{warehouse=~"east|west"})',
+            good_when="<= 300",
+        ),
     ),
 ]
