@@ -83,24 +83,6 @@ def counter(runs: Iterable[Samples]) -> str:
     return " ".join(words)
 
 
-def now_and_then(values: Iterable[Decimal], every: int, first: int) -> str:
-    """Return a series that has a value now and then.
-
-    >>> now_and_then([Decimal(0), Decimal(30), Decimal(60)], 6, 2)
-    '_x2 0 _x5 30 _x5 60'
-
-    Args:
-        values: What it shows, one after the other.
-        every: How many samples it is from one of them to the next, 2 at least.
-        first: How many samples there are none at the beginning, 1 at least.
-    """
-    none = [*_range(every - 1, None, _ZERO)]
-    words = [*_range(first, None, _ZERO)]
-    for value in values:
-        words += [number(value), *none]
-    return " ".join(words[: -len(none)])
-
-
 def _range(count: int, value: Decimal | None, increase: Decimal) -> Iterator[str]:
     """Yield the words for samples; promtool reads NaN and Inf only where they seem to grow."""
     while count > 0:

@@ -11,7 +11,7 @@ from slogen import naming
 from slogen.proof.counting import ERRORS, EVENTS, counts, newest_scrape, scene, seconds_counted
 from slogen.proof.feeds import RawFeed, fed
 from slogen.proof.kinds.selecting import free_label
-from slogen.proof.notation import Samples, gauge, now_and_then
+from slogen.proof.notation import Samples, gauge
 from slogen.proof.paces import between, just_after, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Sample, Scenario
@@ -245,9 +245,11 @@ def _scraped(
     """Return what a counter shows at each scrape, so long after it began at 0."""
     rate = source.share(EVENTS, ERRORS) or ZERO
     scrapes = (until.milliseconds - late.milliseconds) // interval.milliseconds + 1
-    every = interval.milliseconds // step.milliseconds
-    shown = [count * rate * interval.seconds for count in range(scrapes)]
-    return now_and_then(shown, every, late.milliseconds // step.milliseconds)
+    none = Samples(interval.milliseconds // step.milliseconds - 1, None)
+    runs = [Samples(late.milliseconds // step.milliseconds, None)]
+    for count in range(scrapes):
+        runs += [Samples(1, count * rate * interval.seconds), none]
+    return gauge(runs[:-1])
 
 
 def _seconds_seen(subject: Subject, late: Duration, until: Duration) -> Decimal:
