@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from slogen.plan.hours import HOUR
 from slogen.proof.alerting import alerting
 from slogen.proof.burning import burning
 from slogen.proof.counting import counting
@@ -18,7 +19,7 @@ from slogen.proof.older_hours import older_hours
 from slogen.proof.sampling import CannotSample
 from slogen.proof.scenario import Paced, Proof, Scenario
 from slogen.proof.spending import spending
-from slogen.proof.staleness import staleness
+from slogen.proof.staleness import forgetting, staleness
 from slogen.proof.states import states, unreachable
 from slogen.proof.subject import Subject
 from slogen.proof.summing import hours, summing
@@ -65,6 +66,7 @@ def prove(slo: ResolvedSLO, rules: SLORules) -> Proof:
         scenarios += lasting(subject)
         scenarios += older_hours(subject)
         scenarios += ((slow, scenario) for scenario in chain(summing(subject), staleness(subject)))
+        scenarios += ((HOUR, scenario) for scenario in forgetting(subject))
         scenarios += alerting(subject)
         said = texts(subject, feed)
         remarks += said.remarks

@@ -47,7 +47,9 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> tuple[Duration, Scenari
     earliest, latest = (
         total(began, _above(subject, ratio, count, feed.step)) for count in (samples, samples + 1)
     )
-    until = total(rounded_up(latest, pace), delay, pace)
+    fires = total(rounded_up(latest, pace), delay, pace)
+    kept = rounded_up(alert.keep_firing_for or Duration.zero(), pace)
+    over = total(fires, rounded_up(window, pace), kept, pace)
     events, errors = feed.errors(ratio)
     firing, objective = subject.firing(alert, subject.groups[0]), subject.slo.definition.objective
     return pace, Scenario(
@@ -56,8 +58,12 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> tuple[Duration, Scenari
         step=feed.step,
         inputs=fed(
             feed,
-            [Phase(began, events), Phase(between(began, until), events, errors)],
-            [Phase(until, events)],
+            [
+                Phase(began, events),
+                Phase(between(began, fires), events, errors),
+                Phase(between(fires, over), events),
+            ],
+            [Phase(over, events)],
         ),
         checks=(
             firing.is_quiet(
@@ -66,7 +72,8 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> tuple[Duration, Scenari
                 else f"not before the part of {window}",
                 just_before(total(earliest, delay), pace),
             ),
-            firing.fires("then it fires", until),
+            firing.fires("then it fires", fires),
+            firing.is_quiet(f"it is over when no error is within {window}", over),
         ),
     )
 

@@ -69,5 +69,10 @@ def just_before(time: Duration, pace: Duration) -> Duration:
     return _of(max((time.milliseconds - 1) // pace.milliseconds, 0) * pace.milliseconds)
 
 
+def just_after(time: Duration, pace: Duration) -> Duration:
+    """Return the first evaluation after a time."""
+    return _of((time.milliseconds // pace.milliseconds + 1) * pace.milliseconds)
+
+
 def _of(milliseconds: int) -> Duration:
     return Duration.of_milliseconds(milliseconds) if milliseconds else Duration.zero()

@@ -50,11 +50,12 @@ def spending(subject: Subject) -> tuple[Duration, Scenario]:
     hours = scene.pace == HOUR
     feed = RecordedFeed(subject, scene.pace, hours=hours, told_apart=not hours)
     events, errors = feed.errors(scene.ratio)
-    phases, exhausted = [Phase(spent, events, errors)], subject.slo.exhausted
-    if exhausted and exhausted.keep_firing_for and subject.slo.definition.sli.counts_events:
+    phases = [Phase(spent, events, errors)]
+    if subject.slo.definition.sli.counts_events:
         # What is recorded at the end of an hour is seen an hour later.
         over = total(spent, HOUR) if hours else spent
-        checks += _kept(scene, exhausted, over)
+        ends = [check for alert in _alerts(subject) for check in _over(scene, alert, over)]
+        checks += sorted(ends, key=lambda check: check.at.milliseconds)
         until = total(checks[-1].at, scene.pace)
         before = spent.milliseconds // scene.pace.milliseconds
         phases.append(Phase(between(spent, until), _DILUTED * before * events))
@@ -139,15 +140,25 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
         yield from _alert_checks(scene, slo.low, 1 - slo.definition.alerts.low_below)
 
 
-def _kept(scene: _Spending, alert: ResolvedAlert, over: Duration) -> Iterator[Check]:
-    """Yield checks that an alert goes on for a while when the budget is no longer spent."""
+def _alerts(subject: Subject) -> Iterator[ResolvedAlert]:
+    slo = subject.slo
+    return (alert for alert in (slo.exhausted, slo.low) if alert)
+
+
+def _over(scene: _Spending, alert: ResolvedAlert, over: Duration) -> Iterator[Check]:
+    """Yield checks that an alert is over when the budget is no longer spent, or a while later."""
     firing = scene.subject.firing(alert, scene.subject.groups[0])
-    kept = alert.keep_firing_for or Duration.zero()
-    yield firing.fires(
-        f"{alert.name} goes on for {kept} when so many events are good that the budget is left",
-        just_before(total(over, kept), scene.pace),
-    )
-    yield firing.is_quiet("then it is over", rounded_up(total(over, kept), scene.pace))
+    kept = alert.keep_firing_for
+    if kept:
+        yield firing.fires(
+            f"{alert.name} goes on for {kept} when so many events are good that the budget is left",
+            just_before(total(over, kept), scene.pace),
+        )
+        yield firing.is_quiet("then it is over", rounded_up(total(over, kept), scene.pace))
+    else:
+        yield firing.is_quiet(
+            f"{alert.name} is over when so many events are good that the budget is left", over
+        )
 
 
 def _constants(subject: Subject, at: Duration) -> Iterator[Check]:

@@ -26,6 +26,10 @@ _IDLE = Duration("36m")
 """Longer than the half hour before the end that has to have events, and what is looked back."""
 _THE_HOUR_BEFORE = "3"
 """The label of the hour that ended when the scenario begins."""
+_BUSY, _QUIET = 3, 2
+"""Hours with events, and without any, before the data is gone for more than a day."""
+_WITHIN_A_DAY, _AFTER_A_DAY = Duration("20h"), Duration("28h")
+"""Times since the data ended: rules find what was before, and find it no more."""
 
 
 def staleness(subject: Subject) -> Iterator[Scenario]:
@@ -39,6 +43,18 @@ def staleness(subject: Subject) -> Iterator[Scenario]:
             yield _was_idle(subject, slo.stale)
     if slo.stale_groups:
         yield _one_group(subject, slo.stale_groups)
+
+
+def forgetting(subject: Subject) -> Iterator[Scenario]:
+    """Yield scenarios about data that is gone for more than a day, evaluated once an hour."""
+    slo = subject.slo
+    if slo.stale and held(slo.stale, HOUR) < _WITHIN_A_DAY:
+        if not slo.counts_missing:
+            yield _goes_on(subject, slo.stale)
+        if slo.definition.sli.counts_events:
+            yield _idle_for_a_day(subject, slo.stale)
+    if slo.stale_groups and held(slo.stale_groups, HOUR) < _WITHIN_A_DAY:
+        yield _group_has_left(subject, slo.stale_groups)
 
 
 def _never_there(subject: Subject, alert: ResolvedAlert) -> Scenario:
@@ -98,13 +114,21 @@ def _ends(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let all data end, while there are events."""
     pace, feed, ending = subject.slo.timing.slow_interval, _feed(subject), _Ending(subject, alert)
     later = rounded_up(total(ending.waited, HOUR), pace)
-    firing, phases = subject.firing(alert, {}), ending.phases(later)
+    back = total(later, pace)
+    again = total(back, rounded_up(alert.keep_firing_for or Duration.zero(), pace))
+    events, _ = feed.errors(subject.slo.budget)
+    firing, phases = subject.firing(alert, {}), [*ending.phases(back)]
+    phases.append(Phase(between(later, again), events))
     return Scenario(
         name=f"{alert.name} fires when the data ends",
         remarks=(f"the base series end after {clock(ending.gone)}, while there are events",),
         step=feed.step,
         inputs=(*fed(feed, phases, phases), _hour_before(subject)),
-        checks=(*ending.checks(firing), firing.fires("and still an hour later", later)),
+        checks=(
+            *ending.checks(firing),
+            firing.fires("and still an hour later", later),
+            firing.is_quiet("it is over when there is data again", again),
+        ),
     )
 
 
@@ -152,6 +176,73 @@ def _one_group(subject: Subject, alert: ResolvedAlert) -> Scenario:
         inputs=fed(feed, ending.phases(ending.fires), others),
         checks=tuple(ending.checks(subject.firing(alert, subject.groups[0]))),
     )
+
+
+def _goes_on(subject: Subject, alert: ResolvedAlert) -> Scenario:
+    """Let all data be gone for more than a day, while there were events."""
+    feed, firing = _hourly(subject), subject.firing(alert, {})
+    events, _ = feed.errors(subject.slo.budget)
+    gone = _BUSY * HOUR
+    within, after = (total(gone, wait) for wait in (_WITHIN_A_DAY, _AFTER_A_DAY))
+    phases = [Phase(gone, events), Phase(between(gone, after), None, None)]
+    return Scenario(
+        name=f"{alert.name} goes on while the data is gone",
+        remarks=(f"the base series end after {clock(gone)}, while there are events",),
+        step=feed.step,
+        inputs=fed(feed, phases, phases),
+        checks=(
+            firing.fires("for what the half hour before the end had", within),
+            firing.fires("and for there being no hour within a day", after),
+        ),
+    )
+
+
+def _idle_for_a_day(subject: Subject, alert: ResolvedAlert) -> Scenario:
+    """Let all data be gone for more than a day, of a service that was idle before."""
+    feed, firing = _hourly(subject), subject.firing(alert, {})
+    events, _ = feed.errors(subject.slo.budget)
+    busy, gone = _BUSY * HOUR, (_BUSY + _QUIET) * HOUR
+    within = total(gone, _WITHIN_A_DAY)
+    after = total(gone, _AFTER_A_DAY, held(alert, HOUR))
+    phases = [
+        Phase(busy, events),
+        Phase(between(busy, gone), ZERO, ZERO),
+        Phase(between(gone, after), None, None),
+    ]
+    return Scenario(
+        name=f"{alert.name} waits a day for a service that was idle",
+        remarks=(f"no events from {clock(busy)} on, and no data from {clock(gone)} on",),
+        step=feed.step,
+        inputs=fed(feed, phases, phases),
+        checks=(
+            firing.is_quiet("there is an hour within a day", within),
+            firing.fires("there is none", after),
+        ),
+    )
+
+
+def _group_has_left(subject: Subject, alert: ResolvedAlert) -> Scenario:
+    """Let the data of one group be gone for more than a day, while others go on."""
+    feed, firing = _hourly(subject), subject.firing(alert, subject.groups[0])
+    events, _ = feed.errors(subject.slo.budget)
+    gone, kept = _BUSY * HOUR, alert.keep_firing_for or Duration.zero()
+    within = total(gone, _WITHIN_A_DAY)
+    after = total(gone, _AFTER_A_DAY, rounded_up(kept, HOUR))
+    phases = [Phase(gone, events), Phase(between(gone, after), None, None)]
+    return Scenario(
+        name=f"{alert.name} is over a day after a group has left",
+        remarks=(f"the base series of a group end after {clock(gone)}, while it has events",),
+        step=feed.step,
+        inputs=fed(feed, phases, [Phase(after, events)]),
+        checks=(
+            firing.fires("it goes on within a day", within),
+            firing.is_quiet("then the group is forgotten", after),
+        ),
+    )
+
+
+def _hourly(subject: Subject) -> RecordedFeed:
+    return RecordedFeed(subject, HOUR, hours=True)
 
 
 def _feed(subject: Subject) -> RecordedFeed:

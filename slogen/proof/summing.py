@@ -11,6 +11,7 @@ import attrs
 from slogen import naming
 from slogen.plan.hours import FIRST_SECOND, HOUR, SECONDS_BETWEEN_TRIES
 from slogen.plan.timing import LONGEST_FAST_WINDOW
+from slogen.promql.selector import Matcher, braced
 from slogen.proof.counting import ERRORS, EVENTS, seconds_counted
 from slogen.proof.feeds import RawFeed, RecordedFeed
 from slogen.proof.kinds.raw import RawCounters
@@ -150,23 +151,23 @@ def _events_weigh(subject: Subject) -> Scenario:
     samples.append(samples[-1])
     seen = min(Fraction(len(samples) * fast.seconds) / Fraction(HOUR.seconds), Fraction(1))
     events, errors = (sum(column, ZERO) for column in zip(*samples, strict=True))
+    feed = RecordedFeed(subject, fast)
     return Scenario(
         name="events weigh, not minutes",
         remarks=("1000 events a second; between them a time with 10, of which half are bad",),
         step=fast,
-        inputs=RecordedFeed(subject, fast).inputs(phases, group),
+        inputs=feed.inputs(phases, group),
         checks=(
+            *_identified(subject, feed.service, at),
             Check(
                 remark="each rule reads what was recorded at the same instant",
                 expr=f"count({subject.ask(naming.BUDGET_STATUS)})",
                 at=Duration.zero(),
                 samples=(Sample(labels="{}", value=Decimal(4)),),
             ),
-            subject.about(
-                naming.RATIO_PERIOD,
-                Fraction(errors) / Fraction(events),
-                at,
-                "bad events over events",
+            *(
+                subject.about(metric, Fraction(errors) / Fraction(events), at, what)
+                for metric, what in _of_period(subject)
             ),
             *(
                 ()
@@ -175,6 +176,24 @@ def _events_weigh(subject: Subject) -> Scenario:
             ),
         ),
     )
+
+
+def _identified(subject: Subject, earlier: str, at: Duration) -> Iterator[Check]:
+    """Yield checks that all series of the SLO say whose they are, but for an earlier service."""
+    slo = subject.slo
+    own = Matcher(slo.naming.id, "=", slo.definition.id)
+    for label, value in slo.identity.items():
+        known = (value, earlier) if label == slo.naming.service else (value,)
+        others = (Matcher(label, "!=", one) for one in known)
+        if label != slo.naming.id:
+            yield Check(remark=f"no series has another {label}", expr=braced((own, *others)), at=at)
+
+
+def _of_period(subject: Subject) -> Iterator[tuple[str, str]]:
+    """Yield the series that hold the error ratio of the SLO's own window, and what they say."""
+    yield naming.RATIO_PERIOD, "bad events over events"
+    if subject.slo.period > LONGEST_FAST_WINDOW:
+        yield naming.ratio_rate(subject.slo.period), "the same, named as other windows are"
 
 
 def _renamed(subject: Subject) -> Scenario:

@@ -168,6 +168,18 @@ def _slo(kind: str, name: str, value: str) -> ResolvedSLO:
     return resolve(slo, Settings())[0]
 
 
+@pytest.mark.parametrize("kind", sorted(SLIS))
+def test_the_address_of_a_dashboard_is_that_of_its_service(kind: str) -> None:
+    """A name with a dot is no address: the address ends with a hash, which no other name has."""
+    sharing = Sharing()
+    grafana = "https://grafana.example.com"
+
+    for name in ("shop.eu", "shop.us"):
+        (slo,) = resolve(_slo(kind, name, "checkout").definition, Settings(grafana=grafana))
+
+        assert rule_file(slo, sharing.compiled(slo)) == by_itself(slo)
+
+
 def test_what_differs_besides_is_not_shared() -> None:
     """Another objective, window, label or order of labels gives rules of its own."""
     base = _slo("part", "shop", "api")

@@ -87,6 +87,7 @@ _SPELLED = "a bucket counts once, however its bound is spelled"
 _LIMIT = "a value at the limit is on its side"
 _HOURS = "an hour is recorded once, and what is open counts as well"
 _SPENT = "a budget is spent, through all of its states"
+_SCRAPED = "events count whenever their targets are scraped"
 _FEW = "alerts about budget and objective need 3 bad events"
 _GONE = "what is left of a budget will be gone in time"
 _LASTS = "what is left of a budget will last for longer than its window"
@@ -96,6 +97,9 @@ _PAGE = "SLOBurnRatePage 14.4x over 1h and 5m"
 _TICKET = "SLOBurnRateTicket 3x over 1d and 2h"
 _VIOLATED = "SLOObjectiveViolated fires below the objective"
 _STALE = "SLODataStale fires when the data ends"
+_STALE_LONG = "SLODataStale goes on while the data is gone"
+_STALE_IDLE = "SLODataStale waits a day for a service that was idle"
+_LEFT = "SLOGroupDataStale is over a day after a group has left"
 _STALE_GROUP = "SLOGroupDataStale fires when the data of a group ends"
 _YOUNG = "alerts of a young SLO say what is so of their own group"
 _OLD = "alerts of an old SLO say what is so of their own group"
@@ -112,6 +116,20 @@ INHERITED = (
     ),
     InheritedEdit("e", "a counter that falls a little", r"0\.875", "0.99", _LOST),
     InheritedEdit("l", "restarts below half of the value alone", r"0\.875", "0.5", _LOST),
+    InheritedEdit("e", "a base range of 2m", r"\[90s\]", "[2m]", _LOST),
+    InheritedEdit("e", "a longest gap of 1h", r"\[10m\] offset", "[1h] offset", _LOST),
+    InheritedEdit(
+        "e", "a longest gap of 11m before a restart", r"0\.875(.+)10m", r"0.875\g<1>11m", _LOST
+    ),
+    InheritedEdit(
+        "e", "a longest gap of 5m before a restart", r"0\.875(.+)10m", r"0.875\g<1>5m", _LOST
+    ),
+    InheritedEdit("e", "restarts below 0.87", r"0\.875", "0.87", _LOST),
+    InheritedEdit("e", "restarts below 0.88", r"0\.875", "0.88", _LOST),
+    InheritedEdit(
+        "e", "newest samples of 30s before", r"(\[90s\] offset) 15s", r"\1 30s", _SCRAPED
+    ),
+    InheritedEdit("e", "newest samples of 7s before", r"(\[90s\] offset) 15s", r"\1 7s", _SCRAPED),
     InheritedEdit(
         "eb",
         "bad events count without all events",
@@ -177,6 +195,13 @@ INHERITED = (
     InheritedEdit(
         "e", "exhausted ends at once", r"keep_firing_for: 1h\n        labels", "labels", _SPENT
     ),
+    InheritedEdit(
+        "e",
+        "low goes on for 2h",
+        r"(alert: SLOErrorBudgetLow(?:.|\n)+?\n)(        labels)",
+        r"\1        keep_firing_for: 2h\n\2",
+        _SPENT,
+    ),
     InheritedEdit("e", "slo_info of another owner", r"( )owner: team$", r"\1owner: x", _SPENT),
     InheritedEdit(
         "e", "the label slo_owner removed", r"          slo_owner: team\n", "", f"{_PAGE} {_OUTAGE}"
@@ -199,6 +224,13 @@ INHERITED = (
     ),
     InheritedEdit(
         "e",
+        "violated goes on for 2h",
+        r"(alert: SLOObjectiveViolated(?:.|\n)+?\n)(        labels)",
+        r"\1        keep_firing_for: 2h\n\2",
+        _VIOLATED,
+    ),
+    InheritedEdit(
+        "e",
         "violated over 5m",
         r"(1 - max by \(slo_id\) \(slo:sli_error:ratio_rate)1h",
         r"\g<1>5m",
@@ -212,6 +244,22 @@ INHERITED = (
         f"{_TICKET} {_OUTAGE}",
     ),
     InheritedEdit("g", "events before the end forgotten after 5m", r"\[26h\]", "[5m]", _STALE),
+    InheritedEdit(
+        "g",
+        "SLODataStale goes on for 20m",
+        r"(alert: SLODataStale(?:.|\n)+?\n)(        labels)",
+        r"\1        keep_firing_for: 20m\n\2",
+        _STALE,
+    ),
+    InheritedEdit("g", "events before the end forgotten after 2h", r"\[26h\]", "[2h]", _STALE_LONG),
+    InheritedEdit(
+        "e", "hours forgotten after 12h", r"(absent_over_time\(.+\[)1d", r"\g<1>12h", _STALE_IDLE
+    ),
+    InheritedEdit(
+        "e", "hours forgotten after 2d", r"(absent_over_time\(.+\[)1d", r"\g<1>2d", _STALE_IDLE
+    ),
+    InheritedEdit("gs", "a group forgotten after 1h", r"(group_events.+\[)1d", r"\g<1>1h", _LEFT),
+    InheritedEdit("gs", "a group forgotten after 2d", r"(group_events.+\[)1d", r"\g<1>2d", _LEFT),
     InheritedEdit(
         "g",
         "exhausted without 3 bad events",
@@ -272,6 +320,27 @@ INHERITED = (
         "the data of five minutes instead of an hour",
         r"(count_over_time\(slo:sli_events:increase\S+\[)1h(\]\)\) \* 30 / 3600)",
         r"\g<1>5m\2",
+        _WEIGHT,
+    ),
+    InheritedEdit(
+        "e",
+        "the ratio of 30d without a tier removed",
+        r"      - record: slo:sli_error:ratio_rate30d\n(?:        .+\n)+",
+        "",
+        _WEIGHT,
+    ),
+    InheritedEdit(
+        "e",
+        "a window without its service",
+        r"(record: slo:sli_error:ratio_rate30m\n(?:        .+\n)+?)          slo_service: shop\n",
+        r"\1",
+        _WEIGHT,
+    ),
+    InheritedEdit(
+        "e",
+        "a window of another name",
+        r"(record: slo:sli_error:ratio_rate5m\n(?:        .+\n)+?          slo_name:) .+\n",
+        r"\1 f\n",
         _WEIGHT,
     ),
     InheritedEdit("g", "jobs whose names begin alike", r'job="shop"', 'job=~"shop.*"', _COUNTS),

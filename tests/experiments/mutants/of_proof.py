@@ -228,36 +228,60 @@ OF_PROOF = (
         ),
     ),
     *mutants(
-        "slogen.proof.laws:_nothing_is_lost",
+        "slogen.proof.scrapes:_Course.phases",
         (
             "proof-no-restart",
-            "Phase(between(restarted, until), EVENTS, ERRORS, restarts=True)",
-            "Phase(between(restarted, until), EVENTS, ERRORS)",
+            "Phase(between(self.restarted, self.lost), EVENTS, ERRORS, restarts=True)",
+            "Phase(between(self.restarted, self.lost), EVENTS, ERRORS)",
             "no counter begins again",
         ),
         (
             "proof-no-gap",
-            "Phase(missed, EVENTS, ERRORS, is_missed=True)",
-            "Phase(missed, EVENTS, ERRORS)",
+            "Phase(between(self.missed, self.found), EVENTS, ERRORS, is_missed=True)",
+            "Phase(between(self.missed, self.found), EVENTS, ERRORS)",
             "no scrape is missed",
+        ),
+        (
+            "proof-no-gap-is-too-long",
+            "Phase(between(self.lost, self.back), EVENTS, ERRORS, is_missed=True)",
+            "Phase(between(self.lost, self.back), EVENTS, ERRORS)",
+            "scrapes go on where nothing is said to count",
         ),
     ),
     *mutants(
-        "slogen.proof.laws:_with_restarted",
+        "slogen.proof.scrapes:_Course.seconds",
+        (
+            "proof-counts-what-is-lost",
+            "seconds - between(self.lost, seen).seconds",
+            "seconds",
+            "the events of a gap that is too long are said to count",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.scrapes:_counted",
         (
             "proof-restarted-counts-nothing",
-            "raw.counted(((s, _shown(s, _RESTARTED) or ZERO) for s in sources))",
+            "raw.counted(((s, _shown(s, since) or ZERO) for s in sources))",
             "(ZERO, ZERO)",
             "what was counted since a restart is forgotten",
         ),
     ),
     *mutants(
-        "slogen.proof.laws:_falling",
+        "slogen.proof.scrapes:_COURSES",
         (
             "proof-falls-the-other-way-round",
-            "(_STANDING, None, _FALLEN, _RESTARTED)",
-            "(_STANDING, None, _RESTARTED, _FALLEN)",
+            "(_STANDING, None, _FALLEN, _RESTARTED, None, _FORGOTTEN)",
+            "(_STANDING, None, _RESTARTED, _FALLEN, None, _FORGOTTEN)",
             "a fall is expected to count nothing, and is a restart",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.scrapes:_seconds_seen",
+        (
+            "proof-scraped-on-time",
+            "total(late, timing.lag_of_counters)",
+            "timing.lag_of_counters",
+            "a target is said to be seen before its first scrape",
         ),
     ),
     *mutants(
@@ -303,6 +327,24 @@ OF_PROOF = (
             "(*fed(feed, phases, phases), _hour_before(subject))",
             "fed(feed, phases, phases)",
             "there was no data within a day",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.staleness:_idle_for_a_day",
+        (
+            "proof-busy-for-a-day",
+            "Phase(between(busy, gone), ZERO, ZERO)",
+            "Phase(between(busy, gone), events)",
+            "there are events until the end, and the alert is said to wait",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.staleness:_group_has_left",
+        (
+            "proof-group-stays",
+            "Phase(between(gone, after), None, None)",
+            "Phase(between(gone, after), events)",
+            "a group that goes on is said to have left",
         ),
     ),
     *mutants(
