@@ -121,6 +121,12 @@ CORNERS = (
         alerts=NONE,
     ),
     slo(
+        "two metrics with the same labels",
+        objective="95%",
+        sli=Events(total='r_total{job="k"}', bad='failed_total{job="k"}'),
+        alerts=NONE,
+    ),
+    slo(
         "matchers in another order",
         objective="95%",
         sli=Events(total='r_total{job="k"}', bad='r_total{code=~"5..",job="k"}'),
