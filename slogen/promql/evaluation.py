@@ -17,6 +17,7 @@ from slogen.promql.parsing import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+Known = Fraction | int
 CLOSE = Fraction(1, 10**9)
 """Two values that are as close may be one as floats."""
 
@@ -29,7 +30,7 @@ class IsClose(Exception):
     """A float might give something else: a value is where rounding or a comparison turns."""
 
 
-def result(query: str, values: Mapping[str, Fraction | None], now: Fraction) -> Fraction | None:
+def result(query: str, values: Mapping[str, Known | None], now: Fraction) -> Fraction | None:
     """Return what a query gives; None for no sample.
 
     >>> result("100 * max(x) or vector(1)", {"x": Fraction(1, 8)}, Fraction(0))
@@ -37,14 +38,16 @@ def result(query: str, values: Mapping[str, Fraction | None], now: Fraction) -> 
 
     Args:
         query: PromQL.
-        values: The sample of each series, by its name; None where there is none.
+        values: The sample of each series, by its name; None where there is none. An integer is
+            known to be one, as a rule cuts it off there; a float comes close to a fraction.
         now: The time of the query in seconds.
 
     Raises:
         CannotEvaluate: If it does anything that is not known, or asks for another series.
         IsClose: If it compares two values that may be one as floats.
     """
-    return _result(parse(query), values, now)
+    found = _result(parse(query), values, now)
+    return None if found is None else Fraction(found)
 
 
 def is_above(one: Fraction, other: Fraction) -> bool:
@@ -59,11 +62,12 @@ def is_above(one: Fraction, other: Fraction) -> bool:
 
 
 def _result(
-    node: promql_parser.Expr, values: Mapping[str, Fraction | None], now: Fraction
-) -> Fraction | None:
+    node: promql_parser.Expr, values: Mapping[str, Known | None], now: Fraction
+) -> Known | None:
     match node:
         case promql_parser.NumberLiteral():
-            return Fraction(Decimal(repr(node.val)))
+            value = Fraction(Decimal(repr(node.val)))
+            return value.numerator if value.denominator == 1 else value
         case promql_parser.ParenExpr():
             return _result(node.expr, values, now)
         case promql_parser.AggregateExpr() if str(node.op) in {"max", "min"}:
@@ -79,7 +83,7 @@ def _result(
     raise CannotEvaluate(node.prettify())
 
 
-def _called(function: str, given: list[Fraction | None], now: Fraction) -> Fraction | None:
+def _called(function: str, given: list[Known | None], now: Fraction) -> Known | None:
     match function, given:
         case "time", []:
             return now
@@ -87,24 +91,31 @@ def _called(function: str, given: list[Fraction | None], now: Fraction) -> Fract
             return None
         case "vector", [value]:
             return value
-        case "round", [Fraction() as value]:
-            return Fraction(round(value))
-        case "clamp_max", [Fraction() as value, Fraction() as limit]:
+        case "round", [Fraction() | int() as value]:
+            return round(value)
+        case "clamp_max", [Fraction() | int() as value, Fraction() | int() as limit]:
             return min(value, limit)
     raise CannotEvaluate(function)
 
 
-_OPERATORS: Mapping[str, Callable[[Fraction, Fraction], Fraction | None]] = {
+_OPERATORS: Mapping[str, Callable[[Known, Known], Known | None]] = {
     "+": lambda one, other: one + other,
     "-": lambda one, other: one - other,
     "*": lambda one, other: one * other,
-    "/": lambda one, other: one / other if other else None,
-    ">=": lambda one, other: one if is_above(one, other) else None,
+    "/": lambda one, other: Fraction(one) / other if other else None,
+    ">=": lambda one, other: one if _is_at_least(one, other) else None,
     "and": lambda one, _: one,
 }
 
 
-def _combined(operator: str, one: Fraction | None, other: Fraction | None) -> Fraction | None:
+def _is_at_least(one: Known, other: Known) -> bool:
+    """Tell whether a value is not below another one: of integers that is known in any case."""
+    if isinstance(one, int) and isinstance(other, int):
+        return one >= other
+    return is_above(Fraction(one), Fraction(other))
+
+
+def _combined(operator: str, one: Known | None, other: Known | None) -> Known | None:
     if operator == "or":
         return other if one is None else one
     if operator not in _OPERATORS:

@@ -18,7 +18,7 @@ from urllib.parse import quote_plus
 
 import attrs
 
-from slogen.promql.evaluation import CLOSE, CannotEvaluate, IsClose, is_above, result
+from slogen.promql.evaluation import CLOSE, CannotEvaluate, IsClose, Known, is_above, result
 from slogen.promql.quoting import quote
 from slogen.units import number
 
@@ -62,7 +62,7 @@ class Rendering:
 
     value: Fraction
     labels: Mapping[str, str]
-    values: Mapping[str, Fraction | None]
+    values: Mapping[str, Known | None]
     now: Fraction
 
     def text(self, template: str) -> str:

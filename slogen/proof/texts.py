@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from slogen.plan import ResolvedAlert
+    from slogen.promql.evaluation import Known
     from slogen.proof.feeds import Feed
     from slogen.proof.subject import Labels, Subject
 
@@ -267,7 +268,7 @@ class _Moment:
     def subject(self) -> Subject:
         return self.feed.subject
 
-    def values(self, alert: ResolvedAlert, at: Duration) -> Mapping[str, Fraction | None]:
+    def values(self, alert: ResolvedAlert, at: Duration) -> Mapping[str, Known | None]:
         """Return the series that the texts of an alert ask for."""
         return {
             naming.COVERAGE: self.coverage(at),
@@ -301,10 +302,10 @@ class _Moment:
         """Return after how long a rule sees what is recorded from the first evaluation on."""
         return Duration.zero() if self._sees(metric) else self._pace
 
-    def coverage(self, at: Duration) -> Fraction:
-        """Return for which part of its window the group has existed."""
-        seen = total(self.age, self._seen(naming.COVERAGE, at))
-        return min(Fraction(seen.seconds) / Fraction(self.subject.slo.period.seconds), Fraction(1))
+    def coverage(self, at: Duration) -> Known:
+        """Return for which part of its window the group has existed; 1 is where rules end it."""
+        seen, period = total(self.age, self._seen(naming.COVERAGE, at)), self.subject.slo.period
+        return Fraction(seen.seconds) / Fraction(period.seconds) if seen <= period else 1
 
     def left(self, at: Duration) -> Fraction:
         """Return the part of the budget that is left."""

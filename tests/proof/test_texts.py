@@ -177,6 +177,16 @@ def test_remarks_are_about_alerts_that_could_be_compared() -> None:
     )
 
 
+def test_an_alert_about_an_hour_knows_that_its_slo_is_as_old() -> None:
+    """A text says when the budget is spent once an hour has been seen: of 1h that is all of it."""
+    slo = SLO(
+        service=Service("shop"), name="x", objective="99%", window="1h", sli=_EVENTS, alerts=_ALL
+    )
+
+    assert _shown(slo).keys() == {_OLD}
+    assert _remarks(slo) == []
+
+
 def test_an_id_with_braces_has_texts() -> None:
     """Braces within a query's quotes do not end an action."""
     texts = _shown(_slo(id='a {{ b }} "c"', name="a"))
