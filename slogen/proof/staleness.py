@@ -165,16 +165,26 @@ def _hour_before(subject: Subject) -> Input:
 def _one_group(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let the data of one group end, while it has events and others go on."""
     feed, ending = _feed(subject), _Ending(subject, alert)
+    pace = subject.slo.timing.slow_interval
     events, _ = feed.errors(subject.slo.budget)
-    others = [Phase(ending.fires, events)]
+    again = total(ending.fires, pace, rounded_up(alert.keep_firing_for or Duration.zero(), pace))
+    back = Phase(between(ending.fires, again), events)
+    firing = subject.firing(alert, subject.groups[0])
     return Scenario(
         name=f"{alert.name} fires when the data of a group ends",
         remarks=(
             f"the base series of a group end after {clock(ending.gone)}, while it has events",
         ),
         step=feed.step,
-        inputs=fed(feed, ending.phases(ending.fires), others),
-        checks=tuple(ending.checks(subject.firing(alert, subject.groups[0]))),
+        inputs=fed(
+            feed,
+            [*ending.phases(total(ending.fires, pace)), back],
+            [Phase(total(again, pace), events)],
+        ),
+        checks=(
+            *ending.checks(firing),
+            firing.is_quiet("it is over when there is data again", total(again, pace)),
+        ),
     )
 
 

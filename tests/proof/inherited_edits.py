@@ -258,6 +258,13 @@ INHERITED = (
     InheritedEdit(
         "e", "hours forgotten after 2d", r"(absent_over_time\(.+\[)1d", r"\g<1>2d", _STALE_IDLE
     ),
+    InheritedEdit(
+        "gs",
+        "SLOGroupDataStale goes on for 20m",
+        r"(alert: SLOGroupDataStale(?:.|\n)+?\n)(        labels)",
+        r"\1        keep_firing_for: 20m\n\2",
+        _STALE_GROUP,
+    ),
     InheritedEdit("gs", "a group forgotten after 1h", r"(group_events.+\[)1d", r"\g<1>1h", _LEFT),
     InheritedEdit("gs", "a group forgotten after 2d", r"(group_events.+\[)1d", r"\g<1>2d", _LEFT),
     InheritedEdit(
