@@ -53,6 +53,7 @@ def test_finds_it_elsewhere(sli: SLI) -> None:
         Events(total='hits{code=~"2..|5.."}', bad='hits{code=~"5.."}'),
         Events(total='hits{code=~".+"}', good='hits{code=~"2..|3.."}'),
         Events(total='hits{code=~"[1-5].."}', good='hits{code=~"[1-4].."}'),
+        Events(total='hits{code!="404"}', bad='hits{code!~"404|2.."}'),
         Events(total='hits{code!~"1.."}', good='hits{code=~"[2-4].."}'),
         Events(total='hits{path=~"/api/.*"}', bad='hits{path=~"/api/orders/.*"}'),
         Events(total='hits{job=~"shop.+"}', bad='hits{job=~"shop-(api|web)"}'),

@@ -19,7 +19,10 @@ _SECONDS, _MOST_SECONDS = 150, 1800
 _SLOWER = 3
 """How many times as long as a clean copy a mutant may take, before it counts as killed."""
 _TARGETS = ("yaml_text", "prometheus", "json_ir", "files", "built")
-_PROOFS = ("counting", "drawing", "hourly", "kinds", "matching", "notation", "paces", "sampling")
+_PROOFS = (
+    *("counting", "drawing", "hourly", "kinds", "matching", "notation", "paces", "query_offset"),
+    *("sampling", "texts", "turns"),
+)
 _ROOMS = {
     "compiler": ("tests/compiler", "slogen/compiler"),
     "plan": ("tests/plan", "slogen/plan"),
