@@ -33,7 +33,8 @@ def alerting(subject: Subject) -> Iterator[tuple[Duration, Scenario]]:
     if slo.incomplete:
         yield slow, _incomplete(subject, slo.incomplete)
     if slo.min_bad_events and slo.min_bad_events > 1:
-        yield slow, few_of_a_budget(subject, slo.min_bad_events)
+        for scenario in few_of_a_budget(subject, slo.min_bad_events):
+            yield slow, scenario
 
 
 def _violated(subject: Subject, alert: ResolvedAlert) -> tuple[Duration, Scenario]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, Context, Decimal
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 import attrs
@@ -29,7 +30,7 @@ _RECORDING_PACES = (Duration("12m"), Duration("4m"))
 _EVALUATIONS = 72
 _ONE = Decimal(1)
 _DILUTED = 4
-"""How many times the events of all the time before there are in one step, so that few are bad."""
+"""How many times the events of all the time before there are in one step, at least."""
 _MARGIN = Decimal("0.01")
 _WARNING_ABOVE, _CRITICAL_ABOVE = _ONE - HEALTHY_ABOVE, _ONE - CRITICAL_FROM
 """The limits of the states, as parts of the budget that are spent."""
@@ -57,8 +58,8 @@ def spending(subject: Subject) -> tuple[Duration, Scenario]:
         ends = [check for alert in _alerts(subject) for check in _over(scene, alert, over)]
         checks += sorted(ends, key=lambda check: check.at.milliseconds)
         until = total(checks[-1].at, scene.pace)
-        before = spent.milliseconds // scene.pace.milliseconds
-        phases.append(Phase(between(spent, until), _DILUTED * before * events))
+        good = _diluting(scene, spent) * (spent.milliseconds // scene.pace.milliseconds)
+        phases.append(Phase(between(spent, until), good * events))
     return scene.pace, Scenario(
         name="a budget is spent, through all of its states",
         remarks=(f"from the first minute {subject.bad(scene.ratio)}",),
@@ -114,8 +115,16 @@ class _Spending:
 
     def when(self, part: Decimal) -> Duration:
         """Return the first evaluation at which more than a part of the budget is spent."""
+        at = self.reached(part)
+        return total(at, self.pace) if self.spent(at) == Fraction(part) else at
+
+    def reached(self, part: Decimal) -> Duration:
+        """Return the first evaluation at which a part of the budget is spent, or more.
+
+        Where it is exactly that, the last digit of a float decides what an alert sees.
+        """
         at = self.pace
-        while self.spent(at) <= Fraction(part):
+        while self.spent(at) < Fraction(part):
             at = total(at, self.pace)
         return at
 
@@ -138,6 +147,16 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
         yield from _alert_checks(scene, slo.exhausted, _ONE)
     if slo.low:
         yield from _alert_checks(scene, slo.low, 1 - slo.definition.alerts.low_below)
+
+
+def _diluting(scene: _Spending, spent: Duration) -> int:
+    """Return how many times the events of all the time before there are in a step at the end.
+
+    They are so many that twice the bad ones would still leave the budget that no alert is about.
+    """
+    low = scene.subject.slo.low
+    least = 1 - scene.subject.slo.definition.alerts.low_below if low else _ONE
+    return max(_DILUTED, ceil(2 * scene.spent(spent) / Fraction(least)))
 
 
 def _alerts(subject: Subject) -> Iterator[ResolvedAlert]:
@@ -207,7 +226,7 @@ def _alert_checks(scene: _Spending, alert: ResolvedAlert, part: Decimal) -> Iter
     if delay:
         yield firing.is_quiet(
             f"{alert.name} is quiet until it held",
-            just_before(total(scene.when(part), delay), scene.pace),
+            just_before(total(scene.reached(part), delay), scene.pace),
         )
     yield firing.fires(
         f"{alert.name} fires when more than {spent} is spent",

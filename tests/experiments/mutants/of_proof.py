@@ -204,7 +204,7 @@ OF_PROOF = (
         ),
     ),
     *mutants(
-        "slogen.proof.few_of_a_budget:few_of_a_budget",
+        "slogen.proof.few_of_a_budget:_few",
         (
             "proof-budget-enough-at-once",
             "Phase(step, (least - 1) * one, (least - 1) * one)",
@@ -219,12 +219,21 @@ OF_PROOF = (
         ),
     ),
     *mutants(
-        "slogen.proof.few_of_a_budget:_of_alerts",
+        "slogen.proof.few_of_a_budget:few_of_a_budget",
         (
             "proof-few-of-no-objective",
             "(slo.exhausted, slo.low, slo.violated)",
             "(slo.exhausted, slo.low)",
             "the alert about the objective is not asked",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.few_of_a_budget:_fits",
+        (
+            "proof-few-that-are-forgotten",
+            "total(until, slo.timing.slow_interval) < window",
+            "True",
+            "alerts wait for longer than their windows hold the bad events",
         ),
     ),
     *mutants(
