@@ -111,7 +111,8 @@ class AlertPolicy:
         stale: Tells that the whole SLI has no data; a ticket after 10m. If it had no events in the
             half hour before, the alert waits for a day.
         stale_groups: Tells that one group of several has no data, though it had events in the half
-            hour before; a ticket after 10m.
+            hour before; a ticket after 10m. It may wait for 23h at most: after a day the group is
+            forgotten.
         incomplete: Tells that less than 95 % of the last hour's evaluations had data; a ticket
             after 1h.
         labels: More labels for all of these alerts. Values are templates of Prometheus.

@@ -8,6 +8,7 @@ import attrs
 
 from slogen.errors import DuplicateID, InvalidValue
 from slogen.source import CallSite
+from slogen.units import Duration
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from slogen.model import SLO, Settings
     from slogen.plan.alerts import ResolvedAlert
     from slogen.source import Origin
+
+_LONGEST_WAIT_FOR_A_GROUP = Duration("23h")
+"""An hour less than rules look back for what a group had."""
 
 
 def duplicates(slos: tuple[SLO, ...]) -> Iterator[DuplicateID]:
@@ -68,6 +72,26 @@ def repeated_alerts(slo: SLO, alerts: Mapping[str, ResolvedAlert]) -> Iterator[I
                 origin=slo.alerts.origin,
                 argument=argument,
             )
+
+
+def forgotten_groups(slo: SLO, stale_groups: ResolvedAlert | None) -> Iterator[InvalidValue]:
+    """Find an alert about a group that waits until the group is forgotten: it could never fire.
+
+    Args:
+        slo: The SLO.
+        stale_groups: Its alert about groups without data, if it is wanted.
+    """
+    delay = stale_groups.for_ if stale_groups else None
+    if delay and delay > _LONGEST_WAIT_FOR_A_GROUP:
+        alert = slo.alerts.stale_groups
+        yield InvalidValue(
+            "Alert.for_",
+            f"{delay} in AlertPolicy.stale_groups of {slo.id}",
+            f"at most {_LONGEST_WAIT_FOR_A_GROUP}",
+            "a group is forgotten a day after its last data, so that the alert could never fire",
+            origin=alert.origin if alert else None,
+            argument="for_",
+        )
 
 
 def _labels(

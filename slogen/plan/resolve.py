@@ -11,7 +11,13 @@ from slogen.errors import InputError, InvalidValue, raise_all
 from slogen.model import SLO, Settings
 from slogen.naming import Naming
 from slogen.plan.alerts import BESIDE_TIERS, ResolvedAlert, resolve_alert
-from slogen.plan.checks import clashes, duplicates, newer_queries, repeated_alerts
+from slogen.plan.checks import (
+    clashes,
+    duplicates,
+    forgotten_groups,
+    newer_queries,
+    repeated_alerts,
+)
 from slogen.plan.tiers import (
     LoweredTier,
     OmittedTier,
@@ -135,6 +141,7 @@ def resolve(slos: SLO | Iterable[SLO], settings: Settings) -> tuple[ResolvedSLO,
         faults += [*plan.faults, *clashes(slo, effective), *newer_queries(slo, effective)]
         resolved.append(_resolved(slo, effective, timing, plan))
         faults += repeated_alerts(slo, resolved[-1].others)
+        faults += forgotten_groups(slo, resolved[-1].stale_groups)
     raise_all(faults)
     return tuple(resolved)
 

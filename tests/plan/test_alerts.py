@@ -230,3 +230,35 @@ def test_two_alerts_of_one_name_may_differ_otherwise(low: Alert) -> None:
     (slo,) = resolve(_with_low(low), Settings(alert_names=SAME))
 
     assert [slo.low and slo.low.name, slo.exhausted and slo.exhausted.name] == ["Budget", "Budget"]
+
+
+def _with_groups(delay: str, group_by: list[str]) -> SLO:
+    return SLO(
+        service="s",
+        name="n",
+        objective="99.9%",
+        window="30d",
+        sli=Events(total="requests", bad="errors"),
+        group_by=group_by,
+        alerts=AlertPolicy(stale_groups=Alert(for_=delay)),
+    )
+
+
+def test_an_alert_about_a_group_that_waits_until_it_is_forgotten_is_refused() -> None:
+    """Rules look back for a day, and at what they recorded every ten minutes."""
+    with pytest.raises(InvalidValue, match=r"stale_groups") as raised:
+        resolve(_with_groups("1d", ["tenant"]), Settings())
+
+    assert str(raised.value) == (
+        "Alert.for_ is 1d in AlertPolicy.stale_groups of s-n\n"
+        "  allowed: at most 23h\n"
+        "  remedy: a group is forgotten a day after its last data, so that the alert could never fire"
+    )
+
+
+@pytest.mark.parametrize(("delay", "group_by"), [("23h", ["tenant"]), ("1d", [])])
+def test_an_alert_about_a_group_may_wait_for_most_of_a_day(delay: str, group_by: list[str]) -> None:
+    """Where there are no groups there is no such alert."""
+    (slo,) = resolve(_with_groups(delay, group_by), Settings())
+
+    assert (slo.stale_groups is not None) is bool(group_by)
