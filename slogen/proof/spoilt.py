@@ -11,6 +11,7 @@ from slogen.proof.feeds import fed
 from slogen.proof.kinds.raw import NAN, RawCounters
 from slogen.proof.kinds.selecting import free_label
 from slogen.proof.notation import Samples, gauge
+from slogen.proof.paces import rounded_up
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Input, Scenario
 from slogen.proof.subject import selector
@@ -31,7 +32,8 @@ _GROWN = Decimal(7)
 
 def spoilt(subject: Subject, feed: RawFeed, raw: RawCounters) -> Scenario:
     """Let there be other series of each counter, none of which counts."""
-    until = max(scene(subject), 2 * _SAMPLES_OF_EACH * len(_VALUES) * feed.step)
+    lasting = max(scene(subject), 2 * _SAMPLES_OF_EACH * len(_VALUES) * feed.step)
+    until = rounded_up(lasting, subject.slo.timing.fast_interval)
     phase = [Phase(until, EVENTS, ERRORS)]
     free = free_label((raw.whole, raw.part), subject.groups[0])
     sources, samples = raw.sources(subject.groups[0]), phase[0].samples(feed.step) + 1
