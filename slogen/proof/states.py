@@ -278,8 +278,10 @@ def _missing(subject: Subject, feed: Feed) -> Scenario:
     ending = [Phase(half, _ONE, ZERO), Phase(between(half, until), None, None)]
     one = _interval(subject)
 
+    known = {subject.slo.naming.service: feed.service} if isinstance(feed, RecordedFeed) else {}
+
     def answers(of_others: Decimal) -> tuple[Sample, ...]:
-        rest = (subject.answer("", of_others, group) for group in others)
+        rest = (subject.answer("", of_others, {**known, **group}) for group in others)
         return subject.answer("", one, _missed(burning)), *rest
 
     return Scenario(
@@ -303,7 +305,9 @@ def _unseen(subject: Subject) -> Scenario:
     slo, window = subject.slo, subject.slo.current_window
     step = slo.timing.fast_interval
     feed, before = RecordedFeed(subject, step), 2 * step
-    at = total(before, step)
+    # With query_offset a sample bears the time that it speaks of, not that of its evaluation.
+    moved = slo.timing.query_offset or Duration.zero()
+    at = rounded_up(total(before, step, moved), step)
     phases = [Phase(before, None, None), Phase(step, _ONE, _ONE)]
     # A sample at either end of the bad time.
     share = Fraction(2 * step.milliseconds, max(window.milliseconds, 2 * step.milliseconds))

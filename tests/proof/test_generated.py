@@ -188,6 +188,13 @@ CORNERS = (
         sli=Events(total=REQUESTS, good="served_total"),
         settings=Settings(scrape_interval="1m", fast_interval="30s"),
     ),
+    slo(
+        "missing groups of a query",
+        window="1h",
+        sli=TimeSlices(query="stddev by (tenant) (a)", good_when="< 1", when_missing="bad"),
+        group_by=["tenant"],
+        alerts=NONE,
+    ),
     slo("strict", window="1h", alerts=AlertPolicy(preset="none", violated=Alert(for_="0s"))),
 )
 """Delays and feeds that scenarios have to take care of."""

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from slogen import SLO, Events, Selector, Service, Settings, build
+from typing import TYPE_CHECKING
+
+import attrs
+import pytest
+
+from slogen import SLO, AlertPolicy, ErrorRatio, Events, Selector, Service, Settings, Up, build
 from slogen.proof import prove
+from tests.realtools import promtool
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from slogen.model import SLI
 
 REQUESTS = Selector('requests_total{job="shop"}')
 SHOP = SLO(
@@ -27,3 +38,16 @@ def test_slow_tiers_are_left_out() -> None:
         "Windows above 6h, the budget and texts of alerts are not shown" in text
         for text in proof.remarks
     )
+
+
+@pytest.mark.parametrize("offset", ["15s", "2m"])
+@pytest.mark.parametrize(
+    "sli", [Up(gauge='up{job="shop"}'), ErrorRatio(query="stddev(a)")], ids=lambda sli: sli.kind
+)
+def test_time_that_counts(sli: SLI, offset: str, tmp_path: Path) -> None:
+    """What is recorded of it bears a time before that of its evaluation."""
+    settings = Settings(query_offset=offset, prometheus="3.5")
+    late = attrs.evolve(SHOP, sli=sli, settings=settings, alerts=AlertPolicy.none())
+    build(late).write(tmp_path, ("prometheus", "promtool-tests"))
+
+    assert "SUCCESS" in promtool.test_rules("3", sorted(tmp_path.glob("promtool-tests/*.yaml")))
