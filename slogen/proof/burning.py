@@ -130,14 +130,12 @@ class _Scene:
         fires = time_to_fire(slo, tier, level.ratio, observation=observation)
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
         began = rounded_up(max(tier.long, self._old_enough), self._unit)
-        # promtool is asked about a time that moved groups evaluate only afterwards.
-        moved = slo.timing.query_offset or Duration.zero()
-        seen = rounded_up(total(fires.latest, moved), self._unit)
+        seen = rounded_up(total(fires.latest, self._moved), self._unit)
         until = ended = total(began, seen, self._unit)
         resolves = None
         if level.is_total:
             resolves = time_to_resolve(slo, tier, level.ratio, observation=observation)
-            until = total(ended, rounded_up(total(resolves.latest, moved), self._unit))
+            until = total(ended, rounded_up(total(resolves.latest, self._moved), self._unit))
         return Detection(
             tier=tier,
             pace=self.pace,
@@ -149,8 +147,13 @@ class _Scene:
             first=f"min_over_time({self._instants(until)})",
             last=f"max_over_time({self._instants(until)})",
             until=until,
-            moved=moved,
+            moved=self._moved,
         )
+
+    @property
+    def _moved(self) -> Duration:
+        """How much later groups are evaluated than the times that promtool is asked about."""
+        return self.subject.slo.timing.query_offset or Duration.zero()
 
     @property
     def _old_enough(self) -> Duration:
@@ -217,10 +220,15 @@ class _Scene:
             self.subject.slo, self.tier, ratio, age=Duration.zero(), observation=self.observation
         )
         assert fires is not None  # noqa: S101 (the ratio is above the limit)
-        until = rounded_up(fires.latest, self._unit)
+        until = rounded_up(total(fires.latest, self._moved), self._unit)
         earliest, alert = fires.earliest, self.alert
-        if isinstance(self.feed, RawFeed) or self.subject.slo.definition.sli.counts_events:
-            # Nothing was counted before the scenario, so that nothing outweighs the errors.
+        if (
+            isinstance(self.feed, RawFeed)
+            or self.subject.slo.definition.sli.counts_events
+            or (self._moved and self.subject.slo.counts_missing)
+        ):
+            # Nothing was counted before the scenario, so that nothing outweighs the errors; or
+            # groups that are moved found no data then, which is bad.
             earliest = min(earliest, between(self.pace, warm_up))
         return Scenario(
             name=f"{self.title} waits for {clock(warm_up)} and fires just above its burn rate",

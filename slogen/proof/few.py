@@ -31,7 +31,7 @@ def few(subject: Subject, tier: ResolvedTier, feed: Feed) -> Scenario:
     assert least is not None  # noqa: S101 (a tier that asks for none has no such scenario)
     is_raw = isinstance(feed, RawFeed)
     feed = feed if is_raw else RecordedFeed(subject, timing.fast_interval)
-    late = timing.lag_of_counters if is_raw else Duration.zero()
+    late = timing.lag_of_counters if is_raw else timing.query_offset or Duration.zero()
     step, unit = feed.step, rounded_up(timing.fast_interval, feed.step)
     delay = held(tier.alert, timing.fast_interval)
     # Both counters have been seen, and the SLO is old enough, before anything happens.

@@ -252,7 +252,8 @@ def test_an_alert_about_a_group_that_waits_until_it_is_forgotten_is_refused() ->
     assert str(raised.value) == (
         "Alert.for_ is 1d in AlertPolicy.stale_groups of s-n\n"
         "  allowed: at most 23h\n"
-        "  remedy: a group is forgotten a day after its last data, so that the alert could never fire"
+        "  remedy: a group is forgotten a day after its last data, "
+        "so that the alert could never fire"
     )
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
 
 from slogen import SLO, Alert, AlertPolicy, Events, Selector, Service, build
 from slogen.proof import prove
-from slogen.targets.files import HEADER
 from slogen.targets.prometheus import Prometheus
 from slogen.targets.promtool_tests import text
 from tests.realtools import promtool
@@ -32,11 +31,12 @@ _ONCE = SLO(
 )
 SPENT = "a budget is spent, through all of its states"
 FEW = "alerts about budget and objective need 3 bad events"
-EXHAUSTED, LOW = "SLOErrorBudgetExhausted needs 3 bad events", "SLOErrorBudgetLow needs 3 bad events"
+EXHAUSTED = "SLOErrorBudgetExhausted needs 3 bad events"
+LOW = "SLOErrorBudgetLow needs 3 bad events"
 VIOLATED = "SLOObjectiveViolated needs 3 bad events"
 
 
-def _slo(window: str, **policy: object) -> SLO:
+def _slo(window: str, **policy: Any) -> SLO:  # noqa: ANN401 (arguments of a policy)
     return attrs.evolve(_ONCE, window=window, alerts=attrs.evolve(_NO_TIERS, **policy))
 
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 import attrs
 import pytest
 
-from slogen import SLO, AlertPolicy, ErrorRatio, Events, Selector, Service, Settings, Up, build
+from slogen import (
+    SLO,
+    ErrorRatio,
+    Events,
+    Latency,
+    Selector,
+    Service,
+    Settings,
+    TimeSlices,
+    Up,
+    build,
+)
 from slogen.proof import prove
 from tests.realtools import promtool
 
@@ -40,14 +51,20 @@ def test_slow_tiers_are_left_out() -> None:
     )
 
 
+SLIS: dict[str, SLI] = {
+    "up": Up(gauge='up{job="shop"}'),
+    "query": ErrorRatio(query="stddev(a)"),
+    "missing": TimeSlices(query="max(a)", good_when="> 0", when_missing="bad"),
+    "native": Latency(histogram="a_seconds", under="1s", native=True),
+}
+
+
 @pytest.mark.parametrize("offset", ["15s", "2m"])
-@pytest.mark.parametrize(
-    "sli", [Up(gauge='up{job="shop"}'), ErrorRatio(query="stddev(a)")], ids=lambda sli: sli.kind
-)
-def test_time_that_counts(sli: SLI, offset: str, tmp_path: Path) -> None:
-    """What is recorded of it bears a time before that of its evaluation."""
+@pytest.mark.parametrize("name", SLIS)
+def test_rules_pass_their_own_proof(name: str, offset: str, tmp_path: Path) -> None:
+    """What is recorded, and when an alert fires, bears a time before that of its evaluation."""
     settings = Settings(query_offset=offset, prometheus="3.5")
-    late = attrs.evolve(SHOP, sli=sli, settings=settings, alerts=AlertPolicy.none())
+    late = attrs.evolve(SHOP, objective="99%", sli=SLIS[name], settings=settings)
     build(late).write(tmp_path, ("prometheus", "promtool-tests"))
 
     assert "SUCCESS" in promtool.test_rules("3", sorted(tmp_path.glob("promtool-tests/*.yaml")))
