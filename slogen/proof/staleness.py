@@ -41,7 +41,7 @@ def staleness(subject: Subject) -> Iterator[Scenario]:
             yield _ends(subject, slo.stale)
         if slo.definition.sli.counts_events:
             yield _was_idle(subject, slo.stale)
-    if slo.stale_groups:
+    if slo.stale_groups and _has_others(subject):
         yield _one_group(subject, slo.stale_groups)
 
 
@@ -53,8 +53,17 @@ def forgetting(subject: Subject) -> Iterator[Scenario]:
             yield _goes_on(subject, slo.stale)
         if slo.definition.sli.counts_events:
             yield _idle_for_a_day(subject, slo.stale)
-    if slo.stale_groups and held(slo.stale_groups, HOUR) < _WITHIN_A_DAY:
+    if (
+        slo.stale_groups
+        and _has_others(subject)
+        and held(slo.stale_groups, HOUR) < _WITHIN_A_DAY
+    ):
         yield _group_has_left(subject, slo.stale_groups)
+
+
+def _has_others(subject: Subject) -> bool:
+    """Tell whether others can go on while the data of a group ends: matchers may allow one only."""
+    return len(subject.groups) > 1
 
 
 def _never_there(subject: Subject, alert: ResolvedAlert) -> Scenario:

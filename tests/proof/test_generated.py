@@ -195,6 +195,13 @@ CORNERS = (
         group_by=["tenant"],
         alerts=NONE,
     ),
+    slo(
+        "one group",
+        window="1h",
+        sli=Up(gauge='up{job="shop"}'),
+        group_by=["job"],
+        alerts=AlertPolicy(preset="none", stale_groups=True),
+    ),
     slo("strict", window="1h", alerts=AlertPolicy(preset="none", violated=Alert(for_="0s"))),
 )
 """Delays and feeds that scenarios have to take care of."""
