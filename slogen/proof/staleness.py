@@ -53,11 +53,7 @@ def forgetting(subject: Subject) -> Iterator[Scenario]:
             yield _goes_on(subject, slo.stale)
         if slo.definition.sli.counts_events:
             yield _idle_for_a_day(subject, slo.stale)
-    if (
-        slo.stale_groups
-        and _has_others(subject)
-        and held(slo.stale_groups, HOUR) < _WITHIN_A_DAY
-    ):
+    if slo.stale_groups and _has_others(subject) and held(slo.stale_groups, HOUR) < _WITHIN_A_DAY:
         yield _group_has_left(subject, slo.stale_groups)
 
 
