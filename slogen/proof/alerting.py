@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from slogen.plan.hours import HOUR
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedAlert
     from slogen.proof.subject import Subject
 
-_GAP = Duration("10m")
+_COMPLETE_FROM = Decimal("0.95")
+"""How much of an hour's data has to be there, at least."""
 _EVALUATIONS = 12
 """A window holds so many evaluations at least."""
 
@@ -86,26 +88,30 @@ def _above(subject: Subject, ratio: Decimal, samples: int, step: Duration) -> Du
 
 
 def _incomplete(subject: Subject, alert: ResolvedAlert) -> Scenario:
-    """Let a third of the data be missing after an hour, ten minutes of each half an hour."""
-    fast = subject.slo.timing.fast_interval
-    feed, pace = RecordedFeed(subject, fast), subject.slo.timing.slow_interval
+    """Let a little more of the data be missing in each hour than may be, after a whole hour."""
+    fast, pace = subject.slo.timing.fast_interval, subject.slo.timing.slow_interval
+    feed, delay = RecordedFeed(subject, fast), held(alert, fast)
     events, _ = feed.errors(subject.slo.budget)
-    delay, gap = held(alert, fast), rounded_up(_GAP, pace)
+    samples = HOUR.milliseconds // fast.milliseconds
+    enough = ceil(_COMPLETE_FROM * HOUR.milliseconds / fast.milliseconds)
+    # Prometheus 2 reads a sample more than 3 does, and some hours have one more than others.
+    few, gap = samples - enough, (samples - enough + 3) * fast
     phases = [Phase(rounded_up(HOUR, pace), events)]
     missed = phases[0].length
-    until = rounded_up(total(missed, gap, delay), pace)
+    until = rounded_up(total(missed, gap, delay, pace), pace)
     while total(*(phase.length for phase in phases)) < until:
-        phases += [Phase(gap, None, None), Phase(2 * gap, events)]
+        phases += [Phase(gap, None, None), Phase(between(gap, samples * fast), events)]
     firing = subject.firing(alert, subject.groups[0])
     lasting = [Phase(total(*(phase.length for phase in phases)), events)]
     return Scenario(
         name=f"{alert.name} fires when data is missing again and again",
-        remarks=(f"from {clock(missed)} on no data in {clock(gap)} of each {clock(3 * gap)}",),
+        remarks=(f"from {clock(missed)} on no data in {clock(gap)} of each {samples * fast}",),
         step=fast,
         inputs=fed(feed, phases, lasting),
         checks=(
             firing.is_quiet(
-                f"not before it held for {clock(delay)}", just_before(total(missed, delay), pace)
+                f"not before so much was missing for {clock(delay)}",
+                just_before(total(missed, few * fast, delay), pace),
             ),
             firing.fires("then it fires", until),
         ),

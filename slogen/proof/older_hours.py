@@ -50,18 +50,31 @@ def _in_turn(subject: Subject) -> Scenario:
     counts_events = subject.slo.definition.sli.counts_events
     events, errors = (EVENTS, ERRORS) if counts_events else (_ONE, ERRORS / EVENTS)
     seconds = total(_HOURS, _PACE).seconds  # Base series have a sample at the beginning, too.
-    phases = [Phase(_HOURS, events, errors)]
+    phases, ratio = [Phase(_HOURS, events, errors)], Fraction(errors) / Fraction(events)
+    samples = _HOURS.milliseconds // _PACE.milliseconds + 1
+    windows = [one for one in subject.slo.windows if _HOURS < one < subject.slo.period]
     return Scenario(
         name="each hour is recorded in its turn",
         remarks=(subject.bad(errors / events),),
         step=_PACE,
         inputs=fed(feed, phases, phases),
-        checks=tuple(
-            subject.about(metric, Fraction(rate * seconds), _HOURS, what)
-            for metric, rate, what in (
-                (naming.EVENTS_PERIOD, events, "all hours, and what is open"),
-                (naming.ERRORS_PERIOD, errors, "the bad ones of them"),
-            )
+        checks=(
+            *(
+                subject.about(metric, Fraction(rate * seconds), _HOURS, what)
+                for metric, rate, what in (
+                    (naming.EVENTS_PERIOD, events, "all hours, and what is open"),
+                    (naming.ERRORS_PERIOD, errors, "the bad ones of them"),
+                )
+            ),
+            *(
+                subject.about(
+                    naming.ratio_rate(window),
+                    subject.ratio_over(window, ratio * samples, samples, _PACE),
+                    _HOURS,
+                    f"the same over {window}",
+                )
+                for window in windows
+            ),
         ),
     )
 

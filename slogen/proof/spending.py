@@ -143,6 +143,7 @@ def _spending_checks(scene: _Spending) -> Iterator[Check]:
         at = scene.when(low)
         if scene.spent(at) < high:
             yield _state(scene.subject, status, at)
+    yield _nothing_left(scene.subject, scene.when(_ONE + _MARGIN))
     if slo.exhausted:
         yield from _alert_checks(scene, slo.exhausted, _ONE)
     if slo.low:
@@ -212,6 +213,17 @@ def _state(subject: Subject, status: str, at: Duration) -> Check:
         expr=f"{subject.ask(naming.BUDGET_STATUS, group)} == 1",
         at=at,
         samples=(subject.answer(naming.BUDGET_STATUS, _ONE, labels),),
+    )
+
+
+def _nothing_left(subject: Subject, at: Duration) -> Check:
+    """Return the check that a spent budget is gone now."""
+    group = subject.groups[0]
+    return Check(
+        remark="in how many seconds the budget will be gone: now",
+        expr=subject.ask(naming.TIME_TO_EXHAUSTION, group),
+        at=at,
+        samples=(subject.answer(naming.TIME_TO_EXHAUSTION, Decimal(0), group),),
     )
 
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import attrs
 
 from slogen import naming
-from slogen.plan.hours import FIRST_SECOND, HOUR, SECONDS_BETWEEN_TRIES
+from slogen.plan.hours import FIRST_SECOND, HOUR, SECONDS_BETWEEN_TRIES, UNRECORDED
 from slogen.plan.timing import LONGEST_FAST_WINDOW
 from slogen.promql.selector import Matcher, braced
 from slogen.proof.counting import ERRORS, EVENTS, seconds_counted
-from slogen.proof.feeds import RawFeed, RecordedFeed
+from slogen.proof.feeds import RawFeed, RecordedFeed, fed
 from slogen.proof.kinds.raw import RawCounters
 from slogen.proof.notation import Samples, gauge
-from slogen.proof.paces import between, just_before, rounded_up, total
+from slogen.proof.paces import between, just_after, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Sample, Scenario
-from slogen.units import Duration
+from slogen.units import Duration, clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ def summing(subject: Subject) -> Iterator[Scenario]:
     """Yield scenarios about sums, evaluated as often as the slow groups are."""
     yield _events_weigh(subject)
     yield _renamed(subject)
+    yield _too_old(subject)
 
 
 def hours(subject: Subject, feed: Feed) -> Scenario:
@@ -63,6 +64,7 @@ def hours(subject: Subject, feed: Feed) -> Scenario:
         *_at_its_time(subject),
         *_recorded_once(subject, rates, first, until),
         _open(subject, rates.errors * (counted - first), until),
+        _since(subject, until),
     ]
     if subject.slo.period >= 2 * HOUR:
         checks += _all_counted(subject, rates, counted, until)
@@ -120,6 +122,22 @@ def _open(subject: Subject, errors: Decimal, at: Duration) -> Check:
         expr=f"round({subject.ask(naming.ERRORS_OPEN)}, {_EXACTLY})",
         at=at,
         samples=(_of_hour(subject, "1", errors),),
+    )
+
+
+def _since(subject: Subject, at: Duration) -> Check:
+    """Return the check that the group exists since the first sample of the hour."""
+    first = {**subject.groups[0], naming.HOUR_LABEL: "0"}
+    seen = subject.ask(naming.EVENTS_INCREASE, {**first, naming.MISSING_LABEL: ""})
+    seconds = (
+        f"sum(count_over_time({seen}[{UNRECORDED}])) * {subject.slo.timing.fast_interval.seconds}"
+    )
+    since = f"last_over_time({subject.ask(naming.EVENTS_HOUR, first)}[{at}])"
+    return Check(
+        remark="since when the group exists, and for how long it did until the hour was over",
+        expr=f"{since} + on () group_left () clamp_max({seconds}, {HOUR.seconds})",
+        at=at,
+        samples=(_of_hour(subject, "0", HOUR.seconds),),
     )
 
 
@@ -231,6 +249,36 @@ def _renamed(subject: Subject) -> Scenario:
                 f"{', with a good hour before' if reads_hours else ''}",
             ),
         ),
+    )
+
+
+def _too_old(subject: Subject) -> Scenario:
+    """Let the first events of all be bad, and look for them in each window up to 6h."""
+    step, slow = subject.slo.timing.fast_interval, subject.slo.timing.slow_interval
+    windows = [window for window in subject.slo.windows if window <= LONGEST_FAST_WINDOW]
+    feed, checks = RecordedFeed(subject, step), list[Check]()
+    events, _ = feed.errors(subject.slo.budget)
+    for window in windows:
+        metric, held = naming.ratio_rate(window), just_before(window, slow)
+        samples = held.milliseconds // step.milliseconds + 1
+        ratio = subject.ratio_over(window, Fraction(1), samples, step)
+        none = subject.answer(metric, ZERO, subject.groups[0])
+        ask = subject.ask(metric, subject.groups[0])
+        checks += [
+            subject.about(metric, ratio, held, f"{window} still has the bad ones"),
+            Check(remark="and no longer", expr=ask, at=just_after(window, slow), samples=(none,)),
+        ]
+    until = just_after(windows[-1], slow)
+    return Scenario(
+        name="a window has no events that are older",
+        remarks=(f"the events of {clock(step)} are bad, and all others good",),
+        step=step,
+        inputs=fed(
+            feed,
+            [Phase(step, events, events), Phase(between(step, until), events)],
+            [Phase(until, events)],
+        ),
+        checks=tuple(sorted(checks, key=lambda check: check.at.milliseconds)),
     )
 
 

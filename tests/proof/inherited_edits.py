@@ -33,6 +33,7 @@ def _slices(query: str, good_when: str) -> TimeSlices:
 
 SLOS = {
     "e": _slo("e", _BAD),
+    "ei": _slo("ei", _BAD, alerts=AlertPolicy(preset="none", incomplete=True)),
     "eb": _slo("eb", Events(total='t_total{a="b"}', bad='f_total{a="b"}')),
     "g": _slo("g", _BAD, group_by="tenant"),
     "gs": _slo("gs", _BAD, group_by="tenant", alerts=AlertPolicy(stale_groups=True)),
@@ -56,7 +57,7 @@ SLOS = {
     ),
     "er": _slo("er", ErrorRatio(query='avg(error_ratio{site=~"eu|us"})'), "99%"),
 }
-"""SLOs of each kind with all alerts, and one with the alert about groups alone."""
+"""SLOs of each kind with all alerts, and two with one of the alerts about data alone."""
 
 
 @attrs.frozen
@@ -93,6 +94,8 @@ _GONE = "what is left of a budget will be gone in time"
 _LASTS = "what is left of a budget will last for longer than its window"
 _TURN = "each hour is recorded in its turn"
 _FORGOTTEN = "an hour that the window no longer holds is forgotten"
+_OLDER = "a window has no events that are older"
+_MISSING = "SLODataIncomplete fires when data is missing again and again"
 _PAGE = "SLOBurnRatePage 14.4x over 1h and 5m"
 _TICKET = "SLOBurnRateTicket 3x over 1d and 2h"
 _VIOLATED = "SLOObjectiveViolated fires below the objective"
@@ -467,6 +470,20 @@ INHERITED = (
         r"\* 259200 / clamp_max",
         "* 86400 / clamp_max",
         _YOUNG,
+    ),
+    InheritedEdit("e", "a window of 12h instead of 6h", r"\[6h\]", "[12h]", _OLDER),
+    InheritedEdit("u", "a window of 10m instead of 5m", r"\[5m\]", "[10m]", _OLDER),
+    InheritedEdit("gd", "a window of 50m instead of 1h", r"\[1h\]", "[50m]", _OLDER),
+    InheritedEdit("ei", "a tenth of the data may be missing", r"< 0\.95", "< 0.9", _MISSING),
+    InheritedEdit("ei", "a fiftieth of the data may be missing", r"< 0\.95", "< 0.98", _MISSING),
+    InheritedEdit("e", "a spent budget is left for a minute", r"<= 0, 0\)", "<= 0, 60)", _SPENT),
+    InheritedEdit("u", "an age counted from another moment", "% 3600$", "% 3240", _HOURS),
+    InheritedEdit(
+        "e",
+        "bad events of 1d without what an hour had that bore the label before",
+        r"(errors:sum1h\S+\[1d\](.|\n)+?sum1h\S+\[)2h",
+        r"\g<1>4h",
+        _TURN,
     ),
 )
 

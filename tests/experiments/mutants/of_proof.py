@@ -21,6 +21,24 @@ OF_PROOF = (
         ),
     ),
     *mutants(
+        "slogen.proof.summing:_too_old",
+        (
+            "proof-old-events-are-good",
+            "Phase(step, events, events)",
+            "Phase(step, events)",
+            "no event is bad before a window",
+        ),
+    ),
+    *mutants(
+        "slogen.proof.summing:_since",
+        (
+            "proof-age-without-its-hour",
+            "_of_hour(subject, '0', HOUR.seconds)",
+            "_of_hour(subject, '0', ZERO)",
+            "a group exists since an hour before",
+        ),
+    ),
+    *mutants(
         "slogen.proof.summing:_renamed",
         (
             "proof-good-hour-forgotten",
@@ -128,9 +146,9 @@ OF_PROOF = (
     *mutants(
         "slogen.proof.alerting:_incomplete",
         (
-            "proof-gaps-are-rare",
-            "2 * gap",
-            "40 * gap",
+            "proof-gaps-are-short",
+            "(samples - enough + 3) * fast",
+            "(samples - enough) * fast",
             "less is missing than the alert asks for",
         ),
     ),
