@@ -279,9 +279,9 @@ OF_PROOF = (
         "slogen.proof.scrapes:_seconds_seen",
         (
             "proof-scraped-on-time",
-            "total(late, timing.lag_of_counters)",
-            "timing.lag_of_counters",
-            "a target is said to be seen before its first scrape",
+            "newest_scrape(subject, between(late, at))",
+            "newest_scrape(subject, at)",
+            "a target is said to be scraped when rules are evaluated",
         ),
     ),
     *mutants(
