@@ -279,8 +279,8 @@ OF_PROOF = (
         "slogen.proof.scrapes:_seconds_seen",
         (
             "proof-scraped-on-time",
-            "newest_scrape(subject, between(late, at))",
-            "newest_scrape(subject, at)",
+            "between(*seen).seconds",
+            "newest_scrape(subject, until).seconds",
             "a target is said to be scraped when rules are evaluated",
         ),
     ),
