@@ -13,7 +13,7 @@ slos = [
         window="30d",
         sli=Events(total=requests, bad=requests.where('code=~"5..",method!="OPTIONS"')),
         group_by=["tenant"],
-        alerts=AlertPolicy(preset="standard", low=True, violated=True),
+        alerts=AlertPolicy(preset="standard", low=True, violated=True, stale_groups=True),
     ),
     SLO(
         service=shop,

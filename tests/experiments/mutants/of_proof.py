@@ -306,9 +306,9 @@ OF_PROOF = (
         "slogen.proof.scrapes:_seconds_seen",
         (
             "proof-scraped-on-time",
-            "total(late, timing.lag_of_counters)",
-            "timing.lag_of_counters",
-            "a target is said to be seen before its first scrape",
+            "between(*seen).seconds",
+            "newest_scrape(subject, until).seconds",
+            "a target is said to be scraped when rules are evaluated",
         ),
     ),
     *mutants(

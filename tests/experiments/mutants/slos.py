@@ -15,7 +15,9 @@ slos = (
         window="30d",
         sli=Events(total=requests, bad=requests.where('code=~"5..",method!="OPTIONS"')),
         group_by="tenant",
-        alerts=AlertPolicy(preset="standard", low=True, violated=True, incomplete=True),
+        alerts=AlertPolicy(
+            preset="standard", low=True, violated=True, incomplete=True, stale_groups=True
+        ),
     ),
     SLO(
         id='odd "id" \\ {{ x }}',

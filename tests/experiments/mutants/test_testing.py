@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[3]
 MODULE = "slogen/limits.py"
 CLEAN, COPY = Path("clean"), Path("copy")
 RED, KILLER = "tests/test_limits.py::test_red", "tests/test_limits.py::test_limit"
+OF_A_PARAMETER = "tests/test_limits.py::test_limit[sum(1 - x) by [a] ]"
 
 
 @pytest.mark.parametrize("file", sorted({mutant.file for mutant in MUTANTS}))
@@ -39,19 +40,20 @@ def test_tests_of_the_module_come_first() -> None:
     assert "tests/recorded" in rungs(ROOT, "slogen/recorded/hours.py")[2]
 
 
-def test_a_test_kills(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("killer", [KILLER, OF_A_PARAMETER])
+def test_a_test_kills(killer: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first test that fails in the copy is named; a test that always fails is left out."""
 
     def run(*words: str | Path, folder: Path, seconds: float) -> tuple[int | None, str]:
         assert seconds
         if folder == CLEAN:
             return int(RED in words), ""
-        return 1, f"FAILED {KILLER if f'--deselect={RED}' in words else RED} - assert 1 == 2\n"
+        return 1, f"FAILED {killer if f'--deselect={RED}' in words else RED} - assert [1] - 2\n"
 
     monkeypatch.setattr(testing, "run", run)
     tests = testing.Tests(CLEAN)
 
-    assert tests.killer(COPY, MODULE) == KILLER
+    assert tests.killer(COPY, MODULE) == killer
     assert tests.red == {RED}
 
 

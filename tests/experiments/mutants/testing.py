@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PYTEST = (sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--tb=no")
-_FAILED = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
+_FAILED = re.compile(r"^(?:FAILED|ERROR) ([^\[\n]+?(?:\[.+?\])?)(?: - .*)?$", re.MULTILINE)
+"""The id of a test, whose parameters may hold what stands between ids and messages."""
 _SECONDS, _MOST_SECONDS = 150, 1800
 _SLOWER = 3
 """How many times as long as a clean copy a mutant may take, before it counts as killed."""
