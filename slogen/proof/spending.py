@@ -119,10 +119,7 @@ class _Spending:
         return total(at, self.pace) if self.spent(at) == Fraction(part) else at
 
     def reached(self, part: Decimal) -> Duration:
-        """Return the first evaluation at which a part of the budget is spent, or more.
-
-        Where it is exactly that, the last digit of a float decides what an alert sees.
-        """
+        """Return the first evaluation at which a part of the budget is spent, or more."""
         at = self.pace
         while self.spent(at) < Fraction(part):
             at = total(at, self.pace)
@@ -231,6 +228,8 @@ def _alert_checks(scene: _Spending, alert: ResolvedAlert, part: Decimal) -> Iter
     """Ask for an alert before and after a part of the budget is spent."""
     firing = scene.subject.firing(alert, scene.subject.groups[0])
     delay, spent = held(alert, scene.pace), percentage(part)
+    # Exhausted is a budget of which nothing is left; low is one of which less than a part is.
+    since = scene.reached(part) if alert is scene.subject.slo.exhausted else scene.when(part)
     yield firing.is_quiet(
         f"{alert.name} is quiet until {spent} is spent",
         just_before(scene.when(part - _MARGIN), scene.pace),
@@ -238,7 +237,7 @@ def _alert_checks(scene: _Spending, alert: ResolvedAlert, part: Decimal) -> Iter
     if delay:
         yield firing.is_quiet(
             f"{alert.name} is quiet until it held",
-            just_before(total(scene.reached(part), delay), scene.pace),
+            just_before(total(since, delay), scene.pace),
         )
     yield firing.fires(
         f"{alert.name} fires when more than {spent} is spent",
