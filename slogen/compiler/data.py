@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from slogen import naming
@@ -15,7 +14,7 @@ from slogen.compiler.shapes import alerting, record
 from slogen.compiler.windows import sum_of_base
 from slogen.plan.hours import DAY, HOUR, UNRECORDED
 from slogen.promql.expr import Aggregation, Expr, call, sum_by
-from slogen.recorded.series import key, latest, observed, recorded
+from slogen.recorded.series import COMPLETE_FROM, key, latest, observed, recorded
 from slogen.units import Duration
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ _LATELY = Duration("30m")
 _SECONDS_BETWEEN = 600
 _REMEMBERED = DAY + UNRECORDED
 """Until then there are hours of the last day; the last one is recorded when it is over."""
-_COMPLETE_FROM = Decimal("0.95")
 
 
 def data_ratio(slo: ResolvedSLO) -> tuple[Rule, ...]:
@@ -56,7 +54,7 @@ def incomplete_alert(slo: ResolvedSLO) -> tuple[Rule, ...]:
     if not slo.incomplete:
         return ()
     by = (*key(slo), *slo.definition.group_by)
-    missing = latest(slo, naming.DATA_RATIO, by) < _COMPLETE_FROM
+    missing = latest(slo, naming.DATA_RATIO, by) < COMPLETE_FROM
     return (alerting(slo, slo.incomplete, missing, incomplete_annotations(slo)),)
 
 

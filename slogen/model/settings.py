@@ -97,7 +97,8 @@ class Settings:
             lost for ever: take ``60s`` where data comes by remote write or federation. Gauges are
             looked at in the past only where it is given.
         query_offset: The same by Prometheus' own means, for all groups; needs Prometheus 2.53.
-            ``offset`` is then none unless given.
+            ``offset`` is then none unless given. At most 5m less the slow interval: recorded
+            samples are so old, and Prometheus looks back for 5m.
         prometheus: The oldest version of Prometheus that runs the rules; ``"2.42"`` unless given.
         naming: The names of the identity labels: slogen's own, or those of Sloth.
         identity: Labels that belong to the identity of every SLO, such as an environment, where

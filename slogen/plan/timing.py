@@ -31,6 +31,8 @@ _SHORTEST_INTERVAL = Duration("100ms")
 _LONGEST_INTERVAL = Duration("5m")
 _LONGEST_BASE_RANGE = Duration("5m")
 _QUERY_OFFSET_SINCE = (2, 53)
+LOOK_BACK = Duration("5m")
+"""How old a sample is that Prometheus 2 still sees, and Prometheus 3 no longer."""
 COUNTS_NATIVE_HISTOGRAMS_FROM = (3, 0)
 """From this version on Prometheus gives the newest sample of a native histogram as such."""
 
@@ -94,12 +96,14 @@ class Timing:
 
         Raises:
             InvalidValue: If intervals do not fit into each other, a range or an offset is too short
-                for the scrapes, or ``query_offset`` is asked of a Prometheus that does not know it.
+                for the scrapes, or ``query_offset`` is asked of a Prometheus that does not know it
+                or is so long that no recorded sample would be found.
         """
         scrape = settings.scrape_interval or _SCRAPE_INTERVAL
         fast = settings.fast_interval or scrape
         slow = settings.slow_interval or _slow_interval(fast)
         _check_intervals(settings, fast, slow)
+        _check_query_offset(settings, slow)
         base = _base_range(settings, scrape)
         if fast > base:
             allowed = f"at most the base range, which is {base}"
@@ -148,14 +152,6 @@ def _longest_gap(
 def _offset(settings: Settings, scrape: Duration) -> Duration:
     """Return how far back counters are read, which is checked together with the query's offset."""
     moved = settings.query_offset or Duration.zero()
-    if moved and settings.version < _QUERY_OFFSET_SINCE:
-        raise _fault(
-            settings,
-            "query_offset",
-            moved,
-            f"nothing, for Prometheus {settings.prometheus or '2.42'}",
-            'set prometheus to "2.53" or later, or use offset, which every version knows',
-        )
     offset = settings.offset or (Duration.zero() if moved else _OFFSET)
     scraped = min(_LONGEST_SCRAPE, scrape)
     if offset + moved < scraped + _WRITING:
@@ -164,6 +160,32 @@ def _offset(settings: Settings, scrape: Duration) -> Duration:
         remedy = "leave it out: a sample that arrives later than this is lost for ever"
         raise _fault(settings, argument, found, allowed, remedy)
     return offset
+
+
+def _check_query_offset(settings: Settings, slow: Duration) -> None:
+    """Refuse groups that Prometheus cannot move, or moves so far that nobody sees what they record.
+
+    A sample bears the time that its evaluation looks at, and is seen until the next one is there.
+    """
+    moved = settings.query_offset
+    if moved is None:
+        return
+    if settings.version < _QUERY_OFFSET_SINCE:
+        raise _fault(
+            settings,
+            "query_offset",
+            moved,
+            f"nothing, for Prometheus {settings.prometheus or '2.42'}",
+            'set prometheus to "2.53" or later, or use offset, which every version knows',
+        )
+    if moved + slow > LOOK_BACK:
+        raise _fault(
+            settings,
+            "query_offset",
+            moved,
+            f"at most {LOOK_BACK} less slow_interval, which is {slow}: no older sample is found",
+            "use offset, with which samples are as new as their evaluation",
+        )
 
 
 def _check_intervals(settings: Settings, fast: Duration, slow: Duration) -> None:

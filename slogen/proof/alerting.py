@@ -13,6 +13,7 @@ from slogen.proof.few_of_a_budget import few_of_a_budget
 from slogen.proof.paces import between, held, just_before, pace_for, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Scenario
+from slogen.recorded.series import COMPLETE_FROM
 from slogen.units import Duration, clock
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from slogen.plan import ResolvedAlert
     from slogen.proof.subject import Subject
 
-_COMPLETE_FROM = Decimal("0.95")
-"""How much of an hour's data has to be there, at least."""
 _EVALUATIONS = 12
 """A window holds so many evaluations at least."""
 
@@ -93,7 +92,7 @@ def _incomplete(subject: Subject, alert: ResolvedAlert) -> Scenario:
     feed, delay = RecordedFeed(subject, fast), held(alert, fast)
     events, _ = feed.errors(subject.slo.budget)
     samples = HOUR.milliseconds // fast.milliseconds
-    enough = ceil(_COMPLETE_FROM * HOUR.milliseconds / fast.milliseconds)
+    enough = ceil(COMPLETE_FROM * HOUR.milliseconds / fast.milliseconds)
     # Prometheus 2 reads a sample more than 3 does, and some hours have one more than others.
     few, gap = samples - enough, (samples - enough + 3) * fast
     phases = [Phase(rounded_up(HOUR, pace), events)]

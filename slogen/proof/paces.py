@@ -18,8 +18,6 @@ _PACES = tuple(
     for text in ("1d", "12h", "6h", "3h", "2h", "1h", "30m", "20m", "15m", "10m", "5m", "2m", "1m")
 )
 _FEWEST = 6
-LOOK_BACK = Duration("5m")
-"""How old a sample is that Prometheus 2 still sees, and Prometheus 3 no longer."""
 
 
 def pace_for(time: Duration, interval: Duration, fewest: int = _FEWEST) -> Duration:

@@ -9,9 +9,10 @@ import attrs
 from slogen import naming
 from slogen.plan import ResolvedAlert
 from slogen.plan.hours import HOUR
+from slogen.plan.timing import LOOK_BACK
 from slogen.proof.feeds import RecordedFeed, fed
 from slogen.proof.notation import Samples, gauge
-from slogen.proof.paces import LOOK_BACK, between, held, just_before, rounded_up, total
+from slogen.proof.paces import between, held, just_before, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Scenario
 from slogen.proof.subject import Subject

@@ -12,9 +12,10 @@ import attrs
 from slogen import naming
 from slogen.plan.hours import HOUR
 from slogen.plan.levels import error_limit
+from slogen.plan.timing import LOOK_BACK
 from slogen.promql.evaluation import IsClose
 from slogen.proof.feeds import RecordedFeed
-from slogen.proof.paces import LOOK_BACK, between, held, rounded_up, total
+from slogen.proof.paces import between, held, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.rendering import CannotRender, Rendering
 from slogen.proof.scenario import AlertText, Input, Scenario, TextCheck

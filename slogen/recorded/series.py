@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from slogen.promql.selector import Matcher
 
 if TYPE_CHECKING:
     from slogen.plan import ResolvedSLO
+
+COMPLETE_FROM = Decimal("0.95")
+"""An hour of which less of the data is there has gaps, of which an alert tells."""
 
 
 def recorded(slo: ResolvedSLO, metric: str) -> Series:

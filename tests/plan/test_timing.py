@@ -184,6 +184,21 @@ def test_newer_prometheus_moves_whole_groups(version: str) -> None:
     assert (made.counter_offset, made.gauge_offset) == (Duration.zero(), None)
 
 
+def test_refuses_a_query_offset_that_nobody_sees_across() -> None:
+    """A sample bears the time that it speaks of, and is found for five minutes."""
+    fault = refused(Settings(query_offset="5m", prometheus="3.5"))
+
+    assert str(fault) == (
+        "Settings.query_offset is 5m\n"
+        "  allowed: at most 5m less slow_interval, which is 1m: no older sample is found\n"
+        "  remedy: use offset, with which samples are as new as their evaluation"
+    )
+    assert fault.argument == "query_offset"
+    assert Timing.of(Settings(query_offset="4m", prometheus="3.5")).query_offset == Duration("4m")
+    with pytest.raises(InvalidValue):
+        Timing.of(Settings(query_offset="4m", slow_interval="2m", prometheus="3.5"))
+
+
 def test_both_offsets_add_up() -> None:
     """Who gives both means both."""
     made = Timing.of(Settings(offset="1m", query_offset="2m", prometheus="3.5"))

@@ -75,8 +75,8 @@ OF_COMPILER = (
         "slogen.compiler.data:incomplete_alert",
         (
             "incomplete-when-complete",
-            "latest(slo, naming.DATA_RATIO, by) < _COMPLETE_FROM",
-            "latest(slo, naming.DATA_RATIO, by) > _COMPLETE_FROM",
+            "latest(slo, naming.DATA_RATIO, by) < COMPLETE_FROM",
+            "latest(slo, naming.DATA_RATIO, by) > COMPLETE_FROM",
             "all data is incomplete data",
         ),
         (
@@ -87,7 +87,7 @@ OF_COMPILER = (
         ),
     ),
     *mutants(
-        "slogen.compiler.data:_COMPLETE_FROM",
+        "slogen.recorded.series:COMPLETE_FROM",
         (
             "incomplete-below-half",
             "Decimal('0.95')",
