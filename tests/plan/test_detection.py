@@ -378,16 +378,18 @@ def timings(draw: st.DrawFn) -> dict[str, Any]:
     intervals = (scrape, 2 * scrape, Fraction(scrape, 2))
     fast = draw(st.sampled_from([interval for interval in intervals if 120 % interval == 0]))
     scrapes = draw(st.sampled_from([None, Fraction(2), Fraction(5, 2), Fraction(3), Fraction(5)]))
+    slow = draw(st.sampled_from([120, 240]))
     chosen: dict[str, Any] = {
         "scrape_interval": f"{scrape}s",
         "fast_interval": f"{int(fast * 1000)}ms",
-        "slow_interval": f"{draw(st.sampled_from([120, 240]))}s",
+        "slow_interval": f"{slow}s",
     }
     if scrapes:
         chosen["base_range"] = f"{int(scrapes * scrape * 1000)}ms"
     moved = draw(st.sampled_from(["", "offset", "query_offset"]))
     if moved:
-        chosen[moved] = draw(st.sampled_from(["15s", "45s", "90s"]))
+        # Groups that are moved must not be moved so far that nobody finds what they record.
+        chosen[moved] = draw(st.sampled_from(["15s", "45s", "90s" if slow == 120 else "60s"]))
     return chosen
 
 

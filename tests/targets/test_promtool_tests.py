@@ -210,12 +210,12 @@ def hostile() -> list[SLO]:
 def test_promtool_reads_hostile_texts(line: str, first: int, tmp_path: Path) -> None:
     """Quotes, line breaks and letters of all kinds change nothing in what is shown.
 
-    Each SLO has three files: both lines read each text, and each of them every second file.
+    Each SLO has four files: both lines read each text, and each of them every second file.
     """
     build(hostile()).write(tmp_path, ("prometheus", TARGET), layout="slo")
     files = sorted(tmp_path.glob(f"{TARGET}/*.yaml"))
 
-    assert len(files) == len(rendered(*hostile())) == 3 * len(HOSTILE)
+    assert len(files) == len(rendered(*hostile())) == 4 * len(HOSTILE)
     assert "FAILED" not in promtool.test_rules(line, files[first::2])
 
 
