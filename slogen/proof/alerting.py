@@ -95,6 +95,7 @@ def _incomplete(subject: Subject, alert: ResolvedAlert) -> Scenario:
     enough = ceil(COMPLETE_FROM * HOUR.milliseconds / fast.milliseconds)
     # Prometheus 2 reads a sample more than 3 does, and some hours have one more than others.
     few, gap = samples - enough, (samples - enough + 3) * fast
+    allowed = few * fast if few else Duration.zero()
     phases = [Phase(rounded_up(HOUR, pace), events)]
     missed = phases[0].length
     until = rounded_up(total(missed, gap, delay, pace), pace)
@@ -110,7 +111,7 @@ def _incomplete(subject: Subject, alert: ResolvedAlert) -> Scenario:
         checks=(
             firing.is_quiet(
                 f"not before so much was missing for {clock(delay)}",
-                just_before(total(missed, few * fast, delay), pace),
+                just_before(total(missed, allowed, delay), pace),
             ),
             firing.fires("then it fires", until),
         ),

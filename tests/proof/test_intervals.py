@@ -31,6 +31,7 @@ _EVENTS = Events(total=_REQUESTS, bad=_REQUESTS.where('code=~"5.."'))
 _ROUND = Settings(scrape_interval="5m", slow_interval="5m")
 _ODD = Settings(scrape_interval="7s", slow_interval="28s")
 _APART = Settings(scrape_interval="40s", fast_interval="1m")
+_OF_DATA = AlertPolicy(preset="none", violated=True, incomplete=True)
 _ENOUGH = 200
 """So many evaluations are enough for a scenario of a window above five minutes."""
 
@@ -49,8 +50,8 @@ UNUSUAL = (
         TimeSlices(query="lag_seconds", good_when="<= 300", when_missing="bad"),
         _ROUND,
     ),
-    _slo("events-every-5m", _EVENTS, _ROUND, alerts=AlertPolicy(preset="none", violated=True)),
-    _slo("events-every-7s", _EVENTS, _ODD, alerts=AlertPolicy(preset="none", violated=True)),
+    _slo("events-every-5m", _EVENTS, _ROUND, alerts=_OF_DATA),
+    _slo("events-every-7s", _EVENTS, _ODD, alerts=_OF_DATA),
     _slo("events-every-7s-a-minute-late", _EVENTS, _ODD.over(Settings(offset="1m"))),
     _slo("events-every-40s-by-the-minute", _EVENTS, _APART),
     _slo("up-every-7s", Up(gauge='up{job="shop"}'), _ODD),
