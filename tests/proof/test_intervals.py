@@ -44,6 +44,7 @@ def _slo(name: str, sli: SLI, settings: Settings | None = None, **said: object) 
 
 UNUSUAL = (
     _slo("up-every-5m", Up(gauge='up{job="shop"}'), _ROUND),
+    _slo("alerts-of-up-every-5m", Up(gauge="up"), _ROUND, window="12h", alerts=AlertPolicy()),
     _slo("up-of-instances-every-5m", Up(gauge="up"), _ROUND, group_by="instance"),
     _slo(
         "missing-every-5m",

@@ -208,7 +208,7 @@ def test_up() -> None:
     sli = Up(gauge='up{job="shop"}')
 
     assert states(sli).sources(TENANT)[0].series == 'up{job="shop",tenant="acme"}'
-    assert values(sli, "0", "0.25", "1") == "1x1 0.75x1 0x1"
+    assert values(sli, "0", "0.25", "1") == "1x1 0.75x1 0x2"
     assert states(sli).bad == 1
     assert states(sli).is_graded
 
@@ -216,9 +216,9 @@ def test_up() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("error_ratio", "0x1 0.25x1"),
-        ("max(error_percent) / 100", "0x1 25x1"),
-        ("1 - avg_over_time(delivered_ratio[$window])", "1x1 0.75x1"),
+        ("error_ratio", "0x1 0.25x2"),
+        ("max(error_percent) / 100", "0x1 25x2"),
+        ("1 - avg_over_time(delivered_ratio[$window])", "1x1 0.75x2"),
         ("rate(bad_seconds_total[$window])", "0x2 7.5+7.5x1"),
     ],
 )
@@ -230,18 +230,18 @@ def test_a_ratio(query: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("query", "good_when", "expected"),
     [
-        ("queue_length", "<= 300", "150x1 450x1"),
-        ("queue_length", "< 0", "-1x1 1x1"),
-        ("queue_length", ">= 8", "12x1 4x1"),
-        ("queue_length", "== 2", "2x1 1x1"),
-        ("queue_length", "!= 2", "1x1 2x1"),
-        ("max(queue_length) * 2", "> 8", "6x1 2x1"),
+        ("queue_length", "<= 300", "150x1 450x2"),
+        ("queue_length", "< 0", "-1x1 1x2"),
+        ("queue_length", ">= 8", "12x1 4x2"),
+        ("queue_length", "== 2", "2x1 1x2"),
+        ("queue_length", "!= 2", "1x1 2x2"),
+        ("max(queue_length) * 2", "> 8", "6x1 2x2"),
         ("sum(rate(work_total[$window]))", ">= 10", "0+450x2 1050+150x1"),
         ("rate(work_total[$window])", "> 0", "0+30x2 60x1"),
-        ("time() - max(updated)", "<= 300", "-150+30x1 -390+30x1"),
-        ("max(updated) - time()", ">= 3600", "5400+30x1 1860+30x1"),
-        ("(time() - updated) / 60", "<= 5", "-150+30x1 -390+30x1"),
-        ("time() - max(updated)", "<= 10", "110+30x1 -70+30x1"),
+        ("time() - max(updated)", "<= 300", "-150+30x1 -390+30x2"),
+        ("max(updated) - time()", ">= 3600", "5400+30x1 1860+30x2"),
+        ("(time() - updated) / 60", "<= 5", "-150+30x1 -390+30x2"),
+        ("time() - max(updated)", "<= 10", "110+30x1 -70+30x2"),
     ],
 )
 def test_slices(query: str, good_when: str, expected: str) -> None:
@@ -254,13 +254,13 @@ def test_slices(query: str, good_when: str, expected: str) -> None:
     [
         (
             TimeSlices(query="max(used) - max(reserved)", good_when="< 100"),
-            {"used": "60x1 160x1", "reserved": "10x1 10x1"},
+            {"used": "60x1 160x2", "reserved": "10x1 10x2"},
         ),
         (
             TimeSlices(query='used{pod="a"} / limit{pod!="",job="b"}', good_when="<= 0.8"),
             {
-                'used{pod="a",job="b"}': "4x1 12x1",
-                'limit{pod="a",job="b"}': "10x1 10x1",
+                'used{pod="a",job="b"}': "4x1 12x2",
+                'limit{pod="a",job="b"}': "10x1 10x2",
             },
         ),
         (
@@ -365,12 +365,12 @@ def test_several_series(sli: SLI, expected: Decimal | None) -> None:
 @pytest.mark.parametrize("kind", [Up(gauge="up"), TimeSlices(query="up", good_when=">= 1")])
 def test_nan_is_shown_as_such(kind: SLI) -> None:
     """Whatever a series shows otherwise."""
-    assert values(kind, "NaN") == "NaN+0x1"
+    assert values(kind, "NaN") == "NaN+0x2"
 
 
 def test_nan_of_a_counter() -> None:
     """It does not grow."""
-    assert values(ErrorRatio(query="rate(bad[$window])"), "NaN") == "NaN+0x1"
+    assert values(ErrorRatio(query="rate(bad[$window])"), "NaN") == "NaN+0x2"
 
 
 def test_a_label_that_gets_lost() -> None:

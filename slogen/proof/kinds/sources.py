@@ -111,11 +111,13 @@ class State:
         return self.metric, frozenset(self.labels.items())
 
     def values(self, phases: Sequence[Phase], step: Duration) -> str:
-        """Return its samples in promtool's notation."""
+        """Return its samples in promtool's notation; the last value has one at its end, too."""
         shown = [(phase.samples(step), self._shown(phase)) for phase in phases]
         if self.is_counter and not any(value and value.is_nan() for _, value in shown):
             return counter(Samples(count, in_step(value, step)) for count, value in shown)
-        return gauge((Samples(count, value) for count, value in shown), self.growth * step.seconds)
+        runs = [Samples(count, value) for count, value in shown]
+        runs[-1] = attrs.evolve(runs[-1], count=runs[-1].count + 1)
+        return gauge(runs, self.growth * step.seconds)
 
     def _shown(self, phase: Phase) -> Decimal | None:
         if phase.events is None or phase.errors is None:
