@@ -28,7 +28,6 @@ _SCRAPES_OF_A_GAP = 5
 _SLOW_INTERVALS = (Duration("1m"), Duration("2m"))
 _SHORTEST_BASE_RANGE = Duration("1m")
 _SHORTEST_INTERVAL = Duration("100ms")
-_LONGEST_INTERVAL = Duration("5m")
 _LONGEST_BASE_RANGE = Duration("5m")
 _QUERY_OFFSET_SINCE = (2, 53)
 LOOK_BACK = Duration("5m")
@@ -190,10 +189,10 @@ def _check_query_offset(settings: Settings, slow: Duration) -> None:
 
 def _check_intervals(settings: Settings, fast: Duration, slow: Duration) -> None:
     fits = slow.milliseconds % fast.milliseconds == 0
-    if fast >= _SHORTEST_INTERVAL and slow <= _LONGEST_INTERVAL and fits:
+    if fast >= _SHORTEST_INTERVAL and slow <= LOOK_BACK and fits:
         return
     if settings.slow_interval:
-        allowed = f"a multiple of {fast} up to {_LONGEST_INTERVAL}"
+        allowed = f"a multiple of {fast} up to {LOOK_BACK}"
         raise _fault(settings, "slow_interval", slow, allowed)
     argument = "fast_interval" if settings.fast_interval else "scrape_interval"
     raise _fault(
@@ -201,7 +200,7 @@ def _check_intervals(settings: Settings, fast: Duration, slow: Duration) -> None
         argument,
         fast,
         f"a part of {slow}: 5s, 10s, 15s, 20s, 30s, 40s, 1m, ...",
-        f"or let slow_interval, which is {slow}, be a multiple of it, up to {_LONGEST_INTERVAL}",
+        f"or let slow_interval, which is {slow}, be a multiple of it, up to {LOOK_BACK}",
     )
 
 

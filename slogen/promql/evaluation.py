@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Known = Fraction | int
+"""A value: an integer is exact as a float, too."""
 CLOSE = Fraction(1, 10**9)
 """Two values that are as close may be one as floats."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from slogen.plan.hours import HOUR
 from slogen.proof.feeds import RecordedFeed, fed
 from slogen.proof.few_of_a_budget import few_of_a_budget
-from slogen.proof.paces import between, held, just_before, pace_for, rounded_up, total
+from slogen.proof.paces import between, held, just_before, kept, pace_for, rounded_up, total
 from slogen.proof.phases import Phase
 from slogen.proof.scenario import Scenario
 from slogen.recorded.series import COMPLETE_FROM
@@ -50,8 +50,7 @@ def _violated(subject: Subject, alert: ResolvedAlert) -> tuple[Duration, Scenari
         total(began, _above(subject, ratio, count, feed.step)) for count in (samples, samples + 1)
     )
     fires = total(rounded_up(latest, pace), delay, pace)
-    kept = rounded_up(alert.keep_firing_for or Duration.zero(), pace)
-    over = total(fires, rounded_up(window, pace), kept, pace)
+    over = total(fires, rounded_up(window, pace), kept(alert, pace), pace)
     events, errors = feed.errors(ratio)
     firing, objective = subject.firing(alert, subject.groups[0]), subject.slo.definition.objective
     return pace, Scenario(

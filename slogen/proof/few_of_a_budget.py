@@ -32,7 +32,7 @@ def few_of_a_budget(subject: Subject, least: int) -> Iterator[Scenario]:
     An alert that waits for so long that the events are forgotten meanwhile is in none.
     """
     slo = subject.slo
-    alerts = [alert for alert in (slo.exhausted, slo.low, slo.violated) if alert]
+    alerts = [*subject.budget_alerts, *([slo.violated] if slo.violated else [])]
     if _fits(subject, alerts):
         name = f"alerts about budget and objective need {least} bad events"
         yield _few(subject, alerts, least, name)

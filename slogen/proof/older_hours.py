@@ -118,9 +118,7 @@ def _one_hour(subject: Subject, counted: Decimal) -> Iterator[Input]:
 
 def _idle(subject: Subject, pace: Duration) -> Iterator[Check]:
     """Yield checks that alerts about the budget end a day after the last event."""
-    for alert in (subject.slo.exhausted, subject.slo.low):
-        if alert is None:
-            continue
+    for alert in subject.budget_alerts:
         firing, delay = subject.firing(alert, subject.groups[0]), held(alert, pace)
         fires = max(delay, pace)
         if fires < DAY:

@@ -52,6 +52,11 @@ def held(alert: ResolvedAlert, pace: Duration) -> Duration:
     return rounded_up(alert.for_ or Duration.zero(), pace)
 
 
+def kept(alert: ResolvedAlert, pace: Duration) -> Duration:
+    """Return how long an alert fires after its reason is gone, in whole evaluations."""
+    return rounded_up(alert.keep_firing_for or Duration.zero(), pace)
+
+
 def total(*times: Duration) -> Duration:
     """Return the sum of times."""
     return _of(sum(time.milliseconds for time in times))

@@ -74,14 +74,11 @@ class _Course:
         found = total(missed, _whole(longest.milliseconds - scrape.milliseconds, scrape))
         # What was scraped between two evaluations before counters begin again is lost.
         restarted = newest_scrape(subject, rounded_up(total(found, missed, lag), fast))
-        until = rounded_up(total(restarted, missed, lag), fast)
-        if timing.longest_gap > _LONG_ENOUGH:
-            return cls(
-                missed=missed, found=found, restarted=restarted, lost=until, back=until, until=until
-            )
-        lost = rounded_up(until, scrape)
-        back = rounded_up(total(lost, timing.longest_gap, fast), scrape)
-        until = rounded_up(total(back, missed, lag), fast)
+        lost = back = until = rounded_up(total(restarted, missed, lag), fast)
+        if timing.longest_gap <= _LONG_ENOUGH:
+            lost = rounded_up(until, scrape)
+            back = rounded_up(total(lost, timing.longest_gap, fast), scrape)
+            until = rounded_up(total(back, missed, lag), fast)
         return cls(
             missed=missed, found=found, restarted=restarted, lost=lost, back=back, until=until
         )

@@ -55,7 +55,7 @@ def spending(subject: Subject) -> tuple[Duration, Scenario]:
     if subject.slo.definition.sli.counts_events:
         # What is recorded at the end of an hour is seen an hour later.
         over = total(spent, HOUR) if hours else spent
-        ends = [check for alert in _alerts(subject) for check in _over(scene, alert, over)]
+        ends = [check for alert in subject.budget_alerts for check in _over(scene, alert, over)]
         checks += sorted(ends, key=lambda check: check.at.milliseconds)
         until = total(checks[-1].at, scene.pace)
         good = _diluting(scene, spent) * (spent.milliseconds // scene.pace.milliseconds)
@@ -155,11 +155,6 @@ def _diluting(scene: _Spending, spent: Duration) -> int:
     low = scene.subject.slo.low
     least = 1 - scene.subject.slo.definition.alerts.low_below if low else _ONE
     return max(_DILUTED, ceil(2 * scene.spent(spent) / Fraction(least)))
-
-
-def _alerts(subject: Subject) -> Iterator[ResolvedAlert]:
-    slo = subject.slo
-    return (alert for alert in (slo.exhausted, slo.low) if alert)
 
 
 def _over(scene: _Spending, alert: ResolvedAlert, over: Duration) -> Iterator[Check]:

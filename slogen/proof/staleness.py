@@ -12,7 +12,7 @@ from slogen.plan.hours import HOUR
 from slogen.plan.timing import LOOK_BACK
 from slogen.proof.feeds import RecordedFeed, fed
 from slogen.proof.notation import Samples, gauge
-from slogen.proof.paces import between, held, just_before, rounded_up, total
+from slogen.proof.paces import between, held, just_before, kept, rounded_up, total
 from slogen.proof.phases import ZERO, Phase
 from slogen.proof.scenario import Check, Input, Scenario
 from slogen.proof.subject import Subject
@@ -121,7 +121,7 @@ def _ends(subject: Subject, alert: ResolvedAlert) -> Scenario:
     pace, feed, ending = subject.slo.timing.slow_interval, _feed(subject), _Ending(subject, alert)
     later = rounded_up(total(ending.waited, HOUR), pace)
     back = total(later, pace)
-    again = total(back, rounded_up(alert.keep_firing_for or Duration.zero(), pace))
+    again = total(back, kept(alert, pace))
     events, _ = feed.errors(subject.slo.budget)
     firing, phases = subject.firing(alert, {}), [*ending.phases(back)]
     phases.append(Phase(between(later, again), events))
@@ -173,7 +173,7 @@ def _one_group(subject: Subject, alert: ResolvedAlert) -> Scenario:
     feed, ending = _feed(subject), _Ending(subject, alert)
     pace = subject.slo.timing.slow_interval
     events, _ = feed.errors(subject.slo.budget)
-    again = total(ending.fires, pace, rounded_up(alert.keep_firing_for or Duration.zero(), pace))
+    again = total(ending.fires, pace, kept(alert, pace))
     back = Phase(between(ending.fires, again), events)
     firing = subject.firing(alert, subject.groups[0])
     return Scenario(
@@ -241,9 +241,9 @@ def _group_has_left(subject: Subject, alert: ResolvedAlert) -> Scenario:
     """Let the data of one group be gone for more than a day, while others go on."""
     feed, firing = _hourly(subject), subject.firing(alert, subject.groups[0])
     events, _ = feed.errors(subject.slo.budget)
-    gone, kept = _BUSY * HOUR, alert.keep_firing_for or Duration.zero()
+    gone = _BUSY * HOUR
     within = total(gone, _WITHIN_A_DAY)
-    after = total(gone, _AFTER_A_DAY, rounded_up(kept, HOUR))
+    after = total(gone, _AFTER_A_DAY, kept(alert, HOUR))
     phases = [Phase(gone, events), Phase(between(gone, after), None, None)]
     return Scenario(
         name=f"{alert.name} is over a day after a group has left",

@@ -163,6 +163,11 @@ class Subject:
         )
         return Firing(expr=expr, selector=chosen, samples=tuple(samples))
 
+    @property
+    def budget_alerts(self) -> tuple[ResolvedAlert, ...]:
+        """The alerts about what is left of the budget."""
+        return tuple(alert for alert in (self.slo.exhausted, self.slo.low) if alert)
+
     def burning(self, tier: ResolvedTier, group: Labels) -> Firing:
         """Return how a tier's alert is asked for."""
         return self.firing(tier.alert, group, own=self.own_labels(tier))

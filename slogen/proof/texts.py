@@ -359,6 +359,7 @@ def _alerts(subject: Subject) -> Iterator[tuple[ResolvedAlert, Labels]]:
     slo = subject.slo
     for tier in slo.tiers:
         yield tier.alert, subject.own_labels(tier)
-    for alert in (slo.exhausted, slo.low, slo.violated):
-        if alert:
-            yield alert, {}
+    for alert in subject.budget_alerts:
+        yield alert, {}
+    if slo.violated:
+        yield slo.violated, {}

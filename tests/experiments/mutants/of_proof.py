@@ -240,8 +240,8 @@ OF_PROOF = (
         "slogen.proof.few_of_a_budget:few_of_a_budget",
         (
             "proof-few-of-no-objective",
-            "(slo.exhausted, slo.low, slo.violated)",
-            "(slo.exhausted, slo.low)",
+            "[*subject.budget_alerts, *([slo.violated] if slo.violated else [])]",
+            "[*subject.budget_alerts]",
             "the alert about the objective is not asked",
         ),
     ),
